@@ -1,0 +1,107 @@
+package io.conversationcleanup.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of all runs and what they have come to. Thread-safe; each method is one short transaction, or joins the
+ * caller's. A run is named by {@link RunRecord#number}.
+ *
+ * <p>Rows never change and outcomes are only ever added, so what is outstanding is a query: rows without an outcome. Rows
+ * that wait for another attempt stand in a small table of their own, so that looking for them never scans what is done.
+ */
+public interface Ledger {
+
+    /** Enters a run and gives it the next sequence number of its identity. */
+    RunRecord create(NewRun run);
+
+    /** The run of this name, or empty if there is none. */
+    Optional<RunRecord> run(String id);
+
+    /** The latest run of this identity, or empty if there is none. */
+    Optional<RunRecord> latest(RunIdentity identity);
+
+    /** Notes that a process works on the run again, at this rate. */
+    void started(long run, double ratePerSecond);
+
+    /**
+     * Notes how the run ended.
+     *
+     * @param reason why it stopped, or null
+     * @param active the time spent on it since it was started, to be added
+     * @param sending the part of that spent in the delete step, to be added
+     */
+    void ended(long run, RunStatus status, @Nullable String reason, Instant at, Duration active, Duration sending);
+
+    /** Adds rows, in the order of their numbers. */
+    void stage(long run, List<StagedRow> rows);
+
+    /** Notes that the whole input has been staged. */
+    void staged(long run);
+
+    /** Whether the whole input has been staged. */
+    boolean isStaged(long run);
+
+    /** The rows staged so far, duplicates and rejects included, in order; for rebuilding what staging keeps in memory. */
+    void forEachStaged(long run, Consumer<StagedRow> consumer);
+
+    /** One staged row. */
+    Optional<StagedRow> row(long run, long row);
+
+    /** The rows that no pass has looked at yet: those above the watermark; empty if there are none. */
+    Optional<RowRange> unvisited(long run);
+
+    /** Raises the watermark: every row up to this one has an outcome or waits for its next attempt. */
+    void visitedUpTo(long run, long row);
+
+    /** The next pending rows of the range, in order; rows that wait are not among them. */
+    List<OutstandingRow> pending(long run, RowRange range, int limit);
+
+    /** The next rows of the range that wait and are due at this time, in order. */
+    List<OutstandingRow> due(long run, RowRange range, Instant now, int limit);
+
+    /** The numbers of all rows that wait and are due at this time, in order, at most this many. */
+    List<Long> dueRows(long run, Instant now, int limit);
+
+    /** When the first and the last of the waiting rows are due; empty if none waits. */
+    Optional<DueTimes> dueTimes(long run);
+
+    /**
+     * Records what a sender has learnt, strikes its note of the rows it had in flight, and notes those that it sends
+     * next, all or nothing.
+     *
+     * @param sender the sender's place, from 0; only one thread works in a place at a time
+     * @param outcomes what the rows have come to
+     * @param calls the calls made since the last record, to be added
+     * @param next the rows that are sent next, or empty if none are for now
+     */
+    void record(long run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<OutstandingRow> next);
+
+    /**
+     * The rows that were noted as being sent by a process that is gone and have no outcome since. Counts them as in
+     * doubt and strikes the notes.
+     */
+    List<OutstandingRow> recoverInDoubt(long run);
+
+    /** The counts of the run now. */
+    Tally tally(long run);
+
+    /** The failed, retryable and waiting rows of the run by code; {@code ""} stands for none. */
+    Map<String, Long> failuresByCode(long run);
+
+    /** All rows of the run in the order of their lines, read in pages, so that memory stays bounded. */
+    void forEachRow(long run, Consumer<ReportRow> consumer);
+
+    /**
+     * When waiting rows are due. Immutable.
+     *
+     * @param first the earliest
+     * @param last the latest
+     */
+    record DueTimes(Instant first, Instant last) {}
+}

@@ -1,0 +1,13 @@
+package io.conversationcleanup.ledger;
+
+import io.conversationcleanup.model.Conversation;
+
+/**
+ * A row that is to be sent now. Immutable.
+ *
+ * @param row the row's number in its run
+ * @param line the line of the input on which it begins
+ * @param conversation what to delete
+ * @param attempts the attempts that it has used so far
+ */
+public record OutstandingRow(long row, long line, Conversation conversation, int attempts) {}

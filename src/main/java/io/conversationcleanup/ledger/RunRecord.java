@@ -1,0 +1,35 @@
+package io.conversationcleanup.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the ledger knows it. Immutable.
+ *
+ * @param number the run's key in the ledger
+ * @param sequence 1 for the first run of its identity, one more for each {@code --fresh} after it
+ * @param run what it was entered with; the rate is that of its last start
+ * @param status where it stands
+ * @param statusReason why it stopped, in a sentence; null if nothing stopped it
+ * @param endedAt when it last ended; null while running
+ * @param active the time spent on it, over all its starts
+ * @param sending the part of {@code active} spent in the delete step
+ * @param calls calls made so far
+ */
+public record RunRecord(
+        long number,
+        int sequence,
+        NewRun run,
+        RunStatus status,
+        @Nullable String statusReason,
+        @Nullable Instant endedAt,
+        Duration active,
+        Duration sending,
+        CallCounts calls) {
+
+    /** The name that people type. */
+    public String id() {
+        return run.id();
+    }
+}

@@ -1,0 +1,30 @@
+package io.conversationcleanup.model;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kind of peer that a conversation is held with. Its number on the wire is the provider's: {@link PeerRule}. */
+public enum ConversationType {
+    /** Two users. */
+    ONE_TO_ONE(1),
+    /** A user and a group. */
+    GROUP(2);
+
+    private final int storedNumber;
+
+    ConversationType(int storedNumber) {
+        this.storedNumber = storedNumber;
+    }
+
+    /** The number that the ledger stores; it never changes, whatever the providers' numbers are. */
+    public int storedNumber() {
+        return storedNumber;
+    }
+
+    /** The type that the ledger stores as this number, or empty if there is none. */
+    public static Optional<ConversationType> ofStoredNumber(int storedNumber) {
+        return Arrays.stream(values())
+                .filter(type -> type.storedNumber == storedNumber)
+                .findFirst();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The words that all parts share: what a conversation is, and what a provider accepts as one.
+ *
+ * <p>Entry point: {@link io.conversationcleanup.model.Conversation}. Knows no other package.
+ */
+@NullMarked
+package io.conversationcleanup.model;
+
+import org.jspecify.annotations.NullMarked;
