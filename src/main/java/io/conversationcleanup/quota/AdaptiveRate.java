@@ -1,0 +1,76 @@
+package io.conversationcleanup.quota;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The rate that applies now: the ceiling, less what the provider's "slow down" answers have taken from it, and on its way
+ * back. Thread-safe.
+ *
+ * <p>A throttled answer takes 30 % of the rate at once and pauses the lane; the rate climbs back by 2 % of the ceiling for
+ * each second without another. Calls that left before a cut say nothing about the rate after it, so they cut no further.
+ */
+final class AdaptiveRate {
+
+    private static final double CUT = 0.7;
+    private static final double STEP_OF_CEILING = 0.02;
+    /** Without a ceiling there is no share of it: the rate grows by a tenth a second. */
+    private static final double GROWTH_WITHOUT_CEILING = 1.1;
+    /** The rate never falls below one call in ten seconds: it could not climb back otherwise. */
+    private static final double SLOWEST = 0.1;
+    /** Neither provider says how long to wait (no Retry-After is documented), and both count by the second. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final double ceiling;
+    private double rate;
+    private long lastCutAt;
+    private long lastStepAt;
+    private long pausedUntil;
+
+    AdaptiveRate(double ceiling, long now) {
+        this.ceiling = ceiling;
+        this.rate = ceiling;
+        this.lastCutAt = now - 1;
+        this.lastStepAt = now;
+        this.pausedUntil = now;
+    }
+
+    /**
+     * Lowers the rate.
+     *
+     * @param permit the call that was answered with "slow down"
+     * @param observed the calls that left in the second before, in case there is no ceiling to take a share of
+     * @return whether the rate was lowered; not if the call had left before the last cut
+     */
+    synchronized boolean throttled(Permit permit, Optional<Duration> retryAfter, int observed, long now) {
+        if (permit.departedAt() - lastCutAt <= 0) {
+            return false;
+        }
+        rate = Math.max(SLOWEST, Math.min(rate, Math.max(1, observed)) * CUT);
+        lastCutAt = now;
+        pausedUntil = now + retryAfter.orElse(PAUSE).toNanos();
+        lastStepAt = pausedUntil;
+        return true;
+    }
+
+    /** The rate in calls a second after what the time that has passed gives back. */
+    synchronized double at(long now) {
+        long seconds = (now - lastStepAt) / SecondWindow.SECOND;
+        if (rate < ceiling && seconds > 0) {
+            lastStepAt += seconds * SecondWindow.SECOND;
+            rate = Math.min(ceiling, climbed(seconds));
+        }
+        return rate;
+    }
+
+    /** How long the lane still pauses, in nanoseconds; not positive if it does not. */
+    synchronized long nanosOfPause(long now) {
+        return pausedUntil - now;
+    }
+
+    private double climbed(long seconds) {
+        return Double.isInfinite(ceiling)
+                ? rate * Math.pow(GROWTH_WITHOUT_CEILING, (double) seconds)
+                : rate + seconds * STEP_OF_CEILING * ceiling;
+    }
+}

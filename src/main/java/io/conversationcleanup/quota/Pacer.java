@@ -1,0 +1,32 @@
+package io.conversationcleanup.quota;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Gives each call of a lane leave to depart, never faster than the lane's quota. Thread-safe. Every call needs a permit of
+ * its own, a retry too.
+ */
+public interface Pacer {
+
+    /** Waits until a call may leave; empty if the wait was called off and nothing may leave. */
+    Optional<Permit> acquire();
+
+    /** Notes that the call has been answered, or that no answer is awaited any more. */
+    void answered(Permit permit);
+
+    /**
+     * Notes that the provider asked to slow down: the rate falls at once, and nothing leaves for a while.
+     *
+     * @param permit the permit of the call that was answered so; calls that had left before the last slow-down change
+     *     nothing more
+     * @param retryAfter how long the provider asked to wait, if it said so
+     */
+    void throttled(Permit permit, Optional<Duration> retryAfter);
+
+    /** The rate that applies now, in calls a second; infinite if unlimited. */
+    double ratePerSecond();
+
+    /** The most calls that have left in any one second so far. */
+    int maxInAnySecond();
+}
