@@ -1,0 +1,101 @@
+package io.conversationcleanup.provider;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a call did. Immutable; a failure of one row is a value like any other, never an exception. */
+public sealed interface Outcome {
+
+    /** What follows. */
+    Disposition disposition();
+
+    /** The provider's code, or a word of ours where no code came back; empty on plain success. */
+    default String code() {
+        return "";
+    }
+
+    /** The provider's text, or ours; empty on plain success. Holds no secret. */
+    default String message() {
+        return "";
+    }
+
+    /** The provider confirmed the deletion. */
+    record Deleted() implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.SETTLE;
+        }
+    }
+
+    /** There was nothing to delete: the wanted state already. */
+    record AlreadyGone(String code, String message) implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.SETTLE;
+        }
+    }
+
+    /** The provider refused this row for good. */
+    record Refused(String code, String message) implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.FAIL;
+        }
+    }
+
+    /** The provider answered with a passing failure of its own. */
+    record Busy(String code, String message) implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.RETRY;
+        }
+    }
+
+    /** An answer that nobody can place, or that seldom passes: worth two more attempts, not all of them. */
+    record Unexpected(String code, String message) implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.RETRY;
+        }
+    }
+
+    /** The call did not reach the provider: it did not happen. */
+    record Unavailable(String code, String message) implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.RETRY;
+        }
+    }
+
+    /** The call left and no usable answer came back: it may have happened. */
+    record Unknown(String code, String message) implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.RETRY;
+        }
+    }
+
+    /** The provider asked to slow down. */
+    record Throttled(String code, String message, Optional<Duration> retryAfter) implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.WAIT;
+        }
+    }
+
+    /** The provider refused the call's signature as expired; a new one is in place. */
+    record SignedAnew(String code, String message) implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.WAIT;
+        }
+    }
+
+    /** The provider refused the credentials, the app or the plan: it would refuse every row. */
+    record Denied(String code, String message) implements Outcome {
+        @Override
+        public Disposition disposition() {
+            return Disposition.ABORT;
+        }
+    }
+}

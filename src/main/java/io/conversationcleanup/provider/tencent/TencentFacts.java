@@ -1,0 +1,62 @@
+package io.conversationcleanup.provider.tencent;
+
+import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.model.PeerRule;
+import io.conversationcleanup.model.ProviderFacts;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What Tencent's documents say of its Chat server API. */
+public final class TencentFacts {
+
+    /** The provider's name in job files. */
+    public static final String NAME = "tencent";
+
+    /** The operation {@code v4/recentcontact/delete}. */
+    public static final String DELETE_CONVERSATION = "delete-conversation";
+
+    /** "Maximum call frequency: 200 calls per second" (recentcontact/delete, 2025-12-15). */
+    private static final int CALLS_PER_SECOND = 200;
+
+    /** Limits of a UserID and a GroupID in bytes (Chat use limits; error codes 7003 and 8501). */
+    private static final int MAX_USER_BYTES = 32;
+
+    private static final int MAX_GROUP_BYTES = 48;
+
+    private static final ConversationRules CONVERSATIONS = new ConversationRules(
+            NAME,
+            MAX_USER_BYTES,
+            Map.of(
+                    ConversationType.ONE_TO_ONE, new PeerRule(1, MAX_USER_BYTES),
+                    ConversationType.GROUP, new PeerRule(2, MAX_GROUP_BYTES)));
+
+    private static final ProviderFacts FACTS = new ProviderFacts(
+            NAME, regions(), List.of(new OperationFacts(DELETE_CONVERSATION, CALLS_PER_SECOND, CONVERSATIONS)), true);
+
+    private TencentFacts() {}
+
+    /** The provider as a job file speaks of it. */
+    public static ProviderFacts facts() {
+        return FACTS;
+    }
+
+    /** The hosts of the REST API overview and recentcontact/get_list (2026); Mumbai is of the 2022 pages. */
+    private static Map<String, URI> regions() {
+        Map<String, URI> regions = new LinkedHashMap<>();
+        regions.put("china", URI.create("https://console.tim.qq.com"));
+        regions.put("singapore", URI.create("https://adminapisgp.im.qcloud.com"));
+        regions.put("seoul", URI.create("https://adminapikr.im.qcloud.com"));
+        regions.put("tokyo", URI.create("https://adminapijpn.im.qcloud.com"));
+        regions.put("frankfurt", URI.create("https://adminapiger.im.qcloud.com"));
+        regions.put("silicon-valley", URI.create("https://adminapiusa.im.qcloud.com"));
+        regions.put("jakarta", URI.create("https://adminapiidn.im.qcloud.com"));
+        regions.put("riyadh", URI.create("https://adminapiksa.im.qcloud.com"));
+        regions.put("mumbai", URI.create("https://adminapiind.im.qcloud.com"));
+        return Collections.unmodifiableMap(regions);
+    }
+}
