@@ -1,0 +1,324 @@
+package io.conversationcleanup.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.provider.ConversationProvider;
+import io.conversationcleanup.provider.Outcome;
+import io.conversationcleanup.quota.TokenBucketPacer;
+import io.conversationcleanup.quota.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SenderTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Outcome DELETED = new Outcome.Deleted();
+    private static final Outcome BUSY = new Outcome.Busy("50004", "internal error");
+    private static final Outcome REFUSED = new Outcome.Refused("50001", "no such user");
+    private static final Outcome UNEXPECTED = new Outcome.Unexpected("60999", "?");
+    private static final Outcome THROTTLED = new Outcome.Throttled("60007", "too fast", Optional.empty());
+    private static final Outcome DENIED = new Outcome.Denied("70009", "wrong key");
+    private static final Outcome UNCONNECTED = new Outcome.Unavailable("connect", "refused");
+    private static final Outcome UNANSWERED = new Outcome.Unknown("timeout", "no answer");
+
+    private final VirtualTime time = new VirtualTime();
+    private final Halt halt = new Halt();
+    private final Script script = new Script();
+    private int maxAttempts = 5;
+    private StopRules.Limits limits = new StopRules.Limits(20, 1_000, 50);
+
+    @Test
+    void sendsEachRowOnceAndInOrder() {
+        BatchResult result = send(rows(3));
+        assertThat(script.calls).containsExactly("user1", "user2", "user3");
+        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(3);
+        assertThat(List.of(result.calls(), result.retries(), result.throttled()))
+                .containsExactly(3L, 0L, 0L);
+    }
+
+    @Test
+    void whatTheProviderSaidIsKept() {
+        script.answer("user1", REFUSED);
+        script.answer("user2", new Outcome.AlreadyGone("51009", "not there"));
+        BatchResult result = send(rows(2));
+        assertThat(result.rows())
+                .containsExactly(
+                        new RowResult(1, RowResult.Kind.FAILED, "50001", "no such user", 1, NOW, null),
+                        new RowResult(2, RowResult.Kind.ALREADY_GONE, "51009", "not there", 1, NOW, null));
+    }
+
+    @Test
+    void aPassingFailureCostsAnAttemptAndIsDueLaterWithoutBlockingTheOthers() {
+        script.answer("user1", BUSY);
+        BatchResult result = send(rows(2));
+        RowResult busy = result.rows().get(0);
+        assertThat(busy.kind()).isEqualTo(RowResult.Kind.DUE_AGAIN);
+        assertThat(busy.attempts()).isEqualTo(1);
+        assertThat(busy.dueAt()).isBetween(NOW, NOW.plusSeconds(1));
+        assertThat(result.rows().get(1).kind()).isEqualTo(RowResult.Kind.DELETED);
+        assertThat(script.calls).containsExactly("user1", "user2");
+    }
+
+    @Test
+    void theLastAttemptGivesUp() {
+        script.answer("user1", BUSY);
+        BatchResult result = send(List.of(row(1, 4)));
+        assertThat(kinds(result)).containsExactly(RowResult.Kind.GIVEN_UP);
+        assertThat(result.rows().get(0).attempts()).isEqualTo(5);
+        assertThat(result.retries()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnexpectedAnswerGetsTwoMoreAttemptsAndThenFails() {
+        script.answer("user1", UNEXPECTED);
+        assertThat(kinds(send(List.of(row(1, 0))))).containsExactly(RowResult.Kind.DUE_AGAIN);
+        script.answer("user1", UNEXPECTED);
+        assertThat(kinds(send(List.of(row(1, 1))))).containsExactly(RowResult.Kind.DUE_AGAIN);
+        script.answer("user1", UNEXPECTED);
+        assertThat(kinds(send(List.of(row(1, 2))))).containsExactly(RowResult.Kind.FAILED);
+    }
+
+    @Test
+    void aThrottledRowGoesBackAndCostsNoAttempt() {
+        script.answer("user1", THROTTLED, THROTTLED, DELETED);
+        BatchResult result = send(rows(2));
+        assertThat(result.rows())
+                .contains(new RowResult(1, RowResult.Kind.DELETED, "", "", 1, NOW, null))
+                .hasSize(2);
+        assertThat(List.of(result.calls(), result.retries(), result.throttled()))
+                .containsExactly(4L, 2L, 2L);
+    }
+
+    @Test
+    void aSignatureMadeAnewIsNoThrottling() {
+        script.answer("user1", new Outcome.SignedAnew("70001", "expired"), DELETED);
+        BatchResult result = send(rows(1));
+        assertThat(result.rows().get(0).attempts()).isEqualTo(1);
+        assertThat(List.of(result.calls(), result.retries(), result.throttled()))
+                .containsExactly(2L, 1L, 0L);
+    }
+
+    @Test
+    void nothingLeavesAfterADenial() {
+        script.answer("user2", DENIED);
+        BatchResult result = send(rows(5));
+        assertThat(script.calls).containsExactly("user1", "user2");
+        assertThat(result.rows()).extracting(RowResult::row).containsExactly(1L);
+        assertThat(halt.reason())
+                .contains(new HaltReason(HaltReason.Kind.ABORT, "the provider answered 70009: wrong key"));
+    }
+
+    @Test
+    void nothingLeavesOnceTheRunHasHalted() {
+        halt.request(new HaltReason(HaltReason.Kind.STOP, "asked"));
+        BatchResult result = send(rows(5));
+        assertThat(script.calls).isEmpty();
+        assertThat(result.rows()).isEmpty();
+    }
+
+    @Test
+    void callsInFlightWhenTheRunHaltsAreStillWaitedForAndRecorded() {
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        script.answerLater("user1", late);
+        script.onCall("user2", () -> {
+            halt.request(new HaltReason(HaltReason.Kind.STOP, "asked"));
+            late.complete(DELETED);
+        });
+        BatchResult result = send(rows(5));
+        assertThat(script.calls).containsExactly("user1", "user2");
+        assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    @Test
+    void anOutageCostsNoAttemptAndFewCalls() {
+        maxAttempts = 1;
+        long reachableAgain = time.nanos() + Duration.ofSeconds(8).toNanos();
+        script.always(user -> time.nanos() < reachableAgain ? UNCONNECTED : DELETED);
+        BatchResult result = send(rows(20));
+        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(20);
+        assertThat(result.rows()).allMatch(row -> row.attempts() == 1);
+        assertThat(result.calls()).isLessThanOrEqualTo(20 + 8);
+    }
+
+    @Test
+    void aServerThatTakesCallsAndNeverAnswersIsAnOutageToo() {
+        maxAttempts = 1;
+        long aliveAgain = time.nanos() + Duration.ofSeconds(60).toNanos();
+        script.always(user -> time.nanos() < aliveAgain ? UNANSWERED : DELETED);
+        BatchResult result = send(rows(8));
+        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(8);
+    }
+
+    @Test
+    void aRowWhoseCallAloneIsNotAnsweredLosesItsAttempt() {
+        script.answer("user3", UNANSWERED);
+        BatchResult result = send(rows(5));
+        assertThat(result.rows())
+                .filteredOn(row -> row.row() == 3)
+                .allMatch(row -> row.kind() == RowResult.Kind.DUE_AGAIN
+                        && row.attempts() == 1
+                        && row.code().equals("timeout"));
+        assertThat(result.rows()).hasSize(5);
+    }
+
+    @Test
+    void anOutageThatLastsTooLongHaltsTheRunAndTakesNothingFromTheRows() {
+        script.always(user -> UNCONNECTED);
+        BatchResult result = send(rows(3));
+        assertThat(result.rows()).isEmpty();
+        assertThat(halt.reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.OUTAGE);
+        assertThat(halt.reason().orElseThrow().text())
+                .contains("outage.give-up-after")
+                .contains("refused");
+        // 3 that closed the gate, then one each 1, 2, 4, 8, 16, 30, 30 … s for 30 minutes.
+        assertThat(result.calls()).isBetween(50L, 70L);
+    }
+
+    @Test
+    void tooLargeAShareOfFailuresStopsTheRun() {
+        limits = new StopRules.Limits(20, 10, 0);
+        script.always(user -> Integer.parseInt(user.substring(4)) % 3 == 0 ? REFUSED : DELETED);
+        BatchResult result = send(rows(100));
+        assertThat(result.calls()).isBetween(10L, 15L);
+        assertThat(halt.reason().orElseThrow().text()).contains("failed-percent");
+    }
+
+    @Test
+    void oneCodeOverAndOverStopsTheRun() {
+        limits = new StopRules.Limits(Double.POSITIVE_INFINITY, 0, 7);
+        script.always(user -> REFUSED);
+        BatchResult result = send(rows(100));
+        assertThat(result.calls()).isEqualTo(7);
+        assertThat(halt.reason().orElseThrow().text())
+                .contains("same-code-in-a-row")
+                .contains("50001");
+    }
+
+    @Test
+    void aSuccessInBetweenBreaksTheRowOfOneCode() {
+        limits = new StopRules.Limits(Double.POSITIVE_INFINITY, 0, 7);
+        script.always(user -> user.endsWith("5") ? DELETED : REFUSED);
+        assertThat(send(rows(30)).calls()).isEqualTo(12);
+        assertThat(halt.requested()).isTrue();
+    }
+
+    @Test
+    void rulesThatAreOffStopNothing() {
+        limits = new StopRules.Limits(Double.POSITIVE_INFINITY, 0, 0);
+        script.always(user -> REFUSED);
+        assertThat(send(rows(100)).rows()).hasSize(100);
+        assertThat(halt.requested()).isFalse();
+    }
+
+    @Test
+    void backOffDoublesUpToItsCap() {
+        RetryPolicy policy = new RetryPolicy(9, Duration.ofSeconds(1), Duration.ofSeconds(60));
+        Random longest = new Random() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public long nextLong(long bound) {
+                return bound - 1;
+            }
+        };
+        assertThat(IntStream.of(1, 2, 3, 7, 100).mapToObj(attempt -> policy.delayAfter(attempt, longest)))
+                .containsExactly(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60));
+    }
+
+    private BatchResult send(List<SendRow> rows) {
+        Lane lane = new Lane(
+                script,
+                new TokenBucketPacer(Double.POSITIVE_INFINITY, false, new HaltingTime()),
+                new RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new StopRules(limits, halt),
+                Duration.ofMinutes(30),
+                halt,
+                new HaltingTime(),
+                () -> NOW,
+                new Random(1));
+        return new Sender(lane).send(rows);
+    }
+
+    private static List<SendRow> rows(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> row(i, 0)).toList();
+    }
+
+    private static SendRow row(int number, int attempts) {
+        return new SendRow(
+                number, new Conversation("user" + number, "peer", ConversationType.ONE_TO_ONE, false), attempts);
+    }
+
+    private static List<RowResult.Kind> kinds(BatchResult result) {
+        return result.rows().stream().map(RowResult::kind).toList();
+    }
+
+    /** Virtual time whose waits the switch calls off. */
+    private final class HaltingTime implements io.conversationcleanup.quota.MonotonicTime {
+        @Override
+        public long nanos() {
+            return time.nanos();
+        }
+
+        @Override
+        public Wait sleep(long nanos) {
+            return halt.requested() ? Wait.CALLED_OFF : time.sleep(nanos);
+        }
+    }
+
+    /** Answers at once as told, by user; "deleted" where nothing was told. */
+    private static final class Script implements ConversationProvider {
+        private final List<String> calls = new ArrayList<>();
+        private final Map<String, Deque<Outcome>> answers = new HashMap<>();
+        private final Map<String, CompletableFuture<Outcome>> later = new HashMap<>();
+        private final Map<String, Runnable> hooks = new HashMap<>();
+        private Function<String, Outcome> otherwise = user -> DELETED;
+
+        void answer(String user, Outcome... outcomes) {
+            answers.put(user, new ArrayDeque<>(List.of(outcomes)));
+        }
+
+        void answerLater(String user, CompletableFuture<Outcome> outcome) {
+            later.put(user, outcome);
+        }
+
+        void onCall(String user, Runnable hook) {
+            hooks.put(user, hook);
+        }
+
+        void always(Function<String, Outcome> outcome) {
+            otherwise = outcome;
+        }
+
+        @Override
+        public CompletionStage<Outcome> delete(Conversation conversation) {
+            String user = conversation.user();
+            calls.add(user);
+            hooks.getOrDefault(user, () -> {}).run();
+            if (later.containsKey(user)) {
+                return later.get(user);
+            }
+            Deque<Outcome> told = answers.getOrDefault(user, new ArrayDeque<>());
+            return CompletableFuture.completedFuture(told.isEmpty() ? otherwise.apply(user) : told.remove());
+        }
+    }
+}
