@@ -72,11 +72,7 @@ public final class JobDefinitionReader {
         RetrySettings retry = settings.retry();
         StopRuleSettings stopRules = settings.stopRules();
         OutageSettings outage = settings.outage();
-        if (root.has("simulator") && endpoint.isPresent() && !simulated) {
-            root.problem("simulator", "is for endpoint: simulator alone; remove the section, or change the endpoint");
-        }
-        Optional<SimulatorSection> simulator =
-                root.has("simulator") ? Optional.of(settings.simulator(failureProblem)) : Optional.empty();
+        Optional<SimulatorSection> simulator = simulator(settings, endpoint);
         return name.isEmpty() || provider.isEmpty() || operation.isEmpty() || endpoint.isEmpty() || limits.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new JobDefinition(
@@ -92,6 +88,16 @@ public final class JobDefinitionReader {
                         stopRules,
                         outage,
                         simulator));
+    }
+
+    private Optional<SimulatorSection> simulator(SettingsReader settings, Optional<Endpoint> endpoint) {
+        if (!root.has("simulator")) {
+            return Optional.empty();
+        }
+        if (endpoint.isPresent() && !(endpoint.get() instanceof Endpoint.Simulator)) {
+            root.problem("simulator", "is for endpoint: simulator alone; remove the section, or change the endpoint");
+        }
+        return Optional.of(settings.simulator(failureProblem));
     }
 
     private Optional<OperationFacts> operation(Optional<ProviderFacts> provider) {

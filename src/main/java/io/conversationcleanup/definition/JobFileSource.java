@@ -45,9 +45,11 @@ final class JobFileSource {
             if (node instanceof MappingNode mapping) {
                 return Optional.of(mapping);
             }
-            problems.add(
-                    KEY,
-                    Tag.NULL.equals(node.getTag()) ? "is empty" : "must hold keys with values, such as name: demo");
+            if (Tag.NULL.equals(node.getTag())) {
+                problems.add(KEY, "is empty");
+            } else {
+                problems.add(KEY, node.getStartMark().getLine() + 1, "must hold keys with values, such as name: demo");
+            }
             return Optional.empty();
         });
     }

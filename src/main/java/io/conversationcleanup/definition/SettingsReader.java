@@ -40,7 +40,7 @@ final class SettingsReader {
                 .filter(columns::has)
                 .toList();
         if (peerKeys.size() > 1) {
-            columns.problem(peerKeys.get(1), "names the same column as " + peerKeys.get(0) + "; keep one of them");
+            columns.problem(peerKeys.get(1), "means the same as " + peerKeys.get(0) + "; keep one of them");
         } else if (operation.isPresent() && !groups && !columns.has("peer") && !peerKeys.isEmpty()) {
             columns.problem(peerKeys.get(0), "is for " + CONVERSATION_GROUPS + " alone; write peer");
         }
@@ -60,13 +60,17 @@ final class SettingsReader {
             }
             String plain = name.get().toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
             Optional.ofNullable(keysByColumn.putIfAbsent(plain, key))
-                    .ifPresent(other -> columns.problem(key, "names the same column as " + other + "; they differ"));
+                    .ifPresent(other ->
+                            columns.problem(key, "names the same column as " + other + "; each needs its own"));
         }
         return name;
     }
 
     RowDefaults defaults(Optional<OperationFacts> operation) {
         Section defaults = root.section("defaults");
+        if (operation.isEmpty()) {
+            defaults.value("type", ValueKind.TEXT);
+        }
         return new RowDefaults(
                 operation.flatMap(facts -> defaults.value("type", typeOf(facts.rules()))),
                 defaults.value("clearRamble", ValueKind.YES_OR_NO).orElse(false));
@@ -81,7 +85,9 @@ final class SettingsReader {
                 .ifPresent(rule -> List.of(String.valueOf(rule.wireNumber()), "group")
                         .forEach(text -> types.put(text, ConversationType.GROUP)));
         return new ValueKind<>(
-                types.keySet().stream().sorted().collect(Collectors.joining(" or ")),
+                types.isEmpty()
+                        ? "left out, as the operation has no types"
+                        : types.keySet().stream().sorted().collect(Collectors.joining(" or ")),
                 text -> Optional.ofNullable(types.get(text.toLowerCase(Locale.ROOT))));
     }
 
@@ -103,7 +109,9 @@ final class SettingsReader {
         Optional<Duration> maxGiven = retry.value("max-delay", ValueKind.POSITIVE_DURATION);
         Duration first = firstGiven.orElse(Duration.ofSeconds(1));
         Duration max = maxGiven.orElse(Duration.ofSeconds(60));
-        if (first.compareTo(max) > 0) {
+        boolean bothHold =
+                retry.has("first-delay") == firstGiven.isPresent() && retry.has("max-delay") == maxGiven.isPresent();
+        if (bothHold && first.compareTo(max) > 0) {
             if (firstGiven.isPresent()) {
                 retry.problem(
                         "first-delay",
