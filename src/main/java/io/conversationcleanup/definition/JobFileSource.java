@@ -102,6 +102,9 @@ final class JobFileSource {
     }
 
     private static String withoutFileContent(String problem) {
+        if (problem.startsWith("expected ',' or ")) {
+            return problem + "; within {…} and […] a value that holds ${…} must stand in quotes";
+        }
         return HARMLESS.stream().anyMatch(problem::startsWith)
                 ? problem
                 : "a value that begins with a special character such as *, & or ! must stand in quotes";

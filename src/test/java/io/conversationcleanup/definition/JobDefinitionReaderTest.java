@@ -234,6 +234,13 @@ class JobDefinitionReaderTest extends JobFileFixture {
     }
 
     @Test
+    void tellsOfThePlaceholderThatYamlTakesForASection() {
+        assertThat(problems("limits: {calls-per-second: ${RATE}}"))
+                .containsExactly("job file (line 1): is not YAML: expected ',' or '}', but got {; within {…} and […] a"
+                        + " value that holds ${…} must stand in quotes");
+    }
+
+    @Test
     void refusesTwoDocumentsInOneFile() {
         assertThat(problems(REQUIRED + "---\nname: other\n"))
                 .containsExactly("job file (line 6): is not YAML: but found another document");
