@@ -1,0 +1,24 @@
+package io.conversationcleanup.definition;
+
+import java.util.Optional;
+
+/**
+ * Which file holds the conversations, and what its columns are called. Immutable.
+ *
+ * @param path the file's path as written, relative to the working directory, or {@code -} for standard input; empty if
+ *     the command line has to give it
+ * @param columns the column names that the job file gives
+ */
+public record InputSettings(Optional<String> path, Columns columns) {
+
+    /**
+     * The header names of columns, as the job file gives them; an empty one goes by its usual names.
+     *
+     * @param user the column of the user
+     * @param peer the column of the peer: a user, a group or, for conversation groups, the group's name
+     * @param type the column of the conversation's type
+     * @param clearRamble the column that says whether stored messages go too
+     */
+    public record Columns(
+            Optional<String> user, Optional<String> peer, Optional<String> type, Optional<String> clearRamble) {}
+}

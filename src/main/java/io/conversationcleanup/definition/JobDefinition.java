@@ -1,0 +1,87 @@
+package io.conversationcleanup.definition;
+
+import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.model.ProviderFacts;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job as its file describes it, validated and with every default filled in. Immutable; its text shows no secret.
+ *
+ * @param name the job's name, part of a run's identity; fit to be part of a directory's name
+ * @param provider whose API is called
+ * @param operation what it is asked to do, one of the provider's
+ * @param endpoint where the calls go
+ * @param credentials what they are signed with; empty exactly if the endpoint is the simulator, which has its own
+ * @param input which file holds the conversations
+ * @param defaults what holds for rows whose column is absent
+ * @param limits how fast and how wide calls are sent
+ * @param retry how often a row is sent again
+ * @param stopRules when a run stops by itself
+ * @param outage what happens while the provider cannot be reached
+ * @param simulator how the simulator behaves; empty if the file does not say, or the endpoint is another
+ */
+public record JobDefinition(
+        String name,
+        ProviderFacts provider,
+        OperationFacts operation,
+        Endpoint endpoint,
+        Optional<Credentials> credentials,
+        InputSettings input,
+        RowDefaults defaults,
+        Limits limits,
+        RetrySettings retry,
+        StopRuleSettings stopRules,
+        OutageSettings outage,
+        Optional<SimulatorSection> simulator) {
+
+    /** The option that overrides the file's rate; the key of its problems. */
+    private static final String RATE_OPTION = "--rate";
+
+    /** What is allowed and obeyed, and yet may not be meant; derived, so that it follows an overridden rate. */
+    public List<String> warnings() {
+        int quota = operation.documentedCallsPerSecond();
+        return limits.rate().perSecond().stream()
+                .filter(rate -> rate > quota)
+                .mapToObj(rate ->
+                        ("%s calls per second is above the documented quota of %d for %s %s; it is obeyed, and the"
+                                        + " provider may throttle the whole app")
+                                .formatted(plain(rate), quota, provider.name(), operation.name()))
+                .toList();
+    }
+
+    /**
+     * The same job at another rate, checked as {@code limits.calls-per-second} is.
+     *
+     * @param text calls per second, as on the command line: a positive number, or {@code unlimited}
+     * @throws JobFileException if it is no rate, or none for this endpoint; the problem's key is {@code --rate}
+     */
+    public JobDefinition withRate(String text) {
+        CallRate rate = CallRate.KIND.parse(text).orElseThrow(() -> refusedRate(CallRate.KIND.mismatch(text)));
+        rate.problemAt(endpoint).ifPresent(message -> {
+            throw refusedRate(message);
+        });
+        return new JobDefinition(
+                name,
+                provider,
+                operation,
+                endpoint,
+                credentials,
+                input,
+                defaults,
+                new Limits(rate, limits.maxInFlight(), limits.strict()),
+                retry,
+                stopRules,
+                outage,
+                simulator);
+    }
+
+    private static JobFileException refusedRate(String message) {
+        return new JobFileException("The command line", List.of(new Problem(RATE_OPTION, message)));
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,98 @@
+package io.conversationcleanup.definition;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys that a job file may hold, and the one that was probably meant by another. */
+final class KnownKeys {
+
+    /** A section's path (the file itself: empty) and its keys. */
+    private static final Map<String, List<String>> BY_SECTION = Map.of(
+            "",
+            List.of(
+                    "name",
+                    "provider",
+                    "operation",
+                    "endpoint",
+                    "credentials",
+                    "input",
+                    "defaults",
+                    "limits",
+                    "retry",
+                    "stop-rules",
+                    "outage",
+                    "simulator"),
+            "credentials",
+            List.of("app-id", "admin", "secret"),
+            "input",
+            List.of("path", "columns"),
+            "input.columns",
+            List.of("user", "peer", "type", "clearRamble", "groupName", "group_name"),
+            "defaults",
+            List.of("type", "clearRamble"),
+            "limits",
+            List.of("calls-per-second", "max-in-flight", "strict"),
+            "retry",
+            List.of("max-attempts", "first-delay", "max-delay"),
+            "stop-rules",
+            List.of("failed-percent", "after-rows", "same-code-in-a-row"),
+            "outage",
+            List.of("give-up-after"),
+            "simulator",
+            List.of("latency", "quota", "failures"));
+
+    private KnownKeys() {}
+
+    static List<String> of(String section) {
+        return BY_SECTION.getOrDefault(section, List.of());
+    }
+
+    static String path(String section, String key) {
+        return section.isEmpty() ? key : section + "." + key;
+    }
+
+    /** The path of the known key nearest to an unknown one, if it is near enough to have been meant. */
+    static Optional<String> nearest(String section, String unknown) {
+        return BY_SECTION.entrySet().stream()
+                .flatMap(
+                        entry -> entry.getValue().stream().map(key -> candidate(section, unknown, entry.getKey(), key)))
+                .filter(candidate -> candidate.distance <= Math.max(1, unknown.length() / 3))
+                .min(Comparator.comparingInt(Candidate::distance)
+                        .thenComparing(Candidate::elsewhere)
+                        .thenComparing(Candidate::path))
+                .map(Candidate::path);
+    }
+
+    private record Candidate(String path, int distance, boolean elsewhere) {}
+
+    private static Candidate candidate(String section, String unknown, String knownSection, String known) {
+        return new Candidate(
+                path(knownSection, known), distance(plain(unknown), plain(known)), !section.equals(knownSection));
+    }
+
+    /** So that {@code callsPerSecond} is found to mean {@code calls-per-second}. */
+    private static String plain(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[-_. ]", "");
+    }
+
+    /** Levenshtein's distance: how many letters to add, drop or replace. */
+    private static int distance(String left, String right) {
+        int[] above = new int[right.length() + 1];
+        for (int column = 0; column <= right.length(); column++) {
+            above[column] = column;
+        }
+        for (int row = 1; row <= left.length(); row++) {
+            int[] current = new int[right.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= right.length(); column++) {
+                int replaced = above[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, Math.min(above[column], current[column - 1]) + 1);
+            }
+            above = current;
+        }
+        return above[right.length()];
+    }
+}

@@ -1,0 +1,12 @@
+package io.conversationcleanup.definition;
+
+import io.conversationcleanup.model.ConversationType;
+import java.util.Optional;
+
+/**
+ * What holds for a row whose column is absent or empty. Immutable.
+ *
+ * @param type the type of the conversation; empty if the file must have the column
+ * @param clearRamble whether stored messages go too; false unless asked for
+ */
+public record RowDefaults(Optional<ConversationType> type, boolean clearRamble) {}
