@@ -1,0 +1,120 @@
+package io.conversationcleanup.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
+
+/**
+ * A UTF-8 file that appears under its name only when it is whole and on the disk: write, {@link #finish}, {@link
+ * #moveIntoPlace}; closed before that, it leaves nothing behind. Not thread-safe.
+ *
+ * <p>Whatever goes wrong is a {@link ReportException} that names the file, never an {@link IOException}: OpenCSV's writer
+ * swallows those, and a full disk would go unnoticed.
+ */
+final class AtomicFile extends Writer {
+
+    private final Path target;
+    private final Path temporary;
+    private final FileChannel channel;
+    private final Writer out;
+
+    /** The directory must exist. */
+    AtomicFile(Path directory, String name) {
+        target = directory.resolve(name);
+        // The process id keeps two processes that write to one directory from mixing their bytes in one file.
+        temporary = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            removeLeftovers(directory, name);
+            channel = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw ReportException.cannotWrite(target, e);
+        }
+        // Half a surrogate pair, which a provider's message may hold, becomes '?' here; an encoder of its own would
+        // throw.
+        out = new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    /** The name under which the file appears. */
+    Path target() {
+        return target;
+    }
+
+    @Override
+    public void write(char[] characters, int offset, int length) {
+        attempt(() -> out.write(characters, offset, length));
+    }
+
+    @Override
+    public void write(String text) {
+        attempt(() -> out.write(text));
+    }
+
+    @Override
+    public void flush() {
+        attempt(out::flush);
+    }
+
+    /** Brings everything written to the disk. */
+    void finish() {
+        attempt(() -> {
+            out.flush();
+            channel.force(true);
+            channel.close();
+        });
+    }
+
+    /** Gives the finished file its name, in place of whatever had it. */
+    void moveIntoPlace() {
+        attempt(() ->
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    /** Throws away what has not been moved into place. */
+    @Override
+    public void close() {
+        attempt(() -> {
+            channel.close();
+            Files.deleteIfExists(temporary);
+        });
+    }
+
+    /** A process that was killed could not remove its temporary files. */
+    private static void removeLeftovers(Path directory, String name) throws IOException {
+        Pattern temporaryName = Pattern.compile(Pattern.quote(name) + "\\.(\\d{1,18})\\.tmp");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, name + ".*.tmp")) {
+            for (Path file : files) {
+                var matcher = temporaryName.matcher(file.getFileName().toString());
+                if (matcher.matches()
+                        && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private void attempt(FileAction action) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            throw ReportException.cannotWrite(target, e);
+        }
+    }
+
+    private interface FileAction {
+        void run() throws IOException;
+    }
+}

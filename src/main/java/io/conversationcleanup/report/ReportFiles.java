@@ -1,0 +1,14 @@
+package io.conversationcleanup.report;
+
+import java.nio.file.Path;
+
+/**
+ * The reports of a run as they were written. Immutable.
+ *
+ * @param results every row with its outcome
+ * @param failures the rows that were not done, in the input's own columns
+ * @param summaryJson the figures, for scripts
+ * @param html the figures, for people
+ * @param summary the figures themselves
+ */
+public record ReportFiles(Path results, Path failures, Path summaryJson, Path html, Summary summary) {}

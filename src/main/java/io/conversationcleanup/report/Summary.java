@@ -1,0 +1,109 @@
+package io.conversationcleanup.report;
+
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.RunStatus;
+import io.conversationcleanup.ledger.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The figures of a run: what {@code summary.json}, {@code report.html} and the last lines on a terminal say. Immutable.
+ *
+ * @param run the run's name
+ * @param job the job's name
+ * @param provider the provider's name in job files
+ * @param operation the operation's name in job files
+ * @param status where the run stands
+ * @param reason why it stopped, in a sentence; empty if nothing stopped it
+ * @param input what was read
+ * @param rows the rows by what they have come to
+ * @param calls the calls made
+ * @param rate how fast they left
+ * @param failuresByCode failed and retryable rows by code, most frequent first; {@code ""} stands for none
+ * @param startedAt when the run was first started
+ * @param endedAt when it last ended; empty while it is running
+ * @param duration the time spent on it, over all its starts
+ */
+public record Summary(
+        String run,
+        String job,
+        String provider,
+        String operation,
+        RunStatus status,
+        Optional<String> reason,
+        Input input,
+        Tally rows,
+        CallCounts calls,
+        Rate rate,
+        Map<String, Long> failuresByCode,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        Duration duration) {
+
+    /**
+     * The input of a run. Immutable.
+     *
+     * @param file the input as it was named
+     * @param sha256 of its bytes, in lower-case hex
+     */
+    public record Input(String file, String sha256) {}
+
+    /**
+     * How fast the calls of a run left. Immutable.
+     *
+     * @param limitPerSecond the ceiling in calls a second, that of the last start; empty if unlimited
+     * @param meanPerSecond calls a second of the time spent sending, to one decimal
+     * @param maxInAnySecond the most calls that left in any one second
+     */
+    public record Rate(OptionalDouble limitPerSecond, double meanPerSecond, int maxInAnySecond) {}
+
+    public Summary {
+        Map<String, Long> sorted = new LinkedHashMap<>();
+        failuresByCode.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        failuresByCode = Collections.unmodifiableMap(sorted);
+    }
+
+    /** The figures of this run, from what the ledger counts. */
+    public static Summary of(RunRecord run, Tally rows, Map<String, Long> failuresByCode) {
+        NewRun entered = run.run();
+        double limit = entered.ratePerSecond();
+        return new Summary(
+                run.id(),
+                entered.identity().job(),
+                entered.provider(),
+                entered.operation(),
+                run.status(),
+                Optional.ofNullable(run.statusReason()),
+                new Input(entered.inputFile(), entered.identity().inputSha256()),
+                rows,
+                run.calls(),
+                new Rate(
+                        Double.isInfinite(limit) ? OptionalDouble.empty() : OptionalDouble.of(limit),
+                        perSecond(run.calls().total(), run.sending()),
+                        run.calls().maxInAnySecond()),
+                failuresByCode,
+                entered.startedAt(),
+                Optional.ofNullable(run.endedAt()),
+                run.active());
+    }
+
+    /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */
+    public double rowsPerSecond() {
+        return perSecond(rows.total() - rows.pending(), duration);
+    }
+
+    private static double perSecond(long count, Duration time) {
+        return time.isZero() ? 0 : Math.round(10.0 * count / (time.toNanos() / 1e9)) / 10.0;
+    }
+}

@@ -1,0 +1,94 @@
+package io.conversationcleanup.report;
+
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The lines that end a run on standard output, no wider than 80 columns, the names of files apart. Stateless, hence
+ * thread-safe.
+ */
+public final class SummaryText {
+
+    private static final int WIDTH = 80;
+    private static final int SHOWN_CODES = 5;
+
+    private SummaryText() {}
+
+    /** The lines, without line ends, for a run whose reports have just been written. */
+    public static List<String> lines(ReportFiles files) {
+        Summary summary = files.summary();
+        List<String> lines = new ArrayList<>();
+        lines.add("Run " + summary.run() + ": " + summary.status());
+        summary.reason().ifPresent(reason -> wrap(words(reason), lines));
+        wrap(rows(summary.rows()), lines);
+        wrap(calls(summary), lines);
+        if (!summary.failuresByCode().isEmpty()) {
+            wrap(words("Failures by code: " + codes(summary.failuresByCode())), lines);
+        }
+        lines.add("  Reports: " + files.html());
+        if (summary.rows().unsuccessful() > 0) {
+            lines.add("  Failures: " + files.failures());
+        }
+        wrap(words(Wording.nextStep(summary)), lines);
+        return List.copyOf(lines);
+    }
+
+    private static List<String> rows(Tally rows) {
+        return List.of(
+                Wording.count(rows.total(), "row") + ":",
+                Wording.count(rows.deleted()) + " deleted,",
+                Wording.count(rows.alreadyGone()) + " already gone,",
+                Wording.count(rows.failed()) + " failed,",
+                Wording.count(rows.retryable()) + " retryable,",
+                Wording.count(rows.rejected()) + " rejected,",
+                Wording.count(rows.duplicate(), "duplicate") + ",",
+                Wording.count(rows.pending()) + " pending");
+    }
+
+    private static List<String> calls(Summary summary) {
+        CallCounts calls = summary.calls();
+        String limit = summary.rate().limitPerSecond().isPresent()
+                ? "limit " + Wording.rate(summary.rate().limitPerSecond().getAsDouble()) + "/s"
+                : "no limit";
+        return List.of(
+                Wording.count(calls.total(), "call") + " in " + Wording.duration(summary.duration()),
+                "(" + Wording.rate(summary.rate().meanPerSecond()) + " calls/s;",
+                Wording.rate(summary.rowsPerSecond()) + " rows/s;",
+                limit + "),",
+                (calls.retries() == 1 ? "1 retry" : Wording.count(calls.retries()) + " retries") + ",",
+                Wording.count(calls.throttled()) + " throttled,",
+                Wording.count(calls.inDoubt()) + " in doubt");
+    }
+
+    private static String codes(Map<String, Long> failuresByCode) {
+        String shown = failuresByCode.entrySet().stream()
+                .limit(SHOWN_CODES)
+                .map(entry -> Wording.code(entry.getKey()) + ": " + Wording.count(entry.getValue()))
+                .collect(Collectors.joining(", "));
+        int others = failuresByCode.size() - SHOWN_CODES;
+        return others > 0 ? shown + " and " + Wording.count(others, "other code") : shown;
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+", -1));
+    }
+
+    /** Breaks between the pieces only; the first line is indented by two, those that go on with it by four. */
+    private static void wrap(List<String> pieces, List<String> lines) {
+        StringBuilder line = new StringBuilder(" ");
+        for (String piece : pieces) {
+            if (line.length() + 1 + piece.length() > WIDTH && !line.toString().isBlank()) {
+                lines.add(line.toString());
+                line = new StringBuilder("   ");
+            }
+            line.append(' ').append(piece);
+        }
+        if (!line.toString().isBlank()) {
+            lines.add(line.toString());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.conversationcleanup.report;
+
+import io.conversationcleanup.ledger.RunStatus;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+
+/** Figures and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
+final class Wording {
+
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+    private Wording() {}
+
+    /** ISO 8601, UTC, with milliseconds. */
+    static String time(Instant time) {
+        return MILLISECONDS.format(time);
+    }
+
+    /** With a comma between thousands. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** A count with its noun, which takes an s if there is not exactly one. */
+    static String count(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** With as many decimals as it has, up to three. */
+    static String rate(double perSecond) {
+        return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(perSecond);
+    }
+
+    /** Such as {@code 6.4 s}, {@code 2 min 5 s} or {@code 3 h 20 min}. */
+    static String duration(Duration duration) {
+        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+            return String.format(Locale.ROOT, "%.1f s", Math.floor(duration.toMillis() / 100.0) / 10);
+        }
+        if (duration.compareTo(Duration.ofHours(1)) < 0) {
+            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+        }
+        return count(duration.toHours()) + " h " + duration.toMinutesPart() + " min";
+    }
+
+    /** In percent; a part is never shown as nothing or as all of it. */
+    static String share(long part, long total) {
+        if (part == 0) {
+            return "0 %";
+        }
+        if (part == total) {
+            return "100 %";
+        }
+        double percent = 100.0 * part / total;
+        if (percent < 0.1) {
+            return "< 0.1 %";
+        }
+        return percent > 99.9 ? "> 99.9 %" : String.format(Locale.ROOT, "%.1f %%", percent);
+    }
+
+    /** The code of a failure, which may have none. */
+    static String code(String code) {
+        return code.isEmpty() ? "no code" : code;
+    }
+
+    static String status(RunStatus status) {
+        return switch (status) {
+            case RUNNING -> "Running";
+            case COMPLETED -> "Completed";
+            case COMPLETED_WITH_FAILURES -> "Completed with failures";
+            case STOPPED -> "Stopped";
+            case STOPPED_BY_RULE -> "Stopped by a rule";
+            case ABORTED -> "Aborted";
+        };
+    }
+
+    /** What a reader of the report should do now; empty text if nothing. */
+    static String nextStep(Summary summary) {
+        return switch (summary.status()) {
+            case RUNNING, COMPLETED -> "";
+            case COMPLETED_WITH_FAILURES ->
+                "failures.csv holds the " + count(summary.rows().unsuccessful(), "row")
+                        + " not done, in the input's own columns: put right what was refused, and give it to run as"
+                        + " --input to send them again.";
+            case STOPPED -> "The same run command again " + goesOn(summary) + ".";
+            case STOPPED_BY_RULE ->
+                "Look into the cause first; then the same run command again " + goesOn(summary) + ".";
+            case ABORTED ->
+                "Put right what the provider refused; then the same run command again " + goesOn(summary) + ".";
+        };
+    }
+
+    private static String goesOn(Summary summary) {
+        long outstanding = summary.rows().outstanding();
+        return outstanding == 0 ? "goes on" : "sends the " + count(outstanding, "row") + " that are left";
+    }
+}
