@@ -1,0 +1,250 @@
+package io.conversationcleanup.intake;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The physical lines of a file, ended by LF, CRLF or a lone CR, strictly UTF-8, a byte order mark left out. Memory is
+ * bounded whatever the file holds: of a line that is too long only the beginning is kept. Not thread-safe.
+ *
+ * <p>The buffer holds, in this order: the kept part of the current line, bytes known to be UTF-8, and a few bytes of a
+ * character whose rest has not been read yet. Line ends are looked for in bytes, since no byte of a longer character of
+ * UTF-8 equals one.
+ */
+final class LineReader implements AutoCloseable {
+
+    /** The longest line that is kept whole. */
+    static final int MAX_LINE_BYTES = 64 * 1024;
+
+    private static final int CHUNK_BYTES = 256 * 1024;
+
+    private final String label;
+    private final InputContent content;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final CharBuffer decoded = CharBuffer.allocate(8 * 1024);
+    private final byte[] buffer = new byte[MAX_LINE_BYTES + CHUNK_BYTES];
+
+    private int lineStart;
+    private int lineEnd;
+    private int position;
+    private int checked;
+    private int filled;
+    private long totalRead;
+    private long number;
+    private boolean tooLong;
+    private boolean afterCarriageReturn;
+
+    private LineReader(String label, InputContent content) {
+        this.label = label;
+        this.content = content;
+    }
+
+    /**
+     * Opens the file before its first line.
+     *
+     * @throws UnusableInputException if it cannot be opened
+     */
+    static LineReader open(InputFile file) {
+        try {
+            return new LineReader(file.label(), InputContent.open(file.path()));
+        } catch (IOException e) {
+            throw new UnusableInputException(
+                    file.label(), "cannot be opened (" + e + "); check or copy the file again", e);
+        }
+    }
+
+    /**
+     * Goes to the next line; false at the end of the file.
+     *
+     * @throws UnusableInputException if the file cannot be read further or is not UTF-8 there
+     */
+    boolean next() {
+        number++;
+        tooLong = false;
+        lineStart = position;
+        if (!hasByte()) {
+            return false;
+        }
+        if (afterCarriageReturn && buffer[position] == '\n') {
+            position++;
+        }
+        afterCarriageReturn = false;
+        if (number == 1 && startsWithByteOrderMark()) {
+            position += 3;
+        }
+        lineStart = position;
+        if (!hasByte()) {
+            return false;
+        }
+        findLineEnd();
+        return true;
+    }
+
+    /** The current line's number, from 1. */
+    long number() {
+        return number;
+    }
+
+    /**
+     * Goes to the next line that is not blank; false at the end of the file.
+     *
+     * @throws UnusableInputException as {@link #next}
+     */
+    boolean nextNotBlank() {
+        boolean found = next();
+        while (found && isBlank()) {
+            found = next();
+        }
+        return found;
+    }
+
+    /** Whether nothing but spaces and tabs is on the current line. */
+    boolean isBlank() {
+        for (int at = lineStart; at < lineEnd; at++) {
+            if (buffer[at] != ' ' && buffer[at] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the current line is longer than {@link #MAX_LINE_BYTES}, so that only its beginning is kept. */
+    boolean isTooLong() {
+        return tooLong;
+    }
+
+    /** What is kept of the current line, without its line end. */
+    String text() {
+        return new String(buffer, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
+    }
+
+    /** The SHA-256 of the file's bytes in lower-case hex; to be asked for after the last line. */
+    String sha256() {
+        try {
+            return content.sha256();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            content.close();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void findLineEnd() {
+        boolean ended = false;
+        while (!ended && hasByte()) {
+            int at = position;
+            while (at < checked && buffer[at] != '\n' && buffer[at] != '\r') {
+                at++;
+            }
+            position = at;
+            ended = at < checked;
+        }
+        lineEnd = position;
+        if (ended) {
+            afterCarriageReturn = buffer[position] == '\r';
+            position++;
+        }
+        if (lineEnd - lineStart > MAX_LINE_BYTES) {
+            lineEnd = lineStart + MAX_LINE_BYTES;
+            tooLong = true;
+        }
+    }
+
+    private boolean hasByte() {
+        return position < checked || fill();
+    }
+
+    private boolean fill() {
+        dropAllButCurrentLine();
+        while (true) {
+            int read = read();
+            boolean sound = check(read < 0);
+            if (position < checked) {
+                return true;
+            }
+            if (!sound) {
+                throw notUtf8();
+            }
+            if (read < 0) {
+                return false;
+            }
+        }
+    }
+
+    private void dropAllButCurrentLine() {
+        int kept = Math.min(position - lineStart, MAX_LINE_BYTES);
+        tooLong = tooLong || kept < position - lineStart;
+        System.arraycopy(buffer, lineStart, buffer, 0, kept);
+        System.arraycopy(buffer, checked, buffer, kept, filled - checked);
+        filled = kept + filled - checked;
+        lineStart = 0;
+        position = kept;
+        checked = kept;
+    }
+
+    private int read() {
+        try {
+            int read = content.read(buffer, filled, buffer.length - filled);
+            filled += Math.max(read, 0);
+            totalRead += Math.max(read, 0);
+            return read;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private boolean check(boolean atEnd) {
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, checked, filled - checked);
+        decoder.reset();
+        CoderResult result;
+        do {
+            decoded.clear();
+            result = decoder.decode(bytes, decoded, atEnd);
+        } while (result.isOverflow());
+        checked = bytes.position();
+        return !result.isError();
+    }
+
+    private boolean startsWithByteOrderMark() {
+        return checked - position >= 3
+                && buffer[position] == (byte) 0xEF
+                && buffer[position + 1] == (byte) 0xBB
+                && buffer[position + 2] == (byte) 0xBF;
+    }
+
+    private UnusableInputException notUtf8() {
+        long offset = totalRead - filled + checked;
+        int bad = buffer[checked] & 0xFF;
+        int next = checked + 1 < filled ? buffer[checked + 1] & 0xFF : -1;
+        boolean utf16 = offset == 0 && ((bad == 0xFF && next == 0xFE) || (bad == 0xFE && next == 0xFF));
+        return new UnusableInputException(
+                label,
+                utf16
+                        ? "is UTF-16; save it as UTF-8"
+                        : String.format(
+                                "is not UTF-8: line %,d, byte 0x%02X at offset %,d%s; save it as UTF-8",
+                                number, bad, offset, content.isPacked() ? " of the unpacked data" : ""));
+    }
+
+    private UnusableInputException unreadable(IOException e) {
+        String advice = content.isPacked()
+                ? "the gzip data is damaged or cut off near line %,d (%s); compress or copy the file again"
+                : "cannot be read further than line %,d (%s)";
+        return new UnusableInputException(label, String.format(advice, number, e), e);
+    }
+}

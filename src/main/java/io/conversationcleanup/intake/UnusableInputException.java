@@ -1,0 +1,18 @@
+package io.conversationcleanup.intake;
+
+/**
+ * The input cannot be used as a whole, so nothing of it is sent. The message is a complete sentence for the person who
+ * gave the file: which file, what is wrong, where, and what to do.
+ */
+public final class UnusableInputException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnusableInputException(String input, String problem) {
+        super(input + ": " + problem);
+    }
+
+    UnusableInputException(String input, String problem, Throwable cause) {
+        super(input + ": " + problem, cause);
+    }
+}

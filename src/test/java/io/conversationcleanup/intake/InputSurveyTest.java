@@ -1,0 +1,191 @@
+package io.conversationcleanup.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InputSurveyTest {
+
+    private static final String TWO_ROWS = "user,peer\nalice,bob\n\ncarol,dave";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void tellsTheColumnsTheRowsAndTheHashOfTheBytes() {
+        InputFile file = IntakeFixture.file(directory, TWO_ROWS);
+
+        InputSurvey survey = InputSurvey.of(file, IntakeFixture.LAYOUT);
+
+        assertThat(survey.rows()).isEqualTo(2);
+        // printf 'user,peer\nalice,bob\n\ncarol,dave' | sha256sum
+        assertThat(survey.sha256()).isEqualTo("d27ff55804ab27b4bd6b241bc7627564b6b46fe9d0c89f486a0c53e957ac2aa0");
+        assertThat(survey.header().columns()).extracting(Column::name).containsExactly("user", "peer");
+        assertThat(survey.file()).isSameAs(file);
+        assertThat(survey.layout()).isSameAs(IntakeFixture.LAYOUT);
+    }
+
+    @Test
+    void aFileOfAHeaderAloneHasNoRows() {
+        assertThat(survey("user,peer").rows()).isZero();
+        assertThat(survey("user,peer\r\n").rows()).isZero();
+        assertThat(IntakeFixture.rows(IntakeFixture.file(directory, "user,peer")))
+                .isEmpty();
+    }
+
+    @Test
+    void packedAndPlainContentHaveTheSameRowsAndDifferentHashes() {
+        InputFile packed = IntakeFixture.file(directory, IntakeFixture.gzip(TWO_ROWS));
+        InputFile plain = IntakeFixture.file(directory, TWO_ROWS);
+
+        assertThat(IntakeFixture.rows(packed))
+                .isEqualTo(IntakeFixture.rows(plain))
+                .hasSize(2);
+        assertThat(InputSurvey.of(packed, IntakeFixture.LAYOUT).sha256())
+                .isNotEqualTo(survey(TWO_ROWS).sha256());
+    }
+
+    @Test
+    void aPlainFileWithThePackedEndingIsReadAsWhatItIs() throws IOException {
+        Path path = Files.writeString(directory.resolve("rows.csv.gz"), TWO_ROWS);
+
+        assertThat(InputSurvey.of(InputFile.of(path), IntakeFixture.LAYOUT).rows())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void packedFilesJoinedIntoOneAreReadToTheEnd() {
+        byte[] joined = join(
+                IntakeFixture.gzip("user,peer\nalice,"),
+                IntakeFixture.gzip(""),
+                IntakeFixture.gzip("bob\ncarol,dave\n"));
+
+        assertThat(IntakeFixture.rows(IntakeFixture.file(directory, joined))).hasSize(2);
+    }
+
+    @Test
+    void aPackedFileCutOffAnywhereIsUnusable() {
+        byte[] packed = IntakeFixture.gzip(TWO_ROWS);
+        for (int length = 2; length < packed.length; length++) {
+            byte[] cut = Arrays.copyOf(packed, length);
+            assertUnusable(cut)
+                    .as("cut at %d", length)
+                    .withMessageMatching("(?s).*(cannot be opened|damaged or cut off).*");
+        }
+    }
+
+    @Test
+    void aPackedFileCutOffAnywhereInASecondMemberIsUnusable() {
+        byte[] first = IntakeFixture.gzip("user,peer\nalice,bob\n");
+        byte[] second = IntakeFixture.gzip("carol,dave\n");
+        for (int length = 1; length < second.length; length++) {
+            byte[] cut = join(first, Arrays.copyOf(second, length));
+            assertUnusable(cut)
+                    .as("cut at %d", length)
+                    .withMessageContaining("the gzip data is damaged or cut off near line");
+        }
+    }
+
+    @Test
+    void aDamagedPackedFileIsUnusable() {
+        byte[] packed = IntakeFixture.gzip(TWO_ROWS);
+        packed[packed.length - 6] ^= 1;
+
+        assertUnusable(packed)
+                .withMessageEndingWith(": the gzip data is damaged or cut off near line 4 (java.util.zip.ZipException:"
+                        + " Corrupt GZIP trailer); compress or copy the file again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 17, 18, 19, 100, 200_000})
+    void bytesAfterThePackedDataAreNotPassedOver(int extra) {
+        assertUnusable(join(IntakeFixture.gzip(TWO_ROWS), new byte[extra]))
+                .withMessageContaining(extra + " bytes follow the compressed data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void utf16IsUnusableAndNamed(String charset) {
+        byte[] content = "user,peer\nalice,bob\n".getBytes(Charset.forName(charset));
+
+        assertUnusable(content).withMessageContaining("UTF-16");
+    }
+
+    @Test
+    void utf16WithAMarkIsToldByItsFirstBytes() {
+        assertUnusable("\uFEFFuser,peer".getBytes(StandardCharsets.UTF_16LE))
+                .withMessageEndingWith(": is UTF-16; save it as UTF-8");
+    }
+
+    @Test
+    void aWrongByteIsFoundWhereverItIs() {
+        String row = "alice,bob\n";
+        byte[] rows = ("user,peer\n" + row.repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+        for (int offset : new int[] {16, 65_537, 262_143, 262_144, 327_679, 327_680, 999_999, rows.length - 1}) {
+            byte[] content = rows.clone();
+            content[offset] = (byte) 0xFC;
+
+            assertUnusable(content)
+                    .withMessageEndingWith(String.format(
+                            ": is not UTF-8: line %,d, byte 0xFC at offset %,d; save it as UTF-8",
+                            offset / row.length() + 1, offset));
+        }
+    }
+
+    @Test
+    void theOffsetOfAWrongByteInAPackedFileIsThatOfTheContent() {
+        byte[] content = "user,peer\nren\u00e9,bob".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertUnusable(IntakeFixture.gzip(content))
+                .withMessageEndingWith(
+                        ": is not UTF-8: line 2, byte 0xE9 at offset 13 of the unpacked data; save it as UTF-8");
+    }
+
+    @Test
+    void longCharactersAcrossReadsArrive() {
+        String name = "\uD83D\uDE00é中";
+        String content = "user,peer\n" + ("x," + name + "\n").repeat(100_000);
+
+        assertThat(IntakeFixture.rows(IntakeFixture.file(directory, content)))
+                .hasSize(100_000)
+                .allSatisfy(row -> assertThat(
+                                ((ParsedRow.Accepted) row).conversation().peer())
+                        .isEqualTo(name));
+    }
+
+    @Test
+    void aHeaderLongerThanALineMayBeIsUnusable() {
+        assertUnusable(("user,peer" + ",x".repeat(40_000)).getBytes(StandardCharsets.UTF_8))
+                .withMessageEndingWith(": line 1, the header, is longer than 65536 bytes; correct it");
+    }
+
+    private InputSurvey survey(String content) {
+        return InputSurvey.of(IntakeFixture.file(directory, content), IntakeFixture.LAYOUT);
+    }
+
+    private ThrowableAssertAlternative<UnusableInputException> assertUnusable(byte[] content) {
+        InputFile file = IntakeFixture.file(directory, content);
+        return assertThatExceptionOfType(UnusableInputException.class)
+                .isThrownBy(() -> InputSurvey.of(file, IntakeFixture.LAYOUT));
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
+    }
+}

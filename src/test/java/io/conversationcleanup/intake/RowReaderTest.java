@@ -1,0 +1,244 @@
+package io.conversationcleanup.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.conversationcleanup.intake.ParsedRow.Accepted;
+import io.conversationcleanup.intake.ParsedRow.Rejected;
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.PeerRule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowReaderTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aReaderOpenedAtAPositionGoesOnFromThere() {
+        StringBuilder content = new StringBuilder("user,peer,note\n");
+        for (int i = 0; i < 40; i++) {
+            content.append(i % 7 == 0 ? "\n" : "")
+                    .append(i % 5 == 0 ? "bad\"row" : "u" + i + ",p,n")
+                    .append('\n');
+        }
+        InputSurvey survey = survey(content.toString());
+        List<ParsedRow> all = IntakeFixture.rows(survey, 0);
+        assertThat(all).hasSize(40).hasSize((int) survey.rows());
+
+        for (int skip = 0; skip <= 40; skip++) {
+            assertThat(IntakeFixture.rows(survey, skip)).isEqualTo(all.subList(skip, 40));
+        }
+    }
+
+    @Test
+    void thePositionCountsRowsHandedOutAndSkipped() {
+        InputSurvey survey = survey("user,peer\na,b\n\nbad\nc,d\n");
+        try (RowReader reader = RowReader.open(survey, IntakeFixture.RULES, 1)) {
+            assertThat(reader.position()).isEqualTo(1);
+            assertThat(reader.next()).map(ParsedRow::line).contains(4L);
+            assertThat(reader.position()).isEqualTo(2);
+            assertThat(reader.next()).map(ParsedRow::line).contains(5L);
+            assertThat(reader.next()).isEmpty();
+            assertThat(reader.next()).isEmpty();
+            assertThat(reader.position()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void noMoreRowsCanBeSkippedThanThereAre() {
+        InputSurvey survey = survey("user,peer\na,b\n");
+
+        assertThatThrownBy(() -> RowReader.open(survey, IntakeFixture.RULES, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("2 of 1 rows cannot be skipped");
+    }
+
+    @Test
+    void aFileThatChangedSinceTheSurveyIsFoundOutAtItsEnd() throws IOException {
+        InputFile file = IntakeFixture.file(directory, "user,peer\nalice,bob\n");
+        InputSurvey survey = InputSurvey.of(file, IntakeFixture.LAYOUT);
+        Files.writeString(file.path(), "user,peer\nalice,bot\n");
+
+        try (RowReader reader = RowReader.open(survey, IntakeFixture.RULES, 0)) {
+            assertThat(reader.next()).isPresent();
+            assertThatThrownBy(reader::next)
+                    .isInstanceOf(UnusableInputException.class)
+                    .hasMessage(file.name()
+                            + ": was changed while it was being read; wait until it is complete and start again");
+        }
+    }
+
+    @Test
+    void aFileThatIsGoneSinceTheSurveyIsUnusable() throws IOException {
+        InputFile file = IntakeFixture.file(directory, "user,peer\nalice,bob\n");
+        InputSurvey survey = InputSurvey.of(file, IntakeFixture.LAYOUT);
+        Files.delete(file.path());
+
+        assertThatThrownBy(() -> RowReader.open(survey, IntakeFixture.RULES, 0))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessageStartingWith(file.name() + ": cannot be opened");
+    }
+
+    @Test
+    void aLineOfTenMegabytesIsOneRejectedRow() {
+        String content = "user,peer,note\na,b,c\nd,\"" + "é".repeat(5_000_000) + "\ne,f,g\n";
+
+        List<ParsedRow> rows = IntakeFixture.rows(IntakeFixture.file(directory, content));
+
+        assertThat(rows)
+                .containsExactly(
+                        new Accepted(2, conversation("a", "b"), "a,b,c"),
+                        new Rejected(3, "the line is longer than 65536 bytes", "\"d,\"\"" + "é".repeat(997) + "\",,"),
+                        new Accepted(4, conversation("e", "f"), "e,f,g"));
+    }
+
+    @Test
+    void theLongestLineIsStillSplit() {
+        String longest = "a,b," + "x".repeat(LineReader.MAX_LINE_BYTES - 4);
+
+        List<ParsedRow> rows = IntakeFixture.rows(
+                IntakeFixture.file(directory, "user,peer,note\n" + longest + "\r\n" + longest + "x\r\n" + longest));
+
+        assertThat(rows.get(0)).isEqualTo(new Accepted(2, conversation("a", "b"), longest));
+        assertThat(rows.get(1)).isInstanceOf(Rejected.class);
+        assertThat(rows.get(2)).isEqualTo(new Accepted(4, conversation("a", "b"), longest));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void aLineEndCutInTwoByTheReadingIsOneLineEnd(int shift) {
+        String content = "user,peer" + " ".repeat(shift) + "\r\n" + "a,b\r\n".repeat(200_000);
+
+        assertThat(IntakeFixture.rows(IntakeFixture.file(directory, content)))
+                .hasSize(200_000)
+                .last()
+                .isEqualTo(new Accepted(200_001, conversation("a", "b"), null));
+    }
+
+    @Test
+    void aNulRejectsItsRowAndIsNotKept() {
+        List<ParsedRow> rows = IntakeFixture.rows(IntakeFixture.file(directory, "user,peer\na\0,b\nc,\"\0\nd,e\n"));
+
+        assertThat(rows)
+                .containsExactly(
+                        new Rejected(2, "user contains the control character U+0000", "a\uFFFD,b"),
+                        new Rejected(
+                                3, "column 2 begins with a quote that is not closed on the line", "\"c,\"\"\uFFFD\","),
+                        new Accepted(4, conversation("d", "e"), null));
+    }
+
+    @Test
+    void theOriginalsOfRejectedRowsAreRejectedAgain() {
+        String content = "peer,user,note\n\"a\nb,a,c,d\nx\0,y,z\n,,\n b,a,\n\0,\"\n" + "z".repeat(70_000) + "\n";
+        List<ParsedRow> rows = IntakeFixture.rows(IntakeFixture.file(directory, content));
+
+        StringBuilder failures = new StringBuilder("peer,user,note,_line\n");
+        rows.forEach(row ->
+                failures.append(row.original()).append(',').append(row.line()).append('\n'));
+
+        assertThat(IntakeFixture.rows(IntakeFixture.file(directory, failures.toString())))
+                .hasSize(7)
+                .hasOnlyElementsOfType(Rejected.class);
+    }
+
+    @Test
+    void theRawTextOfALineIsCappedBetweenCharacters() {
+        String content = "user,peer\n" + "x".repeat(999) + "\uD83D\uDE00\n";
+
+        assertThat(IntakeFixture.rows(IntakeFixture.file(directory, content)))
+                .containsExactly(new Rejected(2, "has 1 column, the header has 2", "x".repeat(999) + ","));
+    }
+
+    @Test
+    void aReasonShowsLittleOfALongValue() {
+        String content = "user,peer,type\na,b," + "t".repeat(5_000) + "\n";
+
+        assertThat(IntakeFixture.rows(IntakeFixture.file(directory, content)))
+                .map(row -> ((Rejected) row).reason())
+                .containsExactly("type is \"" + "t".repeat(100) + "…\"; acme takes 1, c2c, single, user, 2, group");
+    }
+
+    @Test
+    void onlyAUserWhoIsTheirOwnPeerIsWithSelf() {
+        List<ParsedRow> rows = IntakeFixture.rows(
+                IntakeFixture.file(directory, "user,peer,type\nalice,alice,1\nalice,alice,2\nalice,bob,1\n"));
+
+        assertThat(rows).map(row -> ((Accepted) row).isWithSelf()).containsExactly(true, false, false);
+    }
+
+    @Test
+    void theProvidersOwnNumbersAndTypesCount() {
+        ConversationRules other =
+                new ConversationRules("other", 32, Map.of(ConversationType.ONE_TO_ONE, new PeerRule(0, 5)));
+        InputSurvey survey = survey("user,peer,type\na,b,0\na,b,1\na,b,group\na,abcdef,user\n");
+
+        try (RowReader reader = RowReader.open(survey, other, 0)) {
+            assertThat(reader.next()).contains(new Accepted(2, conversation("a", "b"), null));
+            assertThat(reader.next())
+                    .contains(new Rejected(3, "type is \"1\"; other takes 0, c2c, single, user", "a,b,1"));
+            assertThat(reader.next())
+                    .contains(new Rejected(4, "type is \"group\"; other takes 0, c2c, single, user", "a,b,group"));
+            assertThat(reader.next())
+                    .contains(new Rejected(5, "peer is 6 bytes long; other allows 5 for a user", "a,abcdef,user"));
+        }
+    }
+
+    @Test
+    void aDefaultTypeThatTheProviderLacksIsAMistakeOfTheCaller() {
+        ConversationRules other =
+                new ConversationRules("other", 32, Map.of(ConversationType.GROUP, new PeerRule(2, 32)));
+        InputSurvey survey = survey("user,peer\na,b\n");
+
+        assertThatThrownBy(() -> RowReader.open(survey, other, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("other does not have the default type");
+    }
+
+    @Test
+    void randomBytesNeverLoseTheRowsAroundThem() {
+        Random random = new Random(42);
+        String alphabet = "\",\r ax\t\0é\uD83D\uDE00";
+        for (int round = 0; round < 300; round++) {
+            StringBuilder content = new StringBuilder("user,peer\n");
+            int good = 0;
+            for (int i = 0; i < 20; i++) {
+                for (int n = random.nextInt(8); n > 0; n--) {
+                    content.appendCodePoint(alphabet.codePointAt(alphabet.offsetByCodePoints(0, random.nextInt(10))));
+                }
+                content.append("\ngood,").append(good++).append('\n');
+            }
+            List<ParsedRow> rows = IntakeFixture.rows(
+                    IntakeFixture.file(directory, content.toString().getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(rows)
+                    .filteredOn(Accepted.class::isInstance)
+                    .map(row -> ((Accepted) row).conversation())
+                    .filteredOn(conversation -> conversation.user().equals("good"))
+                    .map(Conversation::peer)
+                    .containsExactly(
+                            IntStream.range(0, 20).mapToObj(Integer::toString).toArray(String[]::new));
+        }
+    }
+
+    private InputSurvey survey(String content) {
+        return InputSurvey.of(IntakeFixture.file(directory, content), IntakeFixture.LAYOUT);
+    }
+
+    private static Conversation conversation(String user, String peer) {
+        return new Conversation(user, peer, ConversationType.ONE_TO_ONE, false);
+    }
+}
