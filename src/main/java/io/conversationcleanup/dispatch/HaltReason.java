@@ -17,6 +17,8 @@ public record HaltReason(Kind kind, String text) {
         /** An outage that outlasted its limit. */
         OUTAGE,
         /** The provider refused the credentials, the app or the plan. */
-        ABORT
+        ABORT,
+        /** The program or what it runs on. */
+        FAULT
     }
 }

@@ -1,0 +1,152 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.intake.ParsedRow;
+import io.conversationcleanup.ledger.StagedRow;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job of one start of a run: stage, then passes of delete until nothing is outstanding, then report. Not thread-safe.
+ *
+ * <p>Every step may start again though it was complete: which of it is left to do is for the ledger to say, and a pass is one
+ * go of the same step. None is fault-tolerant in Spring Batch's sense, whose repeats would repeat calls that had succeeded.
+ */
+final class CleanupJob {
+
+    static final String NAME = "conversation-cleanup";
+
+    /** Measured on H2: a commit for each 500 rows is the fastest, and half the size of one large transaction. */
+    private static final int STAGING_CHUNK = 500;
+    /** While one sender waits for its last answers and records, the others send. */
+    private static final int MOST_SENDERS = 4;
+
+    private final RunInProgress work;
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final InstantSource clock;
+
+    CleanupJob(
+            RunInProgress work,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            InstantSource clock) {
+        this.work = work;
+        this.repository = repository;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Job build(ReportTasklet reporting) {
+        Step stage = stage();
+        Step delete = delete();
+        Step report = report(reporting);
+        ConfirmationDecider confirm = new ConfirmationDecider(work);
+        PassDecider nextPass = new PassDecider(work, clock);
+        return new JobBuilder(NAME, repository)
+                .start(stage)
+                .on(ExitStatus.COMPLETED.getExitCode())
+                .to(confirm)
+                .from(stage)
+                .on("*")
+                .fail()
+                .from(confirm)
+                .on(ConfirmationDecider.SEND.getName())
+                .to(delete)
+                .from(confirm)
+                .on(ConfirmationDecider.NOTHING.getName())
+                .to(report)
+                .from(confirm)
+                .on(ConfirmationDecider.DECLINED.getName())
+                .stop()
+                .from(delete)
+                .on(ExitStatus.COMPLETED.getExitCode())
+                .to(nextPass)
+                .from(delete)
+                .on("*")
+                .fail()
+                .from(nextPass)
+                .on(PassDecider.AGAIN.getName())
+                .to(delete)
+                .from(nextPass)
+                .on(PassDecider.DONE.getName())
+                .to(report)
+                .from(report)
+                .on(ReportTasklet.HALTED)
+                .stop()
+                .from(report)
+                .on(ExitStatus.COMPLETED.getExitCode())
+                .end()
+                .from(report)
+                .on("*")
+                .fail()
+                .end()
+                .build();
+    }
+
+    private Step stage() {
+        StagingReader reader = new StagingReader(work);
+        StagingProcessor processor = new StagingProcessor(work, STAGING_CHUNK);
+        return new StepBuilder("stage", repository)
+                        .<ParsedRow, StagedRow>chunk(STAGING_CHUNK)
+                        .reader(reader)
+                        .processor(processor)
+                        .writer(new StagingWriter(work))
+                        .transactionManager(transactions)
+                        .stream(processor)
+                        .listener((StepExecutionListener) reader)
+                        .listener((StepExecutionListener) processor)
+                        .allowStartIfComplete(true)
+                        .build();
+    }
+
+    private Step delete() {
+        int senders = Math.min(MOST_SENDERS, work.spec().maxInFlight());
+        int window = work.spec().maxInFlight() / senders;
+        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
+        threads.setConcurrencyLimit(senders);
+        OrderedPartitionHandler handler = new OrderedPartitionHandler();
+        handler.setStep(new RangeStep(work, repository, senders, window));
+        handler.setTaskExecutor(threads);
+        handler.setGridSize(senders);
+        return new StepBuilder("delete", repository)
+                .partitioner(RangeStep.NAME, new OutstandingPartitioner(work, clock))
+                .partitionHandler(handler)
+                .listener(new SendingTime())
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    private Step report(ReportTasklet reporting) {
+        return new StepBuilder("report", repository)
+                .tasklet(reporting, transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    /** Adds up the time that passes of the delete step take. */
+    private final class SendingTime implements StepExecutionListener {
+
+        private long begunAt;
+
+        @Override
+        public void beforeStep(StepExecution stepExecution) {
+            begunAt = work.spec().time().nanos();
+        }
+
+        @Override
+        public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+            work.sendingNanos().addAndGet(work.spec().time().nanos() - begunAt);
+            return null;
+        }
+    }
+}

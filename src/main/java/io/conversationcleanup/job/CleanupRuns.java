@@ -1,0 +1,167 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.intake.Column;
+import io.conversationcleanup.ledger.InputColumn;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.report.Reports;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Starts runs, takes them up again, and recovers what a crash left. One start at a time; not thread-safe. */
+public final class CleanupRuns {
+
+    private static final Logger log = LoggerFactory.getLogger(CleanupRuns.class);
+
+    private static final DateTimeFormatter RUN_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Ledger ledger;
+    private final JobRepository repository;
+    private final JobOperator operator;
+    private final PlatformTransactionManager transactions;
+    private final InstantSource clock;
+
+    /** Runs of this ledger, which must lie in the same database as the repository. */
+    public CleanupRuns(
+            Ledger ledger,
+            JobRepository repository,
+            JobOperator operator,
+            PlatformTransactionManager transactions,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.repository = repository;
+        this.operator = operator;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts the run that is meant, or takes it up again, and works on it until it ends.
+     *
+     * @param monitor told what happens meanwhile
+     */
+    public RunResult run(RunSpec spec, RunMonitor monitor) {
+        Optional<RunRecord> latest = ledger.latest(spec.identity());
+        if (spec.choice() == RunSpec.Choice.LATEST && latest.isPresent()) {
+            return latest.get().status().finished()
+                    ? nothingLeft(spec, latest.get())
+                    : work(spec, takenUp(spec, latest.get()), monitor);
+        }
+        return work(spec, ledger.create(newRun(spec)), monitor);
+    }
+
+    /** Where the reports of a run go. */
+    static Path directory(RunSpec spec, RunRecord run) {
+        return spec.output().orElseGet(() -> spec.runsDirectory().resolve(run.id()));
+    }
+
+    private RunResult nothingLeft(RunSpec spec, RunRecord run) {
+        return new RunResult.NothingLeft(
+                run, spec.output().map(directory -> new Reports(spec.rules()).write(ledger, run, directory)));
+    }
+
+    private RunRecord takenUp(RunSpec spec, RunRecord run) {
+        log.info("Run {} is taken up where it was", run.id());
+        if (!run.run().staging().equals(spec.stagingSettings())) {
+            log.warn(
+                    "The columns or defaults of the job file have changed since run {} began; its rows stay as they were"
+                            + " read then. To have them read anew, use --fresh",
+                    run.id());
+        }
+        List<OutstandingRow> inDoubt = ledger.recoverInDoubt(run.number());
+        if (!inDoubt.isEmpty()) {
+            log.warn(
+                    "{} rows were in flight when an earlier start ended without notice; whether their calls happened is"
+                            + " not known, so they are sent again: lines {}",
+                    inDoubt.size(),
+                    inDoubt.stream().map(row -> Long.toString(row.line())).collect(Collectors.joining(", ")));
+        }
+        return run;
+    }
+
+    private NewRun newRun(RunSpec spec) {
+        Instant now = clock.instant();
+        return new NewRun(
+                newId(spec.identity().job(), now),
+                spec.identity(),
+                spec.provider(),
+                spec.operation(),
+                spec.input().file().name(),
+                spec.input().header().columns().stream()
+                        .map(CleanupRuns::column)
+                        .toList(),
+                spec.stagingSettings(),
+                spec.ratePerSecond(),
+                now);
+    }
+
+    private static InputColumn column(Column column) {
+        return new InputColumn(
+                column.name(), InputColumn.Role.valueOf(column.role().name()));
+    }
+
+    /** A name that a person can type, and that tells job and time. */
+    private String newId(String job, Instant now) {
+        String name = job + "-" + RUN_TIME.format(now);
+        String id = name;
+        for (int i = 2; ledger.run(id).isPresent(); i++) {
+            id = name + "-" + i;
+        }
+        return id;
+    }
+
+    private RunResult work(RunSpec spec, RunRecord run, RunMonitor monitor) {
+        ledger.started(run.number(), spec.ratePerSecond());
+        RunInProgress work = RunInProgress.started(run, spec, ledger, monitor);
+        ReportTasklet reporting = new ReportTasklet(work, clock);
+        JobParameters parameters = parameters(run);
+        new StaleExecutions(repository).setRight(CleanupJob.NAME, parameters);
+        JobExecution execution;
+        try {
+            execution =
+                    operator.start(new CleanupJob(work, repository, transactions, clock).build(reporting), parameters);
+        } catch (JobExecutionException e) {
+            return new RunResult.Broken(run, e);
+        }
+        RunRecord now = ledger.run(run.id()).orElseThrow();
+        if (reporting.files().isPresent() && !execution.getStatus().isUnsuccessful()) {
+            return new RunResult.Ended(
+                    now,
+                    reporting.files().get(),
+                    now.status().finished() ? Optional.empty() : work.halt().reason());
+        }
+        if (execution.getAllFailureExceptions().isEmpty()) {
+            return new RunResult.Declined(now);
+        }
+        return new RunResult.Broken(now, execution.getAllFailureExceptions().get(0));
+    }
+
+    /** The identity as Spring Batch knows it; no secret may be among them, for they are stored and logged. */
+    private static JobParameters parameters(RunRecord run) {
+        return new JobParametersBuilder()
+                .addString("job", run.run().identity().job())
+                .addString("lane", run.run().identity().lane())
+                .addString("inputSha256", run.run().identity().inputSha256())
+                .addLong("sequence", (long) run.sequence())
+                .addString("run", run.id(), false)
+                .toJobParameters();
+    }
+}

@@ -1,0 +1,21 @@
+package io.conversationcleanup.job;
+
+/** Asked once in each start of a run, when the whole input is staged and before the first call. */
+@FunctionalInterface
+public interface Confirmation {
+
+    /**
+     * Whether to go on.
+     *
+     * @param rows the rows that are about to be sent, at least 1
+     */
+    Decision decide(long rows);
+
+    /** The answer. */
+    enum Decision {
+        /** Send them. */
+        SEND,
+        /** Send nothing; the run stays as it is, staged. */
+        DECLINE
+    }
+}

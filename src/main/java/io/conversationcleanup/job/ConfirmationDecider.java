@@ -1,0 +1,37 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.ledger.Tally;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.flow.FlowExecutionStatus;
+import org.springframework.batch.core.job.flow.JobExecutionDecider;
+import org.springframework.batch.core.step.StepExecution;
+
+/** After staging: whether to send. Not thread-safe; used by the job's own thread. */
+final class ConfirmationDecider implements JobExecutionDecider {
+
+    static final FlowExecutionStatus SEND = new FlowExecutionStatus("SEND");
+    static final FlowExecutionStatus DECLINED = new FlowExecutionStatus("DECLINED");
+    static final FlowExecutionStatus NOTHING = new FlowExecutionStatus("NOTHING");
+
+    private final RunInProgress work;
+
+    ConfirmationDecider(RunInProgress work) {
+        this.work = work;
+    }
+
+    @Override
+    public FlowExecutionStatus decide(JobExecution jobExecution, @Nullable StepExecution stepExecution) {
+        Tally tally = work.ledger().tally(work.number());
+        // Before the whole input is staged nothing may be sent: a later line may show that the file is unusable.
+        if (work.halt().requested() || !work.ledger().isStaged(work.number()) || tally.outstanding() == 0) {
+            return NOTHING;
+        }
+        work.monitor().enter(RunMonitor.Phase.CONFIRMING);
+        if (work.spec().confirmation().decide(tally.outstanding()) == Confirmation.Decision.DECLINE) {
+            return DECLINED;
+        }
+        work.monitor().deletingOf(tally);
+        return SEND;
+    }
+}

@@ -1,0 +1,64 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.quota.MonotonicTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.flow.FlowExecutionStatus;
+import org.springframework.batch.core.job.flow.JobExecutionDecider;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * After a pass: whether another one follows, and when. Not thread-safe; used by the job's own thread.
+ *
+ * <p>Rows that wait are due at times of their own. A pass for each of them would be many small ones, so the next pass begins
+ * when all are due, or a second after the first.
+ */
+final class PassDecider implements JobExecutionDecider {
+
+    static final FlowExecutionStatus AGAIN = new FlowExecutionStatus("AGAIN");
+    static final FlowExecutionStatus DONE = new FlowExecutionStatus("DONE");
+
+    private static final Duration GATHERED = Duration.ofSeconds(1);
+
+    private final RunInProgress work;
+    private final InstantSource clock;
+    private long outstandingBefore = Long.MAX_VALUE;
+
+    PassDecider(RunInProgress work, InstantSource clock) {
+        this.work = work;
+        this.clock = clock;
+    }
+
+    @Override
+    public FlowExecutionStatus decide(JobExecution jobExecution, @Nullable StepExecution stepExecution) {
+        if (work.halt().requested()) {
+            return DONE;
+        }
+        Optional<Ledger.DueTimes> due = work.ledger().dueTimes(work.number());
+        if (due.isPresent()) {
+            Instant gathered = due.get().first().plus(GATHERED);
+            Instant next =
+                    gathered.isBefore(due.get().last()) ? gathered : due.get().last();
+            long nanos = Duration.between(clock.instant(), next).toNanos();
+            return work.spec().time().sleep(nanos) == MonotonicTime.Wait.ENDED ? AGAIN : DONE;
+        }
+        long outstanding = work.ledger().tally(work.number()).outstanding();
+        if (outstanding == 0) {
+            return DONE;
+        }
+        // A chunk may be lost without an exception; a second pass finds its rows. That makes no progress only if the
+        // ledger
+        // contradicts itself.
+        if (outstanding >= outstandingBefore) {
+            throw new IllegalStateException(
+                    outstanding + " rows have no outcome, and a pass over them changed nothing");
+        }
+        outstandingBefore = outstanding;
+        return AGAIN;
+    }
+}

@@ -1,0 +1,81 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.ledger.OutstandingRow;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+
+/**
+ * The worker of the delete step: a chunk-oriented step over the rows of one partition, made anew for each. Thread-safe.
+ *
+ * <p>Its chunks are no transactions of the database: none may be open while a call is in flight. The ledger records in
+ * short ones of its own, and what is left to do follows from the ledger alone, so that nothing depends on where Spring
+ * Batch believes a chunk to be.
+ */
+final class RangeStep implements Step {
+
+    static final String NAME = "range";
+
+    private static final int CHUNK_SIZE = 500;
+
+    private final RunInProgress work;
+    private final JobRepository repository;
+    private final VisitedRanges visited;
+    private final BlockingQueue<ThrottledWriter> idle;
+
+    /**
+     * A worker for several threads.
+     *
+     * @param senders the threads
+     * @param window the most rows that each has in flight
+     */
+    RangeStep(RunInProgress work, JobRepository repository, int senders, int window) {
+        this.work = work;
+        this.repository = repository;
+        this.visited = new VisitedRanges(work);
+        this.idle = new LinkedBlockingQueue<>(IntStream.range(0, senders)
+                .mapToObj(place -> new ThrottledWriter(work, place, window))
+                .toList());
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public void execute(StepExecution execution) throws JobInterruptedException {
+        RowSelection selection = RowSelection.of(execution.getExecutionContext());
+        RangeReader reader = new RangeReader(work, selection, CHUNK_SIZE);
+        // There are as many writers as threads, so one is idle.
+        ThrottledWriter writer = idle.remove();
+        try {
+            chunks(reader, writer).execute(execution);
+        } finally {
+            idle.add(writer);
+        }
+        if (execution.getStatus().isUnsuccessful()) {
+            work.halt().request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
+        } else if (selection.kind() == RowSelection.Kind.PENDING
+                && reader.exhausted()
+                && !work.halt().requested()) {
+            visited.finished(selection.range());
+        }
+    }
+
+    private Step chunks(RangeReader reader, ThrottledWriter writer) {
+        return new StepBuilder(NAME, repository)
+                .<OutstandingRow, OutstandingRow>chunk(CHUNK_SIZE)
+                .reader(reader)
+                .writer(writer)
+                .transactionManager(new ResourcelessTransactionManager())
+                .build();
+    }
+}

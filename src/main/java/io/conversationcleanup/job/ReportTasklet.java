@@ -1,0 +1,90 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.RunStatus;
+import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.report.ReportFiles;
+import io.conversationcleanup.report.Reports;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Writes the reports and notes how the run ended. Not thread-safe; used by the job's own thread. */
+final class ReportTasklet implements Tasklet {
+
+    /** The exit status of the step when rows are left to do. */
+    static final String HALTED = "HALTED";
+
+    private final RunInProgress work;
+    private final InstantSource clock;
+    private @Nullable ReportFiles files;
+
+    ReportTasklet(RunInProgress work, InstantSource clock) {
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** The reports, once they are written. */
+    Optional<ReportFiles> files() {
+        return Optional.ofNullable(files);
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+        work.monitor().enter(RunMonitor.Phase.REPORTING);
+        Optional<HaltReason> halted = work.halt().reason();
+        Tally tally = work.ledger().tally(work.number());
+        RunStatus status = status(halted, tally);
+        RunRecord ended = ended(status, status.finished() ? Optional.empty() : halted);
+        // The reports come first: a run that has ended has its reports.
+        files = new Reports(work.spec().rules()).write(work.ledger(), ended, CleanupRuns.directory(work.spec(), ended));
+        work.ledger()
+                .ended(
+                        work.number(),
+                        status,
+                        ended.statusReason(),
+                        Objects.requireNonNull(ended.endedAt()),
+                        work.active(),
+                        work.sending());
+        if (!status.finished()) {
+            contribution.setExitStatus(new ExitStatus(HALTED));
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private RunRecord ended(RunStatus status, Optional<HaltReason> halted) {
+        RunRecord now = work.ledger().run(work.run().id()).orElseThrow();
+        Duration active = now.active().plus(work.active());
+        Duration sending = now.sending().plus(work.sending());
+        return new RunRecord(
+                now.number(),
+                now.sequence(),
+                now.run(),
+                status,
+                halted.map(HaltReason::text).orElse(null),
+                clock.instant(),
+                active,
+                sending,
+                now.calls());
+    }
+
+    /** A halt that came when nothing was left to do stops nothing. */
+    private RunStatus status(Optional<HaltReason> halted, Tally tally) {
+        if (work.ledger().isStaged(work.number()) && tally.outstanding() == 0) {
+            return tally.unsuccessful() == 0 ? RunStatus.COMPLETED : RunStatus.COMPLETED_WITH_FAILURES;
+        }
+        return switch (halted.map(HaltReason::kind).orElse(HaltReason.Kind.FAULT)) {
+            case STOP, FAULT -> RunStatus.STOPPED;
+            case RULE, OUTAGE -> RunStatus.STOPPED_BY_RULE;
+            case ABORT -> RunStatus.ABORTED;
+        };
+    }
+}

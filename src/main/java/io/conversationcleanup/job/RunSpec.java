@@ -1,0 +1,52 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.dispatch.Lane;
+import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.quota.MonotonicTime;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * All that a start of a run needs. Immutable.
+ *
+ * @param identity which run it is
+ * @param choice whether a run of this identity that exists is taken up again
+ * @param provider the provider's name
+ * @param operation the operation's name
+ * @param input the surveyed input
+ * @param rules what the operation accepts as a conversation
+ * @param stagingSettings what decides the meaning of a line, as one text
+ * @param ratePerSecond the ceiling in calls a second; infinite if unlimited
+ * @param maxInFlight the most rows whose call has begun and whose outcome is not yet recorded
+ * @param lane where rows are sent
+ * @param time the time in which durations are measured and waits pass
+ * @param confirmation asked before the first call
+ * @param output where the reports go; empty for a directory of the run's own below {@code runsDirectory}
+ * @param runsDirectory holds a directory for each run
+ */
+public record RunSpec(
+        RunIdentity identity,
+        Choice choice,
+        String provider,
+        String operation,
+        InputSurvey input,
+        ConversationRules rules,
+        String stagingSettings,
+        double ratePerSecond,
+        int maxInFlight,
+        Lane lane,
+        MonotonicTime time,
+        Confirmation confirmation,
+        Optional<Path> output,
+        Path runsDirectory) {
+
+    /** Which run of an identity is meant. */
+    public enum Choice {
+        /** The latest, if there is one: it is resumed, or there is nothing left to do. */
+        LATEST,
+        /** A new one. */
+        FRESH
+    }
+}

@@ -1,0 +1,129 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.intake.DuplicateIndex;
+import io.conversationcleanup.intake.ParsedRow;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.model.Conversation;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStream;
+
+/** Numbers rows and finds those that name an earlier row's conversation. Not thread-safe; used by the staging step alone. */
+final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, ItemStream, StepExecutionListener {
+
+    private static final Logger log = LoggerFactory.getLogger(StagingProcessor.class);
+
+    private final RunInProgress work;
+    /** Rows that may not have reached the ledger yet: those of the chunk in hand. */
+    private final @Nullable StagedRow[] recent;
+
+    private DuplicateIndex conversations = new DuplicateIndex();
+    private long lastRow;
+    private long withSelf;
+    private long clearRambleIgnored;
+
+    StagingProcessor(RunInProgress work, int chunkSize) {
+        this.work = work;
+        this.recent = new StagedRow[chunkSize];
+    }
+
+    /** A start after a stop learns again what has been staged. */
+    @Override
+    public void open(ExecutionContext executionContext) {
+        conversations = new DuplicateIndex();
+        lastRow = 0;
+        if (work.ledger().isStaged(work.number())) {
+            return;
+        }
+        work.ledger().forEachStaged(work.number(), row -> {
+            lastRow = row.row();
+            if (row.state() == RowState.PENDING) {
+                // Pending rows are known to differ from each other.
+                conversations.firstRowOf(Objects.requireNonNull(row.conversation()), row.row(), earlier -> false);
+            }
+        });
+    }
+
+    @Override
+    public StagedRow process(ParsedRow parsed) {
+        lastRow++;
+        StagedRow staged = parsed instanceof ParsedRow.Accepted accepted
+                ? accepted(accepted)
+                : rejected((ParsedRow.Rejected) parsed);
+        recent[(int) (lastRow % recent.length)] = staged;
+        return staged;
+    }
+
+    private StagedRow rejected(ParsedRow.Rejected row) {
+        return new StagedRow(lastRow, row.line(), RowState.REJECTED, null, row.reason(), row.original());
+    }
+
+    private StagedRow accepted(ParsedRow.Accepted row) {
+        withSelf += row.isWithSelf() ? 1 : 0;
+        Conversation conversation = row.conversation();
+        OptionalLong first = find(conversation, lastRow);
+        if (first.isEmpty()) {
+            return new StagedRow(lastRow, row.line(), RowState.PENDING, conversation, null, row.original());
+        }
+        return new StagedRow(
+                lastRow,
+                row.line(),
+                RowState.DUPLICATE,
+                conversation,
+                sameAs(staged(first.getAsLong()), conversation),
+                row.original());
+    }
+
+    private String sameAs(StagedRow first, Conversation conversation) {
+        String same = "the same conversation as line " + first.line();
+        boolean sent = Objects.requireNonNull(first.conversation()).clearRamble();
+        if (sent == conversation.clearRamble()) {
+            return same;
+        }
+        clearRambleIgnored++;
+        return same + ", which is sent with clearRamble " + (sent ? 1 : 0);
+    }
+
+    private OptionalLong find(Conversation conversation, long row) {
+        return conversations.firstRowOf(conversation, row, earlier -> names(staged(earlier), conversation));
+    }
+
+    private static boolean names(StagedRow row, Conversation conversation) {
+        Conversation other = Objects.requireNonNull(row.conversation());
+        return other.user().equals(conversation.user())
+                && other.peer().equals(conversation.peer())
+                && other.type() == conversation.type();
+    }
+
+    private StagedRow staged(long row) {
+        StagedRow kept = recent[(int) (row % recent.length)];
+        return kept != null && kept.row() == row
+                ? kept
+                : work.ledger()
+                        .row(work.number(), row)
+                        .orElseThrow(() -> new IllegalStateException("row " + row + " is not in the ledger"));
+    }
+
+    @Override
+    public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+        if (withSelf > 0) {
+            log.warn("{} rows name a conversation of a user with the same user; they are sent all the same", withSelf);
+        }
+        if (clearRambleIgnored > 0) {
+            log.warn(
+                    "{} duplicate rows ask for another clearRamble than the row they repeat; the first one counts, see"
+                            + " the duplicate rows in results.csv",
+                    clearRambleIgnored);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,60 @@
+package io.conversationcleanup.job;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Sets right what a process that died left behind as running, so that the job can be started again. Stateless but for the
+ * repository, hence thread-safe.
+ *
+ * <p>To be used only by the one process that may hold the repository: on a live execution it would do harm. An embedded H2
+ * database proves that by its file lock. Spring Batch's own {@code recover} leaves out executions that ended UNKNOWN.
+ */
+final class StaleExecutions {
+
+    private static final Logger log = LoggerFactory.getLogger(StaleExecutions.class);
+
+    private final JobRepository repository;
+
+    StaleExecutions(JobRepository repository) {
+        this.repository = repository;
+    }
+
+    void setRight(String jobName, JobParameters parameters) {
+        JobInstance instance = repository.getJobInstance(jobName, parameters);
+        List<JobExecution> executions = instance == null ? List.of() : repository.getJobExecutions(instance);
+        for (JobExecution execution : executions) {
+            if (stale(execution.getStatus())) {
+                log.info("An earlier start of this run ended without notice; it is taken up where it was");
+                fail(execution);
+            }
+        }
+    }
+
+    private void fail(JobExecution execution) {
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (stale(step.getStatus())) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(now);
+                repository.update(step);
+            }
+        }
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setEndTime(now);
+        repository.update(execution);
+    }
+
+    private static boolean stale(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN;
+    }
+}
