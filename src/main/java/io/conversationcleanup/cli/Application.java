@@ -1,0 +1,19 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.ProviderFacts;
+import java.util.List;
+
+/** What the commands need of the assembled program. Not thread-safe: one command at a time. */
+public interface Application {
+
+    /** The providers that job files can name. */
+    List<ProviderFacts> providers();
+
+    /**
+     * Runs a job until it ends.
+     *
+     * @throws CommandFailedException if it cannot begin: unusable input, a repository in use, an unusable directory
+     */
+    RunResult run(RunOrder order);
+}

@@ -1,0 +1,37 @@
+package io.conversationcleanup.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before or after its name. */
+final class GlobalOptions {
+
+    @Option(
+            names = "--repository",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = {
+                "JDBC URL of the database that keeps the runs. Default: $CLEANUP_REPOSITORY_URL, or an H2 file under"
+                        + " ./cleanup-data/. User and password: $CLEANUP_REPOSITORY_USER,"
+                        + " $CLEANUP_REPOSITORY_PASSWORD."
+            })
+    private @Nullable String repository;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Log what happens in more detail, on standard error.")
+    private boolean verbose;
+
+    RepositoryOptions repository(Terminal terminal) {
+        return new RepositoryOptions(
+                java.util.Optional.ofNullable(repository).or(() -> terminal.variable("CLEANUP_REPOSITORY_URL")),
+                terminal.variable("CLEANUP_REPOSITORY_USER"),
+                terminal.variable("CLEANUP_REPOSITORY_PASSWORD"));
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,163 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.definition.Endpoint;
+import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.JobDefinitionReader;
+import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.report.SummaryText;
+import io.conversationcleanup.simulator.FaultShare;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Stages the CSV, deletes, writes the reports. */
+@Command(
+        name = "run",
+        description = {
+            "Stages the CSV file, deletes what it lists, and writes the reports.",
+            "The same job with the same file content again goes on with an unfinished run,",
+            "and has nothing to do after a finished one.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  conversation-cleanup run jobs/demo.yml",
+            "  conversation-cleanup run jobs/tencent-conversations.yml \\",
+            "      --input deleted-users.csv --yes --max-rows 50000"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Application application;
+    private final Terminal terminal;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private RootCommand root;
+
+    @Parameters(paramLabel = "JOB.yml", description = "The job file.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private Path job;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "The CSV file, in place of the job file's input.path; - for standard input.")
+    private @Nullable String input;
+
+    @Option(names = "--yes", description = "Do not ask: what the file lists is deleted for good.")
+    private boolean yes;
+
+    @Option(names = "--max-rows", paramLabel = "N", description = "Send nothing if more than N rows would be sent.")
+    private @Nullable Long maxRows;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Calls per second, in place of the job file's limits.calls-per-second.")
+    private @Nullable String rate;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Where the reports go. Default: cleanup-data/runs/<run>/")
+    private @Nullable Path output;
+
+    @Option(names = "--fresh", description = "Start a new run, whatever became of earlier ones of the same content.")
+    private boolean fresh;
+
+    RunCommand(Application application, Terminal terminal) {
+        this.application = application;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        JobDefinition definition = definition();
+        definition.warnings().forEach(warning -> terminal.screen().line("Warning: " + warning));
+        RunControl control = new RunControl();
+        Consent consent = new Consent(
+                terminal,
+                Optional.ofNullable(maxRows),
+                yes || definition.endpoint() instanceof Endpoint.Simulator
+                        ? Consent.Given.BEFOREHAND
+                        : Consent.Given.NOT_YET);
+        RunOrder order = new RunOrder(
+                definition,
+                inputOf(definition),
+                fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST,
+                Optional.ofNullable(output),
+                root.options().repository(terminal),
+                consent,
+                control);
+        try (StopSignals signals = StopSignals.stopping(control);
+                ProgressTicker ticker = ProgressTicker.start(terminal.screen(), control.monitor())) {
+            RunResult result = application.run(order);
+            ticker.close();
+            return tell(result, consent).number();
+        }
+    }
+
+    private JobDefinition definition() {
+        JobDefinition definition = JobDefinitionReader.read(
+                job, terminal.environment(), application.providers(), RunCommand::problemOfFailureShare);
+        return rate == null ? definition : definition.withRate(rate);
+    }
+
+    private static Optional<String> problemOfFailureShare(String text) {
+        try {
+            FaultShare.parse(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    private String inputOf(JobDefinition definition) {
+        return Optional.ofNullable(input)
+                .or(() -> definition.input().path())
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.USAGE, "No input: give --input FILE, or input.path in " + job + "."));
+    }
+
+    private ExitCode tell(RunResult result, Consent consent) {
+        if (result instanceof RunResult.Ended ended) {
+            SummaryText.lines(ended.reports()).forEach(terminal.out()::println);
+            return exitCode(ended);
+        }
+        if (result instanceof RunResult.NothingLeft nothing) {
+            terminal.out()
+                    .println("Nothing left to do: run " + nothing.run().id() + " of this job and content ended "
+                            + nothing.run().status() + ". Use --fresh to run it anew.");
+            nothing.reports().ifPresent(files -> terminal.out().println("Reports: " + files.html()));
+            return ExitCode.OK;
+        }
+        if (result instanceof RunResult.Declined) {
+            terminal.screen().line(consent.refusal());
+            return ExitCode.NOT_CONFIRMED;
+        }
+        RunResult.Broken broken = (RunResult.Broken) result;
+        terminal.screen().line(Failures.text(broken.cause()));
+        terminal.screen()
+                .line("Run " + broken.run().id() + " stopped where it was. When the cause is mended, the same command"
+                        + " goes on with it.");
+        return Failures.exitCode(broken.cause());
+    }
+
+    private static ExitCode exitCode(RunResult.Ended ended) {
+        return switch (ended.run().status()) {
+            case COMPLETED -> ExitCode.OK;
+            case COMPLETED_WITH_FAILURES -> ExitCode.SOME_FAILED;
+            case STOPPED, RUNNING -> ExitCode.STOPPED;
+            case STOPPED_BY_RULE -> ExitCode.STOPPED_BY_RULE;
+            case ABORTED -> ExitCode.ABORTED;
+        };
+    }
+}

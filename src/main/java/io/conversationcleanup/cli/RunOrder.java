@@ -1,0 +1,28 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.job.RunSpec;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the run command asks for. Immutable.
+ *
+ * @param definition the job
+ * @param input the CSV file, or {@code -} for standard input
+ * @param choice whether an earlier run of the same job and content is meant
+ * @param output where the reports go, if not to the default place
+ * @param repository where the runs are kept
+ * @param confirmation asked before the first call
+ * @param control shows how the run goes, and stops it
+ */
+public record RunOrder(
+        JobDefinition definition,
+        String input,
+        RunSpec.Choice choice,
+        Optional<Path> output,
+        RepositoryOptions repository,
+        Confirmation confirmation,
+        RunControl control) {}

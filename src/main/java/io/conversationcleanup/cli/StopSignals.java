@@ -1,0 +1,56 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.job.RunControl;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns SIGTERM and SIGINT into an orderly stop of the run: the Java machine goes down only when the run has ended, or when
+ * it takes too long. One for each run; thread-safe.
+ */
+final class StopSignals implements AutoCloseable {
+
+    /** Calls in flight are answered or time out within 10 s; recording and reports come after. */
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook;
+
+    private StopSignals(RunControl control) {
+        this.hook = new Thread(
+                () -> {
+                    control.stop("a signal asked the program to stop");
+                    awaitEnd();
+                },
+                "stop-signal");
+    }
+
+    static StopSignals stopping(RunControl control) {
+        StopSignals signals = new StopSignals(control);
+        Runtime.getRuntime().addShutdownHook(signals.hook);
+        return signals;
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                // The run is as safe as after a kill: its next start finds what was in doubt.
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tells that the run has ended, so that the machine may go down. */
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The machine is going down already, and the hook with it.
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.dispatch.Halt;
+import io.conversationcleanup.dispatch.HaltReason;
+
+/** What whoever started a run holds in hand: how it goes, and the way to stop it. Thread-safe. */
+public final class RunControl {
+
+    private final RunMonitor monitor = new RunMonitor();
+    private final Halt halt = new Halt();
+
+    /** The counters of the run. */
+    public RunMonitor monitor() {
+        return monitor;
+    }
+
+    /** The switch that the run's lane must be built with. */
+    public Halt halt() {
+        return halt;
+    }
+
+    /**
+     * Asks the run to stop in good order: nothing more leaves, what is in flight is answered and recorded, reports are
+     * written.
+     *
+     * @param how who asked, in a sentence
+     */
+    public void stop(String how) {
+        halt.request(new HaltReason(HaltReason.Kind.STOP, how));
+    }
+}
