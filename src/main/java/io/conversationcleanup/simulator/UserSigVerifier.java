@@ -74,6 +74,11 @@ final class UserSigVerifier {
         return Optional.empty();
     }
 
+    /** How many signatures are remembered. */
+    int remembered() {
+        return verified.size();
+    }
+
     private static Optional<Refusal> refusal(int code, String info) {
         return Optional.of(new Refusal(code, info));
     }
