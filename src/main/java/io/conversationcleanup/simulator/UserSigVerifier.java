@@ -1,0 +1,169 @@
+package io.conversationcleanup.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Verifies a UserSig as the provider does (TLSSigAPIv2, after {@code VerifyUserSig} of tencentyun/tls-sig-api-v2-golang).
+ * Called from one thread.
+ *
+ * <ol>
+ *   <li>undo the substitutions, Base64, zlib: a JSON object of six fields (else 70003),
+ *   <li>account and app are those of the query (70013, 70014),
+ *   <li>the HMAC-SHA256 over the fields is right (70009),
+ *   <li>{@code now <= time + expire} (70001).
+ * </ol>
+ */
+final class UserSigVerifier {
+
+    private static final int MAX_INFLATED_BYTES = 4096;
+    private static final int REMEMBERED = 16;
+
+    private final SecretKeySpec key;
+
+    /** Signatures whose HMAC was found right, so that inflating and hashing is done once for each. */
+    private final Map<String, Signed> verified = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Signed> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** @param secret the app's SecretKey; its characters are the key, also when they look like hexadecimal digits */
+    UserSigVerifier(String secret) {
+        key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+
+    /** What is wrong with the signature, or empty if it is good for this app and account now. */
+    Optional<Refusal> check(String userSig, long appId, String identifier, Instant now) {
+        Signed known = verified.get(userSig);
+        Optional<Signed> decoded = known == null ? decode(userSig) : Optional.of(known);
+        if (decoded.isEmpty()) {
+            return refusal(70003, "the UserSig cannot be decoded: it is cut off or damaged");
+        }
+        Signed signed = decoded.get();
+        if (!signed.identifier().equals(identifier)) {
+            return refusal(70013, "the UserSig was made for another account than the identifier of the URL");
+        }
+        if (signed.appId() != appId) {
+            return refusal(70014, "the UserSig was made for another app than the sdkappid of the URL");
+        }
+        if (known == null) {
+            if (!isGenuine(signed)) {
+                return refusal(70009, "the UserSig was made with another key");
+            }
+            verified.put(userSig, signed);
+        }
+        if (now.getEpochSecond() - signed.time() > signed.expire()) {
+            return refusal(70001, "the UserSig has expired");
+        }
+        return Optional.empty();
+    }
+
+    /** How many signatures are remembered. */
+    int remembered() {
+        return verified.size();
+    }
+
+    private static Optional<Refusal> refusal(int code, String info) {
+        return Optional.of(new Refusal(code, info));
+    }
+
+    private boolean isGenuine(Signed signed) {
+        String content = "TLS.identifier:" + signed.identifier() + "\nTLS.sdkappid:" + signed.appId() + "\nTLS.time:"
+                + signed.time() + "\nTLS.expire:" + signed.expire() + "\n";
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            byte[] hash = mac.doFinal(content.getBytes(StandardCharsets.UTF_8));
+            byte[] right = Base64.getEncoder().encode(hash);
+            return MessageDigest.isEqual(right, signed.signature().getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    private static Optional<Signed> decode(String userSig) {
+        if (userSig.isEmpty() || userSig.matches(".*[+/=].*")) {
+            return Optional.empty();
+        }
+        String base64 = userSig.replace('*', '+').replace('-', '/').replace('_', '=');
+        try {
+            return StrictJson.object(inflate(Base64.getDecoder().decode(base64)))
+                    .flatMap(UserSigVerifier::fields);
+        } catch (IllegalArgumentException | DataFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] inflate(byte[] compressed) throws DataFormatException {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(compressed);
+            ByteArrayOutputStream inflated = new ByteArrayOutputStream();
+            byte[] buffer = new byte[512];
+            while (!inflater.finished()) {
+                int length = inflater.inflate(buffer);
+                inflated.write(buffer, 0, length);
+                boolean stuck = length == 0 && !inflater.finished();
+                if (stuck || inflated.size() > MAX_INFLATED_BYTES) {
+                    throw new DataFormatException("cut off or too long");
+                }
+            }
+            if (inflater.getRemaining() > 0) {
+                throw new DataFormatException("something follows it");
+            }
+            return inflated.toByteArray();
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static Optional<Signed> fields(JsonNode json) {
+        JsonNode identifier = json.path("TLS.identifier");
+        JsonNode signature = json.path("TLS.sig");
+        JsonNode version = json.path("TLS.ver");
+        boolean whole = version.isString()
+                && version.stringValue().equals("2.0")
+                && identifier.isString()
+                && signature.isString()
+                && isCount(json.path("TLS.sdkappid"))
+                && isCount(json.path("TLS.time"))
+                && isCount(json.path("TLS.expire"));
+        return whole
+                ? Optional.of(new Signed(
+                        identifier.stringValue(),
+                        json.path("TLS.sdkappid").longValue(),
+                        json.path("TLS.time").longValue(),
+                        json.path("TLS.expire").longValue(),
+                        signature.stringValue()))
+                : Optional.empty();
+    }
+
+    private static boolean isCount(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
+    }
+
+    /**
+     * The fields of a UserSig.
+     *
+     * @param time when it was made, in seconds since 1970
+     * @param expire how long it is good, in seconds
+     * @param signature Base64 of the HMAC
+     */
+    private record Signed(String identifier, long appId, long time, long expire, String signature) {}
+}

@@ -1,0 +1,20 @@
+package io.conversationcleanup.simulator;
+
+/** What a call asked the simulator to do, by the provider's own name for it. */
+public enum WireOperation {
+    /** Tencent's {@code POST /v4/recentcontact/delete}. */
+    RECENTCONTACT_DELETE("recentcontact/delete"),
+    /** A call to an address that no simulated provider serves. */
+    UNKNOWN("unknown");
+
+    private final String label;
+
+    WireOperation(String label) {
+        this.label = label;
+    }
+
+    /** The name in the call log. */
+    public String label() {
+        return label;
+    }
+}
