@@ -14,10 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows never change and outcomes are only ever added, so what is outstanding is a query: rows without an outcome. Rows
  * that wait for another attempt stand in a small table of their own, so that looking for them never scans what is done.
+ *
+ * <p>Times are kept in whole milliseconds. A code is cut after 64 characters and a message after 1,000; what names a
+ * conversation and the original line are kept whole. A method that changes a run, or counts in it, throws {@link
+ * IllegalArgumentException} if there is no run of this number.
  */
 public interface Ledger {
 
-    /** Enters a run and gives it the next sequence number of its identity. */
+    /**
+     * Enters a run and gives it the next sequence number of its identity.
+     *
+     * @throws IllegalStateException if there is a run of this name
+     */
     RunRecord create(NewRun run);
 
     /** The run of this name, or empty if there is none. */
@@ -38,7 +46,11 @@ public interface Ledger {
      */
     void ended(long run, RunStatus status, @Nullable String reason, Instant at, Duration active, Duration sending);
 
-    /** Adds rows, in the order of their numbers. */
+    /**
+     * Adds rows, all or none.
+     *
+     * @throws IllegalStateException if one of them is in the ledger, or the whole input has been staged
+     */
     void stage(long run, List<StagedRow> rows);
 
     /** Notes that the whole input has been staged. */
@@ -56,7 +68,11 @@ public interface Ledger {
     /** The rows that no pass has looked at yet: those above the watermark; empty if there are none. */
     Optional<RowRange> unvisited(long run);
 
-    /** Raises the watermark: every row up to this one has an outcome or waits for its next attempt. */
+    /**
+     * Raises the watermark: every row up to this one has an outcome or waits for its next attempt. It is never lowered.
+     *
+     * @throws IllegalStateException if one of them is still pending: it would never be sent
+     */
     void visitedUpTo(long run, long row);
 
     /** The next pending rows of the range, in order; rows that wait are not among them. */
@@ -79,22 +95,25 @@ public interface Ledger {
      * @param outcomes what the rows have come to
      * @param calls the calls made since the last record, to be added
      * @param next the rows that are sent next, or empty if none are for now
+     * @throws IllegalStateException if a row may not come to this by {@link RowState#mayBecome}, is not in the run, or is
+     *     recorded twice at once; nothing is recorded
      */
     void record(long run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<OutstandingRow> next);
 
     /**
-     * The rows that were noted as being sent by a process that is gone and have no outcome since. Counts them as in
-     * doubt and strikes the notes.
+     * The rows that were noted as being sent by a process that is gone and of which nothing was recorded since, in order.
+     * Counts them as in doubt and strikes the notes. They remain what they were, pending or waiting, and so will be sent
+     * again.
      */
     List<OutstandingRow> recoverInDoubt(long run);
 
     /** The counts of the run now. */
     Tally tally(long run);
 
-    /** The failed, retryable and waiting rows of the run by code; {@code ""} stands for none. */
+    /** The failed, retryable and waiting rows of the run by code, in the order of the codes; {@code ""} stands for none. */
     Map<String, Long> failuresByCode(long run);
 
-    /** All rows of the run in the order of their lines, read in pages, so that memory stays bounded. */
+    /** All rows of the run in the order of their numbers, read in pages, so that memory stays bounded. */
     void forEachRow(long run, Consumer<ReportRow> consumer);
 
     /**

@@ -1,0 +1,74 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlTypeValue;
+
+/** How values stand in columns and statements, where that takes more than one call of JDBC. */
+final class Columns {
+
+    static final int CODE_LENGTH = 64;
+    static final int MESSAGE_LENGTH = 1000;
+
+    private Columns() {}
+
+    /** One column of many rows as one parameter, so that the statement is the same however many rows there are. */
+    static <T> SqlTypeValue array(String type, List<T> rows, Function<T, @Nullable Object> cell) {
+        @Nullable Object[] cells = new @Nullable Object[rows.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = cell.apply(rows.get(i));
+        }
+        return (statement, index, sqlType, typeName) ->
+                statement.setArray(index, statement.getConnection().createArrayOf(type, cells));
+    }
+
+    /** The text, cut so that it fits into a column of so many characters; no pair of surrogates is torn. */
+    static @Nullable String cut(@Nullable String text, int length) {
+        if (text == null || text.length() <= length) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+    }
+
+    static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+
+    static @Nullable Instant instant(ResultSet columns, String name) throws SQLException {
+        Long millis = columns.getObject(name, Long.class);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** What a row has come to, from {@code staged_state}, {@code settled_state} and {@code waiting_key}. */
+    static RowState state(ResultSet columns) throws SQLException {
+        Integer settled = columns.getObject("settled_state", Integer.class);
+        if (settled != null) {
+            return RowState.ofStoredNumber(settled);
+        }
+        return columns.getObject("waiting_key") == null
+                ? RowState.ofStoredNumber(columns.getInt("staged_state"))
+                : RowState.WAITING;
+    }
+
+    static @Nullable Conversation conversation(ResultSet columns) throws SQLException {
+        Integer type = columns.getObject("conversation_type", Integer.class);
+        if (type == null) {
+            return null;
+        }
+        return new Conversation(
+                columns.getString("usr"),
+                columns.getString("peer"),
+                ConversationType.ofStoredNumber(type)
+                        .orElseThrow(
+                                () -> new IllegalStateException("the ledger holds a conversation of the unknown type "
+                                        + type + ": it was written by another version of this program")),
+                columns.getBoolean("clear_ramble"));
+    }
+}

@@ -1,0 +1,124 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import io.conversationcleanup.ledger.Ledger.DueTimes;
+import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.RowState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The statements that find the rows still to be sent. Thread-safe. */
+final class OutstandingStatements {
+
+    // With left joins H2 reads rows in the order of their key and stops at the limit; NOT EXISTS takes four times as
+    // long.
+    static final String PENDING = """
+            SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, 0 AS attempts
+            FROM cleanup_row r
+            LEFT JOIN cleanup_outcome o ON o.row_key = r.row_key
+            LEFT JOIN cleanup_retry w ON w.row_key = r.row_key
+            WHERE r.row_key BETWEEN ? AND ? AND r.state = ? AND o.row_key IS NULL AND w.row_key IS NULL
+            ORDER BY r.row_key
+            FETCH FIRST ? ROWS ONLY
+            """;
+
+    static final String DUE = """
+            SELECT w.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, w.attempts
+            FROM cleanup_retry w
+            JOIN cleanup_row r ON r.row_key = w.row_key
+            WHERE w.row_key BETWEEN ? AND ? AND w.due_at <= ?
+            ORDER BY w.row_key
+            FETCH FIRST ? ROWS ONLY
+            """;
+
+    /** A row that waits since before it was noted was being sent again; one that waits since later has been answered. */
+    static final String IN_DOUBT = """
+            SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble,
+                   COALESCE(w.attempts, 0) AS attempts
+            FROM cleanup_row r
+            LEFT JOIN cleanup_outcome o ON o.row_key = r.row_key
+            LEFT JOIN cleanup_retry w ON w.row_key = r.row_key
+            WHERE r.row_key = ANY(?) AND o.row_key IS NULL AND (w.row_key IS NULL OR w.answered_at <= ?)
+            ORDER BY r.row_key
+            """;
+
+    private static final String DUE_ROWS = """
+            SELECT row_key FROM cleanup_retry
+            WHERE row_key BETWEEN ? AND ? AND due_at <= ?
+            ORDER BY row_key
+            FETCH FIRST ? ROWS ONLY
+            """;
+
+    private static final String DUE_TIMES = """
+            SELECT MIN(due_at) AS first_due, MAX(due_at) AS last_due FROM cleanup_retry WHERE row_key BETWEEN ? AND ?
+            """;
+
+    private final JdbcClient client;
+
+    OutstandingStatements(JdbcClient client) {
+        this.client = client;
+    }
+
+    List<OutstandingRow> pending(long run, RowRange range, int limit) {
+        return client.sql(PENDING)
+                .param(RowKey.of(run, range.first()))
+                .param(RowKey.of(run, range.last()))
+                .param(RowState.PENDING.storedNumber())
+                .param(limit)
+                .query(OutstandingStatements::outstandingRow)
+                .list();
+    }
+
+    List<OutstandingRow> due(long run, RowRange range, Instant now, int limit) {
+        return client.sql(DUE)
+                .param(RowKey.of(run, range.first()))
+                .param(RowKey.of(run, range.last()))
+                .param(now.toEpochMilli())
+                .param(limit)
+                .query(OutstandingStatements::outstandingRow)
+                .list();
+    }
+
+    List<Long> dueRows(long run, Instant now, int limit) {
+        return client.sql(DUE_ROWS)
+                .params(RowKey.first(run), RowKey.last(run), now.toEpochMilli(), limit)
+                .query((columns, index) -> RowKey.row(columns.getLong("row_key")))
+                .list();
+    }
+
+    Optional<DueTimes> dueTimes(long run) {
+        return client.sql(DUE_TIMES)
+                .params(RowKey.first(run), RowKey.last(run))
+                .query((columns, index) -> {
+                    Instant first = Columns.instant(columns, "first_due");
+                    Instant last = Columns.instant(columns, "last_due");
+                    return first == null || last == null
+                            ? Optional.<DueTimes>empty()
+                            : Optional.of(new DueTimes(first, last));
+                })
+                .single();
+    }
+
+    /** Those of the noted rows for which no answer has been recorded since, in order. */
+    List<OutstandingRow> inDoubt(long run, SenderStatements.Note note) {
+        return client.sql(IN_DOUBT)
+                .param(Columns.array("bigint", note.rows(), row -> RowKey.of(run, row)))
+                .param(note.at().toEpochMilli())
+                .query(OutstandingStatements::outstandingRow)
+                .list();
+    }
+
+    private static OutstandingRow outstandingRow(ResultSet columns, int index) throws SQLException {
+        long row = RowKey.row(columns.getLong("row_key"));
+        return new OutstandingRow(
+                row,
+                columns.getLong("line"),
+                Objects.requireNonNull(Columns.conversation(columns), "row " + row + " names no conversation"),
+                columns.getInt("attempts"));
+    }
+}

@@ -1,0 +1,68 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.h2.api.ErrorCode;
+
+/** The JDBC URL of the repository, and what its database says when another process holds it. Stateless, thread-safe. */
+public final class RepositoryUrl {
+
+    /** The repository unless another is named: a file beside the runs' output, in the current directory. */
+    public static final String DEFAULT = "jdbc:h2:file:./cleanup-data/repository";
+
+    private static final String H2 = "jdbc:h2:";
+
+    // Without WRITE_DELAY=0 H2 loses transactions that it had committed when the process is killed. Without
+    // DB_CLOSE_ON_EXIT=FALSE it closes itself on SIGTERM, before the run in progress could note where it stands.
+    private static final List<String> SAFETY_SETTINGS = List.of("WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE");
+
+    private RepositoryUrl() {}
+
+    /**
+     * The URL with which to open the repository: the one given, and the settings without which a kill could lose what was
+     * committed, unless it has its own.
+     *
+     * @throws IllegalArgumentException if the URL is not one that a ledger can be kept at, with a text for the person who
+     *     wrote it; the text does not repeat the URL, which may hold a password
+     */
+    public static String effective(String url) {
+        if (!url.regionMatches(true, 0, H2, 0, H2.length())) {
+            throw new IllegalArgumentException("the repository's URL must begin with " + H2
+                    + ": H2 is the only database supported. Example: " + DEFAULT);
+        }
+        String place = url.substring(H2.length()).toLowerCase(Locale.ROOT);
+        if (Stream.of("tcp:", "ssl:").anyMatch(place::startsWith)) {
+            throw new IllegalArgumentException(
+                    "the repository cannot be on an H2 server: only the lock of a file of its"
+                            + " own keeps a second process from the same run. Example: " + DEFAULT);
+        }
+        // A semicolon inside of a setting is escaped with a backslash.
+        List<String> settings = Arrays.stream(url.split("(?<!\\\\);", -1))
+                .skip(1)
+                .map(setting -> setting.strip().toUpperCase(Locale.ROOT))
+                .toList();
+        if (settings.contains("AUTO_SERVER=TRUE")) {
+            throw new IllegalArgumentException(
+                    "the repository's URL must not have AUTO_SERVER=TRUE: H2 does not combine"
+                            + " it with DB_CLOSE_ON_EXIT=FALSE, without which a stop by a signal would cut the run short");
+        }
+        StringBuilder effective = new StringBuilder(url);
+        for (String setting : SAFETY_SETTINGS) {
+            String name = setting.substring(0, setting.indexOf('=') + 1);
+            if (settings.stream().noneMatch(own -> own.startsWith(name))) {
+                effective.append(';').append(setting);
+            }
+        }
+        return effective.toString();
+    }
+
+    /** Whether this, or a cause of it, is H2 saying that another process has the repository open. */
+    public static boolean isLocked(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause ->
+                        cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1);
+    }
+}

@@ -1,0 +1,232 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.InputColumn;
+import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.RunStatus;
+import io.conversationcleanup.ledger.StagedRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The statements on {@code cleanup_run}: one row per run. Thread-safe. */
+final class RunStatements {
+
+    private static final String CREATE = """
+            INSERT INTO cleanup_run (run_id, job, lane, input_sha256, sequence_no, provider, operation, input_file,
+                                     input_columns, staging, rate_per_second, status, started_at)
+            VALUES (:id, :job, :lane, :sha256,
+                    (SELECT COALESCE(MAX(sequence_no), 0) + 1 FROM cleanup_run
+                     WHERE job = :job AND lane = :lane AND input_sha256 = :sha256),
+                    :provider, :operation, :inputFile, :inputColumns, :staging, :rate, :status, :startedAt)
+            """;
+
+    private static final String SELECT = """
+            SELECT r.*, c.calls, c.retries, c.throttled, c.in_doubt, c.max_in_any_second
+            FROM cleanup_run r
+            LEFT JOIN (SELECT run_no, SUM(calls) AS calls, SUM(retries) AS retries, SUM(throttled) AS throttled,
+                              SUM(in_doubt) AS in_doubt, MAX(max_in_any_second) AS max_in_any_second
+                       FROM cleanup_sender GROUP BY run_no) c ON c.run_no = r.run_no
+            """;
+
+    private static final String BY_ID = SELECT + "WHERE r.run_id = ?";
+
+    private static final String LATEST = SELECT + """
+            WHERE r.job = ? AND r.lane = ? AND r.input_sha256 = ?
+            ORDER BY r.sequence_no DESC
+            FETCH FIRST 1 ROW ONLY
+            """;
+
+    private static final String STARTED = """
+            UPDATE cleanup_run SET status = ?, rate_per_second = ?, status_reason = NULL, ended_at = NULL
+            WHERE run_no = ?
+            """;
+
+    private static final String ENDED = """
+            UPDATE cleanup_run SET status = ?, status_reason = ?, ended_at = ?,
+                   active_ms = active_ms + ?, sending_ms = sending_ms + ?
+            WHERE run_no = ?
+            """;
+
+    private static final String COUNT_STAGED = """
+            UPDATE cleanup_run SET rows_total = rows_total + ?, rows_rejected = rows_rejected + ?,
+                   rows_duplicate = rows_duplicate + ?, last_row = GREATEST(last_row, ?)
+            WHERE run_no = ? AND staged = FALSE
+            """;
+
+    private static final String STAGED = "UPDATE cleanup_run SET staged = TRUE WHERE run_no = ?";
+
+    private static final String IS_STAGED = "SELECT staged FROM cleanup_run WHERE run_no = ?";
+
+    private static final String UNVISITED =
+            "SELECT watermark + 1 AS first_row, last_row FROM cleanup_run WHERE run_no = ?";
+
+    private static final String VISITED = "UPDATE cleanup_run SET watermark = GREATEST(watermark, ?) WHERE run_no = ?";
+
+    private static final TypeReference<List<InputColumn>> INPUT_COLUMNS = new TypeReference<>() {};
+
+    private final JdbcClient client;
+    private final JsonMapper json = new JsonMapper();
+
+    RunStatements(JdbcClient client) {
+        this.client = client;
+    }
+
+    RunRecord create(NewRun run) {
+        try {
+            client.sql(CREATE)
+                    .param("id", run.id())
+                    .param("job", run.identity().job())
+                    .param("lane", run.identity().lane())
+                    .param("sha256", run.identity().inputSha256())
+                    .param("provider", run.provider())
+                    .param("operation", run.operation())
+                    .param("inputFile", run.inputFile())
+                    .param("inputColumns", json.writeValueAsString(run.columns()))
+                    .param("staging", run.staging())
+                    .param("rate", storedRate(run.ratePerSecond()))
+                    .param("status", RunStatus.RUNNING.name())
+                    .param("startedAt", run.startedAt().toEpochMilli())
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw new IllegalStateException(
+                    "the run " + run.id()
+                            + " cannot be entered: there is a run of this name, or another run of the same"
+                            + " job and input was entered at the same moment",
+                    taken);
+        }
+        return byId(run.id()).orElseThrow();
+    }
+
+    Optional<RunRecord> byId(String id) {
+        return client.sql(BY_ID).param(id).query(this::run).optional();
+    }
+
+    Optional<RunRecord> latest(RunIdentity identity) {
+        return client.sql(LATEST)
+                .params(identity.job(), identity.lane(), identity.inputSha256())
+                .query(this::run)
+                .optional();
+    }
+
+    void started(long run, double ratePerSecond) {
+        mustFind(
+                run,
+                client.sql(STARTED)
+                        .param(RunStatus.RUNNING.name())
+                        .param(storedRate(ratePerSecond))
+                        .param(run)
+                        .update());
+    }
+
+    void ended(long run, RunStatus status, @Nullable String reason, Instant at, Duration active, Duration sending) {
+        mustFind(
+                run,
+                client.sql(ENDED)
+                        .param(status.name())
+                        .param(reason)
+                        .param(at.toEpochMilli())
+                        .param(active.toMillis())
+                        .param(sending.toMillis())
+                        .param(run)
+                        .update());
+    }
+
+    void countStaged(long run, List<StagedRow> rows) {
+        int updated = client.sql(COUNT_STAGED)
+                .param(rows.size())
+                .param(count(rows, RowState.REJECTED))
+                .param(count(rows, RowState.DUPLICATE))
+                .param(rows.stream().mapToLong(StagedRow::row).max().orElse(0))
+                .param(run)
+                .update();
+        if (updated != 1 && isStaged(run)) {
+            throw new IllegalStateException("no row can be added to run " + run + ": its whole input has been staged");
+        }
+    }
+
+    void staged(long run) {
+        mustFind(run, client.sql(STAGED).param(run).update());
+    }
+
+    boolean isStaged(long run) {
+        return client.sql(IS_STAGED).param(run).query(Boolean.class).optional().orElseThrow(() -> unknown(run));
+    }
+
+    Optional<RowRange> unvisited(long run) {
+        return client.sql(UNVISITED)
+                .param(run)
+                .query((columns, index) -> {
+                    long first = columns.getLong("first_row");
+                    long last = columns.getLong("last_row");
+                    return first > last ? Optional.<RowRange>empty() : Optional.of(new RowRange(first, last));
+                })
+                .optional()
+                .orElseThrow(() -> unknown(run));
+    }
+
+    void visitedUpTo(long run, long row) {
+        mustFind(run, client.sql(VISITED).params(row, run).update());
+    }
+
+    static IllegalArgumentException unknown(long run) {
+        return new IllegalArgumentException("the ledger has no run with the number " + run);
+    }
+
+    private static void mustFind(long run, int updated) {
+        if (updated != 1) {
+            throw unknown(run);
+        }
+    }
+
+    private static long count(List<StagedRow> rows, RowState state) {
+        return rows.stream().filter(row -> row.state() == state).count();
+    }
+
+    private static @Nullable Double storedRate(double ratePerSecond) {
+        return Double.isInfinite(ratePerSecond) ? null : ratePerSecond;
+    }
+
+    private RunRecord run(ResultSet columns, int index) throws SQLException {
+        Double rate = columns.getObject("rate_per_second", Double.class);
+        NewRun run = new NewRun(
+                columns.getString("run_id"),
+                new RunIdentity(columns.getString("job"), columns.getString("lane"), columns.getString("input_sha256")),
+                columns.getString("provider"),
+                columns.getString("operation"),
+                columns.getString("input_file"),
+                json.readValue(columns.getString("input_columns"), INPUT_COLUMNS),
+                columns.getString("staging"),
+                rate == null ? Double.POSITIVE_INFINITY : rate,
+                Instant.ofEpochMilli(columns.getLong("started_at")));
+        // Before the first sender there are no calls; JDBC reads that NULL as 0.
+        CallCounts calls = new CallCounts(
+                columns.getLong("calls"),
+                columns.getLong("retries"),
+                columns.getLong("throttled"),
+                columns.getLong("in_doubt"),
+                columns.getInt("max_in_any_second"));
+        return new RunRecord(
+                columns.getLong("run_no"),
+                columns.getInt("sequence_no"),
+                run,
+                RunStatus.valueOf(columns.getString("status")),
+                columns.getString("status_reason"),
+                Columns.instant(columns, "ended_at"),
+                Duration.ofMillis(columns.getLong("active_ms")),
+                Duration.ofMillis(columns.getLong("sending_ms")),
+                calls);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The ledger in a relational database: today H2, in SQL that PostgreSQL understands too.
+ *
+ * <p>Entry points: {@link io.conversationcleanup.ledger.jdbc.JdbcLedger}, with {@link
+ * io.conversationcleanup.ledger.jdbc.RepositoryUrl} to open the database safely and {@link
+ * io.conversationcleanup.ledger.jdbc.LedgerSchema} to set it up. Knows {@code ledger} and {@code model}; nothing outside
+ * of it but the composition root knows that there is SQL.
+ */
+@NullMarked
+package io.conversationcleanup.ledger.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.conversationcleanup.ledger;
+
+import static io.conversationcleanup.ledger.LedgerBench.START;
+import static io.conversationcleanup.ledger.LedgerBench.newRun;
+import static io.conversationcleanup.ledger.LedgerBench.numbers;
+import static io.conversationcleanup.ledger.LedgerBench.outstanding;
+import static io.conversationcleanup.ledger.LedgerBench.pending;
+import static io.conversationcleanup.ledger.LedgerBench.settled;
+import static io.conversationcleanup.ledger.LedgerBench.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What a crash leaves unknown. */
+interface DoubtLaws {
+
+    LedgerBench bench();
+
+    private Ledger ledger() {
+        return bench().ledger();
+    }
+
+    @Test
+    default void nothingIsInDoubtWhenNothingWasNoted() {
+        long run = bench().runOf(3);
+        bench().note(run, 0);
+
+        assertThat(ledger().recoverInDoubt(run)).isEmpty();
+        assertThat(ledger().recoverInDoubt(bench().runOf(3))).isEmpty();
+    }
+
+    @Test
+    default void notedRowsAreInDoubtOnceAndCountedAndSentAgain() {
+        NewRun entered = newRun();
+        long run = ledger().create(entered).number();
+        ledger().stage(run, pending(1, 100));
+        bench().note(run, 1, outstanding(40, 0), outstanding(42, 0), outstanding(90, 0));
+        bench().note(run, 0, outstanding(1, 0), outstanding(2, 0), outstanding(41, 0));
+        long other = bench().runOf(1);
+        bench().note(other, 0, outstanding(1, 0));
+
+        List<OutstandingRow> inDoubt = ledger().recoverInDoubt(run);
+
+        assertThat(inDoubt)
+                .isEqualTo(LongStream.of(1, 2, 40, 41, 42, 90)
+                        .mapToObj(row -> outstanding(row, 0))
+                        .toList());
+        assertThat(bench().calls(entered.id()).inDoubt()).isEqualTo(6);
+        assertThat(ledger().recoverInDoubt(run)).isEmpty();
+        assertThat(bench().calls(entered.id()).inDoubt()).isEqualTo(6);
+        assertThat(ledger().pending(run, new RowRange(1, 100), 200)).hasSize(100);
+        assertThat(ledger().recoverInDoubt(other)).containsExactly(outstanding(1, 0));
+    }
+
+    @Test
+    default void recordingStrikesTheNoteAndMakesTheNext() {
+        long run = bench().runOf(10);
+        bench().note(run, 0, outstanding(1, 0), outstanding(2, 0));
+
+        ledger().record(
+                        run,
+                        0,
+                        List.of(settled(1, RowState.DELETED), settled(2, RowState.FAILED)),
+                        CallCounts.NONE,
+                        List.of(outstanding(3, 0)));
+        assertThat(ledger().recoverInDoubt(run)).containsExactly(outstanding(3, 0));
+
+        bench().note(run, 0, outstanding(4, 0));
+        bench().record(run, settled(4, RowState.DELETED));
+        assertThat(ledger().recoverInDoubt(run)).isEmpty();
+    }
+
+    @Test
+    default void aWaitingRowIsInDoubtIfItWasBeingSentAgainButNotIfItWasAnsweredSince() {
+        NewRun entered = newRun();
+        long run = ledger().create(entered).number();
+        ledger().stage(run, pending(1, 10));
+        bench().record(run, waiting(1, 3, START), waiting(2, 1, START));
+        bench().setTime(START.plusSeconds(5));
+        bench().note(run, 0, outstanding(1, 3), outstanding(2, 1), outstanding(3, 0), outstanding(4, 0));
+        ledger().record(
+                        run,
+                        1,
+                        List.of(
+                                new RowOutcome(2, RowState.WAITING, null, null, 2, START.plusSeconds(6), START),
+                                settled(4, RowState.DELETED)),
+                        CallCounts.NONE,
+                        List.of());
+
+        assertThat(ledger().recoverInDoubt(run)).containsExactly(outstanding(1, 3), outstanding(3, 0));
+        assertThat(bench().calls(entered.id()).inDoubt()).isEqualTo(2);
+        assertThat(numbers(ledger().due(run, new RowRange(1, 10), START, 10))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    default void aNoteOfVeryManyScatteredRowsIsKeptWhole() {
+        long run = bench().runOf(3_000);
+        OutstandingRow[] odd = LongStream.rangeClosed(1, 3_000)
+                .filter(row -> row % 2 == 1)
+                .mapToObj(row -> outstanding(row, 0))
+                .toArray(OutstandingRow[]::new);
+        bench().note(run, 0, odd);
+
+        assertThat(ledger().recoverInDoubt(run)).containsExactly(odd);
+    }
+}

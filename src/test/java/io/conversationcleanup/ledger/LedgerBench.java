@@ -1,0 +1,130 @@
+package io.conversationcleanup.ledger;
+
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+
+/** A ledger under test, with the time that it is told and short words for what the tests do with it. */
+public final class LedgerBench implements InstantSource {
+
+    static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private volatile Instant now = START;
+    private Ledger ledger;
+
+    /** The ledger under test; it was made with this bench as its clock. */
+    public void use(Ledger opened) {
+        ledger = opened;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    void setTime(Instant time) {
+        now = time;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** A run of an identity of its own. */
+    static NewRun newRun() {
+        int number = RUNS.incrementAndGet();
+        return newRun("run-" + number, new RunIdentity("job-" + number, "tencent/delete/1400000000", "ab".repeat(32)));
+    }
+
+    static NewRun newRun(String id, RunIdentity identity) {
+        return new NewRun(
+                id,
+                identity,
+                "tencent",
+                "delete-conversation",
+                "users.csv",
+                List.of(new InputColumn("From_Account", InputColumn.Role.USER)),
+                "type=1",
+                160,
+                START);
+    }
+
+    /** A run with this many pending rows, all staged. */
+    long runOf(int rows) {
+        long run = ledger.create(newRun()).number();
+        for (int first = 1; first <= rows; first += 500) {
+            ledger.stage(run, pending(first, Math.min(first + 499, rows)));
+        }
+        ledger.staged(run);
+        return run;
+    }
+
+    static List<StagedRow> pending(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(row -> new StagedRow(row, row + 1, RowState.PENDING, conversation(row), null, null))
+                .toList();
+    }
+
+    static StagedRow rejected(long row) {
+        return new StagedRow(row, row + 1, RowState.REJECTED, null, "the user is empty", ",peer-" + row);
+    }
+
+    static StagedRow duplicate(long row) {
+        return new StagedRow(row, row + 1, RowState.DUPLICATE, conversation(1), "the same as line 2", null);
+    }
+
+    static Conversation conversation(long row) {
+        ConversationType type = row % 3 == 0 ? ConversationType.GROUP : ConversationType.ONE_TO_ONE;
+        return new Conversation("user-" + row, "peer-" + row, type, row % 2 == 0);
+    }
+
+    static OutstandingRow outstanding(long row, int attempts) {
+        return new OutstandingRow(row, row + 1, conversation(row), attempts);
+    }
+
+    static List<OutstandingRow> outstandingRows(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(row -> outstanding(row, 0))
+                .toList();
+    }
+
+    static RowOutcome settled(long row, RowState state) {
+        return new RowOutcome(row, state, null, null, 1, START, null);
+    }
+
+    static RowOutcome waiting(long row, int attempts, Instant dueAt) {
+        return new RowOutcome(row, RowState.WAITING, "60008", "the service timed out", attempts, START, dueAt);
+    }
+
+    /** Records outcomes as sender 0, with nothing sent next. */
+    void record(long run, RowOutcome... outcomes) {
+        ledger.record(run, 0, List.of(outcomes), CallCounts.NONE, List.of());
+    }
+
+    /** Notes rows as being sent. */
+    void note(long run, int sender, OutstandingRow... rows) {
+        ledger.record(run, sender, List.of(), CallCounts.NONE, List.of(rows));
+    }
+
+    /** The calls counted so far for the run of this name. */
+    CallCounts calls(String id) {
+        return ledger.run(id).orElseThrow().calls();
+    }
+
+    List<ReportRow> report(long run) {
+        List<ReportRow> rows = new ArrayList<>();
+        ledger.forEachRow(run, rows::add);
+        return rows;
+    }
+
+    static List<Long> numbers(List<OutstandingRow> rows) {
+        return rows.stream().map(OutstandingRow::row).toList();
+    }
+}

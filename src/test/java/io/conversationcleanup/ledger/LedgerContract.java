@@ -1,0 +1,25 @@
+package io.conversationcleanup.ledger;
+
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What every ledger must do, for a short subclass per database. All tests share one database, each has runs of its own.
+ */
+public abstract class LedgerContract
+        implements RunLaws, StagingLaws, OutstandingLaws, RecordingLaws, DoubtLaws, SumLaws {
+
+    private final LedgerBench bench = new LedgerBench();
+
+    /** A ledger in the database under test that takes its time from the bench. */
+    protected abstract Ledger open(LedgerBench clock);
+
+    @BeforeEach
+    void open() {
+        bench.use(open(bench));
+    }
+
+    @Override
+    public final LedgerBench bench() {
+        return bench;
+    }
+}

@@ -1,0 +1,149 @@
+package io.conversationcleanup.ledger;
+
+import static io.conversationcleanup.ledger.LedgerBench.START;
+import static io.conversationcleanup.ledger.LedgerBench.conversation;
+import static io.conversationcleanup.ledger.LedgerBench.duplicate;
+import static io.conversationcleanup.ledger.LedgerBench.newRun;
+import static io.conversationcleanup.ledger.LedgerBench.numbers;
+import static io.conversationcleanup.ledger.LedgerBench.outstanding;
+import static io.conversationcleanup.ledger.LedgerBench.outstandingRows;
+import static io.conversationcleanup.ledger.LedgerBench.pending;
+import static io.conversationcleanup.ledger.LedgerBench.rejected;
+import static io.conversationcleanup.ledger.LedgerBench.settled;
+import static io.conversationcleanup.ledger.LedgerBench.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is still to be sent. */
+interface OutstandingLaws {
+
+    LedgerBench bench();
+
+    private Ledger ledger() {
+        return bench().ledger();
+    }
+
+    @Test
+    default void pendingRowsAreThoseOfTheRangeInOrderUpToTheLimit() {
+        long run = bench().runOf(20);
+        bench().runOf(20);
+
+        assertThat(ledger().pending(run, new RowRange(1, 20), 100)).isEqualTo(outstandingRows(1, 20));
+        assertThat(ledger().pending(run, new RowRange(5, 9), 100)).isEqualTo(outstandingRows(5, 9));
+        assertThat(ledger().pending(run, new RowRange(5, 9), 2)).isEqualTo(outstandingRows(5, 6));
+        assertThat(ledger().pending(run, new RowRange(21, 1_000_000), 5)).isEmpty();
+    }
+
+    @Test
+    default void whatIsSettledWaitsOrWasNeverToBeSentIsNotPending() {
+        long run = ledger().create(newRun()).number();
+        ledger().stage(run, pending(1, 6));
+        ledger().stage(run, List.of(rejected(7), duplicate(8)));
+        ledger().stage(run, pending(9, 9));
+        bench().record(
+                        run,
+                        settled(1, RowState.DELETED),
+                        settled(2, RowState.ALREADY_GONE),
+                        settled(3, RowState.FAILED),
+                        settled(5, RowState.RETRYABLE),
+                        waiting(6, 1, START));
+
+        assertThat(numbers(ledger().pending(run, new RowRange(1, 9), 100))).containsExactly(4L, 9L);
+    }
+
+    @Test
+    default void waitingRowsAreFoundWhenTheyAreDue() {
+        long run = bench().runOf(10);
+        Instant later = START.plusMillis(1_500);
+        bench().record(run, waiting(8, 2, START), waiting(2, 1, later), waiting(5, 1, START), waiting(3, 4, later));
+        bench().record(bench().runOf(5), waiting(1, 1, START));
+
+        assertThat(ledger().due(run, new RowRange(1, 10), START.minusMillis(1), 100))
+                .isEmpty();
+        assertThat(ledger().due(run, new RowRange(1, 10), START, 100))
+                .containsExactly(outstanding(5, 1), outstanding(8, 2));
+        assertThat(ledger().due(run, new RowRange(1, 10), later, 3))
+                .containsExactly(outstanding(2, 1), outstanding(3, 4), outstanding(5, 1));
+        assertThat(ledger().due(run, new RowRange(4, 7), later, 3)).containsExactly(outstanding(5, 1));
+        assertThat(ledger().dueRows(run, START, 100)).containsExactly(5L, 8L);
+        assertThat(ledger().dueRows(run, later, 3)).containsExactly(2L, 3L, 5L);
+        assertThat(ledger().dueTimes(run)).contains(new Ledger.DueTimes(START, later));
+    }
+
+    @Test
+    default void aRowWaitsNoLongerWhenItIsSettled() {
+        long run = bench().runOf(3);
+        bench().record(run, waiting(1, 1, START), waiting(2, 1, START));
+
+        bench().record(run, settled(1, RowState.DELETED));
+        bench().record(run, settled(2, RowState.RETRYABLE));
+
+        assertThat(ledger().dueRows(run, START, 10)).isEmpty();
+        assertThat(ledger().due(run, new RowRange(1, 3), START, 10)).isEmpty();
+        assertThat(ledger().dueTimes(run)).isEmpty();
+        assertThat(ledger().tally(run)).isEqualTo(new Tally(3, 1, 0, 0, 1, 0, 0, 0, 1));
+    }
+
+    @Test
+    default void aRowThatSpentNoAttemptWaitingIsSettledLikeAnyOther() {
+        long run = bench().runOf(1);
+        bench().record(run, waiting(1, 0, START));
+
+        bench().record(run, settled(1, RowState.DELETED));
+
+        assertThat(ledger().dueTimes(run)).isEmpty();
+        assertThat(ledger().tally(run)).isEqualTo(new Tally(1, 1, 0, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    default void aRowThatWaitsAgainIsDueAtTheNewTimeOnly() {
+        long run = bench().runOf(1);
+        bench().record(run, waiting(1, 1, START));
+
+        bench().record(run, waiting(1, 2, START.plusSeconds(5)));
+
+        assertThat(ledger().dueRows(run, START.plusMillis(4_999), 10)).isEmpty();
+        assertThat(ledger().due(run, new RowRange(1, 1), START.plusSeconds(5), 10))
+                .containsExactly(new OutstandingRow(1, 2, conversation(1), 2));
+        assertThat(ledger().tally(run).waiting()).isEqualTo(1);
+    }
+
+    @Test
+    default void theWatermarkOnlyRises() {
+        long run = bench().runOf(10);
+        assertThat(ledger().unvisited(run)).contains(new RowRange(1, 10));
+        for (long row = 1; row <= 10; row++) {
+            bench().record(run, row % 2 == 0 ? settled(row, RowState.DELETED) : waiting(row, 1, START));
+        }
+
+        ledger().visitedUpTo(run, 6);
+        assertThat(ledger().unvisited(run)).contains(new RowRange(7, 10));
+        ledger().visitedUpTo(run, 3);
+        assertThat(ledger().unvisited(run)).contains(new RowRange(7, 10));
+        ledger().visitedUpTo(run, 10);
+        assertThat(ledger().unvisited(run)).isEmpty();
+    }
+
+    @Test
+    default void theWatermarkPassesOverNoPendingRow() {
+        long run = bench().runOf(10);
+        bench().record(run, settled(1, RowState.DELETED), settled(3, RowState.DELETED));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ledger().visitedUpTo(run, 3))
+                .withMessageContaining("row 2 is still pending");
+
+        assertThat(ledger().unvisited(run)).contains(new RowRange(1, 10));
+        ledger().visitedUpTo(run, 1);
+        assertThat(ledger().unvisited(run)).contains(new RowRange(2, 10));
+    }
+
+    @Test
+    default void nothingIsUnvisitedInARunWithoutRows() {
+        assertThat(ledger().unvisited(bench().runOf(0))).isEmpty();
+    }
+}

@@ -1,0 +1,169 @@
+package io.conversationcleanup.ledger;
+
+import static io.conversationcleanup.ledger.LedgerBench.START;
+import static io.conversationcleanup.ledger.LedgerBench.newRun;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.conversationcleanup.ledger.InputColumn.Role;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs and their life. */
+interface RunLaws {
+
+    LedgerBench bench();
+
+    private Ledger ledger() {
+        return bench().ledger();
+    }
+
+    @Test
+    default void aRunIsFoundAgainAsItWasEntered() {
+        NewRun template = newRun();
+        NewRun entered = new NewRun(
+                template.id(),
+                template.identity(),
+                "zego",
+                "delete-conversation",
+                "odd, \"name\" ü.csv",
+                List.of(
+                        new InputColumn("To \"Account\", é\n", Role.PEER),
+                        new InputColumn("From_Account", Role.USER),
+                        new InputColumn("", Role.OTHER)),
+                "type=1\nclearRamble=0",
+                19.8,
+                START.plusMillis(7));
+
+        RunRecord created = ledger().create(entered);
+
+        assertThat(created)
+                .isEqualTo(new RunRecord(
+                        created.number(),
+                        1,
+                        entered,
+                        RunStatus.RUNNING,
+                        null,
+                        null,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        CallCounts.NONE));
+        assertThat(ledger().run(entered.id())).contains(created);
+        assertThat(ledger().latest(entered.identity())).contains(created);
+    }
+
+    @Test
+    default void anUnlimitedRateStaysUnlimited() {
+        RunRecord run = ledger().create(newRun());
+
+        ledger().started(run.number(), Double.POSITIVE_INFINITY);
+
+        assertThat(ledger().run(run.id()).orElseThrow().run().ratePerSecond()).isInfinite();
+    }
+
+    @Test
+    default void thereIsNoRunOfAnUnknownNameOrIdentity() {
+        assertThat(ledger().run("nobody")).isEmpty();
+        assertThat(ledger().latest(new RunIdentity("nobody", "", ""))).isEmpty();
+    }
+
+    @Test
+    default void runsOfOneIdentityAreNumberedInSequenceAndOthersAreNotCounted() {
+        RunIdentity identity = newRun().identity();
+        List<RunIdentity> others = List.of(
+                new RunIdentity("other", identity.lane(), identity.inputSha256()),
+                new RunIdentity(identity.job(), "other", identity.inputSha256()),
+                new RunIdentity(identity.job(), identity.lane(), "other"));
+
+        RunRecord first = ledger().create(newRun(identity.job() + "-first", identity));
+        RunRecord second = ledger().create(newRun(identity.job() + "-second", identity));
+
+        assertThat(first.sequence()).isEqualTo(1);
+        assertThat(second.sequence()).isEqualTo(2);
+        assertThat(second.number()).isNotEqualTo(first.number());
+        assertThat(others)
+                .allSatisfy(other -> assertThat(ledger().latest(other)).isEmpty());
+        assertThat(ledger().latest(identity)).contains(second);
+    }
+
+    @Test
+    default void aNameIsTakenOnce() {
+        NewRun run = newRun();
+        ledger().create(run);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ledger().create(newRun(run.id(), newRun().identity())))
+                .withMessageContaining(run.id());
+        assertThat(ledger().latest(run.identity()).orElseThrow().sequence()).isEqualTo(1);
+    }
+
+    @Test
+    default void theTimesOfAllStartsAddUpAndANewStartForgetsTheLastEnd() {
+        RunRecord run = ledger().create(newRun());
+
+        ledger().ended(
+                        run.number(),
+                        RunStatus.STOPPED_BY_RULE,
+                        "21 % of the rows failed",
+                        START.plusSeconds(90),
+                        Duration.ofMillis(90_000),
+                        Duration.ofMillis(60_001));
+        RunRecord stopped = ledger().run(run.id()).orElseThrow();
+        ledger().started(run.number(), 42.5);
+        RunRecord again = ledger().run(run.id()).orElseThrow();
+        ledger().ended(
+                        run.number(),
+                        RunStatus.COMPLETED,
+                        null,
+                        START.plusSeconds(200),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(9));
+        RunRecord done = ledger().run(run.id()).orElseThrow();
+
+        assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED_BY_RULE);
+        assertThat(stopped.statusReason()).isEqualTo("21 % of the rows failed");
+        assertThat(stopped.endedAt()).isEqualTo(START.plusSeconds(90));
+        assertThat(again.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(again.statusReason()).isNull();
+        assertThat(again.endedAt()).isNull();
+        assertThat(again.run().ratePerSecond()).isEqualTo(42.5);
+        assertThat(again.run().startedAt()).isEqualTo(START);
+        assertThat(done.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(done.active()).isEqualTo(Duration.ofMillis(90_010));
+        assertThat(done.sending()).isEqualTo(Duration.ofMillis(60_010));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void everyStatusIsKept(RunStatus status) {
+        RunRecord run = ledger().create(newRun());
+
+        ledger().ended(run.number(), status, null, START, Duration.ZERO, Duration.ZERO);
+
+        assertThat(ledger().run(run.id()).orElseThrow().status()).isEqualTo(status);
+    }
+
+    @Test
+    default void aRunThatDoesNotExistIsRefused() {
+        long none = 900_000_000;
+        List<Runnable> uses = List.of(
+                () -> ledger().started(none, 1),
+                () -> ledger().ended(none, RunStatus.COMPLETED, null, START, Duration.ZERO, Duration.ZERO),
+                () -> ledger().stage(none, LedgerBench.pending(1, 1)),
+                () -> ledger().staged(none),
+                () -> ledger().isStaged(none),
+                () -> ledger().unvisited(none),
+                () -> ledger().visitedUpTo(none, 1),
+                () -> ledger().tally(none));
+
+        assertThat(uses)
+                .allSatisfy(use -> assertThatIllegalArgumentException()
+                        .isThrownBy(use::run)
+                        .withMessage("the ledger has no run with the number 900000000"));
+        assertThat(ledger().row(none, 1)).isEmpty();
+    }
+}
