@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Shows how a run goes, several times a second on a terminal and every few seconds elsewhere, until it is closed. */
-final class ProgressTicker implements AutoCloseable {
+final class ProgressTicker {
 
     private static final Duration ON_A_TERMINAL = Duration.ofMillis(250);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
@@ -45,8 +45,7 @@ final class ProgressTicker implements AutoCloseable {
         });
     }
 
-    @Override
-    public void close() {
+    void close() {
         timer.shutdown();
         try {
             if (!timer.awaitTermination(1, TimeUnit.SECONDS)) {

@@ -97,11 +97,15 @@ final class RunCommand implements Callable<Integer> {
                 root.options().repository(terminal),
                 consent,
                 control);
-        try (StopSignals signals = StopSignals.stopping(control);
-                ProgressTicker ticker = ProgressTicker.start(terminal.screen(), control.monitor())) {
+        StopSignals signals = StopSignals.stopping(control);
+        ProgressTicker ticker = ProgressTicker.start(terminal.screen(), control.monitor());
+        try {
             RunResult result = application.run(order);
             ticker.close();
             return tell(result, consent).number();
+        } finally {
+            ticker.close();
+            signals.close();
         }
     }
 

@@ -3,12 +3,16 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.job.RunControl;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns SIGTERM and SIGINT into an orderly stop of the run: the Java machine goes down only when the run has ended, or when
  * it takes too long. One for each run; thread-safe.
  */
-final class StopSignals implements AutoCloseable {
+final class StopSignals {
+
+    private static final Logger log = LoggerFactory.getLogger(StopSignals.class);
 
     /** Calls in flight are answered or time out within 10 s; recording and reports come after. */
     private static final long PATIENCE_SECONDS = 15;
@@ -34,8 +38,8 @@ final class StopSignals implements AutoCloseable {
     private void awaitEnd() {
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                // The run is as safe as after a kill: its next start finds what was in doubt.
-                return;
+                // As safe as a kill: the next start finds what was in doubt.
+                log.warn("The run has not ended within {} s; the program ends without it", PATIENCE_SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -43,14 +47,12 @@ final class StopSignals implements AutoCloseable {
     }
 
     /** Tells that the run has ended, so that the machine may go down. */
-    @Override
-    public void close() {
+    void close() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The machine is going down already, and the hook with it.
-            Thread.yield();
+            log.debug("The machine is going down already, and the hook with it");
         }
     }
 }

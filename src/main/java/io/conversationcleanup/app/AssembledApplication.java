@@ -1,0 +1,90 @@
+package io.conversationcleanup.app;
+
+import io.conversationcleanup.cli.Application;
+import io.conversationcleanup.cli.CommandFailedException;
+import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.RunOrder;
+import io.conversationcleanup.definition.InputSettings;
+import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.intake.InputFile;
+import io.conversationcleanup.intake.InputLayout;
+import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.Role;
+import io.conversationcleanup.intake.UnusableInputException;
+import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.provider.tencent.TencentFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The program as it is put together for real. Not thread-safe: one command at a time. */
+final class AssembledApplication implements Application {
+
+    private static final Path DATA = Path.of("cleanup-data");
+
+    @Override
+    public List<ProviderFacts> providers() {
+        return List.of(TencentFacts.facts());
+    }
+
+    @Override
+    public RunResult run(RunOrder order) {
+        order.output().ifPresent(AssembledApplication::requireDirectory);
+        try (InputFile file = input(order.input());
+                Endpoint endpoint =
+                        Endpoint.of(order.definition(), order.control().halt())) {
+            InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
+            try (Repository repository = Repository.open(order.repository())) {
+                return repository
+                        .runs()
+                        .run(
+                                endpoint.spec(
+                                        order.definition(),
+                                        survey,
+                                        order.choice(),
+                                        order.confirmation(),
+                                        order.output(),
+                                        DATA.resolve("runs")),
+                                order.control().monitor());
+            }
+        } catch (UnusableInputException e) {
+            throw new CommandFailedException(ExitCode.INPUT, "The input cannot be used. " + e.getMessage());
+        }
+    }
+
+    private static InputFile input(String name) {
+        return name.equals("-") ? InputFile.spool(System.in, DATA.resolve("input")) : InputFile.of(Path.of(name));
+    }
+
+    /** Before anything is sent: reports that cannot be written are noticed in time. */
+    private static void requireDirectory(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+            }
+            if (!Files.isWritable(directory)) {
+                throw new IOException("permission denied");
+            }
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    ExitCode.SETTINGS,
+                    "Nothing was sent: reports cannot be written to " + directory + " (" + e
+                            + "). Give another directory with --output.");
+        }
+    }
+
+    private static InputLayout layout(JobDefinition definition) {
+        InputSettings.Columns columns = definition.input().columns();
+        Map<Role, String> named = new EnumMap<>(Role.class);
+        columns.user().ifPresent(name -> named.put(Role.USER, name));
+        columns.peer().ifPresent(name -> named.put(Role.PEER, name));
+        columns.type().ifPresent(name -> named.put(Role.TYPE, name));
+        columns.clearRamble().ifPresent(name -> named.put(Role.CLEAR_RAMBLE, name));
+        return InputLayout.conversations(
+                named, definition.defaults().type(), definition.defaults().clearRamble());
+    }
+}

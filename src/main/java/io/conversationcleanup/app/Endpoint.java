@@ -1,0 +1,173 @@
+package io.conversationcleanup.app;
+
+import io.conversationcleanup.cli.CommandFailedException;
+import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.definition.Credentials;
+import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.SimulatorSection;
+import io.conversationcleanup.dispatch.Halt;
+import io.conversationcleanup.dispatch.Lane;
+import io.conversationcleanup.dispatch.RetryPolicy;
+import io.conversationcleanup.dispatch.StopRules;
+import io.conversationcleanup.dispatch.SystemTime;
+import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.provider.http.ApacheHttpPoster;
+import io.conversationcleanup.provider.http.HttpPoster;
+import io.conversationcleanup.provider.http.HttpSettings;
+import io.conversationcleanup.provider.tencent.TencentApp;
+import io.conversationcleanup.provider.tencent.TencentProvider;
+import io.conversationcleanup.quota.TokenBucketPacer;
+import io.conversationcleanup.simulator.FaultShare;
+import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.Simulator;
+import io.conversationcleanup.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** The provider's side of a run as the job file names it: the lane, the HTTP client, the simulator if it is meant. */
+final class Endpoint implements AutoCloseable {
+
+    /** Enough for two seconds of calls to be on their way, so that a slow provider does not slow the run. */
+    private static final int SECONDS_IN_FLIGHT = 2;
+
+    private static final int LEAST_IN_FLIGHT = 16;
+    private static final int MOST_IN_FLIGHT = 512;
+    private static final int IN_FLIGHT_IF_UNLIMITED = 256;
+
+    private final @Nullable Simulator simulator;
+    private final HttpPoster http;
+    private final Lane lane;
+    private final SystemTime time;
+    private final String app;
+
+    private Endpoint(@Nullable Simulator simulator, HttpPoster http, Lane lane, SystemTime time, String app) {
+        this.simulator = simulator;
+        this.http = http;
+        this.lane = lane;
+        this.time = time;
+        this.app = app;
+    }
+
+    static Endpoint of(JobDefinition definition, Halt halt) {
+        InstantSource clock = InstantSource.system();
+        SystemTime time = new SystemTime(halt);
+        Simulator simulator = definition.endpoint() instanceof io.conversationcleanup.definition.Endpoint.Simulator
+                ? simulator(definition.simulator())
+                : null;
+        URI address = simulator != null
+                ? simulator.baseUri()
+                : definition.endpoint().uri().orElseThrow();
+        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, maxInFlight(definition)));
+        TencentApp app = app(definition.credentials());
+        // One thread-safe source for all threads.
+        Random random = new Random();
+        Lane lane = new Lane(
+                new TencentProvider(app, http, clock, random),
+                new TokenBucketPacer(
+                        callsPerSecond(definition), definition.limits().strict(), time),
+                new RetryPolicy(
+                        definition.retry().maxAttempts(),
+                        definition.retry().firstDelay(),
+                        definition.retry().maxDelay()),
+                new StopRules(stopLimits(definition), halt),
+                definition.outage().giveUpAfter(),
+                halt,
+                time,
+                clock,
+                random);
+        String name = simulator != null ? "simulator" : Long.toString(app.sdkAppId());
+        return new Endpoint(simulator, http, lane, time, name);
+    }
+
+    RunSpec spec(
+            JobDefinition definition,
+            InputSurvey survey,
+            RunSpec.Choice choice,
+            Confirmation confirmation,
+            Optional<Path> output,
+            Path runsDirectory) {
+        String provider = definition.provider().name();
+        String operation = definition.operation().name();
+        return new RunSpec(
+                new RunIdentity(definition.name(), provider + "/" + operation + "/" + app, survey.sha256()),
+                choice,
+                provider,
+                operation,
+                survey,
+                definition.operation().rules(),
+                definition.input().columns() + " " + definition.defaults(),
+                callsPerSecond(definition),
+                maxInFlight(definition),
+                lane,
+                time,
+                confirmation,
+                output,
+                runsDirectory);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+
+    private static double callsPerSecond(JobDefinition definition) {
+        return definition.limits().rate().perSecond().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static int maxInFlight(JobDefinition definition) {
+        double rate = callsPerSecond(definition);
+        int derived = Double.isInfinite(rate)
+                ? IN_FLIGHT_IF_UNLIMITED
+                : (int) Math.max(LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, Math.ceil(rate * SECONDS_IN_FLIGHT)));
+        return definition.limits().maxInFlight().orElse(derived);
+    }
+
+    private static StopRules.Limits stopLimits(JobDefinition definition) {
+        return new StopRules.Limits(
+                definition.stopRules().failedPercent().orElse(Double.POSITIVE_INFINITY),
+                definition.stopRules().afterRows(),
+                definition.stopRules().sameCodeInARow().orElse(0));
+    }
+
+    private static TencentApp app(Optional<Credentials> credentials) {
+        return credentials
+                .map(given -> new TencentApp(
+                        given.appId(),
+                        given.admin().orElseThrow(),
+                        given.secret().reveal()))
+                .orElseGet(() -> {
+                    var rehearsal = io.conversationcleanup.simulator.TencentApp.REHEARSAL;
+                    return new TencentApp(rehearsal.appId(), rehearsal.admin(), rehearsal.secret());
+                });
+    }
+
+    private static Simulator simulator(Optional<SimulatorSection> section) {
+        SimulatorSettings settings = SimulatorSettings.DEFAULT;
+        if (section.isPresent()) {
+            settings = settings.withLatency(new Latency(section.get().latency().orElse(Duration.ZERO), Duration.ZERO))
+                    .withFaultShares(section.get().failures().stream()
+                            .map(FaultShare::parse)
+                            .toList());
+            if (section.get().quota().isPresent()) {
+                settings = settings.withCallsPerSecond(section.get().quota().getAsInt());
+            }
+        }
+        try {
+            return Simulator.start(settings, 0, InstantSource.system(), new Random());
+        } catch (IOException e) {
+            throw new CommandFailedException(ExitCode.INTERNAL, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.conversationcleanup.app;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.conversationcleanup.cli.CommandFailedException;
+import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.RepositoryOptions;
+import io.conversationcleanup.job.CleanupRuns;
+import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import javax.sql.DataSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The open repository: one database with the ledger and Spring Batch's tables. Thread-safe. */
+final class Repository implements AutoCloseable {
+
+    /** One for each sender, one for the job's own thread, and some for Spring Batch's short transactions inside theirs. */
+    private static final int CONNECTIONS = 12;
+
+    private final HikariDataSource database;
+    private final ConfigurableApplicationContext context;
+
+    private Repository(HikariDataSource database, ConfigurableApplicationContext context) {
+        this.database = database;
+        this.context = context;
+    }
+
+    /**
+     * Opens the repository and makes its tables if there are none.
+     *
+     * @throws CommandFailedException if another process holds it, or it cannot be used
+     */
+    static Repository open(RepositoryOptions options) {
+        HikariDataSource database = connect(options);
+        try {
+            return new Repository(
+                    database,
+                    new SpringApplicationBuilder(RepositoryConfiguration.class)
+                            .initializers(context -> ((GenericApplicationContext) context)
+                                    .registerBean("database", DataSource.class, () -> database))
+                            .web(WebApplicationType.NONE)
+                            .registerShutdownHook(false)
+                            .run());
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The runs that are kept in it. */
+    CleanupRuns runs() {
+        return context.getBean(CleanupRuns.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.close();
+    }
+
+    private static HikariDataSource connect(RepositoryOptions options) {
+        String url = options.url().orElse(RepositoryUrl.DEFAULT);
+        try {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("repository");
+            config.setJdbcUrl(RepositoryUrl.effective(url));
+            options.user().ifPresent(config::setUsername);
+            options.password().ifPresent(config::setPassword);
+            config.setMaximumPoolSize(CONNECTIONS);
+            config.setMinimumIdle(1);
+            return new HikariDataSource(config);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(ExitCode.SETTINGS, String.valueOf(e.getMessage()));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw cannotOpen(e);
+        }
+    }
+
+    private static CommandFailedException cannotOpen(HikariPool.PoolInitializationException failure) {
+        if (RepositoryUrl.isLocked(failure)) {
+            return new CommandFailedException(
+                    ExitCode.IN_USE,
+                    "Another process holds the repository, most likely a run that is still going on. Wait until it has"
+                            + " ended, or give this run a repository of its own with --repository.");
+        }
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new CommandFailedException(
+                ExitCode.SETTINGS,
+                "The repository cannot be opened: " + cause.getMessage() + ". Check --repository, or"
+                        + " CLEANUP_REPOSITORY_URL, and that the place can be written.");
+    }
+}

@@ -1,0 +1,48 @@
+package io.conversationcleanup.app;
+
+import io.conversationcleanup.job.CleanupRuns;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.jdbc.JdbcLedger;
+import io.conversationcleanup.ledger.jdbc.LedgerSchema;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * What needs the database, in Spring's hands: Spring Batch's own parts come from Boot, all else is put together here. Ledger
+ * and job repository share one database and one transaction manager, so that both move together.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    BatchJdbcAutoConfiguration.class,
+    BatchAutoConfiguration.class,
+    TransactionAutoConfiguration.class
+})
+class RepositoryConfiguration {
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource database) {
+        return new JdbcTransactionManager(database);
+    }
+
+    @Bean
+    Ledger ledger(DataSource database, PlatformTransactionManager transactions) {
+        LedgerSchema.create(database);
+        return new JdbcLedger(database, transactions, InstantSource.system());
+    }
+
+    @Bean
+    CleanupRuns cleanupRuns(
+            Ledger ledger, JobRepository repository, JobOperator operator, PlatformTransactionManager transactions) {
+        return new CleanupRuns(ledger, repository, operator, transactions, InstantSource.system());
+    }
+}

@@ -1,0 +1,78 @@
+package io.conversationcleanup.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+
+/** Reads the arguments, runs the command, ends the process. Not thread-safe: there is one. */
+public final class CommandLineInterface {
+
+    private final Application application;
+    private final Consumer<Verbosity> logging;
+
+    /**
+     * The command line of an application.
+     *
+     * @param logging told before a command begins how much to log
+     */
+    public CommandLineInterface(Application application, Consumer<Verbosity> logging) {
+        this.application = application;
+        this.logging = logging;
+    }
+
+    /** How much to log. */
+    public enum Verbosity {
+        /** What a user has to know. */
+        NORMAL,
+        /** What helps to find a fault. */
+        VERBOSE
+    }
+
+    /** Runs the command on the process's own streams and ends the process with the command's exit code. */
+    public void runAndExit(String... args) {
+        Screen screen = new Screen(new FileOutputStream(FileDescriptor.err), Ttys.isTerminal(Ttys.Stream.ERROR));
+        // Logs and whatever libraries print there must not break the live line.
+        System.setErr(screen.stream());
+        Terminal terminal = new Terminal(
+                System.in,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                screen,
+                System.getenv(),
+                Ttys.isTerminal(Ttys.Stream.INPUT) && screen.isLive());
+        System.exit(run(terminal, args));
+    }
+
+    /** Runs the command and gives back its exit code. */
+    int run(Terminal terminal, String... args) {
+        RootCommand root = new RootCommand();
+        PrintWriter errors = new PrintWriter(terminal.screen().stream(), true, StandardCharsets.UTF_8);
+        return new CommandLine(root)
+                .addSubcommand(new RunCommand(application, terminal))
+                .addSubcommand(new SimulateCommand(terminal))
+                .setOut(terminal.out())
+                .setErr(errors)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> {
+                    logging.accept(root.options().verbose() ? Verbosity.VERBOSE : Verbosity.NORMAL);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler((exception, arguments) -> wrongArguments(exception, errors))
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    errors.println(Failures.text(exception));
+                    return Failures.exitCode(exception).number();
+                })
+                .execute(args);
+    }
+
+    private static int wrongArguments(CommandLine.ParameterException exception, PrintWriter errors) {
+        CommandLine command = exception.getCommandLine();
+        errors.println(exception.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, errors);
+        errors.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE.number();
+    }
+}

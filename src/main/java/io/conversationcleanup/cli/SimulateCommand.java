@@ -1,0 +1,111 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.simulator.FaultShare;
+import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.Simulator;
+import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.TencentApp;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves the provider simulator until the process is stopped. */
+@Command(
+        name = "simulate",
+        description = {
+            "Serves the provider simulator on a loopback port until it is stopped, for",
+            "rehearsals: a job file names the address it prints as its endpoint.",
+            ""
+        },
+        footer = {
+            "",
+            "What it was asked can be read at /simulator/calls and /simulator/stats.",
+            "",
+            "Example:",
+            "  conversation-cleanup simulate --port 8080 --latency 20 --quota 200 \\",
+            "      --fault 3%%:50004 --fault 1%%:reset"
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(names = "--port", paramLabel = "N", description = "The port to listen on. Default: any free one.")
+    private int port;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "MS",
+            description = "How long an answer takes, in milliseconds. Default: 0.")
+    private long latency;
+
+    @Option(
+            names = "--jitter",
+            paramLabel = "MS",
+            description = "How far the latency varies either way, in milliseconds. Default: 0.")
+    private long jitter;
+
+    @Option(
+            names = "--quota",
+            paramLabel = "N",
+            description = "Calls that are let through in any one second. Default: all.")
+    private @Nullable Integer quota;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "SHARE",
+            description =
+                    "A share of calls that fails, such as 3%%:50004, 2%%:502, 1%%:reset, 1%%:garbage, 1%%:truncate,"
+                            + " 0.2%%:hang. May be given more than once.")
+    private List<String> faults = List.of();
+
+    @Option(names = "--app-id", paramLabel = "N", description = "The app that calls must be signed for.")
+    private long appId = TencentApp.REHEARSAL.appId();
+
+    @Option(names = "--admin", paramLabel = "NAME", description = "The account that may call.")
+    private String admin = TencentApp.REHEARSAL.admin();
+
+    @Option(
+            names = "--secret",
+            paramLabel = "TEXT",
+            description = "What signatures must be made with; made up, never a real one.")
+    private String secret = TencentApp.REHEARSAL.secret();
+
+    SimulateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Simulator simulator = Simulator.start(settings(), port, InstantSource.system(), new Random())) {
+            terminal.out().println("The simulator listens on " + simulator.baseUri());
+            terminal.out().println("  endpoint: " + simulator.baseUri());
+            terminal.out().println("  credentials: app-id " + appId + ", admin " + admin + ", secret " + secret);
+            terminal.out().println("  asked so far: " + simulator.baseUri() + "/simulator/stats");
+            terminal.out().println("Stop it with Ctrl-C.");
+            // Only a signal ends it.
+            new CountDownLatch(1).await();
+        } catch (IOException e) {
+            throw new CommandFailedException(ExitCode.SETTINGS, String.valueOf(e.getMessage()));
+        }
+        return ExitCode.OK.number();
+    }
+
+    private SimulatorSettings settings() {
+        try {
+            SimulatorSettings settings = SimulatorSettings.DEFAULT
+                    .withTencent(new TencentApp(appId, admin, secret))
+                    .withLatency(new Latency(Duration.ofMillis(latency), Duration.ofMillis(jitter)))
+                    .withFaultShares(faults.stream().map(FaultShare::parse).toList());
+            return quota == null ? settings : settings.withCallsPerSecond(quota);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+}
