@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /**
  * Numbers the conversations that calls name, from 0, and counts how often each was deleted. A conversation's names are
  * kept once, as bytes in large pages, found by an open-addressed hash table of numbers: a million conversations take
- * about 60 MB, a fifth of what objects would take, because the simulator shares its heap with the code under test. Not
+ * about 50 MB, a fraction of what objects would take, because the simulator shares its heap with the code under test. Not
  * thread-safe.
  */
 final class ConversationIndex {

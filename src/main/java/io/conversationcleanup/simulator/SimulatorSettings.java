@@ -14,7 +14,7 @@ import java.util.Set;
  * @param scriptedFaults faults forced on certain calls; of several that match the first wins, and each wins over shares
  * @param missingUsers users that the provider does not know; all others exist
  * @param recordedCalls how many calls are kept for {@link Simulator#calls()}; later ones are only counted. A call takes
- *     20 bytes of heap, each distinct conversation about 60.
+ *     20 bytes of heap, each distinct conversation about 50.
  */
 public record SimulatorSettings(
         TencentApp tencent,

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -25,7 +26,7 @@ class ConnectionTest {
     private static final String OK_ANSWER = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
             + Calls.OK.length() + "\r\n\r\n" + Calls.OK;
 
-    private final CallRegister register = new CallRegister(1000);
+    private final CallRegister register = new CallRegister(2000);
 
     @Test
     void answersACallAtOnceAndKeepsTheConnection() {
@@ -181,6 +182,32 @@ class ConnectionTest {
         assertThat(received(channel)).contains("contenttype must be json");
     }
 
+    @Test
+    void listsALongLogInPiecesAndAnswersWhatFollows() {
+        for (int i = 0; i < 1234; i++) {
+            Asked asked = new Asked("user" + i, "bob", OptionalInt.of(1), OptionalInt.empty());
+            register.add(
+                    Calls.NOW,
+                    WireOperation.RECENTCONTACT_DELETE,
+                    asked,
+                    new Reaction.Code(0),
+                    CallRegister.Effect.NONE);
+        }
+        EmbeddedChannel channel = connect(SimulatorSettings.DEFAULT);
+
+        channel.writeInbound(Unpooled.wrappedBuffer(get("/simulator/calls"), post("ann", "")));
+        channel.runPendingTasks();
+
+        String received = received(channel);
+        assertThat(received).contains("transfer-encoding: chunked\r\n").endsWith("\r\n0\r\n\r\n" + OK_ANSWER);
+        assertThat(received.lines().filter(line -> line.startsWith("{\"sequence\":")))
+                .hasSize(1234)
+                .last()
+                .asString()
+                .startsWith("{\"sequence\":1234,")
+                .contains("\"user\":\"user1233\"");
+    }
+
     private EmbeddedChannel connect(SimulatorSettings settings) {
         return connect(settings, new Random(1));
     }
@@ -197,6 +224,10 @@ class ConnectionTest {
 
     private static SimulatorSettings failing(Reaction reaction) {
         return SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forUser("ann", reaction)));
+    }
+
+    private static ByteBuf get(String path) {
+        return Unpooled.copiedBuffer("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n", StandardCharsets.US_ASCII);
     }
 
     private static ByteBuf post(String user, String headers) {
