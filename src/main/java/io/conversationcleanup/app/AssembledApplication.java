@@ -24,7 +24,16 @@ import java.util.Map;
 /** The program as it is put together for real. Not thread-safe: one command at a time. */
 final class AssembledApplication implements Application {
 
-    private static final Path DATA = Path.of("cleanup-data");
+    private final Path data;
+
+    /**
+     * The program.
+     *
+     * @param data holds the embedded repository and the runs' directories; made when it is needed
+     */
+    AssembledApplication(Path data) {
+        this.data = data;
+    }
 
     @Override
     public List<ProviderFacts> providers() {
@@ -38,7 +47,7 @@ final class AssembledApplication implements Application {
                 Endpoint endpoint =
                         Endpoint.of(order.definition(), order.control().halt())) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
-            try (Repository repository = Repository.open(order.repository())) {
+            try (Repository repository = Repository.open(order.repository(), data)) {
                 return repository
                         .runs()
                         .run(
@@ -48,7 +57,7 @@ final class AssembledApplication implements Application {
                                         order.choice(),
                                         order.confirmation(),
                                         order.output(),
-                                        DATA.resolve("runs")),
+                                        data.resolve("runs")),
                                 order.control().monitor());
             }
         } catch (UnusableInputException e) {
@@ -56,8 +65,8 @@ final class AssembledApplication implements Application {
         }
     }
 
-    private static InputFile input(String name) {
-        return name.equals("-") ? InputFile.spool(System.in, DATA.resolve("input")) : InputFile.of(Path.of(name));
+    private InputFile input(String name) {
+        return name.equals("-") ? InputFile.spool(System.in, data.resolve("input")) : InputFile.of(Path.of(name));
     }
 
     /** Before anything is sent: reports that cannot be written are noticed in time. */

@@ -8,6 +8,7 @@ import io.conversationcleanup.cli.ExitCode;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -31,10 +32,11 @@ final class Repository implements AutoCloseable {
     /**
      * Opens the repository and makes its tables if there are none.
      *
+     * @param data holds the embedded database, which is used if no other is named
      * @throws CommandFailedException if another process holds it, or it cannot be used
      */
-    static Repository open(RepositoryOptions options) {
-        HikariDataSource database = connect(options);
+    static Repository open(RepositoryOptions options, Path data) {
+        HikariDataSource database = connect(options, data);
         try {
             return new Repository(
                     database,
@@ -61,8 +63,8 @@ final class Repository implements AutoCloseable {
         database.close();
     }
 
-    private static HikariDataSource connect(RepositoryOptions options) {
-        String url = options.url().orElse(RepositoryUrl.DEFAULT);
+    private static HikariDataSource connect(RepositoryOptions options, Path data) {
+        String url = options.url().orElseGet(() -> RepositoryUrl.embedded(data));
         try {
             HikariConfig config = new HikariConfig();
             config.setPoolName("repository");

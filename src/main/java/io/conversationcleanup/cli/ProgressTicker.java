@@ -3,6 +3,7 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.job.RunMonitor;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 /** Shows how a run goes, several times a second on a terminal and every few seconds elsewhere, until it is closed. */
 final class ProgressTicker {
 
-    private static final Duration ON_A_TERMINAL = Duration.ofMillis(250);
-    private static final Duration ELSEWHERE = Duration.ofSeconds(5);
+    private static final Duration TICK = Duration.ofMillis(250);
+    /** Off a terminal every so many ticks are a line, which is one in five seconds. */
+    private static final int TICKS_A_LINE = 20;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "progress");
@@ -21,6 +23,7 @@ final class ProgressTicker {
     private final Screen screen;
     private final RunMonitor monitor;
     private final ProgressLine line = new ProgressLine();
+    private int ticks;
 
     private ProgressTicker(Screen screen, RunMonitor monitor) {
         this.screen = screen;
@@ -29,20 +32,27 @@ final class ProgressTicker {
 
     static ProgressTicker start(Screen screen, RunMonitor monitor) {
         ProgressTicker ticker = new ProgressTicker(screen, monitor);
-        long period = (screen.isLive() ? ON_A_TERMINAL : ELSEWHERE).toMillis();
-        var unused = ticker.timer.scheduleAtFixedRate(ticker::tick, period, period, TimeUnit.MILLISECONDS);
+        var unused =
+                ticker.timer.scheduleAtFixedRate(ticker::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         return ticker;
     }
 
     private void tick() {
-        line.at(monitor.snapshot(), System.nanoTime()).ifPresent(text -> {
-            try {
-                screen.progress(text);
-            } catch (IOException e) {
-                // Nobody can see the progress any more; the run matters more.
-                timer.shutdown();
-            }
-        });
+        // The rate is sampled at each tick, whether it is shown or not.
+        Optional<String> text = line.at(monitor.snapshot(), System.nanoTime());
+        ticks++;
+        if (text.isPresent() && (screen.isLive() || ticks % TICKS_A_LINE == 0)) {
+            show(text.get());
+        }
+    }
+
+    private void show(String text) {
+        try {
+            screen.progress(text);
+        } catch (IOException e) {
+            // Nobody can see the progress any more; the run matters more.
+            timer.shutdown();
+        }
     }
 
     void close() {

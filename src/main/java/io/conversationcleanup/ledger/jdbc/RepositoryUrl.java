@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +11,7 @@ import org.h2.api.ErrorCode;
 /** The JDBC URL of the repository, and what its database says when another process holds it. Stateless, thread-safe. */
 public final class RepositoryUrl {
 
-    /** The repository unless another is named: a file beside the runs' output, in the current directory. */
-    public static final String DEFAULT = "jdbc:h2:file:./cleanup-data/repository";
+    private static final String EXAMPLE = "jdbc:h2:file:./cleanup-data/repository";
 
     private static final String H2 = "jdbc:h2:";
 
@@ -20,6 +20,11 @@ public final class RepositoryUrl {
     private static final List<String> SAFETY_SETTINGS = List.of("WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE");
 
     private RepositoryUrl() {}
+
+    /** The URL of the embedded repository, a file in this directory. */
+    public static String embedded(Path directory) {
+        return H2 + "file:" + directory.resolve("repository").toAbsolutePath();
+    }
 
     /**
      * The URL with which to open the repository: the one given, and the settings without which a kill could lose what was
@@ -31,13 +36,13 @@ public final class RepositoryUrl {
     public static String effective(String url) {
         if (!url.regionMatches(true, 0, H2, 0, H2.length())) {
             throw new IllegalArgumentException("the repository's URL must begin with " + H2
-                    + ": H2 is the only database supported. Example: " + DEFAULT);
+                    + ": H2 is the only database supported. Example: " + EXAMPLE);
         }
         String place = url.substring(H2.length()).toLowerCase(Locale.ROOT);
         if (Stream.of("tcp:", "ssl:").anyMatch(place::startsWith)) {
             throw new IllegalArgumentException(
                     "the repository cannot be on an H2 server: only the lock of a file of its"
-                            + " own keeps a second process from the same run. Example: " + DEFAULT);
+                            + " own keeps a second process from the same run. Example: " + EXAMPLE);
         }
         // A semicolon inside of a setting is escaped with a backslash.
         List<String> settings = Arrays.stream(url.split("(?<!\\\\);", -1))
