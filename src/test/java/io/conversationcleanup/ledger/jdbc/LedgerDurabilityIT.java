@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that records outcomes is killed with no warning; whatever it was told is recorded must be there. */
 class LedgerDurabilityIT {
 
-    private static final int ACKNOWLEDGED_BEFORE_THE_KILL = 60;
+    private static final int ACKNOWLEDGED_BEFORE_THE_KILL = 200;
 
     @Test
     void whatWasRecordedOutlivesAKillAndTheRestIsInDoubtOrPending(@TempDir Path directory) throws Exception {
@@ -36,10 +36,12 @@ class LedgerDurabilityIT {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(RecordingProcess.RECORDED)) {
-                    acknowledged.add(Long.parseLong(line.substring(RecordingProcess.RECORDED.length())));
+                    acknowledged.add(RecordingProcess.rowOf(line));
                 }
-                if (acknowledged.size() == ACKNOWLEDGED_BEFORE_THE_KILL && whileHeld == null) {
-                    whileHeld = catchThrowable(() -> new H2Repository(directory).withTables());
+                if (acknowledged.size() == 1 && whileHeld == null) {
+                    whileHeld = openingFails(directory);
+                }
+                if (acknowledged.size() == ACKNOWLEDGED_BEFORE_THE_KILL) {
                     process.destroyForcibly();
                 }
             }
@@ -78,6 +80,12 @@ class LedgerDurabilityIT {
         assertThat(inDoubt).isEqualTo(next);
         assertThat(ledger.run(RecordingProcess.RUN).orElseThrow().calls())
                 .isEqualTo(new CallCounts(tally.deleted(), 0, 0, RecordingProcess.CHUNK, 1));
+    }
+
+    private static Throwable openingFails(Path directory) {
+        try (H2Repository second = new H2Repository(directory)) {
+            return catchThrowable(second::withTables);
+        }
     }
 
     private static Process start(Path directory) throws IOException {

@@ -22,6 +22,9 @@ final class RecordingProcess {
 
     static final String RUN = "durable";
     static final String RECORDED = "recorded up to row ";
+    // Lines so long fill the pipe: this process cannot run to its end while the one that will kill it is not reading.
+    private static final String PADDING = " ".repeat(1_000);
+
     static final int ROWS = 20_000;
     static final int CHUNK = 20;
 
@@ -41,10 +44,14 @@ final class RecordingProcess {
                         .map(row -> new RowOutcome(row.row(), RowState.DELETED, null, null, 1, Instant.now(), null))
                         .toList();
                 ledger.record(run, 0, outcomes, new CallCounts(outcomes.size(), 0, 0, 0, 1), next);
-                System.out.println(RECORDED + last);
+                System.out.println(RECORDED + last + PADDING);
                 sending = next;
             }
         }
+    }
+
+    static long rowOf(String line) {
+        return Long.parseLong(line.substring(RECORDED.length()).strip());
     }
 
     private static List<OutstandingRow> next(Ledger ledger, long run, long first) {

@@ -19,22 +19,23 @@ class RepositoryUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:h2:file:./x, jdbc:h2:file:./x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
-        "JDBC:H2:~/x, JDBC:H2:~/x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
-        "jdbc:h2:mem:x;DB_CLOSE_DELAY=-1, jdbc:h2:mem:x;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
-        "jdbc:h2:./x;write_delay=10, jdbc:h2:./x;write_delay=10;DB_CLOSE_ON_EXIT=FALSE",
-        "jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1, jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1;WRITE_DELAY=0",
-        "jdbc:h2:./x;AUTO_SERVER=FALSE, jdbc:h2:./x;AUTO_SERVER=FALSE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
-        "jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1, jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+        "jdbc:h2:file:./x, jdbc:h2:file:./x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "JDBC:H2:~/x, JDBC:H2:~/x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:mem:x;DB_CLOSE_DELAY=-1, jdbc:h2:mem:x;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:./x;write_delay=10, jdbc:h2:./x;write_delay=10;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1, jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1;WRITE_DELAY=0;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:./x;AUTO_SERVER=FALSE, jdbc:h2:./x;AUTO_SERVER=FALSE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1, jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
     })
-    void theSettingsThatKeepCommittedRowsAreAddedUnlessTheyAreThere(String given, String effective) {
+    void theSettingsThatTheLedgerCountsOnAreAddedUnlessTheyAreThere(String given, String effective) {
         assertThat(RepositoryUrl.effective(given)).isEqualTo(effective);
     }
 
     @Test
     void theDefaultIsAFileInTheCurrentDirectory() {
         assertThat(RepositoryUrl.effective(RepositoryUrl.DEFAULT))
-                .isEqualTo("jdbc:h2:file:./cleanup-data/repository;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+                .isEqualTo(
+                        "jdbc:h2:file:./cleanup-data/repository;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
     }
 
     @ParameterizedTest
