@@ -143,6 +143,18 @@ interface OutstandingLaws {
     }
 
     @Test
+    default void theWatermarkDoesNotReachRowsThatAreYetToBeStaged() {
+        long run = ledger().create(newRun()).number();
+        ledger().stage(run, pending(1, 1));
+        bench().record(run, settled(1, RowState.DELETED));
+
+        ledger().visitedUpTo(run, 100);
+        ledger().stage(run, pending(2, 3));
+
+        assertThat(ledger().unvisited(run)).contains(new RowRange(2, 3));
+    }
+
+    @Test
     default void nothingIsUnvisitedInARunWithoutRows() {
         assertThat(ledger().unvisited(bench().runOf(0))).isEmpty();
     }

@@ -73,7 +73,9 @@ final class RunStatements {
     private static final String UNVISITED =
             "SELECT watermark + 1 AS first_row, last_row FROM cleanup_run WHERE run_no = ?";
 
-    private static final String VISITED = "UPDATE cleanup_run SET watermark = GREATEST(watermark, ?) WHERE run_no = ?";
+    private static final String VISITED = """
+            UPDATE cleanup_run SET watermark = GREATEST(watermark, LEAST(?, last_row)) WHERE run_no = ?
+            """;
 
     private static final TypeReference<List<InputColumn>> INPUT_COLUMNS = new TypeReference<>() {};
 

@@ -1,0 +1,74 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.RowOutcome;
+import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationType;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** A process that records all rows of a run as deleted, chunk by chunk, and prints the last row of each when it is. */
+final class RecordingProcess {
+
+    static final String RUN = "durable";
+    static final String RECORDED = "recorded up to row ";
+    // Lines so long fill the pipe: this process cannot run to its end while the one that will kill it is not reading.
+    private static final String PADDING = " ".repeat(1_000);
+
+    static final int ROWS = 20_000;
+    static final int CHUNK = 20;
+
+    private RecordingProcess() {}
+
+    /** Expects to be killed before it comes to an end; the one argument is the repository's directory. */
+    public static void main(String[] arguments) {
+        try (H2Repository repository = new H2Repository(Path.of(arguments[0])).withTables()) {
+            Ledger ledger = repository.ledger(InstantSource.system());
+            long run = stage(ledger);
+            List<OutstandingRow> sending = next(ledger, run, 1);
+            ledger.record(run, 0, List.of(), CallCounts.NONE, sending);
+            while (!sending.isEmpty()) {
+                long last = sending.get(sending.size() - 1).row();
+                List<OutstandingRow> next = last == ROWS ? List.of() : next(ledger, run, last + 1);
+                List<RowOutcome> outcomes = sending.stream()
+                        .map(row -> new RowOutcome(row.row(), RowState.DELETED, null, null, 1, Instant.now(), null))
+                        .toList();
+                ledger.record(run, 0, outcomes, new CallCounts(outcomes.size(), 0, 0, 0, 1), next);
+                System.out.println(RECORDED + last + PADDING);
+                sending = next;
+            }
+        }
+    }
+
+    static long rowOf(String line) {
+        return Long.parseLong(line.substring(RECORDED.length()).strip());
+    }
+
+    private static List<OutstandingRow> next(Ledger ledger, long run, long first) {
+        return ledger.pending(run, new RowRange(first, ROWS), CHUNK);
+    }
+
+    private static long stage(Ledger ledger) {
+        RunIdentity identity = new RunIdentity("job", "lane", "sha");
+        long run = ledger.create(new NewRun(RUN, identity, "p", "o", "f", List.of(), "", 1, Instant.now()))
+                .number();
+        Conversation conversation = new Conversation("user", "peer", ConversationType.GROUP, false);
+        ledger.stage(
+                run,
+                LongStream.rangeClosed(1, ROWS)
+                        .mapToObj(row -> new StagedRow(row, row + 1, RowState.PENDING, conversation, null, null))
+                        .toList());
+        ledger.staged(run);
+        return run;
+    }
+}

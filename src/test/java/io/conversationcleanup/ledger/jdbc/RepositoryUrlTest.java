@@ -1,0 +1,88 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepositoryUrlTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:file:./x, jdbc:h2:file:./x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "JDBC:H2:~/x, JDBC:H2:~/x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:mem:x;DB_CLOSE_DELAY=-1, jdbc:h2:mem:x;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:./x;write_delay=10, jdbc:h2:./x;write_delay=10;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1, jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1;WRITE_DELAY=0;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:./x;AUTO_SERVER=FALSE, jdbc:h2:./x;AUTO_SERVER=FALSE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1, jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+    })
+    void theSettingsThatTheLedgerCountsOnAreAddedUnlessTheyAreThere(String given, String effective) {
+        assertThat(RepositoryUrl.effective(given)).isEqualTo(effective);
+    }
+
+    @Test
+    void theDefaultIsAFileInTheCurrentDirectory() {
+        assertThat(RepositoryUrl.effective(RepositoryUrl.DEFAULT))
+                .isEqualTo(
+                        "jdbc:h2:file:./cleanup-data/repository;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://me:secret@host/db", "h2:./secret", "jdbc:h2x:secret", "secret", ""})
+    void anyOtherDatabaseIsRefusedWithoutRepeatingTheUrl(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RepositoryUrl.effective(url))
+                .withMessage("the repository's URL must begin with jdbc:h2:: H2 is the only database supported."
+                        + " Example: jdbc:h2:file:./cleanup-data/repository");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:tcp://localhost/~/x", "jdbc:h2:SSL://localhost/~/x"})
+    void aServerIsRefused(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RepositoryUrl.effective(url))
+                .withMessageContaining("cannot be on an H2 server");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:./x;AUTO_SERVER=TRUE", "jdbc:h2:./x;CACHE_SIZE=1; auto_server=true;USER=sa"})
+    void anAutomaticServerIsRefused(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RepositoryUrl.effective(url))
+                .withMessageContaining("AUTO_SERVER=TRUE")
+                .withMessageContaining("DB_CLOSE_ON_EXIT=FALSE");
+    }
+
+    @Test
+    void aLockedRepositoryIsToldFromOtherFailures(@TempDir Path directory) throws Exception {
+        String url = H2Repository.url(directory);
+        DriverManager.getConnection(url).close();
+        Throwable locked;
+        try (FileChannel file = FileChannel.open(directory.resolve("repository.mv.db"), StandardOpenOption.WRITE)) {
+            file.lock();
+            locked = catchThrowable(() -> DriverManager.getConnection(url).close());
+        }
+        Throwable wrongPassword = catchThrowable(
+                () -> DriverManager.getConnection(url, "nobody", "nothing").close());
+
+        assertThat(locked).isInstanceOf(SQLException.class);
+        assertThat(RepositoryUrl.isLocked(locked)).isTrue();
+        assertThat(RepositoryUrl.isLocked(new IllegalStateException(new RuntimeException(locked))))
+                .isTrue();
+        assertThat(wrongPassword).isInstanceOf(SQLException.class);
+        assertThat(RepositoryUrl.isLocked(wrongPassword)).isFalse();
+        assertThat(RepositoryUrl.isLocked(new IllegalStateException("no database at all")))
+                .isFalse();
+    }
+}
