@@ -14,6 +14,7 @@ import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfigurat
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -34,13 +35,21 @@ class RepositoryConfiguration {
         return new JdbcTransactionManager(database);
     }
 
+    /** Before anything looks for its tables: both sets are made where they are missing, and left alone where they are not. */
     @Bean
-    Ledger ledger(DataSource database, PlatformTransactionManager transactions) {
+    RepositoryTables repositoryTables(DataSource database) {
         LedgerSchema.create(database);
+        return RepositoryTables.ofSpringBatch(database);
+    }
+
+    @Bean
+    @DependsOn("repositoryTables")
+    Ledger ledger(DataSource database, PlatformTransactionManager transactions) {
         return new JdbcLedger(database, transactions, InstantSource.system());
     }
 
     @Bean
+    @DependsOn("repositoryTables")
     CleanupRuns cleanupRuns(
             Ledger ledger, JobRepository repository, JobOperator operator, PlatformTransactionManager transactions) {
         return new CleanupRuns(ledger, repository, operator, transactions, InstantSource.system());

@@ -19,13 +19,13 @@ class RepositoryUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:h2:file:./x, jdbc:h2:file:./x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
-        "JDBC:H2:~/x, JDBC:H2:~/x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
-        "jdbc:h2:mem:x;DB_CLOSE_DELAY=-1, jdbc:h2:mem:x;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
-        "jdbc:h2:./x;write_delay=10, jdbc:h2:./x;write_delay=10;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
-        "jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1, jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1;WRITE_DELAY=0;QUERY_CACHE_SIZE=64",
-        "jdbc:h2:./x;AUTO_SERVER=FALSE, jdbc:h2:./x;AUTO_SERVER=FALSE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
-        "jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1, jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64",
+        "jdbc:h2:file:./x, jdbc:h2:file:./x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0",
+        "JDBC:H2:~/x, JDBC:H2:~/x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0",
+        "jdbc:h2:mem:x;DB_CLOSE_DELAY=-1, jdbc:h2:mem:x;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0",
+        "jdbc:h2:./x;write_delay=10, jdbc:h2:./x;write_delay=10;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0",
+        "jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1, jdbc:h2:./x; DB_CLOSE_ON_EXIT=true ;CACHE_SIZE=1;WRITE_DELAY=0;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0",
+        "jdbc:h2:./x;AUTO_SERVER=FALSE, jdbc:h2:./x;AUTO_SERVER=FALSE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0",
+        "jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1, jdbc:h2:./x;INIT=a\\;WRITE_DELAY=1;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0",
     })
     void theSettingsThatTheLedgerCountsOnAreAddedUnlessTheyAreThere(String given, String effective) {
         assertThat(RepositoryUrl.effective(given)).isEqualTo(effective);
@@ -33,9 +33,9 @@ class RepositoryUrlTest {
 
     @Test
     void theDefaultIsAFileInTheCurrentDirectory() {
-        assertThat(RepositoryUrl.effective(RepositoryUrl.DEFAULT))
+        assertThat(RepositoryUrl.effective(RepositoryUrl.embedded(Path.of("/data"))))
                 .isEqualTo(
-                        "jdbc:h2:file:./cleanup-data/repository;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
+                        "jdbc:h2:file:/data/repository;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0");
     }
 
     @ParameterizedTest
