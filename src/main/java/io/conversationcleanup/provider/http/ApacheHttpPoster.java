@@ -30,6 +30,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Apache HttpClient 5, asynchronous, HTTP/1.1 with keep-alive. Thread-safe.
@@ -100,23 +101,26 @@ public final class ApacheHttpPoster implements HttpPoster {
     public CompletionStage<HttpReply> post(String pathAndQuery, byte[] json) {
         Call call = new Call(new BasicHttpRequest(Method.POST, host, pathAndQuery), json);
         calls.add(call);
-        Future<HttpReply.Answer> exchange = client.execute(call.request, call.response, call);
+        call.exchange = client.execute(call.request, call.response, call);
         return call.reply.handle((reply, timeout) -> {
             calls.remove(call);
             if (reply != null) {
                 return reply;
             }
             // Its connection must not be used again: the answer might still come.
-            exchange.cancel(true);
+            call.abort();
             return failures.tooLate();
         });
     }
 
     @Override
     public void close() {
-        client.close(CloseMode.IMMEDIATE);
-        // Closing forgets the calls that wait for a connection.
-        calls.forEach(Call::cancelled);
+        // The client forgets calls that wait for a connection. With none left its graceful close is quick; the
+        // immediate
+        // one gets in the way of its own thread, which then logs an error.
+        calls.forEach(Call::abort);
+        client.close(CloseMode.GRACEFUL);
+        calls.forEach(Call::abort);
     }
 
     /** One call; it is its exchange's callback. */
@@ -125,6 +129,7 @@ public final class ApacheHttpPoster implements HttpPoster {
         private final CompletableFuture<HttpReply> reply = new CompletableFuture<>();
         private final DepartureNotingProducer request;
         private final BoundedReplyConsumer response = new BoundedReplyConsumer(settings.maxBodyBytes());
+        private volatile @Nullable Future<HttpReply.Answer> exchange;
 
         Call(BasicHttpRequest head, byte[] json) {
             this.request = new DepartureNotingProducer(head, json, this::departed);
@@ -148,6 +153,14 @@ public final class ApacheHttpPoster implements HttpPoster {
         @Override
         public void cancelled() {
             failed(new CancellationException("the client was closed"));
+        }
+
+        void abort() {
+            Future<HttpReply.Answer> started = exchange;
+            if (started != null) {
+                started.cancel(true);
+            }
+            cancelled();
         }
     }
 
