@@ -133,7 +133,7 @@ public final class CleanupRuns {
         RunInProgress work = RunInProgress.started(run, spec, ledger, monitor);
         ReportTasklet reporting = new ReportTasklet(work, clock);
         JobParameters parameters = parameters(run);
-        new StaleExecutions(repository).setRight(CleanupJob.NAME, parameters);
+        new StaleExecutions(repository, clock).setRight(CleanupJob.NAME, parameters);
         JobExecution execution;
         try {
             execution =
