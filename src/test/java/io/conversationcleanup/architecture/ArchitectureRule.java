@@ -70,7 +70,7 @@ record ArchitectureRule(String name, ArchRule rule) {
                             PROVIDER_HTTP)),
             new ArchitectureRule(
                     "sql-only-in-ledger-jdbc", only(resideInAnyPackage("java.sql..", "javax.sql.."), LEDGER_JDBC, APP)),
-            new ArchitectureRule("time-is-an-argument", handedIn("the machine's clock", MachineAccess.CLOCK)),
+            new ArchitectureRule("time-is-an-argument", handedIn("the machine's time", MachineAccess.CLOCK)),
             new ArchitectureRule("sleep-is-an-argument", handedIn("a sleep", MachineAccess.SLEEP)),
             new ArchitectureRule(
                     "randomness-is-an-argument", handedIn("a source of randomness", MachineAccess.RANDOMNESS)),
@@ -114,7 +114,8 @@ record ArchitectureRule(String name, ArchRule rule) {
         return noClasses()
                 .that(DescribedPredicate.not(takers))
                 .should()
-                .accessTargetWhere(target("is " + what, machine));
+                .accessTargetWhere(target("is " + what, machine))
+                .as("only app, cli and SystemTime should take " + what + " themselves");
     }
 
     private static DescribedPredicate<JavaAccess<?>> target(String description, Predicate<AccessTarget> target) {
