@@ -70,19 +70,18 @@ class KillRunIT {
     }
 
     @Test
-    void killsWhileStagingAndReportingRepeatNoCallAndForgetNoRow() {
-        int rows = 60_000;
+    void killsBeforeAndAfterSendingRepeatNoCallAndForgetNoRow() {
+        int rows = 40_000;
         int conversations = 400;
         List<Row> repeating = IntStream.range(0, rows)
                 .mapToObj(n -> Row.number(n % conversations))
                 .toList();
         try (Rehearsal rehearsal =
                 Rehearsal.of(directory, repeating, SimulatorSettings.DEFAULT, "{calls-per-second: unlimited}")) {
-            long grownTo = 0;
-            for (int kill = 0; kill < KILLS; kill++) {
-                grownTo += 400_000 + random.nextInt(800_000);
-                killWhileStaging(rehearsal, grownTo);
-            }
+            // While its tables are being made, and twice while it is staging.
+            killOnceTheRepositoryHas(20_000 + random.nextInt(50_000), rehearsal);
+            killOnceTheRepositoryHas(400_000 + random.nextInt(1_000_000), rehearsal);
+            killOnceTheRepositoryHas(1_500_000 + random.nextInt(1_000_000), rehearsal);
             assertThat(rehearsal.callsSoFar()).isZero();
             try (RunningProgram run = start(rehearsal)) {
                 run.awaitThat(
@@ -108,11 +107,11 @@ class KillRunIT {
         return rehearsal.program().start("run", "job.yml", "--yes", "--output", "out");
     }
 
-    /** The repository grows with each row that is staged, and nothing can be called before all are. */
-    private static void killWhileStaging(Rehearsal rehearsal, long repositoryBytes) {
+    /** It grows with each row that is staged, and nothing can be called before all are. */
+    private static void killOnceTheRepositoryHas(long bytes, Rehearsal rehearsal) {
         Path repository = rehearsal.workplace().directory().resolve("cleanup-data/repository.mv.db");
         try (RunningProgram run = start(rehearsal)) {
-            run.awaitThat("%,d bytes staged".formatted(repositoryBytes), () -> sizeOf(repository) >= repositoryBytes);
+            run.awaitThat("%,d bytes of repository".formatted(bytes), () -> sizeOf(repository) >= bytes);
             run.kill();
             run.awaitEnd().mustEndWith(KILLED);
         }

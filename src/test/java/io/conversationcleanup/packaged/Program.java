@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The packaged jar in a working directory, run by the Java that runs the tests, with no environment at all. Immutable.
@@ -20,7 +21,7 @@ record Program(Path directory, List<String> jvmOptions) {
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** Compiled lightly: a short run is over before more would pay, and the tests have to share the machine. */
+    /** Compiled lightly: these runs are over before more would pay. */
     static Program in(Path directory) {
         return new Program(directory, List.of("-XX:TieredStopAtLevel=1"));
     }
@@ -30,9 +31,10 @@ record Program(Path directory, List<String> jvmOptions) {
         return PROJECT.resolve(path).toAbsolutePath();
     }
 
-    /** The same with these options instead. */
-    Program withJvmOptions(String... options) {
-        return new Program(directory, List.of(options));
+    /** The same with these options too. */
+    Program withJvmOptions(String... more) {
+        return new Program(
+                directory, Stream.concat(jvmOptions.stream(), Stream.of(more)).toList());
     }
 
     RunningProgram start(String... arguments) {

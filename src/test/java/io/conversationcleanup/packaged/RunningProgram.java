@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 /** A process of the program, whose streams are read all the while. It does not outlive its test. */
 final class RunningProgram implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
     private final Pump out;

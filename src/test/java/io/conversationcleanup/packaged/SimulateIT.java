@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -22,7 +24,7 @@ class SimulateIT {
     private static final Pattern ENDPOINT = Pattern.compile("endpoint: (http://127\\.0\\.0\\.1:\\d+)\n");
 
     @Test
-    void itServesARunOfAnotherProcessUntilItIsStopped(@TempDir Path directory) throws Exception {
+    void itServesARunOfAnotherProcessWhichKeepsItsSecretUntilItIsStopped(@TempDir Path directory) throws Exception {
         try (RunningProgram simulator = Program.in(directory).start("simulate", "--port", "0")) {
             simulator.awaitThat(
                     "it says how to stop it", () -> simulator.outSoFar().contains("Stop it with"));
@@ -31,9 +33,9 @@ class SimulateIT {
             Workplace workplace =
                     Workplace.of(directory, Rehearsal.rows(100), endpoint.group(1), "{calls-per-second: unlimited}");
 
-            workplace
+            EndedProgram run = workplace
                     .program()
-                    .run("run", "job.yml", "--yes", "--output", "out")
+                    .run("run", "job.yml", "--yes", "--verbose", "--output", "out")
                     .mustEndWith(0);
 
             assertThat(workplace.reports().count("rows.deleted")).isEqualTo(100);
@@ -41,9 +43,20 @@ class SimulateIT {
             assertThat(stats.get("calls").longValue()).isEqualTo(100);
             assertThat(stats.get("deleted").longValue()).isEqualTo(100);
 
+            assertKeepsTheSecret(workplace, run);
+
             simulator.terminate();
             EndedProgram ended = simulator.awaitEnd(Duration.ofSeconds(15)).mustEndWith(143);
             assertThat(ended.err()).isEmpty();
+        }
+    }
+
+    private static void assertKeepsTheSecret(Workplace workplace, EndedProgram run) throws IOException {
+        assertThat(run.out() + run.err()).doesNotContain(Workplace.SECRET, "usersig=");
+        for (String file : workplace.files()) {
+            String bytes = Files.readString(workplace.directory().resolve(file), StandardCharsets.ISO_8859_1);
+            assertThat(bytes.contains("usersig=")).as(file).isFalse();
+            assertThat(bytes.contains(Workplace.SECRET)).as(file).isEqualTo(file.equals("secret.txt"));
         }
     }
 
