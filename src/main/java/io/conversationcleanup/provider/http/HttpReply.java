@@ -27,7 +27,8 @@ public sealed interface HttpReply {
     /**
      * The request left and no whole answer came back: the call may have happened.
      *
-     * @param code a short word: {@code timeout}, {@code reset}, {@code truncated}, {@code oversized}
+     * @param code a short word: {@code timeout}, {@code reset}, {@code truncated}, {@code oversized},
+     *     {@code garbage}
      * @param message what happened, for a person; no address with a query in it
      */
     record NoAnswer(String code, String message) implements HttpReply {}
