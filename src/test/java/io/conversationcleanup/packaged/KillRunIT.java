@@ -84,7 +84,7 @@ class KillRunIT {
             killOnceTheRepositoryHas(1_500_000 + random.nextInt(1_000_000), rehearsal);
             assertThat(rehearsal.callsSoFar()).isZero();
             try (RunningProgram run = start(rehearsal)) {
-                run.awaitThat(
+                run.awaitThatOrEnd(
                         "a report is being written", () -> rehearsal.reports().beingWritten());
                 run.kill();
                 // It may have been faster than the kill; then it has finished in good order.

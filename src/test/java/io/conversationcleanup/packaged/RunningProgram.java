@@ -36,18 +36,22 @@ final class RunningProgram implements AutoCloseable {
         return err.text();
     }
 
-    /** Waits until this holds, looking again every millisecond. */
+    /** Waits for something that stays so once it is; fails if the program ends before. */
     void awaitThat(String what, BooleanSupplier condition) {
+        awaitThatOrEnd(what, condition);
+        if (!condition.getAsBoolean()) {
+            throw new AssertionError("the program ended before: " + what + "\n" + outSoFar() + errSoFar());
+        }
+    }
+
+    /** Waits until this holds or the program has ended, looking again every millisecond. */
+    void awaitThatOrEnd(String what, BooleanSupplier condition) {
         await(what)
+                .pollInSameThread()
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> {
-                    if (!condition.getAsBoolean() && !process.isAlive()) {
-                        throw new AssertionError("the program ended before: " + what + "\n" + outSoFar() + errSoFar());
-                    }
-                    return condition.getAsBoolean();
-                });
+                .until(() -> condition.getAsBoolean() || !process.isAlive());
     }
 
     /** Asks it to end, as {@code kill} does without an option. */
