@@ -12,6 +12,7 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.provider.tencent.TencentFacts;
 import java.io.IOException;
@@ -43,30 +44,42 @@ final class AssembledApplication implements Application {
     @Override
     public RunResult run(RunOrder order) {
         order.output().ifPresent(AssembledApplication::requireDirectory);
-        try (InputFile file = input(order.input());
+        try (InputFile file = input(order);
                 Endpoint endpoint =
                         Endpoint.of(order.definition(), order.control().halt())) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             try (Repository repository = Repository.open(order.repository(), data)) {
-                return repository
-                        .runs()
-                        .run(
-                                endpoint.spec(
-                                        order.definition(),
-                                        survey,
-                                        order.choice(),
-                                        order.confirmation(),
-                                        order.output(),
-                                        data.resolve("runs")),
-                                order.control().monitor());
+                RunSpec spec = endpoint.spec(
+                        order.definition(),
+                        survey,
+                        order.choice(),
+                        order.confirmation(),
+                        order.output(),
+                        data.resolve("runs"));
+                RunResult result = repository.runs().run(spec, order.control().monitor());
+                throwIfInputTurnedOutUnusable(result);
+                return result;
             }
         } catch (UnusableInputException e) {
             throw new CommandFailedException(ExitCode.INPUT, "The input cannot be used. " + e.getMessage());
         }
     }
 
-    private InputFile input(String name) {
-        return name.equals("-") ? InputFile.spool(System.in, data.resolve("input")) : InputFile.of(Path.of(name));
+    /** Staging reads the file a second time, and may find that it is no longer what was surveyed. */
+    private static void throwIfInputTurnedOutUnusable(RunResult result) {
+        if (result instanceof RunResult.Broken broken) {
+            for (Throwable cause = broken.cause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof UnusableInputException unusable) {
+                    throw unusable;
+                }
+            }
+        }
+    }
+
+    private InputFile input(RunOrder order) {
+        return order.input().equals("-")
+                ? InputFile.spool(order.standardInput(), data.resolve("input"))
+                : InputFile.of(Path.of(order.input()));
     }
 
     /** Before anything is sent: reports that cannot be written are noticed in time. */

@@ -10,8 +10,10 @@ import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -38,18 +40,25 @@ final class Repository implements AutoCloseable {
     static Repository open(RepositoryOptions options, Path data) {
         HikariDataSource database = connect(options, data);
         try {
-            return new Repository(
-                    database,
-                    new SpringApplicationBuilder(RepositoryConfiguration.class)
-                            .initializers(context -> ((GenericApplicationContext) context)
-                                    .registerBean("database", DataSource.class, () -> database))
-                            .web(WebApplicationType.NONE)
-                            .registerShutdownHook(false)
-                            .run());
+            return new Repository(database, start(database));
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    private static ConfigurableApplicationContext start(DataSource database) {
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(RepositoryConfiguration.class)
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean("database", DataSource.class, () -> database))
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false);
+        // It would set the logging up anew, and so undo --verbose.
+        SpringApplication application = builder.application();
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
+        return builder.run();
     }
 
     /** The runs that are kept in it. */

@@ -98,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
         RunOrder order = new RunOrder(
                 definition,
                 inputOf(definition),
+                terminal.in(),
                 fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST,
                 Optional.ofNullable(output),
                 root.options().repository(terminal),

@@ -4,6 +4,7 @@ import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunSpec;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param definition the job
  * @param input the CSV file, or {@code -} for standard input
+ * @param standardInput what {@code -} stands for
  * @param choice whether an earlier run of the same job and content is meant
  * @param output where the reports go, if not to the default place
  * @param repository where the runs are kept
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record RunOrder(
         JobDefinition definition,
         String input,
+        InputStream standardInput,
         RunSpec.Choice choice,
         Optional<Path> output,
         RepositoryOptions repository,

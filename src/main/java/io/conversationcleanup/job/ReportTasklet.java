@@ -43,7 +43,10 @@ final class ReportTasklet implements Tasklet {
         Optional<HaltReason> halted = work.halt().reason();
         Tally tally = work.ledger().tally(work.number());
         RunStatus status = status(halted, tally);
-        RunRecord ended = ended(status, status.finished() ? Optional.empty() : halted);
+        // Measured once: reports that are written again later say the same.
+        Duration active = work.active();
+        Duration sending = work.sending();
+        RunRecord ended = ended(status, status.finished() ? Optional.empty() : halted, active, sending);
         // The reports come first: a run that has ended has its reports.
         files = new Reports(work.spec().rules()).write(work.ledger(), ended, CleanupRuns.directory(work.spec(), ended));
         work.ledger()
@@ -52,18 +55,16 @@ final class ReportTasklet implements Tasklet {
                         status,
                         ended.statusReason(),
                         Objects.requireNonNull(ended.endedAt()),
-                        work.active(),
-                        work.sending());
+                        active,
+                        sending);
         if (!status.finished()) {
             contribution.setExitStatus(new ExitStatus(HALTED));
         }
         return RepeatStatus.FINISHED;
     }
 
-    private RunRecord ended(RunStatus status, Optional<HaltReason> halted) {
+    private RunRecord ended(RunStatus status, Optional<HaltReason> halted, Duration active, Duration sending) {
         RunRecord now = work.ledger().run(work.run().id()).orElseThrow();
-        Duration active = now.active().plus(work.active());
-        Duration sending = now.sending().plus(work.sending());
         return new RunRecord(
                 now.number(),
                 now.sequence(),
@@ -71,8 +72,8 @@ final class ReportTasklet implements Tasklet {
                 status,
                 halted.map(HaltReason::text).orElse(null),
                 clock.instant(),
-                active,
-                sending,
+                now.active().plus(active),
+                now.sending().plus(sending),
                 now.calls());
     }
 

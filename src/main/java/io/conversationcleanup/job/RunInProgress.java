@@ -4,6 +4,7 @@ import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.RunRecord;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,11 +32,13 @@ record RunInProgress(
         return spec.lane().halt();
     }
 
+    /** The time since the start, in whole milliseconds, as the ledger keeps it. */
     Duration active() {
-        return Duration.ofNanos(spec.time().nanos() - startedAt);
+        return Duration.ofNanos(spec.time().nanos() - startedAt).truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** The part of it spent in the delete step, likewise. */
     Duration sending() {
-        return Duration.ofNanos(sendingNanos.get());
+        return Duration.ofNanos(sendingNanos.get()).truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,0 +1,99 @@
+package io.conversationcleanup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The provider cannot be reached, for a while or for too long: no row loses an attempt. */
+class OutageIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void anOutageThatLastsTooLongStopsTheRunAndTheSameCommandGoesOn() throws IOException {
+        try (Program program = Program.in(directory, Program.PROVIDER)) {
+            List<Asked> rows = Asked.rows(100);
+            program.input(rows);
+            program.set("outage", "{give-up-after: 500ms}");
+            RunReports reports;
+            int port;
+            try (UnservedPort unserved = new UnservedPort()) {
+                port = unserved.number();
+                program.set("endpoint", "http://127.0.0.1:" + port);
+
+                CommandRun stopped = program.run();
+
+                assertThat(stopped.exitCode()).isEqualTo(2);
+                reports = stopped.reports(100);
+                assertThat(reports.status()).isEqualTo("STOPPED_BY_RULE");
+                assertThat(reports.reason()).contains("outage.give-up-after").contains("no connection");
+                assertThat(reports.rowCounts()).isEqualTo(Map.of("pending", 100L));
+                assertThat(reports.attempts()).isEqualTo(Map.of(0, 100L));
+            }
+            program.serve(Program.PROVIDER, port, InstantSource.system());
+
+            CommandRun resumed = program.run();
+
+            assertThat(resumed.exitCode()).isZero();
+            RunReports after = resumed.reports(100);
+            assertThat(after.run()).isEqualTo(reports.run());
+            assertThat(after.rowCounts()).isEqualTo(Map.of("deleted", 100L));
+            assertThat(after.attempts()).isEqualTo(Map.of(1, 100L));
+            assertThat(after.callCount("inDoubt")).isZero();
+            assertThat(program.asked()).isEqualTo(Program.onceEach(rows));
+        }
+    }
+
+    @Test
+    void aProviderThatGoesAwayAndComesBackCostsNoAttempt() throws IOException {
+        int inFlight = 40;
+        CompletableFuture<Void> allInFlight = new CompletableFuture<>();
+        CompletableFuture<Void> noticed = new CompletableFuture<>();
+        // No answer is due before the wire is cut, so that whatever is in flight then stays unanswered.
+        try (Program program = Program.in(
+                        directory,
+                        Program.PROVIDER.withLatency(new Latency(Duration.ofSeconds(9), Duration.ZERO)),
+                        new CallCounter(inFlight, () -> allInFlight.complete(null)));
+                Wire wire = Wire.to(program.provider().baseUri())) {
+            List<Asked> rows = Asked.rows(200);
+            program.input(rows);
+            program.set("endpoint", wire.baseUri().toString());
+            program.set("limits", "{calls-per-second: unlimited, max-in-flight: " + inFlight + "}");
+            program.atLog(line -> {
+                if (line.contains("The provider cannot be used")) {
+                    noticed.complete(null);
+                }
+            });
+            Simulator before = program.provider();
+            Simulator after = program.serve(Program.PROVIDER, 0, InstantSource.system());
+            CompletableFuture<Void> cut = allInFlight.thenRunAsync(wire::cut);
+            CompletableFuture<Void> mended =
+                    cut.thenCombine(noticed, (done, seen) -> done).thenRunAsync(() -> wire.mend(after.baseUri()));
+
+            CommandRun run = program.run();
+
+            assertThat(mended).isCompleted();
+            assertThat(run.exitCode()).isZero();
+            RunReports reports = run.reports(200);
+            assertThat(reports.rowCounts()).isEqualTo(Map.of("deleted", 200L));
+            assertThat(reports.attempts()).isEqualTo(Map.of(1, 200L));
+            assertThat(reports.callCount("retries")).isGreaterThanOrEqualTo(inFlight);
+            assertThat(run.log()).anyMatch(line -> line.contains("The provider answers again"));
+            assertThat(before.calls().stream().map(Asked::of).toList())
+                    .hasSize(inFlight)
+                    .isSubsetOf(rows);
+            assertThat(after.calls().stream().map(Asked::of).toList()).containsExactlyInAnyOrderElementsOf(rows);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.conversationcleanup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that must not send anything, and say why. */
+class RefusedCommandIT {
+
+    private static final List<Asked> ROWS = Asked.rows(10);
+
+    private Program program;
+
+    @BeforeEach
+    void install(@TempDir Path directory) {
+        program = Program.in(directory, Program.PROVIDER);
+        program.input(ROWS);
+    }
+
+    @AfterEach
+    void uninstall() {
+        program.close();
+    }
+
+    @Test
+    void everyProblemOfAJobFileIsToldAtOnce() {
+        program.set("nmae", "other");
+        program.set("endpoint", "http://example.com");
+        program.set("credentials", "{app-id: zero, secret: literal}");
+        program.set("retry", "{max-attempts: many}");
+        program.set("limits", "{calls-per-second: -1}");
+
+        CommandRun run = program.run();
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.err())
+                .contains("nmae", "endpoint", "credentials.app-id", "credentials.secret")
+                .contains("retry.max-attempts", "limits.calls-per-second")
+                .doesNotContain("literal");
+        assertNothingHappened(run);
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsNamed() {
+        program.set("credentials", "{app-id: 1400000000, secret: \"${NOWHERE_SET}\"}");
+
+        CommandRun run = program.run();
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.err()).contains("NOWHERE_SET").contains("credentials.secret");
+        assertNothingHappened(run);
+    }
+
+    @Test
+    void anInputThatIsNotThere() throws IOException {
+        Files.delete(program.input());
+        assertUnusable("there is no such file", program.input().toString());
+    }
+
+    @Test
+    void anInputThatIsADirectory() {
+        program.input(program.directory());
+        assertUnusable("is a directory");
+    }
+
+    @Test
+    void anInputWithoutARequiredColumn() {
+        program.input("user,type,clear_ramble\nuser-1,1,0\n");
+        assertUnusable("the header has no peer column");
+    }
+
+    @Test
+    void anInputThatIsNotUtf8() {
+        program.input("user,peer,type\nuser-1,anna,1\nuser-2,Müller,1\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertUnusable("line 3", "UTF-8");
+    }
+
+    @Test
+    void anInputThatIsEmpty() {
+        program.input("");
+        assertUnusable("is empty");
+    }
+
+    @Test
+    void anInputThatIsChangedWhileItIsRead() throws Exception {
+        List<Asked> rows = Asked.rows(3_000);
+        program.input(rows);
+        Asked late = Asked.row(3_001);
+        StagingHook.install(program.data(), 700, () -> append(late.line() + "\n"));
+
+        CommandRun changed = program.run();
+
+        assertThat(changed.exitCode()).isEqualTo(65);
+        assertThat(changed.err())
+                .contains("was changed while it was being read")
+                .doesNotContain("Internal error");
+        assertThat(program.calls()).isZero();
+
+        CommandRun whole = program.run();
+
+        assertThat(whole.exitCode()).isZero();
+        assertThat(whole.reports(3_001).rowCounts()).isEqualTo(Map.of("deleted", 3_001L));
+        assertThat(program.asked()).isEqualTo(Program.onceEach(Asked.rows(3_001)));
+    }
+
+    @Test
+    void moreRowsThanAllowedAreNotSentUntilMoreAreAllowed() {
+        CommandRun refused = program.run("--max-rows", "9");
+
+        assertThat(refused.exitCode()).isEqualTo(6);
+        assertThat(refused.err()).contains("10 rows").contains("--max-rows 9");
+        assertThat(program.calls()).isZero();
+
+        CommandRun allowed = program.run("--max-rows", "10");
+
+        assertThat(allowed.exitCode()).isZero();
+        assertThat(allowed.reports(10).rowCounts()).isEqualTo(Map.of("deleted", 10L));
+        assertThat(program.asked()).isEqualTo(Program.onceEach(ROWS));
+    }
+
+    @Test
+    void withoutConsentNothingIsSentUntilItIsGiven() {
+        CommandRun refused = program.runUnconfirmed();
+
+        assertThat(refused.exitCode()).isEqualTo(6);
+        assertThat(refused.err()).contains("10 rows").contains("--yes");
+        assertThat(program.calls()).isZero();
+
+        assertThat(program.run().exitCode()).isZero();
+        assertThat(program.asked()).isEqualTo(Program.onceEach(ROWS));
+    }
+
+    @Test
+    void whileAnotherProcessHoldsTheRepositoryNothingIsSent() throws IOException {
+        Files.createDirectories(program.data());
+        try (RandomAccessFile held = new RandomAccessFile(
+                        program.data().resolve("repository.mv.db").toFile(), "rw");
+                var lock = held.getChannel().lock()) {
+            assertThat(lock.isValid()).isTrue();
+
+            CommandRun refused = program.run();
+
+            assertThat(refused.exitCode()).isEqualTo(5);
+            assertThat(refused.err()).contains("Another process holds the repository");
+            assertThat(program.calls()).isZero();
+        }
+
+        assertThat(program.run().exitCode()).isZero();
+        assertThat(program.asked()).isEqualTo(Program.onceEach(ROWS));
+    }
+
+    @Test
+    void wrongArgumentsAreToldWithTheWayToHelp() {
+        CommandRun run = program.run("--no-such-option");
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err()).contains("--no-such-option").contains("--help");
+        assertNothingHappened(run);
+    }
+
+    private void assertUnusable(String... problem) {
+        CommandRun run = program.run();
+
+        assertThat(run.exitCode()).isEqualTo(65);
+        assertThat(run.err()).contains(problem);
+        assertNothingHappened(run);
+    }
+
+    private void assertNothingHappened(CommandRun run) {
+        assertThat(run.out()).isEmpty();
+        assertThat(program.calls()).isZero();
+        assertThat(program.data()).doesNotExist();
+    }
+
+    private void append(String line) {
+        try {
+            Files.writeString(program.input(), line, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

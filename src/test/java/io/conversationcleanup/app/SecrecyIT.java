@@ -1,0 +1,121 @@
+package io.conversationcleanup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.simulator.Reaction;
+import io.conversationcleanup.simulator.ScriptedFault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever happens, neither the secret nor a signature is to be found in anything that the program leaves behind. */
+class SecrecyIT {
+
+    private static final Charset BYTES = StandardCharsets.ISO_8859_1;
+
+    /** Fewer characters of Base64 may stand anywhere by chance. */
+    private static final int LEAST_TELLING = 16;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void neitherTheSecretNorASignatureIsWrittenAnywhere() throws IOException {
+        try (Program program = Program.in(
+                        directory,
+                        Program.PROVIDER.withScriptedFaults(List.of(
+                                fault("user-2", "50004"),
+                                fault("user-3", "reset"),
+                                fault("user-4", "garbage"),
+                                fault("user-6", "404"),
+                                fault("user-7", "70001"),
+                                ScriptedFault.forUser("user-8", Reaction.parse("50001")))));
+                Wire wire = Wire.to(program.provider().baseUri())) {
+            program.input(Asked.rows(12));
+            program.set("endpoint", wire.baseUri().toString());
+            program.set("limits", "{calls-per-second: unlimited, max-in-flight: 1}");
+            program.set("outage", "{give-up-after: 100ms}");
+            List<CommandRun> commands = new ArrayList<>();
+
+            commands.add(program.run("--verbose"));
+            commands.add(program.run("--verbose"));
+            program.variable(JobFile.SECRET_VARIABLE, "9".repeat(32));
+            commands.add(program.run("--verbose", "--fresh"));
+            wire.cut();
+            commands.add(program.run("--verbose"));
+            program.set("credentials", "{app-id: 1, secret: \"x${SECRET}\"}");
+            commands.add(program.run("--verbose"));
+
+            assertThat(commands).extracting(CommandRun::exitCode).containsExactly(3, 1, 3, 2, 78);
+            Set<String> hidden = new HashSet<>(wire.signatures());
+            assertThat(hidden).as("signatures on the wire").hasSizeGreaterThanOrEqualTo(3);
+            hidden.add(Program.SECRET);
+            hidden.add("9".repeat(32));
+            hidden.add("usersig=");
+            for (CommandRun command : commands) {
+                assertThat(occurrences(hidden, command.out().getBytes(StandardCharsets.UTF_8)))
+                        .isEmpty();
+                assertThat(occurrences(hidden, command.err().getBytes(StandardCharsets.UTF_8)))
+                        .isEmpty();
+                assertThat(occurrences(hidden, String.join("", command.log()).getBytes(StandardCharsets.UTF_8)))
+                        .isEmpty();
+            }
+            List<Path> files = files();
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .contains("repository.mv.db", "results.csv", "failures.csv", "summary.json", "report.html");
+            for (Path file : files) {
+                assertThat(occurrences(hidden, Files.readAllBytes(file)))
+                        .as(file.toString())
+                        .isEmpty();
+            }
+        }
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ScriptedFault fault(String user, String reaction) {
+        return ScriptedFault.forUser(user, Reaction.parse(reaction)).firstTimes(1);
+    }
+
+    /** The texts that stand in these bytes: as they are, as UTF-16, or within something in Base64. */
+    private static List<String> occurrences(Set<String> texts, byte[] content) {
+        String searched = new String(content, BYTES);
+        return texts.stream()
+                .filter(text -> forms(text).stream().anyMatch(searched::contains))
+                .toList();
+    }
+
+    private static List<String> forms(String text) {
+        List<String> forms = new ArrayList<>(List.of(
+                text,
+                new String(text.getBytes(StandardCharsets.UTF_16BE), BYTES),
+                new String(text.getBytes(StandardCharsets.UTF_16LE), BYTES)));
+        for (int before = 0; before < 3; before++) {
+            String encoded = Base64.getEncoder().encodeToString(("\0".repeat(before) + text).getBytes(BYTES));
+            // The first and the last characters depend on what stands around the text.
+            String inner = encoded.substring(4, encoded.length() - 4);
+            if (inner.length() >= LEAST_TELLING) {
+                forms.add(inner);
+            }
+        }
+        return forms;
+    }
+}

@@ -1,0 +1,165 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.dispatch.Halt;
+import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.dispatch.Lane;
+import io.conversationcleanup.dispatch.RetryPolicy;
+import io.conversationcleanup.dispatch.StopRules;
+import io.conversationcleanup.intake.Header;
+import io.conversationcleanup.intake.InputFile;
+import io.conversationcleanup.intake.InputLayout;
+import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.RowOutcome;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.jdbc.JdbcLedger;
+import io.conversationcleanup.ledger.jdbc.LedgerSchema;
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.quota.TokenBucketPacer;
+import io.conversationcleanup.quota.VirtualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** One run in a ledger in memory, with a time that only moves when somebody sleeps; nothing can be sent. */
+final class RunBench implements InstantSource {
+
+    static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+
+    final VirtualTime time = new VirtualTime();
+    final Halt halt = new Halt();
+    final RunMonitor monitor = new RunMonitor();
+    final List<Long> askedToConfirm = new ArrayList<>();
+    Confirmation.Decision answer = Confirmation.Decision.SEND;
+
+    private final long begunAt = time.nanos();
+    private final Ledger ledger;
+    private final RunInProgress work;
+
+    RunBench() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        LedgerSchema.create(database);
+        ledger = new JdbcLedger(database, new JdbcTransactionManager(database), this);
+        work = workOn(ledger);
+    }
+
+    /** The bench's own time, from {@link #START} on. */
+    @Override
+    public Instant instant() {
+        return START.plusNanos(time.nanos() - begunAt);
+    }
+
+    RunInProgress work() {
+        return work;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    private RunInProgress workOn(Ledger opened) {
+        RunIdentity identity = new RunIdentity("job", "tencent/delete-conversation/1400000000", "ab".repeat(32));
+        NewRun run =
+                new NewRun("job-1", identity, "tencent", "delete-conversation", "input.csv", List.of(), "", 160, START);
+        return RunInProgress.started(opened.create(run), spec(identity), opened, monitor);
+    }
+
+    private RunSpec spec(RunIdentity identity) {
+        Lane lane = new Lane(
+                conversation -> {
+                    throw new IllegalStateException("nothing is to be sent");
+                },
+                new TokenBucketPacer(160, false, time),
+                new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new StopRules(new StopRules.Limits(20, 1_000, 50), halt),
+                Duration.ofMinutes(30),
+                halt,
+                time,
+                this,
+                new Random(1));
+        return new RunSpec(
+                identity,
+                RunSpec.Choice.LATEST,
+                "tencent",
+                "delete-conversation",
+                new InputSurvey(
+                        InputFile.of(Path.of("input.csv")),
+                        InputLayout.conversations(Map.of(), Optional.empty(), false),
+                        new Header(0, List.of()),
+                        0,
+                        identity.inputSha256()),
+                new ConversationRules("tencent", 32, Map.of()),
+                "",
+                160,
+                64,
+                lane,
+                time,
+                rows -> {
+                    askedToConfirm.add(rows);
+                    return answer;
+                },
+                Optional.empty(),
+                Path.of("runs"));
+    }
+
+    /** Stages so many pending rows. */
+    void stage(int rows) {
+        ledger.stage(
+                work.number(),
+                LongStream.rangeClosed(1, rows)
+                        .mapToObj(row -> new StagedRow(
+                                row,
+                                row + 1,
+                                RowState.PENDING,
+                                new Conversation("user-" + row, "peer", ConversationType.ONE_TO_ONE, false),
+                                null,
+                                null))
+                        .toList());
+    }
+
+    /** Notes that this was the whole input. */
+    void staged() {
+        ledger.staged(work.number());
+    }
+
+    /** Records these rows, both ends included, as deleted. */
+    void delete(long first, long last) {
+        record(LongStream.rangeClosed(first, last)
+                .mapToObj(row -> outcome(row, RowState.DELETED, 1))
+                .toList());
+    }
+
+    /** Records that the row is due again so much later than {@link #START}. */
+    void dueAfter(long row, Duration delay) {
+        record(List.of(new RowOutcome(row, RowState.WAITING, "50004", "busy", 1, START, START.plus(delay))));
+    }
+
+    static RowOutcome outcome(long row, RowState state, int attempts) {
+        return new RowOutcome(row, state, null, null, attempts, START, state == RowState.WAITING ? START : null);
+    }
+
+    private void record(List<RowOutcome> outcomes) {
+        ledger.record(work.number(), 0, outcomes, CallCounts.NONE, List.of());
+    }
+
+    void halt() {
+        halt.request(new HaltReason(HaltReason.Kind.STOP, "the test asked for it"));
+    }
+}

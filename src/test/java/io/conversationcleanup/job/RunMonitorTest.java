@@ -1,0 +1,51 @@
+package io.conversationcleanup.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.job.RunMonitor.Phase;
+import io.conversationcleanup.job.RunMonitor.Snapshot;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.Tally;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunMonitorTest {
+
+    private final RunMonitor monitor = new RunMonitor();
+
+    @Test
+    void stagingGoesOnFromWhatAnEarlierStartStaged() {
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.STARTING, 0, 0, 0, 0, 0));
+        monitor.stagingOf(1_200, 500);
+        monitor.staged(500);
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.STAGING, 1_200, 1_000, 0, 0, 0));
+    }
+
+    @Test
+    void deletingBeginsWithWhatIsDoneAndCountsAWaitingRowAsNotFailed() {
+        monitor.deletingOf(new Tally(100, 20, 1, 2, 9, 6, 3, 4, 61));
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 100, 100, 33, 8, 6));
+    }
+
+    @Test
+    void eachOutcomeCountsOnce() {
+        monitor.deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10));
+        monitor.recorded(List.of(
+                RunBench.outcome(1, RowState.DELETED, 1),
+                RunBench.outcome(2, RowState.ALREADY_GONE, 1),
+                RunBench.outcome(3, RowState.FAILED, 1),
+                RunBench.outcome(4, RowState.WAITING, 1),
+                RunBench.outcome(5, RowState.WAITING, 1),
+                RunBench.outcome(6, RowState.WAITING, 1)));
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 3, 1, 3));
+
+        monitor.recorded(List.of(
+                RunBench.outcome(4, RowState.DELETED, 2),
+                RunBench.outcome(5, RowState.RETRYABLE, 2),
+                RunBench.outcome(6, RowState.WAITING, 2)));
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 5, 2, 1));
+
+        monitor.recorded(List.of(RunBench.outcome(6, RowState.DELETED, 3)));
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 6, 2, 0));
+    }
+}
