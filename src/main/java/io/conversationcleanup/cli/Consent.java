@@ -35,10 +35,10 @@ final class Consent implements Confirmation {
 
     @Override
     public Decision decide(long rows) {
-        String count = String.format(Locale.ROOT, "%,d", rows);
+        String count = grouped(rows);
         if (maxRows.isPresent() && rows > maxRows.get()) {
             return decline(count + (rows == 1 ? " row" : " rows") + " would be sent, more than --max-rows "
-                    + maxRows.get() + " allows. Nothing was sent. If the file is right, raise --max-rows.");
+                    + grouped(maxRows.get()) + " allows. Nothing was sent. If the file is right, raise --max-rows.");
         }
         if (given == Given.BEFOREHAND) {
             return Decision.SEND;
@@ -55,6 +55,10 @@ final class Consent implements Confirmation {
         return typed().replaceAll("[ ,.']", "").equals(Long.toString(rows))
                 ? Decision.SEND
                 : decline("Not confirmed. Nothing was sent; the same command asks again.");
+    }
+
+    private static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** Why nothing was sent. */

@@ -68,12 +68,16 @@ final class ProgressLine {
         List<String> shown = new ArrayList<>(parts);
         shown.remove("");
         for (String part : leftOutFirst) {
-            if (String.join(GAP, shown).length() <= columns) {
+            if (joined(shown).length() <= columns) {
                 break;
             }
             shown.remove(part);
         }
-        return String.join(GAP, shown);
+        return joined(shown);
+    }
+
+    private static String joined(List<String> parts) {
+        return String.join(GAP, parts).replace(GAP + "(", " (");
     }
 
     private static String share(long part, long total) {

@@ -1,0 +1,109 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.cli.CommandLineInterface.Verbosity;
+import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.model.PeerRule;
+import io.conversationcleanup.model.ProviderFacts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line over an application that does as a test says, and what it printed. */
+abstract class CommandLineFixture implements Application {
+
+    static final String REAL_JOB = """
+            name: account-deletion
+            provider: sample
+            operation: delete-conversation
+            endpoint: there
+            credentials: {app-id: 1400000000, secret: "${KEY}"}
+            input: {path: users.csv}
+            """;
+
+    static final String DEMO_JOB = """
+            name: demo
+            provider: sample
+            operation: delete-conversation
+            endpoint: simulator
+            input: {path: users.csv}
+            """;
+
+    private static final ProviderFacts PROVIDER = new ProviderFacts(
+            "sample",
+            Map.of("there", URI.create("https://api.test")),
+            List.of(new OperationFacts(
+                    "delete-conversation",
+                    200,
+                    new ConversationRules("sample", 32, Map.of(ConversationType.ONE_TO_ONE, new PeerRule(1, 32))))),
+            false);
+
+    @TempDir
+    Path directory;
+
+    final Map<String, String> environment = new HashMap<>(Map.of("KEY", "5bd2850fff3ecb11d7c805251c51ee46"));
+    final List<RunOrder> orders = new ArrayList<>();
+    final List<Verbosity> logging = new ArrayList<>();
+    Function<RunOrder, RunResult> work = order -> {
+        throw new IllegalStateException("not asked for");
+    };
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Override
+    public List<ProviderFacts> providers() {
+        return List.of(PROVIDER);
+    }
+
+    @Override
+    public RunResult run(RunOrder order) {
+        orders.add(order);
+        return work.apply(order);
+    }
+
+    /** Runs a command, without a terminal, and gives back its exit code. */
+    int command(String... args) {
+        out.reset();
+        err.reset();
+        return new CommandLineInterface(this, logging::add)
+                .run(
+                        new Terminal(
+                                InputStream.nullInputStream(),
+                                new PrintWriter(out, true, StandardCharsets.UTF_8),
+                                Screen.plain(err),
+                                environment,
+                                false),
+                        args);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    String job(String yaml) {
+        try {
+            return Files.writeString(directory.resolve("job.yml"), yaml).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

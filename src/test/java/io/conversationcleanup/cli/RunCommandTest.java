@@ -1,0 +1,300 @@
+package io.conversationcleanup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.definition.CallRate;
+import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.ReportFiles;
+import io.conversationcleanup.report.Summary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunCommandTest extends CommandLineFixture {
+
+    private static final String RUN = "demo-20261121-000355";
+
+    // What is ordered.
+
+    @Test
+    void ordersTheJobOfTheFileAsItStands() {
+        work = order -> ended(RunStatus.COMPLETED);
+
+        command("run", job(DEMO_JOB));
+
+        RunOrder order = orders.get(0);
+        assertThat(order.definition().name()).isEqualTo("demo");
+        assertThat(order.definition().limits().rate()).isEqualTo(CallRate.of(160));
+        assertThat(order.input()).isEqualTo("users.csv");
+        assertThat(order.choice()).isEqualTo(RunSpec.Choice.LATEST);
+        assertThat(order.output()).isEmpty();
+        assertThat(order.repository())
+                .isEqualTo(new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void optionsTakeThePlaceOfWhatTheFileSays() {
+        work = order -> ended(RunStatus.COMPLETED);
+
+        command("run", job(DEMO_JOB), "--input=-", "--rate", "19.8", "--output", "here", "--fresh");
+
+        RunOrder order = orders.get(0);
+        assertThat(order.input()).isEqualTo("-");
+        assertThat(order.definition().limits().rate()).isEqualTo(CallRate.of(19.8));
+        assertThat(order.choice()).isEqualTo(RunSpec.Choice.FRESH);
+        assertThat(order.output()).contains(Path.of("here"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--repository jdbc:x:y run %s", "run --repository=jdbc:x:y %s", "run %s --repository jdbc:x:y"})
+    void theRepositoryMayBeNamedBeforeOrAfterTheCommand(String arguments) {
+        environment.put("CLEANUP_REPOSITORY_URL", "jdbc:of:the-environment");
+        environment.put("CLEANUP_REPOSITORY_USER", "me");
+        environment.put("CLEANUP_REPOSITORY_PASSWORD", "hush");
+
+        command(arguments.formatted(job(DEMO_JOB)).split(" "));
+
+        assertThat(orders.get(0).repository())
+                .isEqualTo(new RepositoryOptions(Optional.of("jdbc:x:y"), Optional.of("me"), Optional.of("hush")));
+    }
+
+    @Test
+    void theEnvironmentNamesTheRepositoryIfNoOptionDoes() {
+        environment.put("CLEANUP_REPOSITORY_URL", "jdbc:of:the-environment");
+        environment.put("CLEANUP_REPOSITORY_USER", "");
+
+        command("run", job(DEMO_JOB));
+
+        assertThat(orders.get(0).repository())
+                .isEqualTo(new RepositoryOptions(
+                        Optional.of("jdbc:of:the-environment"), Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aRateAboveTheQuotaIsWarnedOfAndObeyed() {
+        work = order -> ended(RunStatus.COMPLETED);
+
+        assertThat(command("run", job(DEMO_JOB), "--rate", "500")).isZero();
+
+        assertThat(orders.get(0).definition().limits().rate()).isEqualTo(CallRate.of(500));
+        assertThat(err())
+                .startsWith("Warning: 500 calls per second is above the documented quota of 200 for sample")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"demo, '', SEND", "demo, --max-rows=9, DECLINE", "real, '', DECLINE", "real, --yes, SEND"})
+    void onlyTheSimulatorNeedsNoConsentAndTheRowLimitHoldsThereToo(String job, String option, String decision) {
+        work = order -> order.confirmation().decide(10) == Confirmation.Decision.SEND
+                ? ended(RunStatus.COMPLETED)
+                : new RunResult.Declined(RUN);
+        String arguments = "run " + job(job.equals("demo") ? DEMO_JOB : REAL_JOB) + " " + option;
+
+        int code = command(arguments.strip().split(" "));
+
+        assertThat(code).isEqualTo(decision.equals("SEND") ? 0 : 6);
+    }
+
+    // What is refused before anything is ordered.
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --rate fast      | The command line cannot be used:|  --rate: must be a positive number such as 160 or 19.8, or unlimited, not 'fast'
+                    --rate 0         | The command line cannot be used:|  --rate: must be a positive number such as 160 or 19.8, or unlimited, not '0'
+                    --rate unlimited | The command line cannot be used:|  --rate: unlimited is for loopback addresses and the simulator alone; write a number of calls per second
+                    --max-rows -1    | --max-rows -1: it cannot be below 0.| ''
+                    """)
+    void optionsThatCannotBeAreWrongArguments(String option, String heading, String problem) {
+        assertThat(command(("run " + job(REAL_JOB) + " " + option).split(" "))).isEqualTo(64);
+
+        assertThat(err()).isEqualTo(heading + "\n" + (problem.isEmpty() ? "" : "  " + problem + "\n"));
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void noInputAnywhereIsAWrongArgument() {
+        String file = job(DEMO_JOB.replaceAll("input:.*\n", ""));
+
+        assertThat(command("run", file)).isEqualTo(64);
+
+        assertThat(err()).isEqualTo("No input: give --input FILE, or input.path in " + file + ".\n");
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void allThatIsWrongWithAJobFileIsTold() {
+        String file = job(REAL_JOB.replace("${KEY}", "${NO_KEY}") + "speed: 9\nlimits: {calls-per-second: fast}\n");
+
+        assertThat(command("run", file, "--yes")).isEqualTo(78);
+
+        assertThat(err())
+                .startsWith("The job file " + file + " cannot be used:\n")
+                .contains("NO_KEY", "speed", "fast");
+        assertThat(err().lines().skip(1)).hasSize(3).allMatch(line -> line.startsWith("  "));
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void aJobFileThatIsNotThereIsNamed() {
+        assertThat(command("run", directory.resolve("nowhere.yml").toString())).isEqualTo(78);
+
+        assertThat(err()).contains("nowhere.yml", "there is no such file");
+    }
+
+    // What is told of the end.
+
+    @ParameterizedTest
+    @CsvSource({"COMPLETED, 0", "COMPLETED_WITH_FAILURES, 1", "STOPPED_BY_RULE, 2", "ABORTED, 3", "STOPPED, 4"})
+    void aRunThatEndedIsSummedUpOnStandardOutput(RunStatus status, int code) {
+        work = order -> ended(status);
+
+        assertThat(command("run", job(DEMO_JOB))).isEqualTo(code);
+
+        assertThat(out())
+                .startsWith("Run " + RUN + ": " + status + "\n")
+                .contains("  3 rows: 1 deleted,", "  Reports: " + Path.of("here", "report.html") + "\n");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void aRunThatHadFinishedBeforeHasNothingLeft() {
+        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED, Optional.empty());
+
+        assertThat(command("run", job(DEMO_JOB))).isZero();
+
+        assertThat(out())
+                .isEqualTo("Nothing left to do: run " + RUN
+                        + " of this job and content ended COMPLETED. Use --fresh to run it anew.\n");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void reportsAskedForOfARunThatHadFinishedAreNamed() {
+        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED, Optional.of(reports(RunStatus.COMPLETED)));
+
+        assertThat(command("run", job(DEMO_JOB), "--output", "here")).isZero();
+
+        assertThat(out()).endsWith("Use --fresh to run it anew.\nReports: " + Path.of("here", "report.html") + "\n");
+    }
+
+    @Test
+    void aRunThatWasNotConfirmedSaysWhy() {
+        work = order -> {
+            assertThat(order.confirmation().decide(3)).isEqualTo(Confirmation.Decision.DECLINE);
+            return new RunResult.Declined(RUN);
+        };
+
+        assertThat(command("run", job(REAL_JOB))).isEqualTo(6);
+
+        assertThat(err())
+                .isEqualTo("3 conversations would be deleted for good, and nobody can be asked here. Nothing was sent."
+                        + " Add --yes to go on.\n");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void aRunThatBrokeOffSaysWhyAndHowToGoOn() {
+        work = order -> new RunResult.Broken(
+                RUN, new IllegalStateException("the step failed", new IllegalArgumentException("disk full")));
+
+        assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
+
+        assertThat(err()).isEqualTo("""
+                Internal error: java.lang.IllegalArgumentException: disk full (--verbose tells more).
+                Run demo-20261121-000355 stopped where it was. When the cause is mended, the same command goes on with it.
+                """);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void aRunThatBrokeOffForAReasonThatCanBeMendedHasItsExitCode() {
+        work = order -> new RunResult.Broken(
+                RUN, new IllegalStateException(new CommandFailedException(ExitCode.INPUT, "The input has changed.")));
+
+        assertThat(command("run", job(DEMO_JOB))).isEqualTo(65);
+
+        assertThat(err()).startsWith("The input has changed.\nRun " + RUN + " stopped");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IN_USE, 5", "INPUT, 65", "SETTINGS, 78"})
+    void aCommandThatFailsForAKnownReasonSaysItAndNoMore(ExitCode exitCode, int code) {
+        work = order -> {
+            throw new CommandFailedException(exitCode, "This is why, and what to do.");
+        };
+
+        assertThat(command("run", job(DEMO_JOB))).isEqualTo(code);
+
+        assertThat(err()).isEqualTo("This is why, and what to do.\n");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void anUnforeseenFailureIsToldInALineWithAHint() {
+        work = order -> {
+            throw new IllegalStateException("outer", new ArrayIndexOutOfBoundsException("Index 3"));
+        };
+
+        assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
+
+        assertThat(err())
+                .isEqualTo(
+                        "Internal error: java.lang.ArrayIndexOutOfBoundsException: Index 3 (--verbose tells more).\n");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void anErrorOfTheMachineIsNotTakenForARunWithFailedRows() {
+        work = order -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+
+        assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
+
+        assertThat(err())
+                .isEqualTo("Internal error: java.lang.OutOfMemoryError: Java heap space (--verbose tells more).\n");
+    }
+
+    private static RunResult ended(RunStatus status) {
+        return new RunResult.Ended(RUN, status, reports(status));
+    }
+
+    private static ReportFiles reports(RunStatus status) {
+        Path directory = Path.of("here");
+        Instant start = Instant.parse("2026-11-21T00:03:55Z");
+        return new ReportFiles(
+                directory.resolve("results.csv"),
+                directory.resolve("failures.csv"),
+                directory.resolve("summary.json"),
+                directory.resolve("report.html"),
+                new Summary(
+                        RUN,
+                        "demo",
+                        "sample",
+                        "delete-conversation",
+                        status,
+                        Optional.empty(),
+                        new Summary.Input("users.csv", "ab12"),
+                        new Tally(3, 1, 1, 1, 0, 0, 0, 0, 0),
+                        CallCounts.NONE,
+                        new Summary.Rate(OptionalDouble.of(160), 0, 0),
+                        Map.of(),
+                        start,
+                        Optional.of(start.plusSeconds(1)),
+                        Duration.ofSeconds(1)));
+    }
+}
