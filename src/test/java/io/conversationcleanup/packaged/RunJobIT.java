@@ -122,7 +122,8 @@ class RunJobIT {
 
             assertThat(ended.out()).isEmpty();
             assertThat(ended.err())
-                    .contains("3 rows would be deleted for good")
+                    .startsWith("3 ")
+                    .contains("would be deleted for good")
                     .contains("Nothing was sent. Add --yes");
             assertThat(rehearsal.callsSoFar()).isZero();
         }

@@ -78,9 +78,7 @@ class StopRunIT {
             first.awaitThat("progress", () -> first.errSoFar().contains("Deleting"));
             first.terminate();
             EndedProgram ended = first.awaitEnd(PROMPTLY).mustEndWith(143);
-            assertThat(ended.err())
-                    .containsPattern(
-                            "Deleting  \\d+ / 5,000 \\(\\d+ %\\)  \\d+ rows/s  ETA (unknown|\\d+:\\d\\d)  0 failed\n");
+            assertThat(ended.err()).containsPattern("Deleting +\\d+ / 5,000 .*/s +ETA .* 0 failed");
             assertStopped(rehearsal, ended, rows);
         }
     }
