@@ -2,11 +2,11 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.Reaction;
+import io.conversationcleanup.simulator.ScriptedFault;
 import io.conversationcleanup.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +60,13 @@ class OutageIT {
         int inFlight = 40;
         CompletableFuture<Void> allInFlight = new CompletableFuture<>();
         CompletableFuture<Void> noticed = new CompletableFuture<>();
-        // No answer is due before the wire is cut, so that whatever is in flight then stays unanswered.
+        // Only the first call, which goes alone, is answered: whatever is in flight when the wire is cut stays
+        // unanswered.
         try (Program program = Program.in(
                         directory,
-                        Program.PROVIDER.withLatency(new Latency(Duration.ofSeconds(9), Duration.ZERO)),
+                        Program.PROVIDER.withScriptedFaults(List.of(
+                                ScriptedFault.forAnyUser(new Reaction.Code(0)).firstTimes(1),
+                                ScriptedFault.forAnyUser(Reaction.WireFault.HANG))),
                         new CallCounter(inFlight, () -> allInFlight.complete(null)));
                 Wire wire = Wire.to(program.provider().baseUri())) {
             List<Asked> rows = Asked.rows(200);
@@ -87,12 +90,15 @@ class OutageIT {
             RunReports reports = run.reports(200);
             assertThat(reports.rowCounts()).isEqualTo(Map.of("deleted", 200L));
             assertThat(reports.attempts()).isEqualTo(Map.of(1, 200L));
-            assertThat(reports.callCount("retries")).isGreaterThanOrEqualTo(inFlight);
+            assertThat(reports.callCount("retries")).isGreaterThanOrEqualTo(inFlight - 1);
             assertThat(run.log()).anyMatch(line -> line.contains("The provider answers again"));
             assertThat(before.calls().stream().map(Asked::of).toList())
                     .hasSize(inFlight)
                     .isSubsetOf(rows);
-            assertThat(after.calls().stream().map(Asked::of).toList()).containsExactlyInAnyOrderElementsOf(rows);
+            Asked first = Asked.of(before.calls().get(0));
+            assertThat(after.calls().stream().map(Asked::of).toList())
+                    .containsExactlyInAnyOrderElementsOf(
+                            rows.stream().filter(row -> !row.equals(first)).toList());
         }
     }
 }
