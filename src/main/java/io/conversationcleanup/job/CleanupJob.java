@@ -133,19 +133,17 @@ final class CleanupJob {
                 .build();
     }
 
-    /** Adds up the time that passes of the delete step take. */
+    /** Measures the time that passes of the delete step take. */
     private final class SendingTime implements StepExecutionListener {
-
-        private long begunAt;
 
         @Override
         public void beforeStep(StepExecution stepExecution) {
-            begunAt = work.spec().time().nanos();
+            work.times().sendingBegins();
         }
 
         @Override
         public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
-            work.sendingNanos().addAndGet(work.spec().time().nanos() - begunAt);
+            work.times().sendingEnds();
             return null;
         }
     }

@@ -6,6 +6,7 @@ import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -148,6 +149,7 @@ public final class CleanupRuns {
             return new RunResult.Ended(run.id(), now.status(), reporting.files().get());
         }
         if (execution.getAllFailureExceptions().isEmpty()) {
+            ledger.ended(run.number(), RunStatus.STOPPED, "sending was not confirmed", clock.instant());
             return new RunResult.Declined(run.id());
         }
         return new RunResult.Broken(

@@ -6,7 +6,6 @@ import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,27 +42,18 @@ final class ReportTasklet implements Tasklet {
         Optional<HaltReason> halted = work.halt().reason();
         Tally tally = work.ledger().tally(work.number());
         RunStatus status = status(halted, tally);
-        // Measured once: reports that are written again later say the same.
-        Duration active = work.active();
-        Duration sending = work.sending();
-        RunRecord ended = ended(status, status.finished() ? Optional.empty() : halted, active, sending);
+        work.keepTimes();
+        RunRecord ended = ended(status, status.finished() ? Optional.empty() : halted);
         // The reports come first: a run that has ended has its reports.
         files = new Reports(work.spec().rules()).write(work.ledger(), ended, CleanupRuns.directory(work.spec(), ended));
-        work.ledger()
-                .ended(
-                        work.number(),
-                        status,
-                        ended.statusReason(),
-                        Objects.requireNonNull(ended.endedAt()),
-                        active,
-                        sending);
+        work.ledger().ended(work.number(), status, ended.statusReason(), Objects.requireNonNull(ended.endedAt()));
         if (!status.finished()) {
             contribution.setExitStatus(new ExitStatus(HALTED));
         }
         return RepeatStatus.FINISHED;
     }
 
-    private RunRecord ended(RunStatus status, Optional<HaltReason> halted, Duration active, Duration sending) {
+    private RunRecord ended(RunStatus status, Optional<HaltReason> halted) {
         RunRecord now = work.ledger().run(work.run().id()).orElseThrow();
         return new RunRecord(
                 now.number(),
@@ -72,8 +62,8 @@ final class ReportTasklet implements Tasklet {
                 status,
                 halted.map(HaltReason::text).orElse(null),
                 clock.instant(),
-                now.active().plus(active),
-                now.sending().plus(sending),
+                now.active(),
+                now.sending(),
                 now.calls());
     }
 

@@ -60,6 +60,9 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow> {
                     0,
                     work.spec().lane().pacer().maxInAnySecond());
             work.monitor().recorded(outcomes);
+            if (work.times().areWorthKeeping()) {
+                work.keepTimes();
+            }
         }
         work.ledger().record(work.number(), place, outcomes, calls, List.of());
     }

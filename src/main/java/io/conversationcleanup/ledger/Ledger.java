@@ -39,13 +39,19 @@ public interface Ledger {
     void started(long run, double ratePerSecond);
 
     /**
+     * Adds time spent on the run.
+     *
+     * @param active on all of it
+     * @param sending the part of that spent in the delete step
+     */
+    void spent(long run, Duration active, Duration sending);
+
+    /**
      * Notes how the run ended.
      *
      * @param reason why it stopped, or null
-     * @param active the time spent on it since it was started, to be added
-     * @param sending the part of that spent in the delete step, to be added
      */
-    void ended(long run, RunStatus status, @Nullable String reason, Instant at, Duration active, Duration sending);
+    void ended(long run, RunStatus status, @Nullable String reason, Instant at);
 
     /**
      * Adds rows, all or none.

@@ -106,23 +106,13 @@ interface RunLaws {
     default void theTimesOfAllStartsAddUpAndANewStartForgetsTheLastEnd() {
         RunRecord run = ledger().create(newRun());
 
-        ledger().ended(
-                        run.number(),
-                        RunStatus.STOPPED_BY_RULE,
-                        "21 % of the rows failed",
-                        START.plusSeconds(90),
-                        Duration.ofMillis(90_000),
-                        Duration.ofMillis(60_001));
+        ledger().spent(run.number(), Duration.ofMillis(90_000), Duration.ofMillis(60_001));
+        ledger().ended(run.number(), RunStatus.STOPPED_BY_RULE, "21 % of the rows failed", START.plusSeconds(90));
         RunRecord stopped = ledger().run(run.id()).orElseThrow();
         ledger().started(run.number(), 42.5);
         RunRecord again = ledger().run(run.id()).orElseThrow();
-        ledger().ended(
-                        run.number(),
-                        RunStatus.COMPLETED,
-                        null,
-                        START.plusSeconds(200),
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(9));
+        ledger().spent(run.number(), Duration.ofMillis(10), Duration.ofMillis(9));
+        ledger().ended(run.number(), RunStatus.COMPLETED, null, START.plusSeconds(200));
         RunRecord done = ledger().run(run.id()).orElseThrow();
 
         assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED_BY_RULE);
@@ -143,7 +133,7 @@ interface RunLaws {
     default void everyStatusIsKept(RunStatus status) {
         RunRecord run = ledger().create(newRun());
 
-        ledger().ended(run.number(), status, null, START, Duration.ZERO, Duration.ZERO);
+        ledger().ended(run.number(), status, null, START);
 
         assertThat(ledger().run(run.id()).orElseThrow().status()).isEqualTo(status);
     }
@@ -153,7 +143,8 @@ interface RunLaws {
         long none = 900_000_000;
         List<Runnable> uses = List.of(
                 () -> ledger().started(none, 1),
-                () -> ledger().ended(none, RunStatus.COMPLETED, null, START, Duration.ZERO, Duration.ZERO),
+                () -> ledger().spent(none, Duration.ZERO, Duration.ZERO),
+                () -> ledger().ended(none, RunStatus.COMPLETED, null, START),
                 () -> ledger().stage(none, LedgerBench.pending(1, 1)),
                 () -> ledger().staged(none),
                 () -> ledger().isStaged(none),

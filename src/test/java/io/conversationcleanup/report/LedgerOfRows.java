@@ -85,7 +85,12 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void ended(long run, RunStatus status, String reason, Instant at, Duration active, Duration sending) {
+    public void spent(long run, Duration active, Duration sending) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void ended(long run, RunStatus status, String reason, Instant at) {
         throw new UnsupportedOperationException();
     }
 

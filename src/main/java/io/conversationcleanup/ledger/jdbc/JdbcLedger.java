@@ -87,9 +87,13 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void ended(
-            long run, RunStatus status, @Nullable String reason, Instant at, Duration active, Duration sending) {
-        runs.ended(run, status, reason, at, active, sending);
+    public void spent(long run, Duration active, Duration sending) {
+        runs.spent(run, active, sending);
+    }
+
+    @Override
+    public void ended(long run, RunStatus status, @Nullable String reason, Instant at) {
+        runs.ended(run, status, reason, at);
     }
 
     @Override

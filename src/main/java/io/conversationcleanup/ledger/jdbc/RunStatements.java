@@ -55,9 +55,11 @@ final class RunStatements {
             """;
 
     private static final String ENDED = """
-            UPDATE cleanup_run SET status = ?, status_reason = ?, ended_at = ?,
-                   active_ms = active_ms + ?, sending_ms = sending_ms + ?
-            WHERE run_no = ?
+            UPDATE cleanup_run SET status = ?, status_reason = ?, ended_at = ? WHERE run_no = ?
+            """;
+
+    private static final String SPENT = """
+            UPDATE cleanup_run SET active_ms = active_ms + ?, sending_ms = sending_ms + ? WHERE run_no = ?
             """;
 
     private static final String COUNT_STAGED = """
@@ -133,15 +135,23 @@ final class RunStatements {
                         .update());
     }
 
-    void ended(long run, RunStatus status, @Nullable String reason, Instant at, Duration active, Duration sending) {
+    void spent(long run, Duration active, Duration sending) {
+        mustFind(
+                run,
+                client.sql(SPENT)
+                        .param(active.toMillis())
+                        .param(sending.toMillis())
+                        .param(run)
+                        .update());
+    }
+
+    void ended(long run, RunStatus status, @Nullable String reason, Instant at) {
         mustFind(
                 run,
                 client.sql(ENDED)
                         .param(status.name())
                         .param(reason)
                         .param(at.toEpochMilli())
-                        .param(active.toMillis())
-                        .param(sending.toMillis())
                         .param(run)
                         .update());
     }

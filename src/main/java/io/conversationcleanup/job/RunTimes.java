@@ -1,0 +1,58 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.quota.MonotonicTime;
+import java.time.Duration;
+
+/** Measures the time spent on a run since it was started, and the part of it spent sending. Thread-safe. */
+final class RunTimes {
+
+    private static final long MILLI = 1_000_000L;
+
+    private final MonotonicTime time;
+    private final long startedAt;
+    private long sendingSince;
+    private boolean sending;
+    private long sendingNanos;
+    private long takenActive;
+    private long takenSending;
+
+    /** Times that begin now. */
+    RunTimes(MonotonicTime time) {
+        this.time = time;
+        this.startedAt = time.nanos();
+    }
+
+    /**
+     * Time spent, in whole milliseconds, as the ledger keeps it. Immutable.
+     *
+     * @param active on the run
+     * @param sending the part of it spent in the delete step
+     */
+    record Spent(Duration active, Duration sending) {}
+
+    synchronized void sendingBegins() {
+        sending = true;
+        sendingSince = time.nanos();
+    }
+
+    synchronized void sendingEnds() {
+        sendingNanos += time.nanos() - sendingSince;
+        sending = false;
+    }
+
+    /** What has been spent since the last time that this was asked. */
+    synchronized Spent take() {
+        long now = time.nanos();
+        long active = (now - startedAt) / MILLI;
+        long sent = (sendingNanos + (sending ? now - sendingSince : 0)) / MILLI;
+        Spent spent = new Spent(Duration.ofMillis(active - takenActive), Duration.ofMillis(sent - takenSending));
+        takenActive = active;
+        takenSending = sent;
+        return spent;
+    }
+
+    /** Whether a second has passed since the times were last taken: then they are worth keeping. */
+    synchronized boolean areWorthKeeping() {
+        return (time.nanos() - startedAt) / MILLI - takenActive >= 1_000;
+    }
+}

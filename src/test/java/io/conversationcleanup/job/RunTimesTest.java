@@ -1,0 +1,46 @@
+package io.conversationcleanup.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.quota.VirtualTime;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RunTimesTest {
+
+    private final VirtualTime time = new VirtualTime();
+    private final RunTimes times = new RunTimes(time);
+
+    @Test
+    void whatIsTakenInPiecesAddsUpToTheWhole() {
+        Duration active = Duration.ZERO;
+        Duration sending = Duration.ZERO;
+        pass(300);
+        times.sendingBegins();
+        for (int i = 0; i < 1_000; i++) {
+            time.advance(1_700_300);
+            RunTimes.Spent spent = times.take();
+            active = active.plus(spent.active());
+            sending = sending.plus(spent.sending());
+        }
+        times.sendingEnds();
+        pass(50);
+        RunTimes.Spent last = times.take();
+        assertThat(active.plus(last.active())).isEqualTo(Duration.ofMillis(300 + 1700 + 50));
+        assertThat(sending.plus(last.sending())).isEqualTo(Duration.ofMillis(1700));
+    }
+
+    @Test
+    void timesAreWorthKeepingAfterASecond() {
+        pass(999);
+        assertThat(times.areWorthKeeping()).isFalse();
+        pass(1);
+        assertThat(times.areWorthKeeping()).isTrue();
+        times.take();
+        assertThat(times.areWorthKeeping()).isFalse();
+    }
+
+    private void pass(long millis) {
+        time.advance(Duration.ofMillis(millis).toNanos());
+    }
+}
