@@ -134,7 +134,7 @@ class RefusedCommandIT {
         CommandRun refused = program.runUnconfirmed();
 
         assertThat(refused.exitCode()).isEqualTo(6);
-        assertThat(refused.err()).contains("10 rows").contains("--yes");
+        assertThat(refused.err()).contains("10 conversations").contains("--yes");
         assertThat(program.calls()).isZero();
 
         assertThat(program.run().exitCode()).isZero();
