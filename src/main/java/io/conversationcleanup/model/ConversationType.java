@@ -1,24 +1,34 @@
 package io.conversationcleanup.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The kind of peer that a conversation is held with. Its number on the wire is the provider's: {@link PeerRule}. */
 public enum ConversationType {
     /** Two users. */
-    ONE_TO_ONE(1),
+    ONE_TO_ONE(1, "c2c", "single", "user"),
     /** A user and a group. */
-    GROUP(2);
+    GROUP(2, "group"),
+    /** A user's own collection of conversations; the peer is the name that the user gave it. */
+    CONVERSATION_GROUP(3);
 
     private final int storedNumber;
+    private final List<String> words;
 
-    ConversationType(int storedNumber) {
+    ConversationType(int storedNumber, String... words) {
         this.storedNumber = storedNumber;
+        this.words = List.of(words);
     }
 
     /** The number that the ledger stores; it never changes, whatever the providers' numbers are. */
     public int storedNumber() {
         return storedNumber;
+    }
+
+    /** The words that stand for it in CSV and job files, in lower case; none where there is nothing to choose. */
+    public List<String> words() {
+        return words;
     }
 
     /** The type that the ledger stores as this number, or empty if there is none. */

@@ -34,7 +34,7 @@ abstract class JobFileFixture {
     static final ConversationRules TENCENT_RULES = new ConversationRules(
             "tencent",
             32,
-            Map.of(ConversationType.ONE_TO_ONE, new PeerRule(1, 32), ConversationType.GROUP, new PeerRule(2, 48)));
+            Map.of(ConversationType.ONE_TO_ONE, PeerRule.numbered(1, 32), ConversationType.GROUP, PeerRule.numbered(2, 48)));
 
     static final ProviderFacts TENCENT = new ProviderFacts(
             "tencent",
@@ -58,9 +58,9 @@ abstract class JobFileFixture {
                             32,
                             Map.of(
                                     ConversationType.ONE_TO_ONE,
-                                    new PeerRule(0, 32),
+                                    PeerRule.numbered(0, 32),
                                     ConversationType.GROUP,
-                                    new PeerRule(2, 32))))),
+                                    PeerRule.numbered(2, 32))))),
             false);
 
     /** The keys without which there is no job. */

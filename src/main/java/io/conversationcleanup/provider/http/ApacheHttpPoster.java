@@ -116,35 +116,38 @@ public final class ApacheHttpPoster implements HttpPoster {
     private HttpReply notSent(Exception cause) {
         if (cause instanceof ConnectTimeoutException) {
             return new HttpReply.NotSent(
-                    "connect-timeout",
+                    TransportCode.CONNECT_TIMEOUT,
                     "no connection to " + address() + " within "
                             + settings.connectTimeout().toSeconds() + " s");
         }
         if (cause instanceof UnknownHostException) {
-            return new HttpReply.NotSent("dns", "the name " + host.getHostName() + " is not known");
+            return new HttpReply.NotSent(TransportCode.DNS, "the name " + host.getHostName() + " is not known");
         }
         if (cause instanceof SSLException) {
-            return new HttpReply.NotSent("tls", "no secure connection to " + address() + ": " + cause.getMessage());
+            return new HttpReply.NotSent(
+                    TransportCode.TLS, "no secure connection to " + address() + ": " + cause.getMessage());
         }
-        return new HttpReply.NotSent("connect", "no connection to " + address() + " (" + kind(cause) + ")");
+        return new HttpReply.NotSent(TransportCode.CONNECT, "no connection to " + address() + " (" + kind(cause) + ")");
     }
 
     private HttpReply noAnswer(Exception cause, boolean answerBegun) {
         if (cause instanceof SocketTimeoutException) {
             return new HttpReply.NoAnswer(
-                    "timeout", "no answer within " + settings.answerTimeout().toSeconds() + " s");
+                    TransportCode.TIMEOUT,
+                    "no answer within " + settings.answerTimeout().toSeconds() + " s");
         }
         if (cause instanceof BoundedReplyConsumer.TooLong) {
             return new HttpReply.NoAnswer(
-                    "oversized", "the answer is longer than " + settings.maxBodyBytes() + " bytes");
+                    TransportCode.OVERSIZED, "the answer is longer than " + settings.maxBodyBytes() + " bytes");
         }
         if (answerBegun) {
-            return new HttpReply.NoAnswer("truncated", "the answer broke off");
+            return new HttpReply.NoAnswer(TransportCode.TRUNCATED, "the answer broke off");
         }
         if (cause instanceof HttpException) {
-            return new HttpReply.NoAnswer("garbage", "the answer is not HTTP");
+            return new HttpReply.NoAnswer(TransportCode.GARBAGE, "the answer is not HTTP");
         }
-        return new HttpReply.NoAnswer("reset", "the connection was closed without an answer (" + kind(cause) + ")");
+        return new HttpReply.NoAnswer(
+                TransportCode.RESET, "the connection was closed without an answer (" + kind(cause) + ")");
     }
 
     /** The class alone: a library's text might hold the signed address. */
