@@ -102,20 +102,10 @@ final class HtmlReport {
                 new Outcome("rejected", "Rejected", "not a conversation that could be sent", rows.rejected()));
         String bar = outcomes.stream()
                 .filter(outcome -> outcome.rows() > 0)
-                .map(outcome -> "<span class=\"%s\" style=\"flex-grow:%d\" title=\"%s: %s\"></span>"
-                        .formatted(outcome.style(), outcome.rows(), outcome.name(), Wording.count(outcome.rows())))
+                .map(HtmlReport::segment)
                 .collect(Collectors.joining("", "<div class=\"bar\" aria-hidden=\"true\">", "</div>"));
-        String lines = outcomes.stream()
-                .map(outcome -> """
-                        <tr%s><th scope="row"><i class="%s"></i>%s <small>%s</small></th><td>%s</td><td>%s</td></tr>
-                        """.formatted(
-                                outcome.rows() == 0 ? " class=\"none\"" : "",
-                                outcome.style(),
-                                outcome.name(),
-                                outcome.meaning(),
-                                Wording.count(outcome.rows()),
-                                Wording.share(outcome.rows(), rows.total())))
-                .collect(Collectors.joining());
+        String lines =
+                outcomes.stream().map(outcome -> line(outcome, rows.total())).collect(Collectors.joining());
         return """
                 <section>
                 <h2>Rows</h2>
@@ -128,6 +118,23 @@ final class HtmlReport {
                 </table>
                 </section>
                 """.formatted(rows.total() == 0 ? "" : bar, lines, Wording.count(rows.total()));
+    }
+
+    private static String segment(Outcome outcome) {
+        return "<span class=\"%s\" style=\"flex-grow:%s\" title=\"%s: %s\"></span>"
+                .formatted(outcome.style(), outcome.rows(), outcome.name(), Wording.count(outcome.rows()));
+    }
+
+    private static String line(Outcome outcome, long total) {
+        return """
+                <tr%s><th scope="row"><i class="%s"></i>%s <small>%s</small></th><td>%s</td><td>%s</td></tr>
+                """.formatted(
+                        outcome.rows() == 0 ? " class=\"none\"" : "",
+                        outcome.style(),
+                        outcome.name(),
+                        outcome.meaning(),
+                        Wording.count(outcome.rows()),
+                        Wording.share(outcome.rows(), total));
     }
 
     private static String asked(Summary summary) {

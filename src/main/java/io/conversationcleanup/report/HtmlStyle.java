@@ -88,7 +88,8 @@ final class HtmlStyle {
             p code { white-space: nowrap; }
             .rows bdi { white-space: pre-wrap; }
             .rows td:nth-child(4) { white-space: nowrap; }
-            .rows td:nth-child(1), .rows td:nth-child(5) { min-width: 4rem; }
+            .rows td:nth-child(1) { min-width: 4rem; }
+            .rows td:nth-child(5) { min-width: 5.5rem; }
             .rows td:nth-child(6) { min-width: 15rem; }
             footer { color: var(--quiet); font-size: .9rem; padding: 0 .5rem; }
             @media (max-width: 42rem) {

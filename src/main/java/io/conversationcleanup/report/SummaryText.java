@@ -67,7 +67,7 @@ public final class SummaryText {
     private static String codes(Map<String, Long> failuresByCode) {
         String shown = failuresByCode.entrySet().stream()
                 .limit(SHOWN_CODES)
-                .map(entry -> Wording.code(entry.getKey()) + ": " + Wording.count(entry.getValue()))
+                .map(entry -> Wording.code(entry.getKey()) + " (" + Wording.count(entry.getValue()) + ")")
                 .collect(Collectors.joining(", "));
         int others = failuresByCode.size() - SHOWN_CODES;
         return others > 0 ? shown + " and " + Wording.count(others, "other code") : shown;

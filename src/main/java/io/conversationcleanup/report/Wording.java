@@ -97,6 +97,8 @@ final class Wording {
 
     private static String goesOn(Summary summary) {
         long outstanding = summary.rows().outstanding();
-        return outstanding == 0 ? "goes on" : "sends the " + count(outstanding, "row") + " that are left";
+        return outstanding == 0
+                ? "goes on"
+                : "sends the " + count(outstanding, "row") + (outstanding == 1 ? " that is left" : " that are left");
     }
 }

@@ -1,0 +1,86 @@
+package io.conversationcleanup.report;
+
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.InputColumn;
+import io.conversationcleanup.ledger.InputColumn.Role;
+import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.ReportRow;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.RunStatus;
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.PeerRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Rows and runs that the tests of this package share. */
+final class Samples {
+
+    /** The provider's numbers differ from the ledger's on purpose. */
+    static final ConversationRules RULES = new ConversationRules(
+            "sample",
+            32,
+            Map.of(ConversationType.ONE_TO_ONE, new PeerRule(0, 32), ConversationType.GROUP, new PeerRule(9, 48)));
+
+    static final List<InputColumn> COLUMNS = List.of(
+            new InputColumn("From_Account", Role.USER),
+            new InputColumn("To_Account", Role.PEER),
+            new InputColumn("Type", Role.TYPE),
+            new InputColumn("ClearRamble", Role.CLEAR_RAMBLE));
+
+    static final Instant AT = Instant.parse("2026-11-21T00:03:55.1Z");
+
+    private Samples() {}
+
+    static ReportRow row(long line, String user, String peer, RowState state) {
+        return row(line, user, peer, state, null, null, 1);
+    }
+
+    static ReportRow row(
+            long line, String user, String peer, RowState state, String code, String message, int attempts) {
+        return new ReportRow(line, oneToOne(user, peer), null, state, code, message, attempts, AT);
+    }
+
+    static ReportRow untouched(long line, String user, String peer, RowState state, String message) {
+        return new ReportRow(line, oneToOne(user, peer), null, state, null, message, 0, null);
+    }
+
+    static ReportRow rejected(long line, String original, String message) {
+        return new ReportRow(line, null, original, RowState.REJECTED, null, message, 0, null);
+    }
+
+    static Conversation oneToOne(String user, String peer) {
+        return new Conversation(user, peer, ConversationType.ONE_TO_ONE, false);
+    }
+
+    static RunRecord run(RunStatus status, String reason, List<InputColumn> columns, double rate, CallCounts calls) {
+        return new RunRecord(
+                7,
+                1,
+                new NewRun(
+                        "demo-20261121-000355",
+                        new RunIdentity("demo", "tencent/delete-conversation/1400000000", "ab12"),
+                        "tencent",
+                        "delete-conversation",
+                        "users.csv",
+                        columns,
+                        "",
+                        rate,
+                        AT),
+                status,
+                reason,
+                status == RunStatus.RUNNING ? null : AT.plusSeconds(90),
+                Duration.ofMillis(6_400),
+                Duration.ofMillis(5_000),
+                calls);
+    }
+
+    static RunRecord run(RunStatus status, List<InputColumn> columns) {
+        return run(status, null, columns, 160, CallCounts.NONE);
+    }
+}

@@ -1,0 +1,113 @@
+package io.conversationcleanup.report;
+
+import static io.conversationcleanup.report.Samples.COLUMNS;
+import static io.conversationcleanup.report.Samples.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.RunStatus;
+import io.conversationcleanup.ledger.Tally;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummaryTextTest {
+
+    private static final CallCounts CALLS = new CallCounts(1012, 12, 0, 0, 160);
+
+    @Test
+    void aCompletedRunTellsItsCountsItsSpeedAndWhereTheReportsAre() {
+        assertThat(lines(
+                        run(RunStatus.COMPLETED, null, COLUMNS, 160, CALLS),
+                        new Tally(1000, 998, 1, 0, 0, 0, 0, 1, 0),
+                        Map.of()))
+                .containsExactly(
+                        "Run demo-20261121-000355: COMPLETED",
+                        "  1,000 rows: 998 deleted, 1 already gone, 0 failed, 0 retryable, 0 rejected,",
+                        "    1 duplicate, 0 pending",
+                        "  1,012 calls in 6.4 s (202.4 calls/s; 156.3 rows/s; limit 160/s), 12 retries,",
+                        "    0 throttled, 0 in doubt",
+                        "  Reports: out/report.html");
+    }
+
+    @Test
+    void failuresAreToldByCodeAndWhatToDoWithThem() {
+        assertThat(lines(
+                                run(
+                                        RunStatus.COMPLETED_WITH_FAILURES,
+                                        null,
+                                        COLUMNS,
+                                        Double.POSITIVE_INFINITY,
+                                        new CallCounts(30, 1, 2, 3, 30)),
+                                new Tally(30, 3, 0, 25, 1, 0, 1, 0, 0),
+                                Map.of("1", 9L, "2", 8L, "3", 5L, "4", 2L, "", 1L, "timeout", 1L))
+                        .subList(3, 10))
+                .containsExactly(
+                        "  30 calls in 6.4 s (6 calls/s; 4.7 rows/s; no limit), 1 retry, 2 throttled,",
+                        "    3 in doubt",
+                        "  Failures by code: 1 (9), 2 (8), 3 (5), 4 (2), no code (1) and 1 other code",
+                        "  Reports: out/report.html",
+                        "  Failures: out/failures.csv",
+                        "  failures.csv holds the 27 rows not done, in the input's own columns: put right",
+                        "    what was refused, and give it to run as --input to send them again.");
+    }
+
+    @Test
+    void aStoppedRunTellsWhyAndHowItGoesOn() {
+        assertThat(lines(
+                        run(RunStatus.STOPPED_BY_RULE, "22 % of the rows failed.", COLUMNS, 160, CALLS),
+                        new Tally(1000, 600, 0, 100, 50, 20, 0, 0, 250),
+                        Map.of("50001", 150L)))
+                .contains("  22 % of the rows failed.")
+                .endsWith(
+                        "  Look into the cause first; then the same run command again sends the 270 rows",
+                        "    that are left.");
+    }
+
+    @Test
+    void anAbortedRunSaysThatSomethingMustBePutRightFirst() {
+        assertThat(lines(
+                        run(RunStatus.ABORTED, "The provider refused the signature.", COLUMNS, 160, CALLS),
+                        new Tally(1, 0, 0, 0, 0, 0, 0, 0, 1),
+                        Map.of()))
+                .endsWith(
+                        "  Put right what the provider refused; then the same run command again sends the",
+                        "    1 row that is left.");
+    }
+
+    @Test
+    void noLineButThoseWithFileNamesIsWiderThanATerminal() {
+        List<String> lines = lines(
+                run(
+                        RunStatus.STOPPED,
+                        "somebody asked it to stop, and said so at some length, for reasons best known to themselves",
+                        COLUMNS,
+                        19.8,
+                        new CallCounts(123_456_789_012L, 123_456_789_012L, 123_456_789_012L, 123_456_789_012L, 9)),
+                new Tally(
+                        70_000_000_000L,
+                        10_000_000_000L,
+                        10_000_000_000L,
+                        10_000_000_000L,
+                        10_000_000_000L,
+                        5_000_000_000L,
+                        10_000_000_000L,
+                        10_000_000_000L,
+                        10_000_000_000L),
+                Map.of("a-rather-long-code-of-ours", 1_000_000L, "another-rather-long-code", 1_000_000L));
+
+        assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    private static List<String> lines(RunRecord run, Tally rows, Map<String, Long> codes) {
+        Path out = Path.of("out");
+        return SummaryText.lines(new ReportFiles(
+                out.resolve("results.csv"),
+                out.resolve("failures.csv"),
+                out.resolve("summary.json"),
+                out.resolve("report.html"),
+                Summary.of(run, rows, codes)));
+    }
+}
