@@ -21,7 +21,14 @@ class DeliveredFilesTest extends JobFileFixture {
     @Test
     void everyJobFileIsReadWithoutWarning() throws IOException {
         Map<String, String> environment = Map.of(
-                "TENCENT_SDK_APP_ID", "1400000000", "TENCENT_SECRET_KEY", SECRET, "ZEGO_APP_ID", "7", "ZEGO_SERVER_SECRET", SECRET);
+                "TENCENT_SDK_APP_ID",
+                "1400000000",
+                "TENCENT_SECRET_KEY",
+                SECRET,
+                "ZEGO_APP_ID",
+                "7",
+                "ZEGO_SERVER_SECRET",
+                SECRET);
         try (var files = Files.list(JOBS)) {
             assertThat(files.toList())
                     .hasSizeGreaterThanOrEqualTo(4)

@@ -34,7 +34,11 @@ abstract class JobFileFixture {
     static final ConversationRules TENCENT_RULES = new ConversationRules(
             "tencent",
             32,
-            Map.of(ConversationType.ONE_TO_ONE, PeerRule.numbered(1, 32), ConversationType.GROUP, PeerRule.numbered(2, 48)),
+            Map.of(
+                    ConversationType.ONE_TO_ONE,
+                    PeerRule.numbered(1, 32),
+                    ConversationType.GROUP,
+                    PeerRule.numbered(2, 48)),
             ConversationRules.ClearRamble.SENT);
 
     static final ProviderFacts TENCENT = new ProviderFacts(
@@ -45,7 +49,13 @@ abstract class JobFileFixture {
             List.of(
                     new OperationFacts("delete-conversation", 200, TENCENT_RULES),
                     new OperationFacts(
-                            "delete-conversation-group", 200, new ConversationRules("tencent", 32, Map.of(ConversationType.CONVERSATION_GROUP, PeerRule.onlyType(64)), ConversationRules.ClearRamble.IGNORED))),
+                            "delete-conversation-group",
+                            200,
+                            new ConversationRules(
+                                    "tencent",
+                                    32,
+                                    Map.of(ConversationType.CONVERSATION_GROUP, PeerRule.onlyType(64)),
+                                    ConversationRules.ClearRamble.IGNORED))),
             true);
 
     static final ProviderFacts ZEGO = new ProviderFacts(

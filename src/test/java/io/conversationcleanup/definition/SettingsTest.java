@@ -57,7 +57,8 @@ class SettingsTest extends JobFileFixture {
                         "defaults.clearRamble has no meaning for tencent delete-conversation-group and is ignored");
         assertThat(read(ZEGO_JOB + "defaults: {type: 0, clearRamble: 1}").warnings())
                 .containsExactly("defaults.clearRamble has no meaning for zego delete-conversation and is ignored");
-        assertThat(read(ZEGO_JOB + "defaults: {type: 0, clearRamble: 0}").warnings()).isEmpty();
+        assertThat(read(ZEGO_JOB + "defaults: {type: 0, clearRamble: 0}").warnings())
+                .isEmpty();
     }
 
     @ParameterizedTest

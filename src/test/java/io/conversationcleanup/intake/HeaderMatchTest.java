@@ -81,8 +81,8 @@ class HeaderMatchTest {
 
     @Test
     void conversationGroupsHaveTwoColumns() {
-        HeaderMatch match = new HeaderMatch(
-                new String[] {"GroupName", "user", "type"}, InputLayout.conversationGroups(Map.of()));
+        HeaderMatch match =
+                new HeaderMatch(new String[] {"GroupName", "user", "type"}, InputLayout.conversationGroups(Map.of()));
 
         assertThat(match.problems()).isEmpty();
         assertThat(match.header().columns()).extracting(Column::role).containsExactly(Role.PEER, Role.USER, Role.OTHER);

@@ -22,15 +22,13 @@ class CodeTableTest {
 
     static Stream<Arguments> corpus() {
         return Stream.of("tencent", "zego")
-                .flatMap(provider ->
-                        DocumentedCode.all(provider).stream().map(code -> Arguments.of(provider, code)));
+                .flatMap(provider -> DocumentedCode.all(provider).stream().map(code -> Arguments.of(provider, code)));
     }
 
     @ParameterizedTest
     @MethodSource("corpus")
     void eachDocumentedCodeLeadsToItsDisposition(String provider, DocumentedCode code) {
-        CodedAnswers answers =
-                new CodedAnswers(TABLES.get(provider), code.operation(), new SignatureGenerations());
+        CodedAnswers answers = new CodedAnswers(TABLES.get(provider), code.operation(), new SignatureGenerations());
         Outcome outcome = answers.outcome(code.number(), "why", 1);
         assertThat(outcome.disposition()).isEqualTo(code.disposition());
         assertThat(outcome.code()).isEqualTo(Long.toString(code.number()));
@@ -44,8 +42,8 @@ class CodeTableTest {
                 .map(DocumentedCode::number)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(TABLES.get(provider).entries())
-                .filteredOn(entry -> documented.stream()
-                        .noneMatch(number -> number >= entry.first() && number <= entry.last()))
+                .filteredOn(entry ->
+                        documented.stream().noneMatch(number -> number >= entry.first() && number <= entry.last()))
                 .isEmpty();
     }
 
@@ -65,15 +63,18 @@ class CodeTableTest {
     @Test
     void anOperationsOwnEntryCountsBeforeThatOfAll() {
         CodeTable table = TABLES.get("tencent");
-        assertThat(table.entry(51009, "delete-conversation-group").map(Entry::act)).contains(Act.DONE);
+        assertThat(table.entry(51009, "delete-conversation-group").map(Entry::act))
+                .contains(Act.DONE);
         assertThat(table.entry(51009, "delete-conversation").map(Entry::act)).contains(Act.ROW);
     }
 
     @Test
     void aCodesOwnEntryCountsBeforeARange() {
         CodeTable table = TABLES.get("zego");
-        assertThat(table.entry(660300005, "delete-conversation").map(Entry::act)).contains(Act.SLOW);
-        assertThat(table.entry(660300007, "delete-conversation").map(Entry::act)).contains(Act.ROW);
+        assertThat(table.entry(660300005, "delete-conversation").map(Entry::act))
+                .contains(Act.SLOW);
+        assertThat(table.entry(660300007, "delete-conversation").map(Entry::act))
+                .contains(Act.ROW);
         assertThat(table.entry(661100000, "delete-conversation")).isEmpty();
     }
 

@@ -82,8 +82,8 @@ public abstract class ProviderContract {
         List<CompletableFuture<Outcome>> calls = IntStream.range(0, 500)
                 .mapToObj(i -> provider.delete(conversations("user" + i).get(0)).toCompletableFuture())
                 .toList();
-        assertThat(calls).allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS))
-                .isEqualTo(new Outcome.Deleted()));
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.Deleted()));
         assertThat(simulator.stats().calls()).isEqualTo(500);
         assertThat(simulator.stats().deleted()).isEqualTo(500);
     }
@@ -115,18 +115,21 @@ public abstract class ProviderContract {
     @Test
     void aCallThatFoundNoConnectionDidNotHappen() {
         simulator.goDark();
-        assertThat(outcome()).isInstanceOf(Outcome.Unavailable.class).matches(o -> o.code().equals("connect"));
+        assertThat(outcome())
+                .isInstanceOf(Outcome.Unavailable.class)
+                .matches(o -> o.code().equals("connect"));
         assertThat(simulator.stats().calls()).isZero();
     }
 
     @Test
     void callsThatMeetAnExpiredSignatureTogetherCauseOneNewOne() {
-        simulator.script(List.of(ScriptedFault.forAnyUser(code(codes().expired())).firstTimes(8)));
+        simulator.script(
+                List.of(ScriptedFault.forAnyUser(code(codes().expired())).firstTimes(8)));
         List<CompletableFuture<Outcome>> together = IntStream.range(0, 8)
                 .mapToObj(i -> provider.delete(conversations("user" + i).get(0)).toCompletableFuture())
                 .toList();
-        assertThat(together).allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS))
-                .isInstanceOf(Outcome.SignedAnew.class));
+        assertThat(together)
+                .allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.SignedAnew.class));
         assertThat(outcome()).isEqualTo(new Outcome.Deleted());
     }
 
@@ -148,7 +151,9 @@ public abstract class ProviderContract {
     @Test
     void noOutcomeShowsASecret() {
         provider = provider(http, "another-secret");
-        assertThat(outcome().toString() + outcome()).doesNotContain("another-secret").doesNotContainIgnoringCase("sig=");
+        assertThat(outcome().toString() + outcome())
+                .doesNotContain("another-secret")
+                .doesNotContainIgnoringCase("sig=");
     }
 
     private Outcome outcome() {

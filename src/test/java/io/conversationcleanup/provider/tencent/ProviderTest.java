@@ -70,7 +70,8 @@ class ProviderTest {
                 InstantSource.system(),
                 new Random(1));
         http.reply(200, "{\"ErrorCode\":51009,\"ErrorInfo\":\"not found\"}");
-        assertThat(ScriptedPoster.outcomeOf(groups.delete(new Conversation("a", "g", ConversationType.CONVERSATION_GROUP, false))))
+        assertThat(ScriptedPoster.outcomeOf(
+                        groups.delete(new Conversation("a", "g", ConversationType.CONVERSATION_GROUP, false))))
                 .isEqualTo(new Outcome.AlreadyGone("51009", "not found"));
     }
 
@@ -186,9 +187,11 @@ class ProviderTest {
     @Test
     void aCallThatDidNotLeaveIsToldFromOneThatMayHaveHappened() {
         http.reply(new HttpReply.NotSent(TransportCode.CONNECT, "refused"));
-        assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE))).isEqualTo(new Outcome.Unavailable("connect", "refused"));
+        assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE)))
+                .isEqualTo(new Outcome.Unavailable("connect", "refused"));
         http.reply(new HttpReply.NoAnswer(TransportCode.TIMEOUT, "late"));
-        assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE))).isEqualTo(new Outcome.Unknown("timeout", "late"));
+        assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE)))
+                .isEqualTo(new Outcome.Unknown("timeout", "late"));
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProviderTest {
 
     private static final String OK = "{\"Code\":0,\"Message\":\"success\",\"RequestId\":\"1\"}";
-    private static final Conversation ONE_TO_ONE =
-            new Conversation("alice", "bob", ConversationType.ONE_TO_ONE, false);
+    private static final Conversation ONE_TO_ONE = new Conversation("alice", "bob", ConversationType.ONE_TO_ONE, false);
 
     private final ScriptedPoster http = new ScriptedPoster();
     private final Provider provider =
@@ -37,8 +36,16 @@ class ProviderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, Busy", "2, Refused", "3, Denied", "7, Throttled", "660300005, Throttled", "100000004, SignedAnew",
-        "100000010, Unexpected", "660800002, AlreadyGone", "660000002, Refused", "5555, Unexpected"
+        "1, Busy",
+        "2, Refused",
+        "3, Denied",
+        "7, Throttled",
+        "660300005, Throttled",
+        "100000004, SignedAnew",
+        "100000010, Unexpected",
+        "660800002, AlreadyGone",
+        "660000002, Refused",
+        "5555, Unexpected"
     })
     void eachCodeLeadsToItsOutcome(String code, String outcome) {
         Outcome got = call("{\"Code\":" + code + ",\"Message\":\"why\"}");
@@ -59,7 +66,9 @@ class ProviderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "{\"Code\":0", "{}", "[]", "{\"Code\":\"0\"}", "{\"ErrorCode\":0}"})
     void anAnswerThatIsNotTheDocumentedJsonMayHaveHappened(String body) {
-        assertThat(call(body)).isInstanceOf(Outcome.Unknown.class).matches(o -> o.code().equals("unreadable"));
+        assertThat(call(body))
+                .isInstanceOf(Outcome.Unknown.class)
+                .matches(o -> o.code().equals("unreadable"));
     }
 
     @Test
