@@ -138,8 +138,8 @@ final class RunCommand implements Callable<Integer> {
         }
         if (result instanceof RunResult.NothingLeft nothing) {
             terminal.out()
-                    .println("Nothing left to do: run " + nothing.run().id() + " of this job and content ended "
-                            + nothing.run().status() + ". Use --fresh to run it anew.");
+                    .println("Nothing left to do: run " + nothing.run() + " of this job and content ended "
+                            + nothing.status() + ". Use --fresh to run it anew.");
             nothing.reports().ifPresent(files -> terminal.out().println("Reports: " + files.html()));
             return ExitCode.OK;
         }
@@ -150,13 +150,13 @@ final class RunCommand implements Callable<Integer> {
         RunResult.Broken broken = (RunResult.Broken) result;
         terminal.screen().line(Failures.text(broken.cause()));
         terminal.screen()
-                .line("Run " + broken.run().id() + " stopped where it was. When the cause is mended, the same command"
+                .line("Run " + broken.run() + " stopped where it was. When the cause is mended, the same command"
                         + " goes on with it.");
         return Failures.exitCode(broken.cause());
     }
 
     private static ExitCode exitCode(RunResult.Ended ended) {
-        return switch (ended.run().status()) {
+        return switch (ended.status()) {
             case COMPLETED -> ExitCode.OK;
             case COMPLETED_WITH_FAILURES -> ExitCode.SOME_FAILED;
             case STOPPED, RUNNING -> ExitCode.STOPPED;

@@ -75,7 +75,9 @@ public final class CleanupRuns {
 
     private RunResult nothingLeft(RunSpec spec, RunRecord run) {
         return new RunResult.NothingLeft(
-                run, spec.output().map(directory -> new Reports(spec.rules()).write(ledger, run, directory)));
+                run.id(),
+                run.status(),
+                spec.output().map(directory -> new Reports(spec.rules()).write(ledger, run, directory)));
     }
 
     private RunRecord takenUp(RunSpec spec, RunRecord run) {
@@ -133,25 +135,23 @@ public final class CleanupRuns {
         RunInProgress work = RunInProgress.started(run, spec, ledger, monitor);
         ReportTasklet reporting = new ReportTasklet(work, clock);
         JobParameters parameters = parameters(run);
-        new StaleExecutions(repository).setRight(CleanupJob.NAME, parameters);
+        new StaleExecutions(repository, clock).setRight(CleanupJob.NAME, parameters);
         JobExecution execution;
         try {
             execution =
                     operator.start(new CleanupJob(work, repository, transactions, clock).build(reporting), parameters);
         } catch (JobExecutionException e) {
-            return new RunResult.Broken(run, e);
+            return new RunResult.Broken(run.id(), e);
         }
-        RunRecord now = ledger.run(run.id()).orElseThrow();
         if (reporting.files().isPresent() && !execution.getStatus().isUnsuccessful()) {
-            return new RunResult.Ended(
-                    now,
-                    reporting.files().get(),
-                    now.status().finished() ? Optional.empty() : work.halt().reason());
+            RunRecord now = ledger.run(run.id()).orElseThrow();
+            return new RunResult.Ended(run.id(), now.status(), reporting.files().get());
         }
         if (execution.getAllFailureExceptions().isEmpty()) {
-            return new RunResult.Declined(now);
+            return new RunResult.Declined(run.id());
         }
-        return new RunResult.Broken(now, execution.getAllFailureExceptions().get(0));
+        return new RunResult.Broken(
+                run.id(), execution.getAllFailureExceptions().get(0));
     }
 
     /** The identity as Spring Batch knows it; no secret may be among them, for they are stored and logged. */

@@ -2,8 +2,8 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.RunStatus;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import java.time.Duration;

@@ -1,38 +1,38 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.HaltReason;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
 import java.util.Optional;
 
 /** How a start of a run ended. Immutable. */
 public sealed interface RunResult {
 
-    /** The run. */
-    RunRecord run();
+    /** The name of the run. */
+    String run();
 
     /**
      * It came to an end and its reports are written.
      *
+     * @param status how it ended
      * @param reports the reports
-     * @param halted why it sends nothing more though rows may be left; empty if it finished
      */
-    record Ended(RunRecord run, ReportFiles reports, Optional<HaltReason> halted) implements RunResult {}
+    record Ended(String run, RunStatus status, ReportFiles reports) implements RunResult {}
 
     /**
      * It had finished before; nothing was sent.
      *
+     * @param status how it ended then
      * @param reports the reports, if they were asked for in another directory
      */
-    record NothingLeft(RunRecord run, Optional<ReportFiles> reports) implements RunResult {}
+    record NothingLeft(String run, RunStatus status, Optional<ReportFiles> reports) implements RunResult {}
 
     /** It was not confirmed; nothing was sent. */
-    record Declined(RunRecord run) implements RunResult {}
+    record Declined(String run) implements RunResult {}
 
     /**
      * The program or its surroundings failed: the same command goes on where it was.
      *
      * @param cause what went wrong
      */
-    record Broken(RunRecord run, Throwable cause) implements RunResult {}
+    record Broken(String run, Throwable cause) implements RunResult {}
 }

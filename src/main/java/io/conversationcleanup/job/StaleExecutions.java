@@ -1,5 +1,6 @@
 package io.conversationcleanup.job;
 
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,9 +25,11 @@ final class StaleExecutions {
     private static final Logger log = LoggerFactory.getLogger(StaleExecutions.class);
 
     private final JobRepository repository;
+    private final InstantSource clock;
 
-    StaleExecutions(JobRepository repository) {
+    StaleExecutions(JobRepository repository, InstantSource clock) {
         this.repository = repository;
+        this.clock = clock;
     }
 
     void setRight(String jobName, JobParameters parameters) {
@@ -41,7 +44,7 @@ final class StaleExecutions {
     }
 
     private void fail(JobExecution execution) {
-        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+        LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
         for (StepExecution step : execution.getStepExecutions()) {
             if (stale(step.getStatus())) {
                 step.setStatus(BatchStatus.FAILED);

@@ -1,8 +1,8 @@
 /**
  * The Spring Batch job: stage, delete, report; its start, resumption and recovery. The only user of Spring Batch.
  *
- * <p>Entry point: {@link io.conversationcleanup.job.CleanupRuns}. Knows {@code intake}, {@code dispatch}, {@code ledger} and
- * {@code report}.
+ * <p>Entry point: {@link io.conversationcleanup.job.CleanupRuns}. Knows {@code intake}, {@code dispatch}, {@code ledger},
+ * {@code report}, {@code quota} and {@code model}.
  */
 @NullMarked
 package io.conversationcleanup.job;

@@ -2,8 +2,8 @@ package io.conversationcleanup.report;
 
 import static io.conversationcleanup.report.HtmlText.escape;
 
-import io.conversationcleanup.ledger.RunStatus;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.RunStatus;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,9 +2,9 @@ package io.conversationcleanup.report;
 
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.RunStatus;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

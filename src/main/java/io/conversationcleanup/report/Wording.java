@@ -1,6 +1,6 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.RunStatus;
+import io.conversationcleanup.model.RunStatus;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;

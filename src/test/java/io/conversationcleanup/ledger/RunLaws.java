@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.conversationcleanup.ledger.InputColumn.Role;
+import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.RunStatus;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

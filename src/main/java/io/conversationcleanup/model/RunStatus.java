@@ -1,4 +1,4 @@
-package io.conversationcleanup.ledger;
+package io.conversationcleanup.model;
 
 /** Where a run stands. The names are what reports and scripts see. */
 public enum RunStatus {

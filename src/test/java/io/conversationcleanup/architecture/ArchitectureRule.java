@@ -1,0 +1,124 @@
+package io.conversationcleanup.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.conversationcleanup.architecture.ProductPackage.APP;
+import static io.conversationcleanup.architecture.ProductPackage.CLI;
+import static io.conversationcleanup.architecture.ProductPackage.DISPATCH;
+import static io.conversationcleanup.architecture.ProductPackage.JOB;
+import static io.conversationcleanup.architecture.ProductPackage.LEDGER_JDBC;
+import static io.conversationcleanup.architecture.ProductPackage.PROVIDER;
+import static io.conversationcleanup.architecture.ProductPackage.PROVIDER_HTTP;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import io.conversationcleanup.dispatch.SystemTime;
+import java.net.URLConnection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+
+/**
+ * A rule that the main code keeps.
+ *
+ * @param name also the folder of its bad code, in the test resources, {@code architecture}
+ */
+record ArchitectureRule(String name, ArchRule rule) {
+
+    static final List<ArchitectureRule> ALL = List.of(
+            new ArchitectureRule("packages-stand-in-the-table", classes().should(Conditions.standInTheTable())),
+            new ArchitectureRule("arrows-point-down", classes().should(Conditions.knowOnlyWhatTheTableAllows())),
+            new ArchitectureRule(
+                    "no-cycles",
+                    slices().matching(ProductPackage.BASE + ".(**)").should().beFreeOfCycles()),
+            new ArchitectureRule(
+                    "providers-are-strangers",
+                    slices().matching(PROVIDER.packageName() + ".(*)..")
+                            .should()
+                            .notDependOnEachOther()
+                            .ignoreDependency(alwaysTrue(), resideInAPackage(PROVIDER_HTTP.packageName()))),
+            new ArchitectureRule(
+                    "dispatch-knows-no-provider",
+                    noClasses()
+                            .that()
+                            .resideInAPackage(DISPATCH.packageName())
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(PROVIDER.packageName() + ".(*)..")),
+            new ArchitectureRule(
+                    "spring-batch-only-in-job", only(resideInAPackage("org.springframework.batch.."), JOB, APP)),
+            new ArchitectureRule(
+                    "spring-only-in-its-places",
+                    only(resideInAPackage("org.springframework.."), APP, JOB, CLI, LEDGER_JDBC)),
+            new ArchitectureRule(
+                    "http-client-only-in-provider-http",
+                    only(
+                            resideInAnyPackage("org.apache.hc..", "java.net.http..")
+                                    .or(assignableTo(URLConnection.class)),
+                            PROVIDER_HTTP)),
+            new ArchitectureRule(
+                    "sql-only-in-ledger-jdbc", only(resideInAnyPackage("java.sql..", "javax.sql.."), LEDGER_JDBC, APP)),
+            new ArchitectureRule("time-is-an-argument", handedIn("the machine's time", MachineAccess.CLOCK)),
+            new ArchitectureRule("sleep-is-an-argument", handedIn("a sleep", MachineAccess.SLEEP)),
+            new ArchitectureRule(
+                    "randomness-is-an-argument", handedIn("a source of randomness", MachineAccess.RANDOMNESS)),
+            new ArchitectureRule(
+                    "console-only-in-cli",
+                    noClasses()
+                            .that()
+                            .resideOutsideOfPackage(CLI.packageName())
+                            .should()
+                            .accessTargetWhere(
+                                    target("is the console or the end of the process", MachineAccess.CONSOLE))),
+            new ArchitectureRule(
+                    "names-say-something", noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)")),
+            new ArchitectureRule("packages-are-null-marked", classes().should(Conditions.resideInANullMarkedPackage())),
+            new ArchitectureRule(
+                    "loggers-are-private-constants",
+                    fields().that()
+                            .haveRawType(assignableTo(Logger.class))
+                            .should()
+                            .bePrivate()
+                            .andShould()
+                            .beStatic()
+                            .andShould()
+                            .beFinal()));
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static ArchRule only(DescribedPredicate<JavaClass> library, ProductPackage... places) {
+        String[] allowed =
+                Arrays.stream(places).map(ProductPackage::packageName).toArray(String[]::new);
+        return noClasses().that().resideOutsideOfPackages(allowed).should().dependOnClassesThat(library);
+    }
+
+    /** What only the composition root, the command line and {@link SystemTime} take from the machine. */
+    private static ArchRule handedIn(String what, Predicate<AccessTarget> machine) {
+        DescribedPredicate<JavaClass> takers =
+                resideInAnyPackage(APP.packageName(), CLI.packageName()).or(equivalentTo(SystemTime.class));
+        return noClasses()
+                .that(DescribedPredicate.not(takers))
+                .should()
+                .accessTargetWhere(target("is " + what, machine))
+                .as("only app, cli and SystemTime should take " + what + " themselves");
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> target(String description, Predicate<AccessTarget> target) {
+        return describe(description, access -> target.test(access.getTarget()));
+    }
+}

@@ -1,0 +1,9 @@
+package io.conversationcleanup.app;
+
+import io.conversationcleanup.ledger.Ledger;
+
+class Root {
+    String anything() {
+        return Ledger.class.getName();
+    }
+}

@@ -1,0 +1,8 @@
+package io.conversationcleanup.cli;
+
+class Command {
+    void exit() {
+        System.out.println();
+        System.exit(1);
+    }
+}

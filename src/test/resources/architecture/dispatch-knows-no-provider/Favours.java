@@ -1,0 +1,19 @@
+package io.conversationcleanup.dispatch;
+
+import io.conversationcleanup.provider.ConversationProvider;
+import io.conversationcleanup.provider.http.HttpReply;
+import io.conversationcleanup.provider.tencent.TencentProvider;
+
+class Favours {
+    boolean any(Object provider) {
+        return provider instanceof ConversationProvider;
+    }
+
+    boolean one(Object provider) {
+        return provider instanceof TencentProvider; // reported
+    }
+
+    boolean wire(Object reply) {
+        return reply instanceof HttpReply; // reported
+    }
+}

@@ -1,0 +1,3 @@
+package io.conversationcleanup.job;
+
+class JobImpl {} // reported as a whole

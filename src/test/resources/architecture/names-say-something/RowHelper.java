@@ -1,0 +1,3 @@
+package io.conversationcleanup.job;
+
+class RowHelper {} // reported as a whole

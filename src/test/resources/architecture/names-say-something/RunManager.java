@@ -1,0 +1,3 @@
+package io.conversationcleanup.job;
+
+class RunManager {} // reported as a whole

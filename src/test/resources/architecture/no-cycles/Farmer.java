@@ -1,0 +1,7 @@
+package io.conversationcleanup.dispatch;
+
+class Farmer {
+    Object owns() {
+        return new io.conversationcleanup.quota.Hen();
+    }
+}

@@ -1,0 +1,7 @@
+package io.conversationcleanup.quota;
+
+public class Hen {
+    public Object lays() {
+        return new io.conversationcleanup.model.Egg(); // reported
+    }
+}

@@ -1,0 +1,3 @@
+package io.conversationcleanup.report;
+
+class Marked {}

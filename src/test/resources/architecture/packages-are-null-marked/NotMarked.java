@@ -1,0 +1,3 @@
+package io.conversationcleanup.intake;
+
+class NotMarked {} // reported as a whole

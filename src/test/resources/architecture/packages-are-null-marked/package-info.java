@@ -1,0 +1,4 @@
+@NullMarked
+package io.conversationcleanup.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.conversationcleanup.report.html;
+
+class ChildOfTheTable {} // reported as a whole

@@ -1,0 +1,3 @@
+package io.conversationcleanup.misc;
+
+class Stray {} // reported as a whole

@@ -1,0 +1,3 @@
+package io.conversationcleanup.provider.tencent;
+
+class TencentNotes {}

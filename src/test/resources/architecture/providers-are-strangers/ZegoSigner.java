@@ -1,0 +1,14 @@
+package io.conversationcleanup.provider.zego;
+
+import io.conversationcleanup.provider.http.HttpReply;
+import io.conversationcleanup.provider.tencent.TencentProvider;
+
+class ZegoSigner {
+    boolean shared(Object reply) {
+        return reply instanceof HttpReply;
+    }
+
+    boolean neighbour(Object provider) {
+        return provider instanceof TencentProvider; // reported
+    }
+}
