@@ -8,6 +8,7 @@ import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.Permit;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +27,11 @@ public final class Lane {
     final Halt halt;
     final InstantSource clock;
     final RandomGenerator random;
+    /**
+     * Held while a batch leaves. Senders whose calls left by turns would also wait for their answers together, and the lane
+     * would be idle for that long; this way the next batch leaves while the answers of the one before come in.
+     */
+    final ReentrantLock turn = new ReentrantLock(true);
 
     /**
      * A lane.

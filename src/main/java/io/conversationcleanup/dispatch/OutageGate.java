@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
  * <p>It closes when calls fail in a row for reasons that concern no row: three that found no connection, or calls for five
  * different rows that left and got no usable answer (one row may do that to a server by itself). While it is closed one call
  * at a time is let through at growing intervals, and the first answer opens it. When that takes too long the run halts.
+ *
+ * <p>It begins closed: the first call goes alone. Wrong credentials then cost one call and not all that may be in flight, and
+ * the calls after it leave at their pace instead of waiting together for the connection and the program's own warm-up.
  */
 final class OutageGate {
 
@@ -31,17 +34,20 @@ final class OutageGate {
 
     private int unconnected;
     private final Set<Long> unanswered = new HashSet<>();
-    private long closings;
-    private boolean closed;
+    private long closings = 1;
+    private boolean closed = true;
     private boolean probing;
+    private boolean told;
     private long closedAt;
     private long probeAt;
-    private long interval;
+    private long interval = FIRST_INTERVAL.toNanos();
 
     OutageGate(Duration giveUpAfter, MonotonicTime time, Halt halt) {
         this.giveUpAfter = giveUpAfter;
         this.time = time;
         this.halt = halt;
+        this.closedAt = time.nanos();
+        this.probeAt = closedAt;
     }
 
     /** How a call failed that concerns no row. */
@@ -93,7 +99,10 @@ final class OutageGate {
         if (closed) {
             closed = false;
             probing = false;
-            log.info("The provider answers again, after {} s", seconds(time.nanos() - closedAt));
+            if (told) {
+                told = false;
+                log.info("The provider answers again, after {} s", seconds(time.nanos() - closedAt));
+            }
         }
     }
 
@@ -120,18 +129,28 @@ final class OutageGate {
         closedAt = time.nanos();
         interval = FIRST_INTERVAL.toNanos();
         probeAt = closedAt + interval;
+        tell(message);
+    }
+
+    private void tell(String message) {
+        told = true;
         log.warn(
-                "The provider cannot be used: {}. Calls pause, and one at a time tries again, for up to {} min; no row"
-                        + " loses an attempt",
+                "The provider cannot be used: {}. Calls pause, and one at a time tries again, for up to {} s; no row loses"
+                        + " an attempt",
                 message,
-                giveUpAfter.toMinutes());
+                giveUpAfter.toSeconds());
     }
 
     private void probeFailed(String message) {
         long now = time.nanos();
+        if (!told) {
+            // The very first call: the outage begins with it and not with the start of the program.
+            closedAt = now;
+            tell(message);
+        }
         probing = false;
+        probeAt = now + Math.min(interval, Math.max(0, closedAt + giveUpAfter.toNanos() - now));
         interval = Math.min(2 * interval, LONGEST_INTERVAL.toNanos());
-        probeAt = now + interval;
         if (now - closedAt >= giveUpAfter.toNanos()) {
             halt.request(new HaltReason(
                     HaltReason.Kind.OUTAGE,

@@ -50,16 +50,29 @@ public final class Sender {
         reset();
         rows.forEach(row -> toSend.add(new Entry(row, row.attempts() > 0)));
         while (true) {
-            handleAnswersThatAreThere();
-            if (!toSend.isEmpty() && !lane.halt.requested()) {
-                sendNext();
-            } else if (inFlight > 0) {
+            sendAll();
+            if (inFlight > 0) {
                 handle(awaitAnswer());
             } else if (aside.isEmpty()) {
                 return new BatchResult(results, calls, retries, throttled);
             } else {
                 judgeThoseSetAside();
             }
+        }
+    }
+
+    private void sendAll() {
+        if (toSend.isEmpty()) {
+            return;
+        }
+        lane.turn.lock();
+        try {
+            while (!toSend.isEmpty() && !lane.halt.requested()) {
+                sendNext();
+                handleAnswersThatAreThere();
+            }
+        } finally {
+            lane.turn.unlock();
         }
     }
 

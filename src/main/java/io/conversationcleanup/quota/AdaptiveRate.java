@@ -39,14 +39,15 @@ final class AdaptiveRate {
      * Lowers the rate.
      *
      * @param permit the call that was answered with "slow down"
-     * @param observed the calls that left in the second before, in case there is no ceiling to take a share of
+     * @param observed the calls that left in the second before, for want of a rate to take a share of
      * @return whether the rate was lowered; not if the call had left before the last cut
      */
     synchronized boolean throttled(Permit permit, Optional<Duration> retryAfter, int observed, long now) {
         if (permit.departedAt() - lastCutAt <= 0) {
             return false;
         }
-        rate = Math.max(SLOWEST, Math.min(rate, Math.max(1, observed)) * CUT);
+        double before = Double.isInfinite(rate) ? Math.max(1, observed) : rate;
+        rate = Math.max(SLOWEST, before * CUT);
         lastCutAt = now;
         pausedUntil = now + retryAfter.orElse(PAUSE).toNanos();
         lastStepAt = pausedUntil;

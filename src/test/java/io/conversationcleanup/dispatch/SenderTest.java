@@ -146,14 +146,25 @@ class SenderTest {
     @Test
     void callsInFlightWhenTheRunHaltsAreStillWaitedForAndRecorded() {
         CompletableFuture<Outcome> late = new CompletableFuture<>();
-        script.answerLater("user1", late);
-        script.onCall("user2", () -> {
+        script.answerLater("user2", late);
+        script.onCall("user3", () -> {
             halt.request(new HaltReason(HaltReason.Kind.STOP, "asked"));
             late.complete(DELETED);
         });
         BatchResult result = send(rows(5));
-        assertThat(script.calls).containsExactly("user1", "user2");
-        assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(script.calls).containsExactly("user1", "user2", "user3");
+        assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(1L, 2L, 3L);
+    }
+
+    @Test
+    void theFirstCallGoesAlone() {
+        CompletableFuture<Outcome> first = new CompletableFuture<>();
+        script.answerLater("user1", first);
+        time.onSleep(() -> {
+            assertThat(script.calls).containsExactly("user1");
+            first.complete(DELETED);
+        });
+        assertThat(send(rows(3)).rows()).hasSize(3);
     }
 
     @Test
@@ -197,7 +208,7 @@ class SenderTest {
         assertThat(halt.reason().orElseThrow().text())
                 .contains("outage.give-up-after")
                 .contains("refused");
-        // 3 that closed the gate, then one each 1, 2, 4, 8, 16, 30, 30 … s for 30 minutes.
+        // One each 1, 2, 4, 8, 16, 30, 30 … s for 30 minutes.
         assertThat(result.calls()).isBetween(50L, 70L);
     }
 

@@ -8,6 +8,7 @@ public final class VirtualTime implements MonotonicTime {
     private final LongUnaryOperator lateness;
     private long now;
     private boolean calledOff;
+    private Runnable onSleep = () -> {};
 
     public VirtualTime() {
         this(nanos -> 0);
@@ -28,8 +29,14 @@ public final class VirtualTime implements MonotonicTime {
         if (calledOff) {
             return Wait.CALLED_OFF;
         }
+        onSleep.run();
         now += Math.max(0, nanos) + lateness.applyAsLong(nanos);
         return Wait.ENDED;
+    }
+
+    /** Does this at each sleep. */
+    public synchronized void onSleep(Runnable action) {
+        onSleep = action;
     }
 
     public synchronized void advance(long nanos) {
