@@ -49,7 +49,7 @@ public abstract class ProviderContract {
     /** Codes of the operation, one for each of: refused row, passing failure, quota, denial, expired signature. */
     protected abstract Codes codes();
 
-    protected record Codes(int row, int busy, int slow, int denied, int expired) {}
+    public record Codes(int row, int busy, int slow, int denied, int expired) {}
 
     @BeforeEach
     void start() throws IOException {

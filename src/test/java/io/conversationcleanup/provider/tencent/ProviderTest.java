@@ -28,8 +28,7 @@ class ProviderTest {
     private static final Conversation ONE_TO_ONE = new Conversation("alice", "bob", ConversationType.ONE_TO_ONE, true);
 
     private final ScriptedPoster http = new ScriptedPoster();
-    private final Provider provider =
-            new Provider(new App(1400000000L, "admin one", "very-secret"), http, InstantSource.system(), new Random(1));
+    private final Provider provider = operation(Facts.DELETE_CONVERSATION);
 
     @Test
     void aOneToOneConversationGoesOutAsDocumented() {
@@ -49,12 +48,7 @@ class ProviderTest {
 
     @Test
     void aConversationGroupGoesOutAsTheOneNameOfItsCall() {
-        Provider groups = new Provider(
-                new App(1400000000L, "admin", "very-secret"),
-                Facts.DELETE_CONVERSATION_GROUP,
-                http,
-                InstantSource.system(),
-                new Random(1));
+        Provider groups = operation(Facts.DELETE_CONVERSATION_GROUP);
         http.reply(200, OK);
         groups.delete(new Conversation("alice", "朋友 🎉", ConversationType.CONVERSATION_GROUP, false));
         assertThat(http.bodies()).containsExactly("{\"From_Account\":\"alice\",\"GroupName\":[\"朋友 🎉\"]}");
@@ -63,12 +57,7 @@ class ProviderTest {
 
     @Test
     void aConversationGroupThatDoesNotExistIsGoneAlready() {
-        Provider groups = new Provider(
-                new App(1400000000L, "admin", "very-secret"),
-                Facts.DELETE_CONVERSATION_GROUP,
-                http,
-                InstantSource.system(),
-                new Random(1));
+        Provider groups = operation(Facts.DELETE_CONVERSATION_GROUP);
         http.reply(200, "{\"ErrorCode\":51009,\"ErrorInfo\":\"not found\"}");
         assertThat(ScriptedPoster.outcomeOf(
                         groups.delete(new Conversation("a", "g", ConversationType.CONVERSATION_GROUP, false))))
@@ -200,6 +189,11 @@ class ProviderTest {
         String path = http.paths().get(0);
         String signature = path.substring(path.indexOf("usersig=") + 8, path.indexOf("&contenttype"));
         assertThat(outcome.toString()).doesNotContain(signature).doesNotContain("very-secret");
+    }
+
+    private Provider operation(String name) {
+        App app = new App(1400000000L, "admin one", "very-secret");
+        return new Provider(app, name, http, InstantSource.system(), new Random(1));
     }
 
     private Outcome call(String body) {
