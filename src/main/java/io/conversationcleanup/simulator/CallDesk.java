@@ -81,74 +81,82 @@ final class CallDesk {
         Optional<Lane> lane = lanes.stream()
                 .filter(candidate -> candidate.api().serves(request))
                 .findFirst();
+        if (silent) {
+            return ignore(request, lane, now);
+        }
         if (lane.isEmpty()) {
             return refuseAddress(request, now);
         }
+        ProviderApi api = lane.get().api();
         if (!request.method().equals("POST")) {
-            return refuse(lane.get().api().operation(), new HttpStatus(405), now);
+            return refuse(api.operation(), new HttpStatus(405), now);
         }
-        return take(request, lane.get(), now);
-    }
-
-    /** Refuses something that is no HTTP request, or whose query cannot be decoded. */
-    WireReply refuseUnreadable() {
-        return refuse(WireOperation.UNKNOWN, new HttpStatus(400), clock.instant());
-    }
-
-    private WireReply refuse(WireOperation operation, HttpStatus status, Instant now) {
-        if (silent) {
-            return ignore(operation, Asked.NOTHING, now);
-        }
-        register.add(now, operation, Asked.NOTHING, status, Effect.NONE);
-        return WireReply.gatewayError(status);
-    }
-
-    private WireReply refuseAddress(WireRequest request, Instant now) {
-        if (silent) {
-            return ignore(WireOperation.UNKNOWN, Asked.NOTHING, now);
-        }
-        boolean zego = request.path().equals(ZegoDeleteConversation.PATH);
-        // ZEGO's codes: Action empty, Action unsupported. Tencent's 60009: request resource (URL) wrong.
-        boolean noAction = request.parameter(ZegoGate.ACTION).isEmpty();
-        Code code = new Code(zego ? noAction ? 100000006 : 100000007 : 60009);
-        register.add(now, WireOperation.UNKNOWN, Asked.NOTHING, code, Effect.NONE);
-        return WireReply.json(
-                code,
-                zego
-                        ? zegoAnswers.body(code.code(), "there is no such " + ZegoGate.ACTION)
-                        : TencentAnswers.body(code.code(), "there is no such address"));
-    }
-
-    private WireReply take(WireRequest request, Lane lane, Instant now) {
-        ProviderApi api = lane.api();
         Reading reading = api.read(request, now);
-        if (silent) {
-            return ignore(api.operation(), reading.asked(), now);
-        }
         if (reading.refusal().isPresent()) {
             return answer(api, now, reading.asked(), reading.refusal().get());
         }
-        if (!lane.admits(now)) {
+        if (!lane.get().admits(now)) {
             return answer(
                     api, now, reading.asked(), new Refusal(api.tooManyCallsCode(), "more calls than the quota allows"));
         }
         return serve(api, reading.asked(), now);
     }
 
+    /** Refuses something that is no HTTP request, or whose query cannot be decoded. */
+    WireReply refuseUnreadable() {
+        Instant now = clock.instant();
+        return silent
+                ? hang(WireOperation.UNKNOWN, Asked.NOTHING, now)
+                : refuse(WireOperation.UNKNOWN, new HttpStatus(400), now);
+    }
+
+    private WireReply ignore(WireRequest request, Optional<Lane> lane, Instant now) {
+        if (lane.isEmpty()) {
+            return hang(WireOperation.UNKNOWN, Asked.NOTHING, now);
+        }
+        ProviderApi api = lane.get().api();
+        return hang(api.operation(), api.read(request, now).asked(), now);
+    }
+
+    private WireReply hang(WireOperation operation, Asked asked, Instant now) {
+        register.add(now, operation, asked, WireFault.HANG, Effect.NONE);
+        return WireReply.json(WireFault.HANG, NOTHING);
+    }
+
+    private WireReply refuse(WireOperation operation, HttpStatus status, Instant now) {
+        register.add(now, operation, Asked.NOTHING, status, Effect.NONE);
+        return WireReply.gatewayError(status);
+    }
+
+    private WireReply refuseAddress(WireRequest request, Instant now) {
+        if (request.path().equals(ZegoDeleteConversation.PATH)) {
+            // ZEGO's codes: Action empty, Action unsupported.
+            int code = request.parameter(ZegoGate.ACTION).isEmpty() ? 100000006 : 100000007;
+            return refuseAddress(code, zegoAnswers.body(code, "there is no such " + ZegoGate.ACTION), now);
+        }
+        // Tencent's code 60009: request resource (URL) wrong.
+        return refuseAddress(60009, TencentAnswers.body(60009, "there is no such address"), now);
+    }
+
+    private WireReply refuseAddress(int number, byte[] body, Instant now) {
+        Code code = new Code(number);
+        register.add(now, WireOperation.UNKNOWN, Asked.NOTHING, code, Effect.NONE);
+        return WireReply.json(code, body);
+    }
+
     private WireReply serve(ProviderApi api, Asked asked, Instant now) {
         boolean missing = missingUsers.contains(asked.user());
-        Refusal served = missing
-                ? new Refusal(api.missingUserCode(), "the user does not exist")
-                : api.deletedBefore()
-                        .filter(refusal -> register.isDeleted(api.operation(), asked))
-                        .orElse(new Refusal(SUCCESS.code(), ""));
-        Code servedCode = new Code(served.code());
-        Reaction reaction = faults.next(asked.user()).orElse(servedCode);
-        boolean isServed = reaction.equals(servedCode) || FAULTS_OF_ANSWERS.contains(reaction);
+        Optional<Refusal> refusal = missing
+                ? Optional.of(new Refusal(api.missingUserCode(), "the user does not exist"))
+                : api.deletedBefore().filter(again -> register.isDeleted(api.operation(), asked));
+        Code served = refusal.map(why -> new Code(why.code())).orElse(SUCCESS);
+        Reaction reaction = faults.next(asked.user()).orElse(served);
+        boolean isServed = reaction.equals(served) || FAULTS_OF_ANSWERS.contains(reaction);
+        // Deleting again what is gone counts as asked for again, also when the provider finds it no more.
         boolean deletes = isServed ? !missing : reaction.equals(SUCCESS);
         register.add(now, api.operation(), asked, reaction, deletes ? Effect.DELETED : Effect.NONE);
         if (isServed) {
-            byte[] body = api.answer(served.code(), served.info(), asked);
+            byte[] body = api.answer(served.code(), refusal.map(Refusal::info).orElse(""), asked);
             return WireReply.json(reaction, reaction == WireFault.GARBAGE ? GARBAGE : body);
         }
         if (reaction instanceof HttpStatus status) {
@@ -163,11 +171,6 @@ final class CallDesk {
         Code code = new Code(refusal.code());
         register.add(now, api.operation(), asked, code, Effect.NONE);
         return WireReply.json(code, api.answer(refusal.code(), refusal.info(), asked));
-    }
-
-    private WireReply ignore(WireOperation operation, Asked asked, Instant now) {
-        register.add(now, operation, asked, WireFault.HANG, Effect.NONE);
-        return WireReply.json(WireFault.HANG, NOTHING);
     }
 
     /** One operation with its quota: providers count each operation of an app apart. */
