@@ -1,11 +1,8 @@
 package io.conversationcleanup.app;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
@@ -16,23 +13,23 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  */
 final class RepositoryTables {
 
-    private static final String SCRIPT = "org/springframework/batch/core/schema-h2.sql";
+    private static final String DROP = "org/springframework/batch/core/schema-drop-h2.sql";
+    private static final String CREATE = "org/springframework/batch/core/schema-h2.sql";
+
+    /** The script makes this sequence last: without it, the tables there are those of a start that was cut short. */
+    private static final String COMPLETE = """
+            SELECT COUNT(*) FROM information_schema.sequences WHERE UPPER(sequence_name) = 'BATCH_JOB_INSTANCE_SEQ'
+            """;
 
     private RepositoryTables() {}
 
     static RepositoryTables ofSpringBatch(DataSource database) {
-        if (!hasTable(database, "BATCH_JOB_INSTANCE")) {
-            new ResourceDatabasePopulator(new ClassPathResource(SCRIPT)).execute(database);
+        boolean complete =
+                JdbcClient.create(database).sql(COMPLETE).query(Integer.class).single() > 0;
+        if (!complete) {
+            // Nothing can be in tables that are not complete, for no job begins before they are.
+            new ResourceDatabasePopulator(new ClassPathResource(DROP), new ClassPathResource(CREATE)).execute(database);
         }
         return new RepositoryTables();
-    }
-
-    private static boolean hasTable(DataSource database, String name) {
-        try (Connection connection = database.getConnection();
-                ResultSet tables = connection.getMetaData().getTables(null, null, name, null)) {
-            return tables.next();
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("the repository's tables cannot be listed", e);
-        }
     }
 }

@@ -2,9 +2,11 @@ package io.conversationcleanup.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /** Reads the arguments, runs the command, ends the process. Not thread-safe: there is one. */
@@ -33,7 +35,9 @@ public final class CommandLineInterface {
 
     /** Runs the command on the process's own streams and ends the process with the command's exit code. */
     public void runAndExit(String... args) {
-        Screen screen = new Screen(new FileOutputStream(FileDescriptor.err), Ttys.isTerminal(Ttys.Stream.ERROR));
+        OutputStream error = new FileOutputStream(FileDescriptor.err);
+        Screen screen =
+                Ttys.isTerminal(Ttys.Stream.ERROR) ? Screen.terminal(error, Ttys::columns) : Screen.plain(error);
         // Logs and whatever libraries print there must not break the live line.
         System.setErr(screen.stream());
         Terminal terminal = new Terminal(
@@ -49,7 +53,7 @@ public final class CommandLineInterface {
     int run(Terminal terminal, String... args) {
         RootCommand root = new RootCommand();
         PrintWriter errors = new PrintWriter(terminal.screen().stream(), true, StandardCharsets.UTF_8);
-        return new CommandLine(root)
+        CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(application, terminal))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ExplainCommand(application, terminal))
@@ -65,8 +69,26 @@ public final class CommandLineInterface {
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     errors.println(Failures.text(exception));
                     return Failures.exitCode(exception).number();
-                })
-                .execute(args);
+                });
+        line.registerConverter(Integer.class, text -> wholeNumber(text, Integer::valueOf));
+        line.registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf));
+        line.registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf));
+        line.registerConverter(long.class, text -> wholeNumber(text, Long::valueOf));
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            // Left to the machine it would end with 1, which says that some rows failed.
+            errors.println(Failures.text(e));
+            return ExitCode.INTERNAL.number();
+        }
+    }
+
+    private static <N extends Number> N wholeNumber(String text, Function<String, N> parse) {
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is no whole number, or too large");
+        }
     }
 
     private static int wrongArguments(CommandLine.ParameterException exception, PrintWriter errors) {

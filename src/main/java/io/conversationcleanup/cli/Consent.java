@@ -4,20 +4,21 @@ import io.conversationcleanup.job.Confirmation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Whether rows may be sent: never more than the limit, and only if it was said beforehand or a person types the count. Not
- * thread-safe.
+ * Whether rows may be sent: never more than the limit, and only if it was said beforehand or a person types the count. Asked
+ * once; {@link #abandon} may be called from any thread.
  */
 final class Consent implements Confirmation {
 
     private final Terminal terminal;
     private final Optional<Long> maxRows;
     private final Given given;
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
     private String refusal = "";
 
     /** Whether consent was given on the command line. */
@@ -36,19 +37,22 @@ final class Consent implements Confirmation {
     public Decision decide(long rows) {
         String count = String.format(Locale.ROOT, "%,d", rows);
         if (maxRows.isPresent() && rows > maxRows.get()) {
-            return decline(count + " rows would be sent, more than --max-rows " + maxRows.get()
-                    + " allows. Nothing was sent. If the file is right, raise --max-rows.");
+            return decline(count + (rows == 1 ? " row" : " rows") + " would be sent, more than --max-rows "
+                    + maxRows.get() + " allows. Nothing was sent. If the file is right, raise --max-rows.");
         }
         if (given == Given.BEFOREHAND) {
             return Decision.SEND;
         }
         if (!terminal.canAsk()) {
-            return decline(count + " rows would be deleted for good, and nobody can be asked here. Nothing was sent."
-                    + " Add --yes to go on.");
+            return decline(
+                    count + (rows == 1 ? " conversation" : " conversations")
+                            + " would be deleted for good, and nobody can be asked here. Nothing was sent. Add --yes to go on.");
         }
-        terminal.screen().line(count + " conversations are about to be deleted for good.");
-        terminal.screen().line("Type the number of rows (" + rows + ") to go on, anything else to leave them:");
-        return readLine().replaceAll("[ ,.']", "").equals(Long.toString(rows))
+        terminal.screen()
+                .line(count + (rows == 1 ? " conversation is" : " conversations are")
+                        + " about to be deleted for good.");
+        terminal.screen().line("Type the number (" + rows + ") to go on, anything else to leave them:");
+        return typed().replaceAll("[ ,.']", "").equals(Long.toString(rows))
                 ? Decision.SEND
                 : decline("Not confirmed. Nothing was sent; the same command asks again.");
     }
@@ -63,12 +67,26 @@ final class Consent implements Confirmation {
         return Decision.DECLINE;
     }
 
+    /** Ends the wait for a person's answer, as if it had been no. */
+    void abandon() {
+        answer.complete("");
+    }
+
+    /** Reading a terminal cannot be interrupted, so another thread does it and is left behind if need be. */
+    private String typed() {
+        Thread reader = new Thread(() -> answer.complete(readLine()), "answer");
+        reader.setDaemon(true);
+        reader.start();
+        return answer.join();
+    }
+
     private String readLine() {
         try {
             String line = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
             return line == null ? "" : line.strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("the answer could not be read", e);
+            // What cannot be read is no consent.
+            return "";
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -12,9 +13,11 @@ final class GlobalOptions {
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = {
-                "JDBC URL of the database that keeps the runs. Default: $CLEANUP_REPOSITORY_URL, or an H2 file under"
-                        + " ./cleanup-data/. User and password: $CLEANUP_REPOSITORY_USER,"
-                        + " $CLEANUP_REPOSITORY_PASSWORD."
+                "JDBC URL of the database that keeps the runs.",
+                "Default: $CLEANUP_REPOSITORY_URL, or else an H2",
+                "file in the directory cleanup-data. User and",
+                "password: $CLEANUP_REPOSITORY_USER and",
+                "$CLEANUP_REPOSITORY_PASSWORD."
             })
     private @Nullable String repository;
 
@@ -26,7 +29,7 @@ final class GlobalOptions {
 
     RepositoryOptions repository(Terminal terminal) {
         return new RepositoryOptions(
-                java.util.Optional.ofNullable(repository).or(() -> terminal.variable("CLEANUP_REPOSITORY_URL")),
+                Optional.ofNullable(repository).or(() -> terminal.variable("CLEANUP_REPOSITORY_URL")),
                 terminal.variable("CLEANUP_REPOSITORY_USER"),
                 terminal.variable("CLEANUP_REPOSITORY_PASSWORD"));
     }

@@ -3,7 +3,9 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.job.RunMonitor;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ import java.util.Optional;
  */
 final class ProgressLine {
 
+    private static final String GAP = "  ";
     private static final long SPAN_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Deque<Sample> samples = new ArrayDeque<>();
@@ -25,42 +28,71 @@ final class ProgressLine {
      * The line for this moment, or empty if there is nothing to tell.
      *
      * @param nanos the moment, in nanoseconds of any clock that only moves forward
+     * @param columns the room there is; what a reader misses least is left out first
      */
-    Optional<String> at(RunMonitor.Snapshot now, long nanos) {
+    Optional<String> at(RunMonitor.Snapshot now, long nanos, int columns) {
         if (now.phase() != phase) {
             phase = now.phase();
             samples.clear();
         }
         return switch (now.phase()) {
             case STARTING, CONFIRMING -> Optional.empty();
-            case STAGING -> Optional.of(staging(now, nanos));
-            case DELETING -> Optional.of(deleting(now, nanos));
+            case STAGING -> Optional.of(staging(now, nanos, columns));
+            case DELETING -> Optional.of(deleting(now, nanos, columns));
             case REPORTING -> Optional.of("Writing the reports");
         };
     }
 
-    private String staging(RunMonitor.Snapshot now, long nanos) {
-        return "Staging   " + share(now.staged(), now.total()) + rate(now.staged(), nanos);
+    private String staging(RunMonitor.Snapshot now, long nanos, int columns) {
+        sample(now.staged(), nanos);
+        String rate = rate(" rows/s");
+        String percent = percent(now.staged(), now.total());
+        return fitting(
+                columns, List.of("Staging " + share(now.staged(), now.total()), percent, rate), List.of(percent, rate));
     }
 
-    private String deleting(RunMonitor.Snapshot now, long nanos) {
-        String line = "Deleting  " + share(now.done(), now.total()) + rate(now.done(), nanos);
-        line += timeLeft(now.total() - now.done());
-        line += "  " + grouped(now.failed()) + " failed";
-        return now.waiting() == 0 ? line : line + "  " + grouped(now.waiting()) + " to retry";
+    private String deleting(RunMonitor.Snapshot now, long nanos, int columns) {
+        sample(now.done(), nanos);
+        String percent = percent(now.done(), now.total());
+        String rate = rate("/s");
+        String timeLeft = timeLeft(now.total() - now.done());
+        String failed = grouped(now.failed()) + " failed";
+        String waiting = now.waiting() == 0 ? "" : grouped(now.waiting()) + " to retry";
+        return fitting(
+                columns,
+                List.of("Deleting " + share(now.done(), now.total()), percent, rate, timeLeft, failed, waiting),
+                List.of(percent, waiting, rate, failed, timeLeft));
+    }
+
+    private static String fitting(int columns, List<String> parts, List<String> leftOutFirst) {
+        List<String> shown = new ArrayList<>(parts);
+        shown.remove("");
+        for (String part : leftOutFirst) {
+            if (String.join(GAP, shown).length() <= columns) {
+                break;
+            }
+            shown.remove(part);
+        }
+        return String.join(GAP, shown);
     }
 
     private static String share(long part, long total) {
-        long percent = total == 0 ? 100 : part * 100 / total;
-        return grouped(part) + " / " + grouped(total) + " (" + percent + " %)";
+        return grouped(part) + " / " + grouped(total);
     }
 
-    private String rate(long count, long nanos) {
+    private static String percent(long part, long total) {
+        return "(" + (total == 0 ? 100 : part * 100 / total) + " %)";
+    }
+
+    private void sample(long count, long nanos) {
         samples.add(new Sample(nanos, count));
         while (nanos - samples.getFirst().nanos() > SPAN_NANOS) {
             samples.removeFirst();
         }
-        return "  " + String.format(Locale.ROOT, "%,.0f", perSecond()) + " rows/s";
+    }
+
+    private String rate(String unit) {
+        return String.format(Locale.ROOT, "%,.0f", perSecond()) + unit;
     }
 
     private double perSecond() {
@@ -73,9 +105,9 @@ final class ProgressLine {
     private String timeLeft(long rows) {
         double rate = perSecond();
         if (rate <= 0) {
-            return "  ETA unknown";
+            return "ETA unknown";
         }
-        return "  ETA " + clock(Duration.ofSeconds((long) Math.ceil(rows / rate)));
+        return "ETA " + clock(Duration.ofSeconds((long) Math.ceil(rows / rate)));
     }
 
     private static String clock(Duration left) {

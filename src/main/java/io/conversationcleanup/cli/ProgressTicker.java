@@ -39,7 +39,7 @@ final class ProgressTicker {
 
     private void tick() {
         // The rate is sampled at each tick, whether it is shown or not.
-        Optional<String> text = line.at(monitor.snapshot(), System.nanoTime());
+        Optional<String> text = line.at(monitor.snapshot(), System.nanoTime(), screen.columns());
         ticks++;
         if (text.isPresent() && (screen.isLive() || ticks % TICKS_A_LINE == 0)) {
             show(text.get());

@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The program without a command: tells which there are. */
@@ -11,9 +12,10 @@ import picocli.CommandLine.Spec;
         name = "conversation-cleanup",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        scope = picocli.CommandLine.ScopeType.INHERIT,
+        scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         sortOptions = false,
+        commandListHeading = "%nCommands:%n",
         usageHelpWidth = 80,
         description = {
             "Deletes the chat conversations that a CSV file lists, through the provider's",

@@ -3,6 +3,7 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.JobDefinitionReader;
+import io.conversationcleanup.definition.JobFileException;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
@@ -49,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "The CSV file, in place of the job file's input.path; - for standard input.")
+            description = {"The CSV file, in place of the job file's", "input.path; - for standard input."})
     private @Nullable String input;
 
     @Option(names = "--yes", description = "Do not ask: what the file lists is deleted for good.")
@@ -61,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Calls per second, in place of the job file's limits.calls-per-second.")
+            description = {"Calls per second, in place of the job file's", "limits.calls-per-second."})
     private @Nullable String rate;
 
     @Option(
@@ -70,7 +71,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the reports go. Default: cleanup-data/runs/<run>/")
     private @Nullable Path output;
 
-    @Option(names = "--fresh", description = "Start a new run, whatever became of earlier ones of the same content.")
+    @Option(
+            names = "--fresh",
+            description = {"Start a new run, whatever became of earlier ones", "of the same content."})
     private boolean fresh;
 
     RunCommand(Application application, Terminal terminal) {
@@ -80,6 +83,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (maxRows != null && maxRows < 0) {
+            throw new CommandFailedException(ExitCode.USAGE, "--max-rows " + maxRows + ": it cannot be below 0.");
+        }
         JobDefinition definition = definition();
         definition.warnings().forEach(warning -> terminal.screen().line("Warning: " + warning));
         RunControl control = new RunControl();
@@ -97,7 +103,10 @@ final class RunCommand implements Callable<Integer> {
                 root.options().repository(terminal),
                 consent,
                 control);
-        StopSignals signals = StopSignals.stopping(control);
+        StopSignals signals = StopSignals.asking(() -> {
+            control.stop("a signal asked the program to stop");
+            consent.abandon();
+        });
         ProgressTicker ticker = ProgressTicker.start(terminal.screen(), control.monitor());
         try {
             RunResult result = application.run(order);
@@ -112,7 +121,11 @@ final class RunCommand implements Callable<Integer> {
     private JobDefinition definition() {
         JobDefinition definition = JobDefinitionReader.read(
                 job, terminal.environment(), application.providers(), RunCommand::problemOfFailureShare);
-        return rate == null ? definition : definition.withRate(rate);
+        try {
+            return rate == null ? definition : definition.withRate(rate);
+        } catch (JobFileException e) {
+            throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
     }
 
     private static Optional<String> problemOfFailureShare(String text) {

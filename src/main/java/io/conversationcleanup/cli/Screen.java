@@ -4,32 +4,56 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Standard error with, on a terminal, one live line at its end: whatever else is written there stands above it. Thread-safe.
  */
 final class Screen extends OutputStream {
 
-    private static final byte[] TO_START_AND_CLEAR = "\r\u001b[K".getBytes(StandardCharsets.US_ASCII);
+    private static final String TO_START_AND_CLEAR = "\r\u001b[K";
+
+    /** A terminal made narrower meanwhile would wrap the line, and only its last part could be overwritten. */
+    private static final String WRAP_OFF = "\u001b[?7l";
+
+    private static final String WRAP_ON = "\u001b[?7h";
 
     private final OutputStream target;
-    private final boolean live;
+    private final Optional<IntSupplier> width;
+    private int columns;
     private boolean lineShown;
 
-    /**
-     * A screen.
-     *
-     * @param target standard error itself
-     * @param live whether it is a terminal, where a line can be overwritten
-     */
-    Screen(OutputStream target, boolean live) {
+    private Screen(OutputStream target, Optional<IntSupplier> width) {
         this.target = target;
-        this.live = live;
+        this.width = width;
+    }
+
+    /** A file or a pipe: what is written stays, and lines are as long as they are. */
+    static Screen plain(OutputStream target) {
+        return new Screen(target, Optional.empty());
+    }
+
+    /**
+     * A terminal, where a line can be overwritten.
+     *
+     * @param width tells how many characters fit into a line; asked once, when it matters
+     */
+    static Screen terminal(OutputStream target, IntSupplier width) {
+        return new Screen(target, Optional.of(width));
     }
 
     /** Whether a line can be overwritten. */
     boolean isLive() {
-        return live;
+        return width.isPresent();
+    }
+
+    /** How long a progress line may be. */
+    synchronized int columns() {
+        if (columns == 0) {
+            columns = width.map(IntSupplier::getAsInt).orElse(Integer.MAX_VALUE);
+        }
+        return columns;
     }
 
     /** A stream for logs and messages, to stand in for standard error. */
@@ -39,23 +63,25 @@ final class Screen extends OutputStream {
 
     /** Shows this as the live line; on anything but a terminal, writes it as a line of its own. */
     synchronized void progress(String line) throws IOException {
-        if (live) {
-            target.write(TO_START_AND_CLEAR);
-            target.write(line.getBytes(StandardCharsets.UTF_8));
+        if (isLive()) {
+            send(TO_START_AND_CLEAR + WRAP_OFF + line + WRAP_ON);
             lineShown = true;
         } else {
-            target.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            send(line + "\n");
         }
-        target.flush();
     }
 
     /** Takes the live line away. */
     synchronized void clear() throws IOException {
         if (lineShown) {
-            target.write(TO_START_AND_CLEAR);
-            target.flush();
+            send(TO_START_AND_CLEAR);
             lineShown = false;
         }
+    }
+
+    private void send(String text) throws IOException {
+        target.write(text.getBytes(StandardCharsets.UTF_8));
+        target.flush();
     }
 
     /** Writes a line. */

@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description = {
-            "Serves the provider simulator on a loopback port until it is stopped, for",
-            "rehearsals: a job file names the address it prints as its endpoint.",
+            "Serves the provider simulator on a loopback port, for rehearsals.",
+            "It prints its address, which a job file names as its endpoint, and runs until",
+            "it is stopped.",
             ""
         },
         footer = {
@@ -41,6 +42,8 @@ import picocli.CommandLine.Option;
         })
 final class SimulateCommand implements Callable<Integer> {
 
+    private static final int MAX_PORT = 65_535;
+
     private final Terminal terminal;
 
     @Option(names = "--port", paramLabel = "N", description = "The port to listen on. Default: any free one.")
@@ -55,33 +58,39 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--jitter",
             paramLabel = "MS",
-            description = "How far the latency varies either way, in milliseconds. Default: 0.")
+            description = {"How far the latency varies either way, in", "milliseconds. Default: 0."})
     private long jitter;
 
-    @Option(
-            names = "--quota",
-            paramLabel = "N",
-            description = "Calls that are let through in any one second. Default: all.")
+    @Option(names = "--quota", paramLabel = "N", description = "Calls let through in any one second. Default: all.")
     private @Nullable Integer quota;
 
     @Option(
             names = "--fault",
             paramLabel = "SHARE",
-            description =
-                    "A share of calls that fails, such as 3%%:50004, 2%%:502, 1%%:reset, 1%%:garbage, 1%%:truncate,"
-                            + " 0.2%%:hang. May be given more than once.")
+            description = {
+                "A share of calls that fails, such as 3%%:50004,",
+                "2%%:502, 1%%:reset, 1%%:garbage, 1%%:truncate or",
+                "0.2%%:hang. May be given more than once."
+            })
     private List<String> faults = List.of();
 
-    @Option(names = "--app-id", paramLabel = "N", description = "The app that calls must be signed for.")
+    @Option(
+            names = "--app-id",
+            paramLabel = "N",
+            description = {"The app that calls must be signed for. Default:", "${DEFAULT-VALUE}."})
     private long appId = TencentApp.REHEARSAL.appId();
 
-    @Option(names = "--admin", paramLabel = "NAME", description = "The account that may call.")
+    @Option(
+            names = "--admin",
+            paramLabel = "NAME",
+            description = "The account that may call. Default: ${DEFAULT-VALUE}.")
     private String admin = TencentApp.REHEARSAL.admin();
 
     @Option(
             names = "--secret",
             paramLabel = "TEXT",
-            description = "What signatures must be made with; made up, never a real one.")
+            description = {"What calls must be signed with: made up, never a", "real one. Default: one that it prints."
+            })
     private String secret = TencentApp.REHEARSAL.secret();
 
     @Option(
@@ -104,11 +113,16 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > MAX_PORT) {
+            throw new CommandFailedException(ExitCode.USAGE, "--port " + port + ": it must be 0 to " + MAX_PORT + ".");
+        }
         try (Simulator simulator = Simulator.start(settings(), port, InstantSource.system(), new Random())) {
             terminal.out().println("The simulator listens on " + simulator.baseUri());
             terminal.out().println("  endpoint: " + simulator.baseUri());
-            terminal.out().println("  credentials: app-id " + appId + ", admin " + admin + ", secret " + secret);
-            terminal.out().println("  asked so far: " + simulator.baseUri() + "/simulator/stats");
+            terminal.out().println("  app-id: " + appId);
+            terminal.out().println("  admin: " + admin);
+            terminal.out().println("  secret: " + secret);
+            terminal.out().println("What it was asked: " + simulator.baseUri() + "/simulator/stats");
             terminal.out().println("Stop it with Ctrl-C.");
             // Only a signal ends it.
             new CountDownLatch(1).await();

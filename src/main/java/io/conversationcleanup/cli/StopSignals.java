@@ -1,6 +1,5 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.job.RunControl;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,17 +19,18 @@ final class StopSignals {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    private StopSignals(RunControl control) {
+    private StopSignals(Runnable stop) {
         this.hook = new Thread(
                 () -> {
-                    control.stop("a signal asked the program to stop");
+                    stop.run();
                     awaitEnd();
                 },
                 "stop-signal");
     }
 
-    static StopSignals stopping(RunControl control) {
-        StopSignals signals = new StopSignals(control);
+    /** Lets a signal ask the run to stop, which returns at once. */
+    static StopSignals asking(Runnable stop) {
+        StopSignals signals = new StopSignals(stop);
         Runtime.getRuntime().addShutdownHook(signals.hook);
         return signals;
     }

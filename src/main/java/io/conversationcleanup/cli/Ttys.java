@@ -1,16 +1,19 @@
 package io.conversationcleanup.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tells terminals from files and pipes. Stateless, hence thread-safe.
+ * Tells terminals from files and pipes, and how wide they are. Stateless, hence thread-safe.
  *
  * <p>{@code System.console()} cannot: it speaks of both streams together, and from Java 22 on it is there without a terminal
  * too. Where the system does not show its processes' files it still has to do.
  */
 final class Ttys {
+
+    private static final int USUAL_COLUMNS = 80;
 
     private Ttys() {}
 
@@ -38,5 +41,20 @@ final class Ttys {
             return false;
         }
         return System.console() != null;
+    }
+
+    /** How many characters fit into a line of the terminal; the usual number where nobody can tell. */
+    static int columns() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(Path.of("/dev/tty").toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            int columns = Integer.parseInt(size.substring(size.indexOf(' ') + 1));
+            return columns > 0 ? columns : USUAL_COLUMNS;
+        } catch (IOException | NumberFormatException e) {
+            return USUAL_COLUMNS;
+        }
     }
 }

@@ -4,16 +4,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
-import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer up to a limit. Used by one exchange; {@link #begun} may be asked from any thread. */
-final class BoundedReplyConsumer extends AbstractBinResponseConsumer<HttpReply.Answer> {
+/**
+ * Reads an answer up to a limit. Used by one exchange; {@link #begun} may be asked from any thread.
+ *
+ * <p>The library's own base classes look at the content type, and an unknown charset in it would cost a good answer.
+ */
+final class BoundedReplyConsumer implements AsyncResponseConsumer<HttpReply.Answer> {
 
     private static final int USUAL_LENGTH = 256;
 
@@ -22,6 +30,7 @@ final class BoundedReplyConsumer extends AbstractBinResponseConsumer<HttpReply.A
     private volatile boolean begun;
     private int status;
     private Optional<Duration> retryAfter = Optional.empty();
+    private @Nullable FutureCallback<HttpReply.Answer> whole;
 
     BoundedReplyConsumer(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -33,19 +42,32 @@ final class BoundedReplyConsumer extends AbstractBinResponseConsumer<HttpReply.A
     }
 
     @Override
-    protected void start(HttpResponse response, @Nullable ContentType contentType) {
+    public void informationResponse(HttpResponse response, HttpContext context) {
+        // An interim answer says nothing; the answer follows.
+    }
+
+    @Override
+    public void consumeResponse(
+            HttpResponse response,
+            @Nullable EntityDetails entity,
+            HttpContext context,
+            FutureCallback<HttpReply.Answer> callback) {
         begun = true;
         status = response.getCode();
         retryAfter = seconds(response.getFirstHeader(HttpHeaders.RETRY_AFTER));
+        whole = callback;
+        if (entity == null) {
+            streamEnd(null);
+        }
     }
 
     @Override
-    protected int capacityIncrement() {
-        return maxBytes;
+    public void updateCapacity(CapacityChannel capacity) throws IOException {
+        capacity.update(maxBytes);
     }
 
     @Override
-    protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
+    public void consume(ByteBuffer source) throws IOException {
         if (body.size() + source.remaining() > maxBytes) {
             throw new TooLong();
         }
@@ -55,8 +77,15 @@ final class BoundedReplyConsumer extends AbstractBinResponseConsumer<HttpReply.A
     }
 
     @Override
-    protected HttpReply.Answer buildResult() {
-        return new HttpReply.Answer(status, body.toByteArray(), retryAfter);
+    public void streamEnd(@Nullable List<? extends Header> trailers) {
+        if (whole != null) {
+            whole.completed(new HttpReply.Answer(status, body.toByteArray(), retryAfter));
+        }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        // The exchange's callback learns of it too.
     }
 
     @Override

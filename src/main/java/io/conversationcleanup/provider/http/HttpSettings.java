@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param baseUri scheme, host and port
  * @param maxConnections the most connections, which is the most calls in flight
  * @param connectTimeout how long a connection may take, TLS included
- * @param answerTimeout how long an answer may take once the request has left
+ * @param answerTimeout how long an answer may take, to its last byte, once the request has left
  * @param maxBodyBytes the longest answer that is read
  */
 public record HttpSettings(

@@ -1,0 +1,167 @@
+package io.conversationcleanup.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs that are killed without notice, at moments drawn from a seed, and taken up again. {@code -Dkill.seed=N} draws the
+ * same moments again.
+ */
+class KillRunIT {
+
+    private static final int KILLED = 137;
+    private static final int KILLS = 3;
+    private static final int IN_FLIGHT = 32;
+    private static final Pattern IN_DOUBT = Pattern.compile("(\\d+) rows were in flight .* lines ([\\d, ]+)");
+
+    private final long seed = Long.getLong("kill.seed", new Random().nextLong());
+    private final Random random = new Random(seed);
+
+    @RegisterExtension
+    private final AfterTestExecutionCallback tellSeed = context -> context.getExecutionException()
+            .ifPresent(failure -> failure.addSuppressed(new AssertionError("drawn with -Dkill.seed=" + seed)));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aKillWhileSendingLeavesInDoubtAtMostWhatWasInFlight() {
+        int rows = 3_000;
+        SimulatorSettings settings =
+                SimulatorSettings.DEFAULT.withLatency(new Latency(Duration.ofMillis(6), Duration.ofMillis(4)));
+        String limits = "{calls-per-second: 1500, max-in-flight: %d}".formatted(IN_FLIGHT);
+        try (Rehearsal rehearsal = Rehearsal.of(directory, Rehearsal.rows(rows), settings, limits)) {
+            StringBuilder log = new StringBuilder();
+            for (int kill = 0; kill < KILLS; kill++) {
+                long moment = rehearsal.callsSoFar() + 1 + random.nextInt(rows / (KILLS + 2));
+                try (RunningProgram run = start(rehearsal)) {
+                    run.awaitThat(moment + " calls", () -> rehearsal.callsSoFar() >= moment);
+                    run.kill();
+                    log.append(run.awaitEnd().mustEndWith(KILLED).err());
+                }
+            }
+            try (RunningProgram run = start(rehearsal)) {
+                log.append(run.awaitEnd().mustEndWith(0).err());
+            }
+
+            assertNothingForgotten(rehearsal, rows);
+            assertRepeatedCallsAreOwnedUpTo(rehearsal, log.toString());
+        }
+    }
+
+    @Test
+    void killsBeforeAndAfterSendingRepeatNoCallAndForgetNoRow() {
+        int rows = 40_000;
+        int conversations = 400;
+        List<Row> repeating = IntStream.range(0, rows)
+                .mapToObj(n -> Row.number(n % conversations))
+                .toList();
+        try (Rehearsal rehearsal =
+                Rehearsal.of(directory, repeating, SimulatorSettings.DEFAULT, "{calls-per-second: unlimited}")) {
+            // While its tables are being made, and twice while it is staging.
+            killOnceTheRepositoryHas(20_000 + random.nextInt(50_000), rehearsal);
+            killOnceTheRepositoryHas(400_000 + random.nextInt(1_000_000), rehearsal);
+            killOnceTheRepositoryHas(1_500_000 + random.nextInt(1_000_000), rehearsal);
+            assertThat(rehearsal.callsSoFar()).isZero();
+            try (RunningProgram run = start(rehearsal)) {
+                run.awaitThat(
+                        "a report is being written", () -> rehearsal.reports().beingWritten());
+                run.kill();
+                // It may have been faster than the kill; then it has finished in good order.
+                assertThat(run.awaitEnd().exitCode()).isIn(KILLED, 0);
+            }
+
+            try (RunningProgram run = start(rehearsal)) {
+                run.awaitEnd().mustEndWith(0);
+            }
+
+            rehearsal.mustHaveCalledEachOnce();
+            assertNothingForgotten(rehearsal, rows);
+            assertThat(rehearsal.reports().count("rows.deleted")).isEqualTo(conversations);
+            assertThat(rehearsal.reports().count("rows.duplicate")).isEqualTo(rows - conversations);
+            assertThat(rehearsal.workplace().files()).noneMatch(file -> file.endsWith(".tmp"));
+        }
+    }
+
+    private static RunningProgram start(Rehearsal rehearsal) {
+        return rehearsal.program().start("run", "job.yml", "--yes", "--output", "out");
+    }
+
+    /** It grows with each row that is staged, and nothing can be called before all are. */
+    private static void killOnceTheRepositoryHas(long bytes, Rehearsal rehearsal) {
+        Path repository = rehearsal.workplace().directory().resolve("cleanup-data/repository.mv.db");
+        try (RunningProgram run = start(rehearsal)) {
+            run.awaitThat("%,d bytes of repository".formatted(bytes), () -> sizeOf(repository) >= bytes);
+            run.kill();
+            run.awaitEnd().mustEndWith(KILLED);
+        }
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static void assertNothingForgotten(Rehearsal rehearsal, int rows) {
+        WrittenReports reports = rehearsal.reports();
+        assertThat(reports.status()).isEqualTo("COMPLETED");
+        assertThat(reports.balancedRows()).isEqualTo(rows);
+        assertThat(reports.results())
+                .extracting(WrittenReports.Result::line)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(2, rows + 1).boxed().toList());
+        assertThat(reports.count("rows.deleted") + reports.count("rows.duplicate"))
+                .isEqualTo(rows);
+    }
+
+    private static void assertRepeatedCallsAreOwnedUpTo(Rehearsal rehearsal, String log) {
+        Map<Row, Long> times = rehearsal.timesCalled();
+        assertThat(times.keySet()).containsExactlyInAnyOrderElementsOf(rehearsal.rows());
+        long repeated = rehearsal.callsSoFar() - times.size();
+        long inDoubt = rehearsal.reports().count("calls.inDoubt");
+        List<MatchResult> named = IN_DOUBT.matcher(log).results().toList();
+        Set<Long> lines = new HashSet<>();
+        named.forEach(match -> {
+            List<Long> those = List.of(match.group(2).split(", ")).stream()
+                    .map(Long::valueOf)
+                    .toList();
+            assertThat(those).hasSize(Integer.parseInt(match.group(1))).hasSizeLessThanOrEqualTo(IN_FLIGHT);
+            lines.addAll(those);
+        });
+
+        assertThat(inDoubt)
+                .isEqualTo(named.stream()
+                        .mapToLong(match -> Long.parseLong(match.group(1)))
+                        .sum());
+        assertThat(repeated).isLessThanOrEqualTo(inDoubt);
+        assertThat(inDoubt).isLessThanOrEqualTo(KILLS * IN_FLIGHT);
+        Set<Long> repeatedLines = IntStream.range(0, rehearsal.rows().size())
+                .filter(index -> times.get(rehearsal.rows().get(index)) > 1)
+                .mapToObj(index -> index + 2L)
+                .collect(Collectors.toSet());
+        assertThat(lines).containsAll(repeatedLines);
+    }
+}

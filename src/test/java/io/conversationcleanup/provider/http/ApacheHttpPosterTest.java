@@ -1,0 +1,430 @@
+package io.conversationcleanup.provider.http;
+
+import static io.conversationcleanup.provider.http.ScriptedServer.after;
+import static io.conversationcleanup.provider.http.ScriptedServer.answer;
+import static io.conversationcleanup.provider.http.ScriptedServer.sendAndClose;
+import static io.conversationcleanup.provider.http.ScriptedServer.silence;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.conversationcleanup.provider.http.ScriptedServer.Part;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a call, whatever the server's end does; every reply and every log line is searched for the secret. */
+class ApacheHttpPosterTest {
+
+    private static final String PATH = "/v4/recentcontact/delete?sdkappid=1&usersig=SECRET&random=7";
+    private static final String JSON = "{\"From_Account\":\"änn\"}";
+    private static final Part OK = answer("200 OK", "{}");
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final List<AutoCloseable> toClose = new ArrayList<>();
+    private ScriptedServer server;
+    private HttpPoster poster;
+
+    @BeforeEach
+    void listenToTheLog() {
+        log.start();
+        root().addAppender(log);
+        ours().setLevel(Level.DEBUG);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (AutoCloseable closeable : toClose) {
+            closeable.close();
+        }
+        root().detachAppender(log);
+        ours().setLevel(null);
+        assertThat(log.list).isEmpty();
+    }
+
+    // What is sent and what comes back.
+
+    @Test
+    void postsThePathTheQueryAndTheBodyAsTheyAre() throws Exception {
+        serve(OK);
+
+        post();
+
+        String request = server.requests().get(0);
+        assertThat(request).startsWith("POST " + PATH + " HTTP/1.1\r\n").endsWith("\r\n\r\n" + JSON);
+        assertThat(request.lines().filter(line -> line.contains(": ")).map(line -> line.replaceAll(":.*", "")))
+                .containsExactlyInAnyOrder("Host", "Content-Length", "Content-Type", "Connection", "User-Agent");
+        assertThat(request).contains("\r\nContent-Type: application/json; charset=UTF-8\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 204, 302, 400, 401, 403, 429, 500, 502, 503})
+    void givesBackAnyAnswerAsItIsAndNeitherFollowsNorRepeats(int status) throws Exception {
+        String body = status == 204 ? "" : "{\"ErrorCode\":" + status + "}";
+        serve(answer(status + " Whatever\r\nLocation: /elsewhere\r\nWWW-Authenticate: Basic realm=x", body));
+
+        HttpReply.Answer answer = (HttpReply.Answer) post();
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(text(answer)).isEqualTo(body);
+        assertThat(answer.retryAfter()).isEmpty();
+        // A second call comes after whatever the first one set off.
+        post();
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void readsAChunkedAnswer() throws Exception {
+        serve(line -> line.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"));
+
+        assertThat(text((HttpReply.Answer) post())).isEqualTo("abc");
+    }
+
+    @Test
+    void readsAnAnswerThatEndsWithTheConnection() throws Exception {
+        serve(sendAndClose("HTTP/1.0 200 OK\r\n\r\nabc"));
+
+        assertThat(text((HttpReply.Answer) post())).isEqualTo("abc");
+    }
+
+    @Test
+    void passesOverAnInterimAnswer() throws Exception {
+        serve(line -> line.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+
+        assertThat(text((HttpReply.Answer) post())).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json; charset=no-such-charset", "application/json; charset=%%%", ";;", ""})
+    void takesAnAnswerWhateverItsContentTypeSays(String contentType) throws Exception {
+        serve(answer("200 OK\r\nContent-Type: " + contentType, "{}"));
+
+        assertThat(text((HttpReply.Answer) post())).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 3", "0, 0", "-5, 0", "' 7 ', 7"})
+    void readsHowLongToWaitInSeconds(String header, long seconds) throws Exception {
+        serve(answer("429 Too Many Requests\r\nRetry-After: " + header, ""));
+
+        assertThat(((HttpReply.Answer) post()).retryAfter()).contains(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Fri, 31 Dec 2027 23:59:59 GMT", "soon", "1.5", "99999999999999999999"})
+    void passesOverAWaitThatIsNotInSeconds(String header) throws Exception {
+        serve(answer("503 Service Unavailable\r\nRetry-After: " + header, ""));
+
+        assertThat(((HttpReply.Answer) post()).retryAfter()).isEmpty();
+    }
+
+    @Test
+    void readsAnAnswerUpToTheLimitAndNotAByteMore() throws Exception {
+        serve(answer("200 OK", "x".repeat(100)), answer("200 OK", "x".repeat(101)), OK);
+        poster = poster(new HttpSettings(server.uri(), 4, LONG, LONG, 100));
+
+        assertThat(text((HttpReply.Answer) post())).isEqualTo("x".repeat(100));
+        assertThat(post())
+                .isEqualTo(new HttpReply.NoAnswer(TransportCode.OVERSIZED, "the answer is longer than 100 bytes"));
+        assertThat(text((HttpReply.Answer) post())).isEqualTo("{}");
+    }
+
+    // Connections.
+
+    @Test
+    void usesAConnectionAgain() throws Exception {
+        serve(OK);
+        poster = poster(settings(server.uri(), 1));
+
+        for (int i = 0; i < 200; i++) {
+            assertThat(post()).isInstanceOf(HttpReply.Answer.class);
+        }
+
+        assertThat(server.requests()).hasSize(200);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void makesNoMoreConnectionsThanAllowedAndCallsWaitForOne() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        serve(after(go, OK));
+        poster = poster(settings(server.uri(), 2));
+
+        List<CompletableFuture<HttpReply>> replies =
+                IntStream.range(0, 8).mapToObj(i -> start()).toList();
+        await().atMost(LONG).until(() -> server.requests().size() == 2);
+        go.countDown();
+
+        for (CompletableFuture<HttpReply> reply : replies) {
+            assertThat(get(reply)).isInstanceOf(HttpReply.Answer.class);
+        }
+        assertThat(server.requests()).hasSize(8);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    /** Had the call met the connection while it was being closed, it would be a reset: it may have happened. */
+    @Test
+    void aConnectionThatTheServerClosedWhileIdleCostsTheNextCallNothing() throws Exception {
+        serve(line -> {
+            OK.play(line);
+            line.close();
+        });
+        poster = poster(settings(server.uri(), 1));
+
+        for (int calls = 1; calls <= 20; calls++) {
+            assertThat(post()).isInstanceOf(HttpReply.Answer.class);
+            int ended = calls;
+            await().pollInterval(Duration.ofMillis(2)).atMost(LONG).until(() -> server.endedConnections() == ended);
+        }
+        assertThat(server.requests()).hasSize(20);
+    }
+
+    @Test
+    void closingEndsTheCallsInFlightAndThoseThatWait() throws Exception {
+        serve(silence());
+        poster = poster(settings(server.uri(), 2));
+        List<CompletableFuture<HttpReply>> replies =
+                IntStream.range(0, 5).mapToObj(i -> start()).toList();
+        await().atMost(LONG).until(() -> server.requests().size() == 2);
+
+        poster.close();
+
+        List<HttpReply> ends = new ArrayList<>();
+        for (CompletableFuture<HttpReply> reply : replies) {
+            ends.add(get(reply));
+        }
+        assertThat(ends.stream().map(ApacheHttpPosterTest::code))
+                .containsExactlyInAnyOrder("reset", "reset", "connect", "connect", "connect");
+        assertThat(code(post())).isEqualTo("connect");
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    // The call did not leave.
+
+    @Test
+    void aRefusedConnectionSendsNothing() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        poster = poster(settings(URI.create("http://127.0.0.1:" + port), 4));
+
+        assertThat(post())
+                .isEqualTo(new HttpReply.NotSent(
+                        TransportCode.CONNECT, "no connection to 127.0.0.1:" + port + " (HttpHostConnectException)"));
+    }
+
+    @Test
+    void anUnknownNameSendsNothing() throws Exception {
+        poster = poster(settings(URI.create("http://nowhere.invalid"), 4));
+
+        assertThat(post()).isEqualTo(new HttpReply.NotSent(TransportCode.DNS, "the name nowhere.invalid is not known"));
+    }
+
+    @Test
+    void aConnectionThatTakesTooLongSendsNothing() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // Nobody accepts: once its queue is full the system leaves further connections unanswered.
+            for (int i = 0; i < 8; i++) {
+                SocketChannel channel = SocketChannel.open();
+                toClose.add(channel);
+                channel.configureBlocking(false);
+                channel.connect(deaf.getLocalSocketAddress());
+            }
+            URI uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
+            poster = poster(new HttpSettings(uri, 4, SHORT, LONG, 1000));
+
+            assertThat(post())
+                    .isEqualTo(new HttpReply.NotSent(
+                            TransportCode.CONNECT_TIMEOUT, "no connection to " + uri.getAuthority() + " within 0.2 s"));
+        }
+    }
+
+    @Test
+    void aServerWhoseCertificateNobodyVouchesForIsSentNothing(@TempDir Path directory) throws Exception {
+        server = ScriptedServer.playing(selfSigned(directory), OK);
+        toClose.add(server);
+        poster = poster(settings(server.uri("https"), 4));
+
+        HttpReply.NotSent reply = (HttpReply.NotSent) post();
+
+        assertThat(reply.code()).isEqualTo(TransportCode.TLS);
+        assertThat(reply.message())
+                .startsWith("no secure connection to " + server.uri().getAuthority() + ": ")
+                .contains("unable to find valid certification path");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerTheHandshakeIsSentNothing() throws Exception {
+        serve(OK);
+        poster = poster(new HttpSettings(server.uri("https"), 4, SHORT, LONG, 1000));
+
+        assertThat(code(post())).isEqualTo("connect-timeout");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    // The call left, and may have happened.
+
+    @ParameterizedTest
+    @MethodSource
+    void aCallWithoutAWholeAnswerMayHaveHappened(String code, Part part) throws Exception {
+        serve(part, OK);
+
+        HttpReply reply = post();
+
+        assertThat(reply).isInstanceOf(HttpReply.NoAnswer.class);
+        assertThat(code(reply)).isEqualTo(code);
+        assertThat(server.requests()).hasSize(1);
+        assertThat(text((HttpReply.Answer) post())).isEqualTo("{}");
+    }
+
+    static Stream<Object[]> aCallWithoutAWholeAnswerMayHaveHappened() {
+        return Stream.of(
+                new Object[] {"reset", sendAndClose("")},
+                new Object[] {"reset", (Part) ScriptedServer.Line::reset},
+                new Object[] {"reset", sendAndClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n")},
+                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\nContent-Le")},
+                new Object[] {"truncated", sendAndClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"Err")},
+                new Object[] {"truncated", sendAndClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")
+                },
+                new Object[] {
+                    "truncated", sendAndClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n")
+                },
+                new Object[] {
+                    "truncated", sendAndClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n")
+                },
+                new Object[] {"garbage", sendAndClose("SSH-2.0-OpenSSH_9.2\r\n\r\n")},
+                new Object[] {"garbage", sendAndClose("{\"ErrorCode\":0}\r\n")},
+                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(2000) + "\r\n")},
+                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 " + "x".repeat(100_000) + "\r\n\r\n")});
+    }
+
+    @Test
+    void aServerThatSaysNothingIsGivenUpAfterTheAnswerTimeout() throws Exception {
+        serve(silence());
+        poster = poster(new HttpSettings(server.uri(), 1, LONG, SHORT, 1000));
+
+        assertThat(post()).isEqualTo(new HttpReply.NoAnswer(TransportCode.TIMEOUT, "no answer within 0.2 s"));
+        // Its answer, should it come late, must not be taken for that of the next call.
+        await().atMost(LONG).until(() -> server.endedConnections() == 1);
+        assertThat(code(post())).isEqualTo("timeout");
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n",
+                "HTTP/1.1 200 OK\r\nX: "
+            })
+    void anAnswerThatDripsWithoutEndIsGivenUpAfterTheAnswerTimeout(String start) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        serve(line -> {
+            line.send(start);
+            while (!over.await(20, TimeUnit.MILLISECONDS)) {
+                line.send("x");
+            }
+        });
+        poster = poster(new HttpSettings(server.uri(), 1, LONG, SHORT, 10_000));
+
+        assertThat(post()).isEqualTo(new HttpReply.NoAnswer(TransportCode.TIMEOUT, "no answer within 0.2 s"));
+        over.countDown();
+    }
+
+    private void serve(Part... script) throws IOException {
+        server = ScriptedServer.playing(script);
+        toClose.add(server);
+        poster = poster(settings(server.uri(), 4));
+    }
+
+    private static ServerSocketFactory selfSigned(Path directory) throws Exception {
+        Path file = directory.resolve("keys.p12");
+        char[] password = "changeit".toCharArray();
+        Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                + " -genkeypair -alias server -keyalg EC -dname CN=localhost -validity 2"
+                                + " -ext san=ip:127.0.0.1 -storetype PKCS12 -storepass changeit -keystore " + file)
+                        .split(" "))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(file.toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context.getServerSocketFactory();
+    }
+
+    private HttpPoster poster(HttpSettings settings) {
+        HttpPoster made = new ApacheHttpPoster(settings);
+        toClose.add(0, made);
+        return made;
+    }
+
+    private static HttpSettings settings(URI uri, int maxConnections) {
+        return new HttpSettings(uri, maxConnections, LONG, LONG, 64 * 1024);
+    }
+
+    private CompletableFuture<HttpReply> start() {
+        return poster.post(PATH, JSON.getBytes(StandardCharsets.UTF_8)).toCompletableFuture();
+    }
+
+    private HttpReply post() throws Exception {
+        return get(start());
+    }
+
+    private static HttpReply get(CompletableFuture<HttpReply> reply) throws Exception {
+        HttpReply known = reply.get(LONG.toSeconds(), TimeUnit.SECONDS);
+        assertThat(known.toString()).doesNotContain("SECRET").doesNotContain("recentcontact");
+        return known;
+    }
+
+    private static String code(HttpReply reply) {
+        return (reply instanceof HttpReply.NotSent notSent ? notSent.code() : ((HttpReply.NoAnswer) reply).code())
+                .word();
+    }
+
+    private static String text(HttpReply.Answer answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static Logger ours() {
+        return (Logger) LoggerFactory.getLogger("io.conversationcleanup");
+    }
+}
