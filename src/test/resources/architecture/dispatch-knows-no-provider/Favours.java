@@ -2,7 +2,7 @@ package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.HttpReply;
-import io.conversationcleanup.provider.tencent.TencentProvider;
+import io.conversationcleanup.provider.tencent.Provider;
 
 class Favours {
     boolean any(Object provider) {
@@ -10,7 +10,7 @@ class Favours {
     }
 
     boolean one(Object provider) {
-        return provider instanceof TencentProvider; // reported
+        return provider instanceof Provider; // reported
     }
 
     boolean wire(Object reply) {

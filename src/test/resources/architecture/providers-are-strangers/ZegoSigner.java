@@ -1,7 +1,7 @@
 package io.conversationcleanup.provider.zego;
 
 import io.conversationcleanup.provider.http.HttpReply;
-import io.conversationcleanup.provider.tencent.TencentProvider;
+import io.conversationcleanup.provider.tencent.Provider;
 
 class ZegoSigner {
     boolean shared(Object reply) {
@@ -9,6 +9,6 @@ class ZegoSigner {
     }
 
     boolean neighbour(Object provider) {
-        return provider instanceof TencentProvider; // reported
+        return provider instanceof Provider; // reported
     }
 }

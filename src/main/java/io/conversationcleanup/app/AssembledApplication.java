@@ -1,6 +1,7 @@
 package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.Application;
+import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
 import io.conversationcleanup.cli.RunOrder;
@@ -14,7 +15,6 @@ import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.model.ProviderFacts;
-import io.conversationcleanup.provider.tencent.TencentFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,12 @@ final class AssembledApplication implements Application {
 
     @Override
     public List<ProviderFacts> providers() {
-        return List.of(TencentFacts.facts());
+        return Providers.facts();
+    }
+
+    @Override
+    public List<CodeExplanation> explain(String code) {
+        return Providers.explain(code);
     }
 
     @Override
@@ -106,6 +111,9 @@ final class AssembledApplication implements Application {
         columns.peer().ifPresent(name -> named.put(Role.PEER, name));
         columns.type().ifPresent(name -> named.put(Role.TYPE, name));
         columns.clearRamble().ifPresent(name -> named.put(Role.CLEAR_RAMBLE, name));
+        if (definition.operation().rules().typesByText().isEmpty()) {
+            return InputLayout.conversationGroups(named);
+        }
         return InputLayout.conversations(
                 named, definition.defaults().type(), definition.defaults().clearRamble());
     }

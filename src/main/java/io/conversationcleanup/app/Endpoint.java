@@ -2,7 +2,6 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
-import io.conversationcleanup.definition.Credentials;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.SimulatorSection;
 import io.conversationcleanup.dispatch.Halt;
@@ -17,8 +16,6 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.provider.http.ApacheHttpPoster;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
-import io.conversationcleanup.provider.tencent.TencentApp;
-import io.conversationcleanup.provider.tencent.TencentProvider;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.simulator.FaultShare;
 import io.conversationcleanup.simulator.Latency;
@@ -67,11 +64,10 @@ final class Endpoint implements AutoCloseable {
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
         HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, maxInFlight(definition)));
-        TencentApp app = app(definition.credentials());
         // One thread-safe source for all threads.
         Random random = new Random();
         Lane lane = new Lane(
-                new TencentProvider(app, http, clock, random),
+                Providers.provider(definition, http, clock, random),
                 new TokenBucketPacer(
                         callsPerSecond(definition), definition.limits().strict(), time),
                 new RetryPolicy(
@@ -84,8 +80,11 @@ final class Endpoint implements AutoCloseable {
                 time,
                 clock,
                 random);
-        String name = simulator != null ? "simulator" : Long.toString(app.sdkAppId());
-        return new Endpoint(simulator, http, lane, time, name);
+        String app = definition
+                .credentials()
+                .map(credentials -> Long.toString(credentials.appId()))
+                .orElse("simulator");
+        return new Endpoint(simulator, http, lane, time, app);
     }
 
     RunSpec spec(
@@ -139,18 +138,6 @@ final class Endpoint implements AutoCloseable {
                 definition.stopRules().failedPercent().orElse(Double.POSITIVE_INFINITY),
                 definition.stopRules().afterRows(),
                 definition.stopRules().sameCodeInARow().orElse(0));
-    }
-
-    private static TencentApp app(Optional<Credentials> credentials) {
-        return credentials
-                .map(given -> new TencentApp(
-                        given.appId(),
-                        given.admin().orElseThrow(),
-                        given.secret().reveal()))
-                .orElseGet(() -> {
-                    var rehearsal = io.conversationcleanup.simulator.TencentApp.REHEARSAL;
-                    return new TencentApp(rehearsal.appId(), rehearsal.admin(), rehearsal.secret());
-                });
     }
 
     private static Simulator simulator(Optional<SimulatorSection> section) {

@@ -11,6 +11,13 @@ public interface Application {
     List<ProviderFacts> providers();
 
     /**
+     * What is known of a code, for each provider and operation that has it.
+     *
+     * @param code a provider's number, or a word of ours such as {@code timeout}
+     */
+    List<CodeExplanation> explain(String code);
+
+    /**
      * Runs a job until it ends.
      *
      * @throws CommandFailedException if it cannot begin: unusable input, a repository in use, an unusable directory

@@ -56,6 +56,7 @@ public final class CommandLineInterface {
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(application, terminal))
                 .addSubcommand(new SimulateCommand(terminal))
+                .addSubcommand(new ExplainCommand(application, terminal))
                 .setOut(terminal.out())
                 .setErr(errors)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

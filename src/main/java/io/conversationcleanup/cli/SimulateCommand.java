@@ -2,9 +2,11 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.simulator.FaultShare;
 import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.ScriptedFault;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.ZegoApp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +30,11 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "What it was asked can be read at /simulator/calls and /simulator/stats.",
+            "It can be told more while it runs:",
+            "  POST /simulator/dark?seconds=8    refuse connections for so long",
+            "  POST /simulator/silent?seconds=8  take calls, answer and serve none of them",
+            "  POST /simulator/script            replace what --answer said, by one",
+            "                                    USER REACTION [TIMES] a line of the body",
             "",
             "Example:",
             "  conversation-cleanup simulate --port 8080 --latency 20 --quota 200 \\",
@@ -86,6 +93,20 @@ final class SimulateCommand implements Callable<Integer> {
             })
     private String secret = TencentApp.REHEARSAL.secret();
 
+    @Option(
+            names = "--answer",
+            paramLabel = "USER:REACTION[:TIMES]",
+            description = "What calls for a user get, or for any user with *, the first so many times or for ever: a"
+                    + " provider's code, an HTTP status, reset, hang, garbage, truncate or oversize. May be given more"
+                    + " than once; the first that fits counts.")
+    private List<String> answers = List.of();
+
+    @Option(
+            names = "--signature-life",
+            paramLabel = "SECONDS",
+            description = "How long a signature is good at most, whatever it says itself. Default: as documented.")
+    private @Nullable Long signatureLife;
+
     SimulateCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -115,8 +136,14 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             SimulatorSettings settings = SimulatorSettings.DEFAULT
                     .withTencent(new TencentApp(appId, admin, secret))
+                    .withZego(new ZegoApp(appId, secret))
                     .withLatency(new Latency(Duration.ofMillis(latency), Duration.ofMillis(jitter)))
-                    .withFaultShares(faults.stream().map(FaultShare::parse).toList());
+                    .withFaultShares(faults.stream().map(FaultShare::parse).toList())
+                    .withScriptedFaults(
+                            answers.stream().map(ScriptedFault::parse).toList());
+            if (signatureLife != null) {
+                settings = settings.withSignatureLife(Duration.ofSeconds(signatureLife));
+            }
             return quota == null ? settings : settings.withCallsPerSecond(quota);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package io.conversationcleanup.definition;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.ProviderFacts;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,14 +42,18 @@ public record JobDefinition(
 
     /** What is allowed and obeyed, and yet may not be meant; derived, so that it follows an overridden rate. */
     public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
         int quota = operation.documentedCallsPerSecond();
-        return limits.rate().perSecond().stream()
+        limits.rate().perSecond().stream()
                 .filter(rate -> rate > quota)
-                .mapToObj(rate ->
-                        ("%s calls per second is above the documented quota of %d for %s %s; it is obeyed, and the"
-                                        + " provider may throttle the whole app")
-                                .formatted(plain(rate), quota, provider.name(), operation.name()))
-                .toList();
+                .forEach(rate -> warnings.add(
+                        ("%s calls per second is above the documented quota of %d for %s %s; it is obeyed, and the provider may"
+                                        + " throttle the whole app")
+                                .formatted(plain(rate), quota, provider.name(), operation.name())));
+        defaults.ignored()
+                .forEach(key -> warnings.add("defaults.%s has no meaning for %s %s and is ignored"
+                        .formatted(key, provider.name(), operation.name())));
+        return List.copyOf(warnings);
     }
 
     /**

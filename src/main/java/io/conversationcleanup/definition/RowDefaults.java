@@ -1,6 +1,7 @@
 package io.conversationcleanup.definition;
 
 import io.conversationcleanup.model.ConversationType;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,11 @@ import java.util.Optional;
  *
  * @param type the type of the conversation; empty if the file must have the column
  * @param clearRamble whether stored messages go too; false unless asked for
+ * @param ignored the keys that the file gives and the operation knows nothing of
  */
-public record RowDefaults(Optional<ConversationType> type, boolean clearRamble) {}
+public record RowDefaults(Optional<ConversationType> type, boolean clearRamble, List<String> ignored) {
+
+    public RowDefaults {
+        ignored = List.copyOf(ignored);
+    }
+}

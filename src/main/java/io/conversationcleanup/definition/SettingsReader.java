@@ -4,6 +4,7 @@ import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.OperationFacts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,26 +69,30 @@ final class SettingsReader {
 
     RowDefaults defaults(Optional<OperationFacts> operation) {
         Section defaults = root.section("defaults");
-        if (operation.isEmpty()) {
-            defaults.value("type", ValueKind.TEXT);
+        Optional<ConversationRules> rules = operation.map(OperationFacts::rules);
+        List<String> ignored = new ArrayList<>();
+        Optional<ConversationType> type = Optional.empty();
+        if (rules.isEmpty() || rules.get().typesByText().isEmpty()) {
+            // A section that several job files share may well hold it.
+            defaults.value("type", ValueKind.TEXT)
+                    .filter(text -> rules.isPresent())
+                    .ifPresent(text -> ignored.add("type"));
+        } else {
+            type = defaults.value("type", typeOf(rules.get()));
         }
-        return new RowDefaults(
-                operation.flatMap(facts -> defaults.value("type", typeOf(facts.rules()))),
-                defaults.value("clearRamble", ValueKind.YES_OR_NO).orElse(false));
+        boolean clearRamble = defaults.value("clearRamble", ValueKind.YES_OR_NO).orElse(false);
+        if (clearRamble
+                && rules.filter(known -> known.clearRamble() == ConversationRules.ClearRamble.IGNORED)
+                        .isPresent()) {
+            ignored.add("clearRamble");
+        }
+        return new RowDefaults(type, clearRamble, ignored);
     }
 
     private static ValueKind<ConversationType> typeOf(ConversationRules rules) {
-        Map<String, ConversationType> types = new HashMap<>();
-        rules.peer(ConversationType.ONE_TO_ONE)
-                .ifPresent(rule -> List.of(String.valueOf(rule.wireNumber()), "c2c", "single", "user")
-                        .forEach(text -> types.put(text, ConversationType.ONE_TO_ONE)));
-        rules.peer(ConversationType.GROUP)
-                .ifPresent(rule -> List.of(String.valueOf(rule.wireNumber()), "group")
-                        .forEach(text -> types.put(text, ConversationType.GROUP)));
+        Map<String, ConversationType> types = rules.typesByText();
         return new ValueKind<>(
-                types.isEmpty()
-                        ? "left out, as the operation has no types"
-                        : types.keySet().stream().sorted().collect(Collectors.joining(" or ")),
+                types.keySet().stream().sorted().collect(Collectors.joining(" or ")),
                 text -> Optional.ofNullable(types.get(text.toLowerCase(Locale.ROOT))));
     }
 

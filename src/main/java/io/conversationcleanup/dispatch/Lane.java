@@ -1,6 +1,7 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.provider.ConversationProvider;
+import io.conversationcleanup.provider.Disposition;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.Pacer;
@@ -79,9 +80,14 @@ public final class Lane {
         }
         if (outcome instanceof Outcome.Throttled throttled) {
             pacer.throttled(permit, throttled.retryAfter());
-        } else if (outcome instanceof Outcome.Denied denied) {
-            halt.request(new HaltReason(
-                    HaltReason.Kind.ABORT, "the provider answered " + denied.code() + ": " + denied.message()));
+        } else if (outcome.disposition() == Disposition.ABORT) {
+            deny(outcome);
         }
+    }
+
+    /** Halts the run: no row could succeed. */
+    void deny(Outcome outcome) {
+        halt.request(new HaltReason(
+                HaltReason.Kind.ABORT, "the provider answered " + outcome.code() + ": " + outcome.message()));
     }
 }

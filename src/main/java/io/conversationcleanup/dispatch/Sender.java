@@ -181,6 +181,13 @@ public final class Sender {
 
     private void retry(Answer answer) {
         boolean unexpected = answer.outcome() instanceof Outcome.Unexpected;
+        if (answer.outcome() instanceof Outcome.Unexpected last
+                && last.atLast() == Outcome.Unexpected.AtLast.ABORT_RUN
+                && answer.row().attempts() + 1 >= RetryPolicy.UNEXPECTED_ATTEMPTS) {
+            // The row stays as it was, like one that was denied at once.
+            lane.deny(answer.outcome());
+            return;
+        }
         int attempts = answer.row().attempts() + 1;
         if (unexpected) {
             lane.rules.refused(answer.outcome().code(), answer.outcome().message());

@@ -28,6 +28,9 @@ public record InputLayout(
             Role.TYPE, List.of("type", "conv_type"),
             Role.CLEAR_RAMBLE, List.of("clear_ramble"));
 
+    private static final Map<Role, List<String>> CONVERSATION_GROUP_ALIASES = Map.of(
+            Role.USER, List.of("user", "from_account", "from_user_id", "userid"), Role.PEER, List.of("group_name"));
+
     public InputLayout {
         aliases = Map.copyOf(aliases);
         explicitColumns = Map.copyOf(explicitColumns);
@@ -40,6 +43,12 @@ public record InputLayout(
     public static InputLayout conversations(
             Map<Role, String> explicitColumns, Optional<ConversationType> defaultType, boolean defaultClearRamble) {
         return new InputLayout(CONVERSATION_ALIASES, explicitColumns, defaultType, defaultClearRamble);
+    }
+
+    /** The layout of a file of conversation groups: user and group_name. */
+    public static InputLayout conversationGroups(Map<Role, String> explicitColumns) {
+        return new InputLayout(
+                CONVERSATION_GROUP_ALIASES, explicitColumns, Optional.of(ConversationType.CONVERSATION_GROUP), false);
     }
 
     /** Whether a file without a column of this role cannot be used. */

@@ -6,8 +6,6 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +16,6 @@ final class RowParser {
     private static final int MAX_RAW_CHARS = 1_000;
     private static final char DAMAGED = '\uFFFD';
     private static final int MAX_BYTES_PER_CHAR = 3;
-    private static final Map<ConversationType, List<String>> TYPE_WORDS = Map.of(
-            ConversationType.ONE_TO_ONE, List.of("c2c", "single", "user"),
-            ConversationType.GROUP, List.of("group"));
     private static final Map<String, Boolean> CLEAR_RAMBLE_WORDS =
             Map.of("1", true, "true", true, "yes", true, "0", false, "false", false, "no", false);
 
@@ -44,7 +39,7 @@ final class RowParser {
         this.hasOther = header.hasOther();
         this.layout = layout;
         this.rules = rules;
-        this.types = types(rules);
+        this.types = rules.typesByText();
         this.user = header.column(Role.USER).orElseThrow();
         this.peer = header.column(Role.PEER).orElseThrow();
         this.type = header.column(Role.TYPE);
@@ -118,7 +113,15 @@ final class RowParser {
 
     private Optional<String> peerProblem(ConversationType peerType, String[] cells) {
         int maxBytes = rules.peer(peerType).orElseThrow().maxBytes();
-        return idProblem(peer, cells, maxBytes, peerType == ConversationType.GROUP ? " for a group" : " for a user");
+        return idProblem(peer, cells, maxBytes, allowedFor(peerType));
+    }
+
+    private static String allowedFor(ConversationType peerType) {
+        return switch (peerType) {
+            case ONE_TO_ONE -> " for a user";
+            case GROUP -> " for a group";
+            case CONVERSATION_GROUP -> " for the name of a conversation group";
+        };
     }
 
     private Optional<String> idProblem(Column column, String[] cells, int maxBytes, String allowedFor) {
@@ -168,16 +171,5 @@ final class RowParser {
 
     private String record(String[] ownCells) {
         return csv.join(ownCells).replace('\0', DAMAGED);
-    }
-
-    private static Map<String, ConversationType> types(ConversationRules rules) {
-        Map<String, ConversationType> types = new LinkedHashMap<>();
-        for (ConversationType type : ConversationType.values()) {
-            rules.peer(type).ifPresent(rule -> {
-                types.put(Integer.toString(rule.wireNumber()), type);
-                TYPE_WORDS.getOrDefault(type, List.of()).forEach(word -> types.put(word, type));
-            });
-        }
-        return types;
     }
 }

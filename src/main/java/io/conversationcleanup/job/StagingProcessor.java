@@ -5,6 +5,7 @@ import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationRules;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
     private DuplicateIndex conversations = new DuplicateIndex();
     private long lastRow;
     private long withSelf;
-    private long clearRambleIgnored;
+    private long otherClearRamble;
+    private long askForClearRamble;
 
     StagingProcessor(RunInProgress work, int chunkSize) {
         this.work = work;
@@ -70,6 +72,7 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
     private StagedRow accepted(ParsedRow.Accepted row) {
         withSelf += row.isWithSelf() ? 1 : 0;
         Conversation conversation = row.conversation();
+        askForClearRamble += conversation.clearRamble() ? 1 : 0;
         OptionalLong first = find(conversation, lastRow);
         if (first.isEmpty()) {
             return new StagedRow(lastRow, row.line(), RowState.PENDING, conversation, null, row.original());
@@ -89,7 +92,7 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
         if (sent == conversation.clearRamble()) {
             return same;
         }
-        clearRambleIgnored++;
+        otherClearRamble++;
         return same + ", which is sent with clearRamble " + (sent ? 1 : 0);
     }
 
@@ -118,11 +121,18 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
         if (withSelf > 0) {
             log.warn("{} rows name a conversation of a user with the same user; they are sent all the same", withSelf);
         }
-        if (clearRambleIgnored > 0) {
+        ConversationRules rules = work.spec().rules();
+        if (askForClearRamble > 0 && rules.clearRamble() == ConversationRules.ClearRamble.IGNORED) {
+            log.warn(
+                    "{} rows ask for clearRamble, which {} does not know: their conversations are deleted, the stored"
+                            + " messages stay",
+                    askForClearRamble,
+                    rules.provider());
+        } else if (otherClearRamble > 0) {
             log.warn(
                     "{} duplicate rows ask for another clearRamble than the row they repeat; the first one counts, see"
                             + " the duplicate rows in results.csv",
-                    clearRambleIgnored);
+                    otherClearRamble);
         }
         return null;
     }

@@ -1,5 +1,6 @@
 package io.conversationcleanup.model;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,24 +10,47 @@ import java.util.Optional;
  *
  * @param provider the provider's name, for messages
  * @param maxUserBytes the longest user id, in bytes of UTF-8
- * @param peers the types that the provider has, each with its number and the longest peer id
+ * @param peers the types that the operation has, each with its number and the longest peer id
+ * @param clearRamble whether the operation can clear stored messages
  */
-public record ConversationRules(String provider, int maxUserBytes, Map<ConversationType, PeerRule> peers) {
+public record ConversationRules(
+        String provider, int maxUserBytes, Map<ConversationType, PeerRule> peers, ClearRamble clearRamble) {
+
+    /** What becomes of a row's wish to clear stored messages. */
+    public enum ClearRamble {
+        /** It is sent. */
+        SENT,
+        /** The operation knows nothing of it: messages stay. */
+        IGNORED
+    }
 
     public ConversationRules {
         peers = Map.copyOf(peers);
     }
 
-    /** The rule for this type, or empty if the provider has no such type. */
+    /** The rule for this type, or empty if the operation has no such type. */
     public Optional<PeerRule> peer(ConversationType type) {
         return Optional.ofNullable(peers.get(type));
     }
 
-    /** The type that the provider writes as this number, or empty if it has none. */
-    public Optional<ConversationType> typeOf(int wireNumber) {
-        return peers.entrySet().stream()
-                .filter(entry -> entry.getValue().wireNumber() == wireNumber)
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /**
+     * The types by what may stand for them in CSV and job files, in a fixed order: the provider's number, then words. Empty
+     * if there is but one type and nothing to choose.
+     */
+    public Map<String, ConversationType> typesByText() {
+        Map<String, ConversationType> types = new LinkedHashMap<>();
+        for (ConversationType type : ConversationType.values()) {
+            peer(type).flatMap(ConversationRules::number).ifPresent(number -> {
+                types.put(number, type);
+                type.words().forEach(word -> types.put(word, type));
+            });
+        }
+        return types;
+    }
+
+    private static Optional<String> number(PeerRule rule) {
+        return rule.wireNumber().isPresent()
+                ? Optional.of(Integer.toString(rule.wireNumber().getAsInt()))
+                : Optional.empty();
     }
 }

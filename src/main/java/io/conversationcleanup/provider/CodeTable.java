@@ -6,73 +6,110 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** A provider's codes as data: what each means, asks for, and what a person can do. Immutable, hence thread-safe. */
+/**
+ * A provider's codes as data: what each means, asks for, and what a person can do. Immutable, hence thread-safe.
+ *
+ * <p>An entry may be for one operation alone, and for a range of codes. The most particular one counts: a code before a range,
+ * and then an operation's own before that of all.
+ */
 public final class CodeTable {
 
-    private static final String SEPARATOR = "\\|";
+    private static final String ALL_OPERATIONS = "*";
 
-    private final Map<Long, Entry> entries;
+    private final List<Entry> entries;
 
-    private CodeTable(Map<Long, Entry> entries) {
-        this.entries = Map.copyOf(entries);
+    private CodeTable(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
     }
 
     /**
-     * One code.
+     * One code, or a range of codes.
      *
-     * @param code the provider's number
+     * @param first the provider's number, or the first of the range
+     * @param last the same number, or the last of the range
+     * @param operation the operation that it is for, or {@code *} for all
      * @param act what it asks for
      * @param meaning what the provider says it means, in short
      * @param advice what a person can do; empty if there is nothing to do
      */
-    public record Entry(long code, Act act, String meaning, String advice) {}
+    public record Entry(long first, long last, String operation, Act act, String meaning, String advice) {
+
+        private boolean holds(long code, String wanted) {
+            return code >= first && code <= last && (operation.equals(wanted) || forAllOperations());
+        }
+
+        /** Whether it is for all of the provider's operations. */
+        public boolean forAllOperations() {
+            return operation.equals(ALL_OPERATIONS);
+        }
+
+        /** Whether it is for more than one code. */
+        public boolean isRange() {
+            return first != last;
+        }
+
+        private boolean isMoreParticularThan(Entry other) {
+            return isRange() == other.isRange() ? !forAllOperations() && other.forAllOperations() : !isRange();
+        }
+    }
 
     /**
-     * Reads the table from a resource beside the class: lines of {@code code|act|meaning|advice}, {@code #} for comments.
+     * Reads the table from a resource beside the class: lines of {@code code|operation|act|meaning|advice}, where the code
+     * may be a range {@code first-last}; {@code #} begins a comment.
      *
-     * @throws IllegalStateException if the resource is missing or a line is not of that form: the program is broken
+     * @throws IllegalStateException if the resource is missing, a line is not of that form or two are for the same: the
+     *     program is broken
      */
     public static CodeTable load(Class<?> beside, String resource) {
         try (InputStream in = beside.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the code table " + resource + " is missing from the program");
             }
-            Map<Long, Entry> entries = new TreeMap<>();
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+            List<Entry> entries = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(CodeTable::parse)
-                    .forEach(entry -> {
-                        if (entries.put(entry.code(), entry) != null) {
-                            throw new IllegalStateException(resource + " has the code " + entry.code() + " twice");
-                        }
-                    });
+                    .toList();
+            long different = entries.stream()
+                    .map(entry -> entry.first() + "-" + entry.last() + entry.operation())
+                    .distinct()
+                    .count();
+            if (different < entries.size()) {
+                throw new IllegalStateException("the code table " + resource + " has a code twice");
+            }
             return new CodeTable(entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What is known of this code, or empty if no document has it. */
-    public Optional<Entry> entry(long code) {
-        return Optional.ofNullable(entries.get(code));
+    /** What is known of this code for this operation, or empty if no document has it. */
+    public Optional<Entry> entry(long code, String operation) {
+        return entries.stream()
+                .filter(entry -> entry.holds(code, operation))
+                .reduce((best, entry) -> entry.isMoreParticularThan(best) ? entry : best);
     }
 
-    /** All codes, by number. */
-    public Map<Long, Entry> entries() {
-        return new TreeMap<>(entries);
+    /** All entries, in the order in which they are written. */
+    public List<Entry> entries() {
+        return entries;
     }
 
     private static Entry parse(String line) {
-        String[] cells = line.split(SEPARATOR, -1);
-        if (cells.length != 4) {
-            throw new IllegalStateException("not of the form code|act|meaning|advice: " + line);
+        String[] cells = line.split("\\|", -1);
+        if (cells.length != 5) {
+            throw new IllegalStateException("not of the form code|operation|act|meaning|advice: " + line);
         }
+        String[] codes = cells[0].split("-", -1);
         return new Entry(
-                Long.parseLong(cells[0].strip()), Act.valueOf(cells[1].strip()), cells[2].strip(), cells[3].strip());
+                Long.parseLong(codes[0]),
+                Long.parseLong(codes[codes.length - 1]),
+                cells[1],
+                Act.valueOf(cells[2]),
+                cells[3],
+                cells[4]);
     }
 }

@@ -51,8 +51,21 @@ public sealed interface Outcome {
         }
     }
 
-    /** An answer that nobody can place, or that seldom passes: worth two more attempts, not all of them. */
-    record Unexpected(String code, String message) implements Outcome {
+    /**
+     * An answer that nobody can place, or that seldom passes: worth two more attempts, not all of them.
+     *
+     * @param atLast what follows when these are used up
+     */
+    record Unexpected(String code, String message, AtLast atLast) implements Outcome {
+
+        /** What follows when the attempts are used up. */
+        public enum AtLast {
+            /** The row has failed. */
+            FAIL_ROW,
+            /** No row could succeed. */
+            ABORT_RUN
+        }
+
         @Override
         public Disposition disposition() {
             return Disposition.RETRY;

@@ -6,6 +6,8 @@ import io.conversationcleanup.ledger.InputColumn.Role;
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.PeerRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -87,16 +89,26 @@ final class RowValues {
             case USER -> conversation.user();
             case PEER -> conversation.peer();
             case TYPE -> wireNumber(conversation);
-            case CLEAR_RAMBLE -> conversation.clearRamble() ? "1" : "0";
+            case CLEAR_RAMBLE -> clearRamble(conversation);
             case OTHER -> "";
         };
     }
 
     private String wireNumber(Conversation conversation) {
-        return rules.peer(conversation.type())
-                .map(rule -> Integer.toString(rule.wireNumber()))
+        PeerRule rule = rules.peer(conversation.type())
                 .orElseThrow(() -> new IllegalStateException(
                         rules.provider() + " has no conversations of the type " + conversation.type()));
+        return rule.wireNumber().isPresent()
+                ? Integer.toString(rule.wireNumber().getAsInt())
+                : "";
+    }
+
+    /** A conversation group holds no messages, so there is nothing to say of them. */
+    private static String clearRamble(Conversation conversation) {
+        if (conversation.type() == ConversationType.CONVERSATION_GROUP) {
+            return "";
+        }
+        return conversation.clearRamble() ? "1" : "0";
     }
 
     /** Empty if there is none, or if its quotes are out of order: OpenCSV would make cells of it that nobody wrote. */

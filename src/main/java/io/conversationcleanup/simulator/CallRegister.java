@@ -5,14 +5,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** What the simulator was asked, and what was deleted by it. Thread-safe: calls are added by one thread, read by any. */
+/**
+ * What the simulator was asked, and what was deleted by it. Names are kept of the conversations of recorded calls; of
+ * others that were deleted a hash of 64 bits, so that a rehearsal with millions of rows does not fill the heap: among ten
+ * million the chance that any two are taken for one is 3 in a million. Thread-safe: calls are added by one thread, read
+ * by any.
+ */
 final class CallRegister {
 
     private static final long SECOND = 1_000_000_000L;
 
     private final ConversationIndex conversations = new ConversationIndex();
+    private final LongSet otherDeleted = new LongSet();
     private final SlidingSecond lastSecond = new SlidingSecond();
     private final Map<Reaction, Long> byReaction = new HashMap<>();
     private final CallLog log;
@@ -32,20 +39,34 @@ final class CallRegister {
         calls++;
         byReaction.merge(reaction, 1L, Long::sum);
         mostInAnySecond = Math.max(mostInAnySecond, lastSecond.add(nanos));
-        if (effect == Effect.NONE && log.isFull()) {
-            return;
-        }
-        int conversation = conversations.numberOf(operation, asked);
-        if (effect == Effect.DELETED) {
-            if (conversations.delete(conversation) == 0) {
-                deleted++;
-            } else {
-                deletedAgain++;
-            }
-        }
         if (!log.isFull()) {
+            int conversation = conversations.numberOf(operation, asked);
             log.add(new CallLog.Entry(nanos, conversation, reaction, asked.clearRamble()));
         }
+        if (effect == Effect.NONE) {
+            return;
+        }
+        if (delete(operation, asked)) {
+            deleted++;
+        } else {
+            deletedAgain++;
+        }
+    }
+
+    /** Deletes a conversation, and tells whether it was there. */
+    private boolean delete(WireOperation operation, Asked asked) {
+        OptionalInt number = conversations.find(operation, asked);
+        return number.isPresent()
+                ? conversations.delete(number.getAsInt()) == 0
+                : otherDeleted.add(conversations.hash(operation, asked));
+    }
+
+    /** Whether the conversation that a call names was deleted. */
+    synchronized boolean isDeleted(WireOperation operation, Asked asked) {
+        OptionalInt number = conversations.find(operation, asked);
+        return number.isPresent()
+                ? conversations.deletions(number.getAsInt()) > 0
+                : otherDeleted.contains(conversations.hash(operation, asked));
     }
 
     /** At most so many recorded calls in order of arrival, from this index, which counts from 0. */
@@ -69,7 +90,7 @@ final class CallRegister {
         return found;
     }
 
-    /** All conversations deleted, in the order in which they were first named. */
+    /** The conversations deleted, of those that recorded calls name, in the order in which they were first named. */
     synchronized List<DeletedConversation> deleted() {
         List<DeletedConversation> found = new ArrayList<>();
         for (int number = 0; number < conversations.size(); number++) {

@@ -55,15 +55,19 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         String method = request.method().name();
         QueryStringDecoder uri =
                 new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
-        if (ControlPages.serves(uri.rawPath())) {
-            enqueue(context, turn, pages.page(method, uri.rawPath()), 0);
-            return;
-        }
+        boolean control = ControlPages.serves(uri.rawPath());
         Map<String, List<String>> query;
         try {
             query = uri.parameters();
         } catch (IllegalArgumentException e) {
-            enqueue(context, turn, desk.refuseUnreadable(), 0);
+            WireReply refusal =
+                    control ? WireReply.note(400, "the query of the URL cannot be decoded") : desk.refuseUnreadable();
+            enqueue(context, turn, refusal, 0);
+            return;
+        }
+        if (control) {
+            String text = request.content().toString(StandardCharsets.UTF_8);
+            enqueue(context, turn, pages.page(method, uri.rawPath(), query, text), 0);
             return;
         }
         Optional<JsonNode> body = StrictJson.object(ByteBufUtil.getBytes(request.content()));

@@ -1,5 +1,6 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.Presence.State;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
@@ -15,17 +16,27 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.math.BigDecimal;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the simulator tells of itself, to people and to tests in other processes: {@code GET /simulator/calls}, one JSON
- * object a line, and {@code GET /simulator/stats}. These questions need no signature and are no calls. Thread-safe.
+ * What the simulator tells of itself and lets itself be told, by people and by tests in other processes; these questions
+ * need no signature and are no calls. Thread-safe.
+ *
+ * <ul>
+ *   <li>{@code GET /simulator/calls}: the calls, one JSON object a line; {@code GET /simulator/stats}: the counts,
+ *   <li>{@code POST /simulator/script}: one {@link ScriptedFault#parse fault} a line in place of all that were scripted,
+ *   <li>{@code POST /simulator/dark?seconds=8}: refuses connections for so long; {@code POST /simulator/silent?seconds=8}:
+ *       answers and serves no call for so long.
+ * </ul>
  */
 final class ControlPages {
 
@@ -34,26 +45,63 @@ final class ControlPages {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final CallRegister register;
+    private final CallDesk desk;
+    private final Presence presence;
 
-    ControlPages(CallRegister register) {
+    ControlPages(CallRegister register, CallDesk desk, Presence presence) {
         this.register = register;
+        this.desk = desk;
+        this.presence = presence;
     }
 
     static boolean serves(String path) {
         return path.startsWith(PREFIX);
     }
 
-    /** The page at this path, which {@link #serves} accepts. */
-    Transmission page(String method, String path) {
-        if (!method.equals("GET")) {
-            return WireReply.gatewayError(new Reaction.HttpStatus(405));
-        }
+    /** The page at this path, which {@link #serves} accepts; asking for it does what it is for. */
+    Transmission page(String method, String path, Map<String, List<String>> query, String body) {
         return switch (path) {
-            case PREFIX + "calls" -> this::sendCalls;
-            case PREFIX + "stats" ->
-                WireReply.json(new Reaction.Code(0), MAPPER.writeValueAsBytes(fields(register.stats())));
+            case PREFIX + "calls" -> method.equals("GET") ? this::sendCalls : notAllowed();
+            case PREFIX + "stats" -> method.equals("GET") ? sendStats() : notAllowed();
+            case PREFIX + "script" -> method.equals("POST") ? script(body) : notAllowed();
+            case PREFIX + "dark" -> method.equals("POST") ? leave(State.DARK, query) : notAllowed();
+            case PREFIX + "silent" -> method.equals("POST") ? leave(State.SILENT, query) : notAllowed();
             default -> WireReply.gatewayError(new Reaction.HttpStatus(404));
         };
+    }
+
+    private static Transmission notAllowed() {
+        return WireReply.gatewayError(new Reaction.HttpStatus(405));
+    }
+
+    private Transmission script(String body) {
+        List<ScriptedFault> faults;
+        try {
+            faults = body.lines()
+                    .filter(line -> !line.isBlank())
+                    .map(ScriptedFault::parse)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            return WireReply.note(400, String.valueOf(e.getMessage()));
+        }
+        desk.script(faults);
+        return WireReply.note(200, "scripted: " + faults.size());
+    }
+
+    /** Answers first, because afterwards it cannot. */
+    private Transmission leave(State state, Map<String, List<String>> query) {
+        String seconds = query.getOrDefault("seconds", List.of("")).get(0);
+        if (!seconds.matches("\\d{1,5}(\\.\\d{1,3})?")) {
+            return WireReply.note(400, "say for how long, such as ?seconds=8");
+        }
+        Duration time =
+                Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValueExact());
+        WireReply answer = WireReply.note(200, state.name().toLowerCase(Locale.ROOT) + " for " + seconds + " s");
+        return (context, keepAlive) -> answer.send(context, false).addListener(sent -> presence.become(state, time));
+    }
+
+    private Transmission sendStats() {
+        return WireReply.json(new Reaction.Code(0), MAPPER.writeValueAsBytes(fields(register.stats())));
     }
 
     private Future<?> sendCalls(ChannelHandlerContext context, boolean keepAlive) {

@@ -42,16 +42,24 @@ final class ConversationIndex {
 
     /** The number of the conversation that a call names; a new one if it was not seen before. */
     int numberOf(WireOperation operation, Asked asked) {
-        fillKey(operation, asked);
-        int slot = slotFor(hash(key.array(), 0, key.position()));
-        while (slots[slot] != 0) {
-            if (isKeyOf(slots[slot] - 1)) {
-                return slots[slot] - 1;
-            }
-            slot = (slot + 1) % slots.length;
+        int slot = slotOf(operation, asked);
+        if (slots[slot] != 0) {
+            return slots[slot] - 1;
         }
         slots[slot] = size + 1;
         return add();
+    }
+
+    /** The number of the conversation that a call names, if it has one. */
+    OptionalInt find(WireOperation operation, Asked asked) {
+        int slot = slotOf(operation, asked);
+        return slots[slot] == 0 ? OptionalInt.empty() : OptionalInt.of(slots[slot] - 1);
+    }
+
+    /** A hash of what {@link #numberOf} tells conversations apart by, evenly spread over all of a {@code long}. */
+    long hash(WireOperation operation, Asked asked) {
+        fillKey(operation, asked);
+        return hash(key.array(), 0, key.position());
     }
 
     /** Counts one more deletion, and tells how many there were before. */
@@ -81,6 +89,15 @@ final class ConversationIndex {
                 new String(peer, StandardCharsets.UTF_8),
                 type == NO_TYPE ? OptionalInt.empty() : OptionalInt.of(type),
                 OptionalInt.empty());
+    }
+
+    /** Where the conversation that a call names has its number, or where it would get it. */
+    private int slotOf(WireOperation operation, Asked asked) {
+        int slot = slotFor(hash(operation, asked));
+        while (slots[slot] != 0 && !isKeyOf(slots[slot] - 1)) {
+            slot = (slot + 1) % slots.length;
+        }
+        return slot;
     }
 
     private ByteBuffer at(int number) {
@@ -144,15 +161,18 @@ final class ConversationIndex {
         }
     }
 
-    private int slotFor(int hash) {
+    private int slotFor(long hash) {
         return Math.floorMod(hash, slots.length);
     }
 
-    private static int hash(byte[] bytes, int from, int to) {
-        int hash = 0x811c9dc5;
+    /** FNV-1a of 64 bits, and the last step of MurmurHash3, which spreads it over the first bits too. */
+    private static long hash(byte[] bytes, int from, int to) {
+        long hash = 0xcbf29ce484222325L;
         for (int i = from; i < to; i++) {
-            hash = (hash ^ bytes[i]) * 0x01000193;
+            hash = (hash ^ (bytes[i] & 0xff)) * 0x100000001b3L;
         }
-        return hash ^ (hash >>> 15);
+        hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return hash ^ (hash >>> 33);
     }
 }

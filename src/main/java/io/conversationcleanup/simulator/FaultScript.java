@@ -4,35 +4,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Decides which calls go wrong. The same calls with the same random seed go wrong again. Called from one thread. */
+/**
+ * Decides which calls go wrong. The same calls with the same random seed go wrong again. Asked from one thread; the
+ * scripted faults can be replaced from any.
+ */
 final class FaultScript {
 
-    private final List<ScriptedFault> scripted;
-    private final int[] used;
     private final List<FaultShare> shares;
     private final RandomGenerator random;
+    private volatile Script script;
 
     FaultScript(List<ScriptedFault> scripted, List<FaultShare> shares, RandomGenerator random) {
-        this.scripted = scripted;
-        this.used = new int[scripted.size()];
+        script = new Script(scripted);
         this.shares = shares;
         this.random = random;
     }
 
+    /** Scripts these faults instead, none of them used up. */
+    void replace(List<ScriptedFault> scripted) {
+        script = new Script(scripted);
+    }
+
     /** What the next call, which is for this user, is forced to get; empty if it is served. */
     Optional<Reaction> next(String user) {
-        for (int i = 0; i < used.length; i++) {
-            ScriptedFault fault = scripted.get(i);
-            boolean concerned = fault.user().map(user::equals).orElse(true);
-            if (concerned && fault.times().isEmpty()) {
-                return Optional.of(fault.reaction());
-            }
-            if (concerned && used[i] < fault.times().getAsInt()) {
-                used[i]++;
-                return Optional.of(fault.reaction());
-            }
-        }
-        return drawn();
+        return script.next(user).or(this::drawn);
     }
 
     private Optional<Reaction> drawn() {
@@ -47,5 +42,32 @@ final class FaultScript {
             }
         }
         return Optional.empty();
+    }
+
+    /** Faults and how often each has happened. */
+    private static final class Script {
+
+        private final List<ScriptedFault> faults;
+        private final int[] used;
+
+        Script(List<ScriptedFault> faults) {
+            this.faults = List.copyOf(faults);
+            this.used = new int[faults.size()];
+        }
+
+        Optional<Reaction> next(String user) {
+            for (int i = 0; i < used.length; i++) {
+                ScriptedFault fault = faults.get(i);
+                boolean concerned = fault.user().map(user::equals).orElse(true);
+                if (concerned && fault.times().isEmpty()) {
+                    return Optional.of(fault.reaction());
+                }
+                if (concerned && used[i] < fault.times().getAsInt()) {
+                    used[i]++;
+                    return Optional.of(fault.reaction());
+                }
+            }
+            return Optional.empty();
+        }
     }
 }

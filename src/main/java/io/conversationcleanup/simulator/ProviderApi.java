@@ -1,6 +1,7 @@
 package io.conversationcleanup.simulator;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One operation of one provider, as documented: which requests are meant for it, what it asks of them, how it words its
@@ -13,7 +14,7 @@ interface ProviderApi {
     /** Whether the request is addressed to this operation, well-formed or not. */
     boolean serves(WireRequest request);
 
-    /** Checks all that the documents say of a request; has no effect. */
+    /** Checks all that the documents say of a request; has no effect on what is stored. */
     Reading read(WireRequest request, Instant now);
 
     /** The code for calls beyond the quota. */
@@ -22,6 +23,9 @@ interface ProviderApi {
     /** The code for a user that does not exist. */
     int missingUserCode();
 
-    /** The JSON body of an answer; the array is not to be written to. */
-    byte[] answer(int code, String info);
+    /** What a call gets whose conversation was deleted before; empty if it succeeds once more. */
+    Optional<Refusal> deletedBefore();
+
+    /** The JSON body of an answer to a call that named this; the array is not to be written to. */
+    byte[] answer(int code, String info, Asked asked);
 }

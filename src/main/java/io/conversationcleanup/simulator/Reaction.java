@@ -11,7 +11,7 @@ public sealed interface Reaction {
     String label();
 
     /**
-     * Reads a reaction from its label: a provider's code, an HTTP status from 400 to 599, or the name of a
+     * Reads a reaction from its label: a provider's code, an HTTP status from 300 to 599, or the name of a
      * {@link WireFault}.
      *
      * @throws IllegalArgumentException if it is none of these; the text is for a person
@@ -26,11 +26,11 @@ public sealed interface Reaction {
                 .map(Reaction.class::cast)
                 .findFirst();
         return fault.orElseThrow(() -> new IllegalArgumentException("'" + label
-                + "' is no reaction: give a provider's code such as 50004, an HTTP status from 400 to 599,"
-                + " or one of reset, hang, garbage, truncate"));
+                + "' is no reaction: give a provider's code such as 50004, an HTTP status from 300 to 599,"
+                + " or one of reset, hang, garbage, truncate, oversize"));
     }
 
-    /** The HTTP status or the provider's code with this number; the providers have no codes from 400 to 599. */
+    /** The HTTP status or the provider's code with this number; the providers have no codes from 300 to 599. */
     static Reaction ofNumber(int number) {
         return HttpStatus.isOne(number) ? new HttpStatus(number) : new Code(number);
     }
@@ -55,20 +55,20 @@ public sealed interface Reaction {
     }
 
     /**
-     * An answer that does not come from the provider's application, such as a gateway's 502.
+     * An answer that does not come from the provider's application, such as a gateway's 502 or redirect.
      *
-     * @param status from 400 to 599
+     * @param status from 300 to 599
      */
     record HttpStatus(int status) implements Reaction {
 
         public HttpStatus {
             if (!isOne(status)) {
-                throw new IllegalArgumentException(status + " is no HTTP status of an error: give 400 to 599");
+                throw new IllegalArgumentException(status + " is no HTTP status of a failure: give 300 to 599");
             }
         }
 
         private static boolean isOne(int number) {
-            return number >= 400 && number <= 599;
+            return number >= 300 && number <= 599;
         }
 
         @Override
@@ -86,7 +86,11 @@ public sealed interface Reaction {
         /** HTTP 200 with a body that is no JSON; the call had its effect. */
         GARBAGE,
         /** The connection ends in the middle of the body; the call had its effect. */
-        TRUNCATE;
+        TRUNCATE,
+        /** The right answer, followed by blanks up to {@value #OVERSIZE_BYTES} bytes; the call had its effect. */
+        OVERSIZE;
+
+        static final int OVERSIZE_BYTES = 1 << 20;
 
         @Override
         public String label() {

@@ -1,20 +1,15 @@
 package io.conversationcleanup.simulator;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.conversationcleanup.simulator.Presence.State;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,18 +21,18 @@ import java.util.random.RandomGenerator;
  */
 public final class Simulator implements AutoCloseable {
 
-    private static final String HOST = "127.0.0.1";
-    private static final int MAX_BODY_BYTES = 64 * 1024;
-    private static final int BACKLOG = 1024;
-
-    private final EventLoopGroup loop;
-    private final int port;
+    private final EventLoopGroup threads;
+    private final URI baseUri;
     private final CallRegister register;
+    private final CallDesk desk;
+    private final Presence presence;
 
-    private Simulator(EventLoopGroup loop, int port, CallRegister register) {
-        this.loop = loop;
-        this.port = port;
+    private Simulator(EventLoopGroup threads, URI baseUri, CallRegister register, CallDesk desk, Presence presence) {
+        this.threads = threads;
+        this.baseUri = baseUri;
         this.register = register;
+        this.desk = desk;
+        this.presence = presence;
     }
 
     /**
@@ -52,38 +47,25 @@ public final class Simulator implements AutoCloseable {
             throws IOException {
         CallRegister register = new CallRegister(settings.recordedCalls());
         CallDesk desk = new CallDesk(settings, register, clock, random);
-        ControlPages pages = new ControlPages(register);
-        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+        EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loop)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new HttpServerCodec())
-                                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
-                                .addLast(new Connection(desk, pages, settings.latency(), random));
-                    }
-                })
-                .bind(HOST, port)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            stop(loop);
-            throw new IOException(
-                    "the simulator cannot listen on " + HOST + ":" + port + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause());
+        EventLoop loop = threads.next();
+        Listener listener = new Listener(loop, port);
+        Presence presence = new Presence(loop, desk, listener::open, listener::close);
+        ControlPages pages = new ControlPages(register, desk, presence);
+        listener.serveWith(() -> new Connection(desk, pages, settings.latency(), random));
+        Future<Void> there = presence.become(State.THERE).awaitUninterruptibly();
+        if (!there.isSuccess()) {
+            stop(threads);
+            throw cannotListen(port, there.cause());
         }
-        return new Simulator(loop, ((InetSocketAddress) bound.channel().localAddress()).getPort(), register);
+        URI baseUri = URI.create("http://" + Listener.HOST + ":" + listener.port());
+        return new Simulator(threads, baseUri, register, desk, presence);
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:40123}: the endpoint to call in the provider's place. */
     public URI baseUri() {
-        return URI.create("http://" + HOST + ":" + port);
+        return baseUri;
     }
 
     /** The calls recorded, in order of arrival; {@link SimulatorSettings#recordedCalls} says how many are kept. */
@@ -91,7 +73,10 @@ public final class Simulator implements AutoCloseable {
         return register.calls(0, Integer.MAX_VALUE);
     }
 
-    /** The conversations deleted, all of them, in the order in which they were first named. */
+    /**
+     * The conversations deleted, in the order in which they were first named: those that the recorded calls name. Others
+     * are only counted.
+     */
     public List<DeletedConversation> deleted() {
         return register.deleted();
     }
@@ -101,13 +86,65 @@ public final class Simulator implements AutoCloseable {
         return register.stats();
     }
 
+    /**
+     * Scripts these faults for the calls to come, in place of all that were scripted before; their number of times counts
+     * from now.
+     */
+    public void script(List<ScriptedFault> faults) {
+        desk.script(faults);
+    }
+
+    /**
+     * Refuses signatures from now on, as expired, that were made in a second before the one of this moment, whatever they
+     * say themselves: a signature tells its time in whole seconds.
+     */
+    public void refuseSignaturesMadeBefore(Instant moment) {
+        desk.refuseSignaturesMadeBefore(moment);
+    }
+
+    /** Ends all connections, and refuses new ones when this returns, until {@link #comeBack}. Not after {@link #close}. */
+    public void goDark() {
+        presence.become(State.DARK).syncUninterruptibly();
+    }
+
+    /**
+     * Answers no call that arrives from now on and serves none, until {@link #comeBack}; connections are accepted. The
+     * calls are recorded as hanging and never get an answer. Not after {@link #close}.
+     *
+     * @throws IOException if it was dark and cannot listen on its port again, because another process does
+     */
+    public void fallSilent() throws IOException {
+        become(State.SILENT);
+    }
+
+    /**
+     * Ends darkness and silence: it serves again when this returns, on the same port. Not after {@link #close}.
+     *
+     * @throws IOException if it was dark and cannot listen on its port again, because another process does
+     */
+    public void comeBack() throws IOException {
+        become(State.THERE);
+    }
+
     /** Stops at once: calls that have no answer yet get none. What it was asked can still be read. */
     @Override
     public void close() {
-        stop(loop);
+        stop(threads);
     }
 
-    private static void stop(EventLoopGroup loop) {
-        loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    private void become(State state) throws IOException {
+        Future<Void> changed = presence.become(state).awaitUninterruptibly();
+        if (!changed.isSuccess()) {
+            throw cannotListen(baseUri.getPort(), changed.cause());
+        }
+    }
+
+    private static IOException cannotListen(int port, Throwable cause) {
+        return new IOException(
+                "the simulator cannot listen on " + Listener.HOST + ":" + port + ": " + cause.getMessage(), cause);
+    }
+
+    private static void stop(EventLoopGroup threads) {
+        threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -1,6 +1,8 @@
 package io.conversationcleanup.simulator;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -8,26 +10,40 @@ import java.util.Set;
  * How the simulated providers behave. Immutable.
  *
  * @param tencent the app that Tencent calls must be signed for
+ * @param zego the app that ZEGO calls must be signed for
  * @param latency how long answers take
  * @param callsPerSecond the quota of each operation: as many calls are let through in any one second; empty for none
  * @param faultShares shares of calls that fail at random; at most 1 together
  * @param scriptedFaults faults forced on certain calls; of several that match the first wins, and each wins over shares
  * @param missingUsers users that the provider does not know; all others exist
+ * @param signatureLife how long a signature is good at most, in whole seconds, whatever it says itself; empty for as
+ *     long as the provider's documents say
  * @param recordedCalls how many calls are kept for {@link Simulator#calls()}; later ones are only counted. A call takes
- *     20 bytes of heap, each distinct conversation about 50.
+ *     20 bytes of heap, each distinct conversation that it names about 50; a conversation that is deleted by a later one
+ *     takes about 9, a hash of it.
  */
 public record SimulatorSettings(
         TencentApp tencent,
+        ZegoApp zego,
         Latency latency,
         OptionalInt callsPerSecond,
         List<FaultShare> faultShares,
         List<ScriptedFault> scriptedFaults,
         Set<String> missingUsers,
+        Optional<Duration> signatureLife,
         int recordedCalls) {
 
-    /** The rehearsal app, no latency, no quota, no faults, the first million calls recorded. */
+    /** The rehearsal apps, no latency, no quota, no faults, the first million calls recorded. */
     public static final SimulatorSettings DEFAULT = new SimulatorSettings(
-            TencentApp.REHEARSAL, Latency.NONE, OptionalInt.empty(), List.of(), List.of(), Set.of(), 1_000_000);
+            TencentApp.REHEARSAL,
+            ZegoApp.REHEARSAL,
+            Latency.NONE,
+            OptionalInt.empty(),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Optional.empty(),
+            1_000_000);
 
     public SimulatorSettings {
         faultShares = List.copyOf(faultShares);
@@ -42,6 +58,9 @@ public record SimulatorSettings(
         if (total > 1 + 1e-9) {
             throw new IllegalArgumentException("the shares of faults add up to more than 100 %");
         }
+        if (signatureLife.isPresent() && signatureLife.get().toSeconds() < 1) {
+            throw new IllegalArgumentException("a signature must live for at least 1 second");
+        }
         if (recordedCalls < 0) {
             throw new IllegalArgumentException("cannot record " + recordedCalls + " calls");
         }
@@ -50,42 +69,126 @@ public record SimulatorSettings(
     /** The same with another Tencent app. */
     public SimulatorSettings withTencent(TencentApp other) {
         return new SimulatorSettings(
-                other, latency, callsPerSecond, faultShares, scriptedFaults, missingUsers, recordedCalls);
+                other,
+                zego,
+                latency,
+                callsPerSecond,
+                faultShares,
+                scriptedFaults,
+                missingUsers,
+                signatureLife,
+                recordedCalls);
+    }
+
+    /** The same with another ZEGO app. */
+    public SimulatorSettings withZego(ZegoApp other) {
+        return new SimulatorSettings(
+                tencent,
+                other,
+                latency,
+                callsPerSecond,
+                faultShares,
+                scriptedFaults,
+                missingUsers,
+                signatureLife,
+                recordedCalls);
     }
 
     /** The same with another latency. */
     public SimulatorSettings withLatency(Latency other) {
         return new SimulatorSettings(
-                tencent, other, callsPerSecond, faultShares, scriptedFaults, missingUsers, recordedCalls);
+                tencent,
+                zego,
+                other,
+                callsPerSecond,
+                faultShares,
+                scriptedFaults,
+                missingUsers,
+                signatureLife,
+                recordedCalls);
     }
 
     /** The same with a quota, in calls per second. */
     public SimulatorSettings withCallsPerSecond(int quota) {
         return new SimulatorSettings(
-                tencent, latency, OptionalInt.of(quota), faultShares, scriptedFaults, missingUsers, recordedCalls);
+                tencent,
+                zego,
+                latency,
+                OptionalInt.of(quota),
+                faultShares,
+                scriptedFaults,
+                missingUsers,
+                signatureLife,
+                recordedCalls);
     }
 
     /** The same with these random faults instead. */
     public SimulatorSettings withFaultShares(List<FaultShare> others) {
         return new SimulatorSettings(
-                tencent, latency, callsPerSecond, others, scriptedFaults, missingUsers, recordedCalls);
+                tencent,
+                zego,
+                latency,
+                callsPerSecond,
+                others,
+                scriptedFaults,
+                missingUsers,
+                signatureLife,
+                recordedCalls);
     }
 
     /** The same with these scripted faults instead. */
     public SimulatorSettings withScriptedFaults(List<ScriptedFault> others) {
         return new SimulatorSettings(
-                tencent, latency, callsPerSecond, faultShares, others, missingUsers, recordedCalls);
+                tencent,
+                zego,
+                latency,
+                callsPerSecond,
+                faultShares,
+                others,
+                missingUsers,
+                signatureLife,
+                recordedCalls);
     }
 
     /** The same with these users missing instead. */
     public SimulatorSettings withMissingUsers(Set<String> others) {
         return new SimulatorSettings(
-                tencent, latency, callsPerSecond, faultShares, scriptedFaults, others, recordedCalls);
+                tencent,
+                zego,
+                latency,
+                callsPerSecond,
+                faultShares,
+                scriptedFaults,
+                others,
+                signatureLife,
+                recordedCalls);
+    }
+
+    /** The same with signatures that are good for so long at most, in whole seconds. */
+    public SimulatorSettings withSignatureLife(Duration life) {
+        return new SimulatorSettings(
+                tencent,
+                zego,
+                latency,
+                callsPerSecond,
+                faultShares,
+                scriptedFaults,
+                missingUsers,
+                Optional.of(life),
+                recordedCalls);
     }
 
     /** The same with so many calls recorded. */
     public SimulatorSettings withRecordedCalls(int count) {
         return new SimulatorSettings(
-                tencent, latency, callsPerSecond, faultShares, scriptedFaults, missingUsers, count);
+                tencent,
+                zego,
+                latency,
+                callsPerSecond,
+                faultShares,
+                scriptedFaults,
+                missingUsers,
+                signatureLife,
+                count);
     }
 }

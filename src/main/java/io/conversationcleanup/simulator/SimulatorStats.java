@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param calls all calls that arrived, refused ones included; questions to the simulator itself are no calls
  * @param recorded how many of them are kept in the call log
  * @param deleted the distinct conversations deleted
- * @param deletedAgain deletions of a conversation that was deleted already
+ * @param deletedAgain calls to delete a conversation that was deleted already, whatever the provider says to it
  * @param mostInAnySecond the most calls that arrived in any one second
  * @param byReaction the calls by the reaction's label
  */

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  *   <li>undo the substitutions, Base64, zlib: a JSON object of six fields (else 70003),
  *   <li>account and app are those of the query (70013, 70014),
  *   <li>the HMAC-SHA256 over the fields is right (70009),
- *   <li>{@code now <= time + expire} (70001).
+ *   <li>{@code now <= time + expire}, and not too old by the simulator's own rule (70001).
  * </ol>
  */
 final class UserSigVerifier {
@@ -32,6 +32,7 @@ final class UserSigVerifier {
     private static final int REMEMBERED = 16;
 
     private final SecretKeySpec key;
+    private final SignatureAge age;
 
     /** Signatures whose HMAC was found right, so that inflating and hashing is done once for each. */
     private final Map<String, Signed> verified = new LinkedHashMap<>() {
@@ -44,8 +45,9 @@ final class UserSigVerifier {
     };
 
     /** @param secret the app's SecretKey; its characters are the key, also when they look like hexadecimal digits */
-    UserSigVerifier(String secret) {
+    UserSigVerifier(String secret, SignatureAge age) {
         key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        this.age = age;
     }
 
     /** What is wrong with the signature, or empty if it is good for this app and account now. */
@@ -68,7 +70,7 @@ final class UserSigVerifier {
             }
             verified.put(userSig, signed);
         }
-        if (now.getEpochSecond() - signed.time() > signed.expire()) {
+        if (now.getEpochSecond() - signed.time() > signed.expire() || age.isOver(signed.time(), now)) {
             return refusal(70001, "the UserSig has expired");
         }
         return Optional.empty();

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The answer to a call, or what happens in its place. Immutable as long as nobody writes to the body. */
 final class WireReply implements Transmission {
@@ -33,6 +34,15 @@ final class WireReply implements Transmission {
         this.body = body;
     }
 
+    /** A few words for the person who asked the simulator itself. */
+    static WireReply note(int status, String text) {
+        return new WireReply(
+                new Reaction.Code(0),
+                status,
+                "text/plain; charset=utf-8",
+                (text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
     /** How the answer goes wrong on the wire, if it does. */
     Reaction reaction() {
         return reaction;
@@ -45,13 +55,20 @@ final class WireReply implements Transmission {
 
     /** A provider's answer: HTTP 200 with JSON, whatever the code in it. */
     static WireReply json(Reaction reaction, byte[] body) {
-        return new WireReply(reaction, 200, "application/json", body);
+        return new WireReply(
+                reaction, 200, "application/json", reaction == WireFault.OVERSIZE ? oversized(body) : body);
     }
 
     /** An answer in HTML, as a gateway before the provider gives it. */
     static WireReply gatewayError(HttpStatus error) {
         String page = "<html><body><h1>" + error.status() + "</h1></body></html>";
         return new WireReply(error, error.status(), "text/html", page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] oversized(byte[] body) {
+        byte[] padded = Arrays.copyOf(body, WireFault.OVERSIZE_BYTES);
+        Arrays.fill(padded, body.length, padded.length, (byte) ' ');
+        return padded;
     }
 
     @Override

@@ -20,10 +20,18 @@ class DeliveredFilesTest extends JobFileFixture {
 
     @Test
     void everyJobFileIsReadWithoutWarning() throws IOException {
-        Map<String, String> environment = Map.of("TENCENT_SDK_APP_ID", "1400000000", "TENCENT_SECRET_KEY", SECRET);
+        Map<String, String> environment = Map.of(
+                "TENCENT_SDK_APP_ID",
+                "1400000000",
+                "TENCENT_SECRET_KEY",
+                SECRET,
+                "ZEGO_APP_ID",
+                "7",
+                "ZEGO_SERVER_SECRET",
+                SECRET);
         try (var files = Files.list(JOBS)) {
             assertThat(files.toList())
-                    .hasSizeGreaterThanOrEqualTo(2)
+                    .hasSizeGreaterThanOrEqualTo(4)
                     .allSatisfy(file ->
                             assertThat(read(file, environment).warnings()).isEmpty());
         }
@@ -50,7 +58,7 @@ class DeliveredFilesTest extends JobFileFixture {
         assertThat(job.endpoint())
                 .isEqualTo(new Endpoint.Region("china", TENCENT.regions().get("china")));
         assertThat(job.credentials().flatMap(Credentials::admin)).contains("administrator");
-        assertThat(job.defaults()).isEqualTo(new RowDefaults(Optional.empty(), false));
+        assertThat(job.defaults()).isEqualTo(new RowDefaults(Optional.empty(), false, List.of()));
     }
 
     @Test

@@ -57,7 +57,8 @@ class JobDefinitionReaderTest extends JobFileFixture {
                                 Optional.of("To_Account"),
                                 Optional.of("Type"),
                                 Optional.of("ClearRamble"))));
-        assertThat(job.defaults()).isEqualTo(new RowDefaults(Optional.of(ConversationType.ONE_TO_ONE), true));
+        assertThat(job.defaults())
+                .isEqualTo(new RowDefaults(Optional.of(ConversationType.ONE_TO_ONE), true, List.of()));
         assertThat(job.limits()).isEqualTo(new Limits(CallRate.of(19.8), OptionalInt.of(64), true));
         assertThat(job.retry()).isEqualTo(new RetrySettings(7, Duration.ofMillis(500), Duration.ofHours(2)));
         assertThat(job.stopRules()).isEqualTo(new StopRuleSettings(OptionalDouble.of(12.5), 10, OptionalInt.of(3)));
@@ -74,7 +75,7 @@ class JobDefinitionReaderTest extends JobFileFixture {
         Optional<String> usual = Optional.empty();
         assertThat(job.input())
                 .isEqualTo(new InputSettings(usual, new InputSettings.Columns(usual, usual, usual, usual)));
-        assertThat(job.defaults()).isEqualTo(new RowDefaults(Optional.empty(), false));
+        assertThat(job.defaults()).isEqualTo(new RowDefaults(Optional.empty(), false, List.of()));
         assertThat(job.limits()).isEqualTo(new Limits(CallRate.of(160), OptionalInt.empty(), false));
         assertThat(job.retry()).isEqualTo(new RetrySettings(5, Duration.ofSeconds(1), Duration.ofSeconds(60)));
         assertThat(job.stopRules()).isEqualTo(new StopRuleSettings(OptionalDouble.of(20), 1000, OptionalInt.of(50)));

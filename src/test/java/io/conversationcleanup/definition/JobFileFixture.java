@@ -34,7 +34,12 @@ abstract class JobFileFixture {
     static final ConversationRules TENCENT_RULES = new ConversationRules(
             "tencent",
             32,
-            Map.of(ConversationType.ONE_TO_ONE, new PeerRule(1, 32), ConversationType.GROUP, new PeerRule(2, 48)));
+            Map.of(
+                    ConversationType.ONE_TO_ONE,
+                    PeerRule.numbered(1, 32),
+                    ConversationType.GROUP,
+                    PeerRule.numbered(2, 48)),
+            ConversationRules.ClearRamble.SENT);
 
     static final ProviderFacts TENCENT = new ProviderFacts(
             "tencent",
@@ -44,7 +49,13 @@ abstract class JobFileFixture {
             List.of(
                     new OperationFacts("delete-conversation", 200, TENCENT_RULES),
                     new OperationFacts(
-                            "delete-conversation-group", 200, new ConversationRules("tencent", 32, Map.of()))),
+                            "delete-conversation-group",
+                            200,
+                            new ConversationRules(
+                                    "tencent",
+                                    32,
+                                    Map.of(ConversationType.CONVERSATION_GROUP, PeerRule.onlyType(64)),
+                                    ConversationRules.ClearRamble.IGNORED))),
             true);
 
     static final ProviderFacts ZEGO = new ProviderFacts(
@@ -58,9 +69,10 @@ abstract class JobFileFixture {
                             32,
                             Map.of(
                                     ConversationType.ONE_TO_ONE,
-                                    new PeerRule(0, 32),
+                                    PeerRule.numbered(0, 32),
                                     ConversationType.GROUP,
-                                    new PeerRule(2, 32))))),
+                                    PeerRule.numbered(2, 32)),
+                            ConversationRules.ClearRamble.IGNORED))),
             false);
 
     /** The keys without which there is no job. */

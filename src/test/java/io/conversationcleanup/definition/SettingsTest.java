@@ -47,9 +47,18 @@ class SettingsTest extends JobFileFixture {
     }
 
     @Test
-    void anOperationWithoutTypesHasNoDefaultType() {
-        assertThat(problems(requiredBut("operation", "operation: delete-conversation-group") + "defaults: {type: 1}"))
-                .containsExactly("defaults.type (line 6): must be left out, as the operation has no types, not '1'");
+    void defaultsThatAnOperationKnowsNothingOfAreIgnoredWithAWarning() {
+        JobDefinition groups = read(requiredBut("operation", "operation: delete-conversation-group")
+                + "defaults: {type: 1, clearRamble: 1}");
+        assertThat(groups.defaults().type()).isEmpty();
+        assertThat(groups.warnings())
+                .containsExactly(
+                        "defaults.type has no meaning for tencent delete-conversation-group and is ignored",
+                        "defaults.clearRamble has no meaning for tencent delete-conversation-group and is ignored");
+        assertThat(read(ZEGO_JOB + "defaults: {type: 0, clearRamble: 1}").warnings())
+                .containsExactly("defaults.clearRamble has no meaning for zego delete-conversation and is ignored");
+        assertThat(read(ZEGO_JOB + "defaults: {type: 0, clearRamble: 0}").warnings())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ class SenderTest {
     private static final Outcome DELETED = new Outcome.Deleted();
     private static final Outcome BUSY = new Outcome.Busy("50004", "internal error");
     private static final Outcome REFUSED = new Outcome.Refused("50001", "no such user");
-    private static final Outcome UNEXPECTED = new Outcome.Unexpected("60999", "?");
+    private static final Outcome UNEXPECTED = new Outcome.Unexpected("60999", "?", Outcome.Unexpected.AtLast.FAIL_ROW);
     private static final Outcome THROTTLED = new Outcome.Throttled("60007", "too fast", Optional.empty());
     private static final Outcome DENIED = new Outcome.Denied("70009", "wrong key");
     private static final Outcome UNCONNECTED = new Outcome.Unavailable("connect", "refused");
@@ -91,6 +91,18 @@ class SenderTest {
         assertThat(kinds(send(List.of(row(1, 1))))).containsExactly(RowResult.Kind.DUE_AGAIN);
         script.answer("user1", UNEXPECTED);
         assertThat(kinds(send(List.of(row(1, 2))))).containsExactly(RowResult.Kind.FAILED);
+    }
+
+    @Test
+    void anUnexpectedAnswerThatWouldMeetEveryRowAbortsTheRunAtLast() {
+        Outcome hopeless = new Outcome.Unexpected("100000010", "no secret", Outcome.Unexpected.AtLast.ABORT_RUN);
+        script.answer("user1", hopeless);
+        assertThat(kinds(send(List.of(row(1, 1))))).containsExactly(RowResult.Kind.DUE_AGAIN);
+        assertThat(halt.requested()).isFalse();
+        script.answer("user1", hopeless);
+        assertThat(send(List.of(row(1, 2))).rows()).isEmpty();
+        assertThat(halt.reason())
+                .contains(new HaltReason(HaltReason.Kind.ABORT, "the provider answered 100000010: no secret"));
     }
 
     @Test

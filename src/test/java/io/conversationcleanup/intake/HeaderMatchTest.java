@@ -80,14 +80,9 @@ class HeaderMatchTest {
     }
 
     @Test
-    void anotherOperationsLayoutMayNameItsColumnsItself() {
-        InputLayout layout = new InputLayout(
-                Map.of(Role.USER, List.of("user"), Role.PEER, List.of("group_name")),
-                Map.of(),
-                Optional.of(ConversationType.ONE_TO_ONE),
-                false);
-
-        HeaderMatch match = new HeaderMatch(new String[] {"GroupName", "user", "type"}, layout);
+    void conversationGroupsHaveTwoColumns() {
+        HeaderMatch match =
+                new HeaderMatch(new String[] {"GroupName", "user", "type"}, InputLayout.conversationGroups(Map.of()));
 
         assertThat(match.problems()).isEmpty();
         assertThat(match.header().columns()).extracting(Column::role).containsExactly(Role.PEER, Role.USER, Role.OTHER);

@@ -21,7 +21,12 @@ final class IntakeFixture {
     static final ConversationRules RULES = new ConversationRules(
             "acme",
             32,
-            Map.of(ConversationType.ONE_TO_ONE, new PeerRule(1, 32), ConversationType.GROUP, new PeerRule(2, 48)));
+            Map.of(
+                    ConversationType.ONE_TO_ONE,
+                    PeerRule.numbered(1, 32),
+                    ConversationType.GROUP,
+                    PeerRule.numbered(2, 48)),
+            ConversationRules.ClearRamble.SENT);
     static final InputLayout LAYOUT =
             InputLayout.conversations(Map.of(), Optional.of(ConversationType.ONE_TO_ONE), false);
 

@@ -182,8 +182,11 @@ class RowReaderTest {
 
     @Test
     void theProvidersOwnNumbersAndTypesCount() {
-        ConversationRules other =
-                new ConversationRules("other", 32, Map.of(ConversationType.ONE_TO_ONE, new PeerRule(0, 5)));
+        ConversationRules other = new ConversationRules(
+                "other",
+                32,
+                Map.of(ConversationType.ONE_TO_ONE, PeerRule.numbered(0, 5)),
+                ConversationRules.ClearRamble.SENT);
         InputSurvey survey = survey("user,peer,type\na,b,0\na,b,1\na,b,group\na,abcdef,user\n");
 
         try (RowReader reader = RowReader.open(survey, other, 0)) {
@@ -199,8 +202,11 @@ class RowReaderTest {
 
     @Test
     void aDefaultTypeThatTheProviderLacksIsAMistakeOfTheCaller() {
-        ConversationRules other =
-                new ConversationRules("other", 32, Map.of(ConversationType.GROUP, new PeerRule(2, 32)));
+        ConversationRules other = new ConversationRules(
+                "other",
+                32,
+                Map.of(ConversationType.GROUP, PeerRule.numbered(2, 32)),
+                ConversationRules.ClearRamble.SENT);
         InputSurvey survey = survey("user,peer\na,b\n");
 
         assertThatThrownBy(() -> RowReader.open(survey, other, 0))

@@ -25,7 +25,12 @@ final class Samples {
     static final ConversationRules RULES = new ConversationRules(
             "sample",
             32,
-            Map.of(ConversationType.ONE_TO_ONE, new PeerRule(0, 32), ConversationType.GROUP, new PeerRule(9, 48)));
+            Map.of(
+                    ConversationType.ONE_TO_ONE,
+                    PeerRule.numbered(0, 32),
+                    ConversationType.GROUP,
+                    PeerRule.numbered(9, 48)),
+            ConversationRules.ClearRamble.SENT);
 
     static final List<InputColumn> COLUMNS = List.of(
             new InputColumn("From_Account", Role.USER),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -79,7 +80,8 @@ class CallDeskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v4/recentcontact/delete/", "/v4/recentcontact/get_list", "/v4/RecentContact/delete"})
+    @ValueSource(
+            strings = {"//", "/v4/recentcontact/delete/", "/v4/recentcontact/get_list", "/v4/RecentContact/delete"})
     void anotherAddressIsNotThere(String path) {
         WireRequest request = Calls.delete("ann", "bob");
 
@@ -140,6 +142,8 @@ class CallDeskTest {
         "hang, 0",
         "garbage, 1",
         "truncate, 1",
+        "oversize, 1",
+        "302, 0",
     })
     void onlyFaultsOfTheAnswerLeaveTheDeletionDone(String label, int deletions) {
         Reaction fault = Reaction.parse(label);
@@ -167,6 +171,154 @@ class CallDeskTest {
                 desk(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forAnyUser(WireFault.RESET))));
 
         assertThat(desk.take(Calls.delete("ann", "")).reaction()).isEqualTo(new Code(50002));
+    }
+
+    @Test
+    void deletingAGroupAgainFindsNone() {
+        CallDesk desk = desk(SimulatorSettings.DEFAULT);
+
+        assertThat(desk.take(Calls.deleteGroup("ann", "gröup \\\"1\\\"")).text())
+                .isEqualTo("{\"GroupItem\":[{\"GroupName\":\"gröup \\\"1\\\"\",\"GroupId\":"
+                        + (1 + Math.floorMod("gröup \"1\"".hashCode(), 1_000_000))
+                        + "}],\"ActionStatus\":\"OK\",\"ErrorCode\":0,\"ErrorInfo\":\"\"}");
+        assertThat(desk.take(Calls.deleteGroup("bob", "gröup \\\"1\\\"")).reaction())
+                .isEqualTo(new Code(0));
+        assertThat(desk.take(Calls.deleteGroup("ann", "gröup \\\"1\\\"")).text())
+                .isEqualTo("{\"ActionStatus\":\"FAIL\",\"ErrorCode\":51009,\"ErrorInfo\":\"the conversation group was"
+                        + " not found\"}");
+
+        WireOperation operation = WireOperation.RECENTCONTACT_DEL_CONTACT_GROUP;
+        assertThat(register.deleted())
+                .containsExactly(
+                        new DeletedConversation(operation, "ann", "gröup \"1\"", OptionalInt.empty(), 2),
+                        new DeletedConversation(operation, "bob", "gröup \"1\"", OptionalInt.empty(), 1));
+        assertThat(register.stats().byReaction()).isEqualTo(Map.of("0", 2L, "51009", 1L));
+    }
+
+    @Test
+    void aGroupWhoseDeletionFailedIsStillThere() {
+        CallDesk desk = desk(SimulatorSettings.DEFAULT.withScriptedFaults(
+                List.of(ScriptedFault.forAnyUser(new Code(50004)).firstTimes(1))));
+
+        assertThat(desk.take(Calls.deleteGroup("ann", "g")).reaction()).isEqualTo(new Code(50004));
+        assertThat(desk.take(Calls.deleteGroup("ann", "g")).reaction()).isEqualTo(new Code(0));
+        assertThat(desk.take(Calls.deleteGroup("ann", "g")).reaction()).isEqualTo(new Code(51009));
+    }
+
+    @Test
+    void aDamagedAnswerAboutAGroupIsOfWhatWouldHaveBeenSaid() {
+        CallDesk desk = desk(
+                SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forAnyUser(WireFault.OVERSIZE))));
+
+        assertThat(desk.take(Calls.deleteGroup("ann", "g")).text()).startsWith("{\"GroupItem\":[{\"GroupName\":\"g\"");
+        assertThat(desk.take(Calls.deleteGroup("ann", "g")).text())
+                .startsWith("{\"ActionStatus\":\"FAIL\",\"ErrorCode\":51009,");
+    }
+
+    @Test
+    void deletesForZegoAndAgain() {
+        CallDesk desk = desk(SimulatorSettings.DEFAULT);
+
+        assertThat(desk.take(Calls.zegoDelete("0000000000000001", "ann", "bob")).text())
+                .isEqualTo("{\"Code\":0,\"Message\":\"success\",\"RequestId\":\"1\"}");
+        assertThat(desk.take(Calls.zegoDelete("0000000000000002", "ann", "bob")).text())
+                .isEqualTo("{\"Code\":0,\"Message\":\"success\",\"RequestId\":\"2\"}");
+
+        assertThat(register.deleted())
+                .containsExactly(
+                        new DeletedConversation(WireOperation.DELETE_CONV, "ann", "bob", OptionalInt.of(0), 2));
+        assertThat(register.stats().deletedAgain()).isEqualTo(1);
+    }
+
+    @Test
+    void providersKeepTheirConversationsApart() {
+        CallDesk desk = desk(SimulatorSettings.DEFAULT);
+
+        desk.take(Calls.delete("ann", "bob"));
+        desk.take(Calls.deleteGroup("ann", "bob"));
+        desk.take(Calls.zegoDelete("0000000000000001", "ann", "bob"));
+
+        assertThat(register.stats().deleted()).isEqualTo(3);
+        assertThat(register.stats().byReaction()).isEqualTo(Map.of("0", 3L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 100000006", "QueryConversationList, 100000007", "deleteconv, 100000007"})
+    void zegoHasNoOtherAction(String action, int code) {
+        Map<String, List<String>> query = Calls.zegoQuery("0000000000000001");
+        query.put("Action", List.of(action));
+
+        assertThat(desk(SimulatorSettings.DEFAULT)
+                        .take(Calls.zegoRequest(query, "{}"))
+                        .text())
+                .isEqualTo("{\"Code\":" + code + ",\"Message\":\"there is no such Action\",\"RequestId\":\"1\"}");
+        assertThat(register.calls(0, 9)).extracting(RecordedCall::operation).containsExactly(WireOperation.UNKNOWN);
+    }
+
+    @Test
+    void zegoSaysInItsOwnCodesThatAUserIsMissingOrCallsAreTooMany() {
+        CallDesk desk =
+                desk(SimulatorSettings.DEFAULT.withMissingUsers(Set.of("gone")).withCallsPerSecond(1));
+
+        assertThat(desk.take(Calls.zegoDelete("0000000000000001", "gone", "bob"))
+                        .text())
+                .isEqualTo("{\"Code\":660500002,\"Message\":\"the user does not exist\",\"RequestId\":\"1\"}");
+        assertThat(desk.take(Calls.zegoDelete("0000000000000002", "ann", "bob")).reaction())
+                .isEqualTo(new Code(660300005));
+        assertThat(register.deleted()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 660000002, 100000015, 660300005})
+    void aCodeOfZegoCanBeScripted(int code) {
+        CallDesk desk = desk(SimulatorSettings.DEFAULT);
+        desk.script(List.of(ScriptedFault.forUser("ann", new Code(code)).firstTimes(1)));
+
+        assertThat(desk.take(Calls.zegoDelete("0000000000000001", "ann", "bob")).text())
+                .isEqualTo("{\"Code\":" + code + ",\"Message\":\"a simulated failure\",\"RequestId\":\"1\"}");
+        assertThat(desk.take(Calls.zegoDelete("0000000000000002", "ann", "bob")).reaction())
+                .isEqualTo(new Code(0));
+    }
+
+    @Test
+    void eachOperationHasItsOwnQuota() {
+        CallDesk desk = desk(SimulatorSettings.DEFAULT.withCallsPerSecond(1));
+
+        assertThat(desk.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(new Code(0));
+        assertThat(desk.take(Calls.deleteGroup("ann", "g")).reaction()).isEqualTo(new Code(0));
+        assertThat(desk.take(Calls.zegoDelete("0000000000000001", "ann", "bob")).reaction())
+                .isEqualTo(new Code(0));
+        assertThat(desk.take(Calls.deleteGroup("ann", "h")).reaction()).isEqualTo(new Code(60007));
+    }
+
+    @Test
+    void signaturesMadeBeforeAreRefusedByBothProviders() {
+        CallDesk desk = desk(SimulatorSettings.DEFAULT);
+
+        desk.refuseSignaturesMadeBefore(Calls.NOW.plusSeconds(1));
+
+        assertThat(desk.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(new Code(70001));
+        assertThat(desk.take(Calls.zegoDelete("0000000000000001", "ann", "bob")).reaction())
+                .isEqualTo(new Code(100000004));
+        assertThat(register.deleted()).isEmpty();
+    }
+
+    @Test
+    void inSilenceNoCallIsAnsweredOrServed() {
+        CallDesk desk = desk(SimulatorSettings.DEFAULT);
+        WireRequest elsewhere = new WireRequest("GET", "/nowhere", Map.of(), Optional.empty());
+
+        desk.fallSilent();
+        assertThat(desk.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(WireFault.HANG);
+        assertThat(desk.take(Calls.delete("", "bob")).reaction()).isEqualTo(WireFault.HANG);
+        assertThat(desk.take(elsewhere).reaction()).isEqualTo(WireFault.HANG);
+        assertThat(desk.refuseUnreadable().reaction()).isEqualTo(WireFault.HANG);
+
+        assertThat(register.stats().byReaction()).isEqualTo(Map.of("hang", 4L));
+        assertThat(register.calls(0, 1)).extracting(RecordedCall::user).containsExactly("ann");
+        assertThat(register.deleted()).isEmpty();
+        desk.speak();
+        assertThat(desk.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(new Code(0));
     }
 
     private int codeAfter(CallDesk desk, long millis) {

@@ -15,6 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallRegisterTest {
 
@@ -33,7 +35,8 @@ class CallRegisterTest {
                 WireFault.RESET,
                 WireFault.HANG,
                 WireFault.GARBAGE,
-                WireFault.TRUNCATE);
+                WireFault.TRUNCATE,
+                WireFault.OVERSIZE);
 
         reactions.forEach(reaction -> register.add(NOW, DELETE, asked, reaction, Effect.NONE));
 
@@ -83,7 +86,7 @@ class CallRegisterTest {
 
     @Test
     void tellsConversationsApartByEachOfTheirParts() {
-        CallRegister register = new CallRegister(0);
+        CallRegister register = new CallRegister(10);
         List<Asked> different = List.of(
                 asked("ab", "c"),
                 asked("a", "bc"),
@@ -113,8 +116,33 @@ class CallRegisterTest {
         register.add(NOW.plusSeconds(9), DELETE, asked("ann", "p9"), WireFault.HANG, Effect.NONE);
 
         assertThat(register.calls(0, 10)).extracting(RecordedCall::peer).containsExactly("p0", "p1");
-        assertThat(register.deleted()).hasSize(5);
+        assertThat(register.deleted()).extracting(DeletedConversation::peer).containsExactly("p0", "p1");
         assertThat(register.stats()).isEqualTo(new SimulatorStats(6, 2, 5, 0, 3, sorted(Map.of("0", 5L, "hang", 1L))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 5, 8})
+    void countsDeletionsWhetherItKeepsTheirNamesOrNot(int recorded) {
+        CallRegister register = new CallRegister(recorded);
+        List<Asked> different = List.of(
+                asked("ab", "c"),
+                asked("a", "bc"),
+                asked("c", "ab"),
+                new Asked("ab", "c", OptionalInt.of(2), OptionalInt.of(1)));
+
+        assertThat(different).noneMatch(asked -> register.isDeleted(DELETE, asked));
+        different.forEach(asked -> register.add(NOW, DELETE, asked, new Code(50004), Effect.NONE));
+        assertThat(different).noneMatch(asked -> register.isDeleted(DELETE, asked));
+        different.forEach(asked -> register.add(NOW, DELETE, asked, OK, Effect.DELETED));
+        different.forEach(asked -> register.add(NOW, DELETE, asked, OK, Effect.DELETED));
+
+        assertThat(different).allMatch(asked -> register.isDeleted(DELETE, asked));
+        assertThat(different).noneMatch(asked -> register.isDeleted(WireOperation.DELETE_CONV, asked));
+        assertThat(register.stats().deleted()).isEqualTo(4);
+        assertThat(register.stats().deletedAgain()).isEqualTo(4);
+        assertThat(register.deleted())
+                .hasSize(Math.min(recorded, 4))
+                .allSatisfy(deleted -> assertThat(deleted.times()).isEqualTo(2));
     }
 
     @Test

@@ -1,19 +1,23 @@
 package io.conversationcleanup.simulator;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Well-formed calls of the rehearsal app, for tests to use or to spoil. */
+/** Well-formed calls of the rehearsal apps, for tests to use or to spoil. */
 final class Calls {
 
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.600Z");
     static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
     static final String PATH = "/v4/recentcontact/delete";
+    static final String GROUP_PATH = "/v4/recentcontact/del_contact_group";
     static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorCode\":0,\"ErrorInfo\":\"\",\"ErrorDisplay\":\"\"}";
 
     private static final TencentApp APP = TencentApp.REHEARSAL;
@@ -48,6 +52,49 @@ final class Calls {
     }
 
     static WireRequest request(Map<String, List<String>> query, String body) {
-        return new WireRequest("POST", PATH, query, StrictJson.object(body.getBytes(StandardCharsets.UTF_8)));
+        return request(PATH, query, body);
+    }
+
+    static WireRequest deleteGroup(String user, String name) {
+        return request(GROUP_PATH, query(), "{\"From_Account\":\"" + user + "\",\"GroupName\":[\"" + name + "\"]}");
+    }
+
+    /** A call's query for ZEGO's DeleteConv, each parameter once. */
+    static Map<String, List<String>> zegoQuery(String nonce) {
+        return zegoQuery(nonce, Long.toString(NOW.getEpochSecond()));
+    }
+
+    static Map<String, List<String>> zegoQuery(String nonce, String time) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        query.put("Action", List.of("DeleteConv"));
+        query.put("AppId", List.of(Long.toString(ZegoApp.REHEARSAL.appId())));
+        query.put("SignatureNonce", List.of(nonce));
+        query.put("Timestamp", List.of(time));
+        query.put("SignatureVersion", List.of("2.0"));
+        query.put("Signature", List.of(zegoSignature(ZegoApp.REHEARSAL, nonce, time)));
+        return query;
+    }
+
+    static String zegoSignature(ZegoApp app, String nonce, String time) {
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5")
+                    .digest((app.appId() + nonce + app.serverSecret() + time).getBytes(StandardCharsets.UTF_8));
+            return String.format("%032x", new BigInteger(1, hash));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static WireRequest zegoDelete(String nonce, String user, String peer) {
+        return zegoRequest(
+                zegoQuery(nonce), "{\"FromUserId\":\"" + user + "\",\"ConvId\":\"" + peer + "\",\"ConvType\":0}");
+    }
+
+    static WireRequest zegoRequest(Map<String, List<String>> query, String body) {
+        return request("/", query, body);
+    }
+
+    private static WireRequest request(String path, Map<String, List<String>> query, String body) {
+        return new WireRequest("POST", path, query, StrictJson.object(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

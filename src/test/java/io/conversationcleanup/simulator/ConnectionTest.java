@@ -8,8 +8,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -27,6 +29,15 @@ class ConnectionTest {
             + Calls.OK.length() + "\r\n\r\n" + Calls.OK;
 
     private final CallRegister register = new CallRegister(2000);
+    private final List<String> port = new ArrayList<>();
+    /** What the port is opened and closed on: a channel of its own, because a closed one runs no tasks any more. */
+    private final EmbeddedChannel loop = new EmbeddedChannel();
+
+    private CallDesk desk;
+
+    ConnectionTest() {
+        loop.freezeTime();
+    }
 
     @Test
     void answersACallAtOnceAndKeepsTheConnection() {
@@ -149,6 +160,108 @@ class ConnectionTest {
     }
 
     @Test
+    void anOversizedAnswerIsTheRightOneInAMegabyte() {
+        EmbeddedChannel channel = connect(failing(WireFault.OVERSIZE));
+
+        channel.writeInbound(post("ann", ""));
+
+        assertThat(received(channel))
+                .contains("content-length: 1048576\r\n")
+                .endsWith("\r\n\r\n" + Calls.OK + " ".repeat(1_048_576 - Calls.OK.length()));
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void answersThatItGoesDarkBeforeItDoes() {
+        EmbeddedChannel channel = connect(SimulatorSettings.DEFAULT);
+
+        channel.writeInbound(control("/simulator/dark?seconds=8.5", ""));
+
+        assertThat(received(channel)).contains("connection: close\r\n").endsWith("\r\n\r\ndark for 8.5 s\n");
+        assertThat(channel.isOpen()).isFalse();
+        loop.runPendingTasks();
+        assertThat(port).containsExactly("close");
+        receivedAfter(loop, 8_499_999);
+        assertThat(port).containsExactly("close");
+        receivedAfter(loop, 1);
+        assertThat(port).containsExactly("close", "open");
+    }
+
+    @Test
+    void fallsSilentForATime() {
+        EmbeddedChannel channel = connect(SimulatorSettings.DEFAULT);
+
+        channel.writeInbound(control("/simulator/silent?seconds=2", ""));
+        loop.runPendingTasks();
+
+        assertThat(received(channel)).endsWith("\r\n\r\nsilent for 2 s\n");
+        assertThat(port).containsExactly("open");
+        assertThat(desk.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(WireFault.HANG);
+        receivedAfter(loop, 2_000_000);
+        assertThat(desk.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(new Reaction.Code(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?seconds=", "?seconds=-1", "?seconds=1e3", "?seconds=100000", "?second=1"})
+    void needsToKnowForHowLong(String query) {
+        EmbeddedChannel channel = connect(SimulatorSettings.DEFAULT);
+
+        channel.writeInbound(control("/simulator/dark" + query, ""));
+        loop.runPendingTasks();
+
+        assertThat(received(channel))
+                .startsWith("HTTP/1.1 400 Bad Request\r\n")
+                .endsWith("\r\n\r\nsay for how long, such as ?seconds=8\n");
+        assertThat(port).isEmpty();
+    }
+
+    @Test
+    void isGivenAScriptWhileItRuns() {
+        EmbeddedChannel channel = connect(failing(WireFault.RESET));
+
+        channel.writeInbound(control("/simulator/script", "ann 660000002 1\r\n\n* 100000015\n"));
+        channel.writeInbound(post("ann", ""));
+        channel.writeInbound(post("ann", ""));
+
+        assertThat(received(channel)).contains("\r\n\r\nscripted: 2\n");
+        assertThat(register.calls(0, 9))
+                .extracting(call -> call.reaction().label())
+                .containsExactly("660000002", "100000015");
+    }
+
+    @Test
+    void anEmptyScriptEndsAllScriptedFaults() {
+        EmbeddedChannel channel = connect(failing(WireFault.RESET));
+
+        channel.writeInbound(control("/simulator/script", ""));
+        channel.writeInbound(post("ann", ""));
+
+        assertThat(received(channel)).contains("\r\n\r\nscripted: 0\n").endsWith(OK_ANSWER);
+    }
+
+    @Test
+    void aScriptWithAMistakeIsExplainedAndChangesNothing() {
+        EmbeddedChannel channel = connect(failing(new Reaction.Code(50004)));
+
+        channel.writeInbound(control("/simulator/script", "bob 50004\nbob boom\n"));
+        String refusal = received(channel);
+        channel.writeInbound(post("ann", ""));
+
+        assertThat(refusal).startsWith("HTTP/1.1 400 Bad Request\r\n").contains("'boom' is no reaction: give ");
+        assertThat(received(channel)).contains("\"ErrorCode\":50004");
+    }
+
+    @Test
+    void aQuestionToItselfThatCannotBeReadIsNoCall() {
+        EmbeddedChannel channel = connect(SimulatorSettings.DEFAULT);
+
+        channel.writeInbound(control("/simulator/dark?seconds=%zz", ""));
+
+        assertThat(received(channel)).startsWith("HTTP/1.1 400 Bad Request\r\n");
+        assertThat(register.stats().calls()).isZero();
+    }
+
+    @Test
     void aGatewayErrorKeepsTheConnection() {
         EmbeddedChannel channel = connect(failing(new Reaction.HttpStatus(502)));
 
@@ -213,17 +326,28 @@ class ConnectionTest {
     }
 
     private EmbeddedChannel connect(SimulatorSettings settings, RandomGenerator random) {
-        CallDesk desk = new CallDesk(settings, register, Calls.CLOCK, random);
-        EmbeddedChannel channel = new EmbeddedChannel(
-                new HttpServerCodec(),
-                new HttpObjectAggregator(65536),
-                new Connection(desk, new ControlPages(register), settings.latency(), random));
+        desk = new CallDesk(settings, register, Calls.CLOCK, random);
+        EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), new HttpObjectAggregator(65536));
+        Presence presence = new Presence(loop.eventLoop(), desk, () -> port("open"), () -> port("close"));
+        ControlPages pages = new ControlPages(register, desk, presence);
+        channel.pipeline().addLast(new Connection(desk, pages, settings.latency(), random));
         channel.freezeTime();
         return channel;
     }
 
+    private Future<?> port(String act) {
+        port.add(act);
+        return loop.newSucceededFuture();
+    }
+
     private static SimulatorSettings failing(Reaction reaction) {
         return SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forUser("ann", reaction)));
+    }
+
+    private static ByteBuf control(String path, String body) {
+        return Unpooled.copiedBuffer(
+                "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n\r\n" + body,
+                StandardCharsets.US_ASCII);
     }
 
     private static ByteBuf get(String path) {

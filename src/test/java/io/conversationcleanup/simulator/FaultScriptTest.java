@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.conversationcleanup.simulator.Reaction.Code;
+import io.conversationcleanup.simulator.Reaction.HttpStatus;
 import io.conversationcleanup.simulator.Reaction.WireFault;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultScriptTest {
@@ -51,6 +54,76 @@ class FaultScriptTest {
 
         assertThat(script.next("ann")).hasValue(BUSY);
         assertThat(script.next("ann")).hasValue(WireFault.HANG);
+    }
+
+    @Test
+    void aReplacedScriptBeginsAnew() {
+        FaultScript script = script(ScriptedFault.forUser("ann", BUSY).firstTimes(1));
+        assertThat(script.next("ann")).hasValue(BUSY);
+
+        script.replace(List.of(ScriptedFault.forUser("ann", BUSY).firstTimes(1)));
+        assertThat(script.next("ann")).hasValue(BUSY);
+        assertThat(script.next("ann")).isEmpty();
+
+        script.replace(List.of(ScriptedFault.forUser("bob", WireFault.RESET)));
+        assertThat(script.next("ann")).isEmpty();
+        assertThat(script.next("bob")).hasValue(WireFault.RESET);
+    }
+
+    @Test
+    void aReplacedScriptLeavesTheSharesAsTheyAre() {
+        FaultScript script = new FaultScript(List.of(), List.of(FaultShare.parse("100%:hang")), new Random(1));
+
+        script.replace(List.of(ScriptedFault.forAnyUser(BUSY).firstTimes(1)));
+
+        assertThat(script.next("ann")).hasValue(BUSY);
+        assertThat(script.next("ann")).hasValue(WireFault.HANG);
+    }
+
+    static Stream<Arguments> scriptedFaults() {
+        Code unknown = new Code(660000002);
+        return Stream.of(
+                Arguments.of("ann:660000002", ScriptedFault.forUser("ann", unknown)),
+                Arguments.of(
+                        "ann:660000002:3", ScriptedFault.forUser("ann", unknown).firstTimes(3)),
+                Arguments.of("ann lee:502", ScriptedFault.forUser("ann lee", new HttpStatus(502))),
+                Arguments.of("*:hang", ScriptedFault.forAnyUser(WireFault.HANG)),
+                Arguments.of(
+                        "*:Hang:1", ScriptedFault.forAnyUser(WireFault.HANG).firstTimes(1)),
+                Arguments.of("a:b 50004", ScriptedFault.forUser("a:b", BUSY)),
+                Arguments.of(
+                        "  *\t50004  999999999 ", ScriptedFault.forAnyUser(BUSY).firstTimes(999_999_999)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scriptedFaults")
+    void aScriptedFaultIsReadFromText(String text, ScriptedFault fault) {
+        assertThat(ScriptedFault.parse(text)).isEqualTo(fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ann", "ann:", ":50004", "ann:50004:", "ann:50004:1:2", "ann 50004 1 2", "*: reset"})
+    void aScriptedFaultOfAnotherFormIsExplained(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ScriptedFault.parse(text))
+                .withMessage("'" + text + "' is no answer for a user: write USER:REACTION or USER:REACTION:TIMES, such"
+                        + " as alice:50004:2, or *:reset for all users");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "x", "1.5", "1000000000"})
+    void anImpossibleNumberOfTimesIsExplained(String times) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ScriptedFault.parse("ann:50004:" + times))
+                .withMessage("'ann:50004:" + times + "': the number of times must be a whole number above 0, not '"
+                        + times + "'");
+    }
+
+    @Test
+    void aScriptedFaultWithoutAReactionIsExplained() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ScriptedFault.parse("ann:boom"))
+                .withMessageStartingWith("'boom' is no reaction: give ");
     }
 
     @Test

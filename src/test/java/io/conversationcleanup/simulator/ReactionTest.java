@@ -21,13 +21,17 @@ class ReactionTest {
                 Arguments.of("7", new Code(7)),
                 Arguments.of("50004", new Code(50004)),
                 Arguments.of("660300005", new Code(660300005)),
-                Arguments.of("400", new HttpStatus(400)),
+                Arguments.of("660000002", new Code(660000002)),
+                Arguments.of("100000015", new Code(100000015)),
+                Arguments.of("299", new Code(299)),
+                Arguments.of("300", new HttpStatus(300)),
                 Arguments.of("502", new HttpStatus(502)),
                 Arguments.of("599", new HttpStatus(599)),
                 Arguments.of("reset", WireFault.RESET),
                 Arguments.of("hang", WireFault.HANG),
                 Arguments.of("garbage", WireFault.GARBAGE),
-                Arguments.of("truncate", WireFault.TRUNCATE));
+                Arguments.of("truncate", WireFault.TRUNCATE),
+                Arguments.of("oversize", WireFault.OVERSIZE));
     }
 
     @ParameterizedTest
@@ -44,17 +48,17 @@ class ReactionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Reaction.parse(label))
                 .withMessage("'" + label + "' is no reaction: give a provider's code such as 50004, an HTTP status from"
-                        + " 400 to 599, or one of reset, hang, garbage, truncate");
+                        + " 300 to 599, or one of reset, hang, garbage, truncate, oversize");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 400, 599})
+    @ValueSource(ints = {-1, 300, 599})
     void codesAreNoHttpStatuses(int code) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Code(code));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 399, 600})
+    @ValueSource(ints = {200, 299, 600})
     void onlyErrorsAreHttpStatuses(int status) {
         assertThatIllegalArgumentException().isThrownBy(() -> new HttpStatus(status));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -18,27 +19,40 @@ class SimulatorSettingsTest {
     @Test
     void eachPartCanBeReplaced() {
         TencentApp app = new TencentApp(7, "root", "key");
+        ZegoApp zego = new ZegoApp(8, "server secret");
         Latency latency = new Latency(Duration.ofMillis(20), Duration.ofMillis(2));
         List<FaultShare> shares = List.of(FaultShare.parse("3%:50004"));
         List<ScriptedFault> scripted = List.of(ScriptedFault.forUser("ann", Reaction.parse("hang")));
 
         assertThat(DEFAULT.withTencent(app)
+                        .withZego(zego)
                         .withLatency(latency)
                         .withCallsPerSecond(200)
                         .withFaultShares(shares)
                         .withScriptedFaults(scripted)
                         .withMissingUsers(Set.of("gone"))
+                        .withSignatureLife(Duration.ofSeconds(2))
                         .withRecordedCalls(9))
-                .isEqualTo(
-                        new SimulatorSettings(app, latency, OptionalInt.of(200), shares, scripted, Set.of("gone"), 9));
+                .isEqualTo(new SimulatorSettings(
+                        app,
+                        zego,
+                        latency,
+                        OptionalInt.of(200),
+                        shares,
+                        scripted,
+                        Set.of("gone"),
+                        Optional.of(Duration.ofSeconds(2)),
+                        9));
     }
 
     @Test
     void showNoSecret() {
         TencentApp app = new TencentApp(7, "root", "do-not-show");
 
-        assertThat(DEFAULT.withTencent(app).toString())
-                .contains("TencentApp[appId=7, admin=root, secret=***]")
+        assertThat(DEFAULT.withTencent(app)
+                        .withZego(new ZegoApp(8, "do-not-show"))
+                        .toString())
+                .contains("TencentApp[appId=7, admin=root, secret=***]", "ZegoApp[appId=8, serverSecret=***]")
                 .doesNotContain("do-not-show");
     }
 
@@ -63,6 +77,10 @@ class SimulatorSettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new FaultShare(0, Reaction.parse("502")));
         assertThatIllegalArgumentException().isThrownBy(() -> new FaultShare(Double.NaN, Reaction.parse("502")));
         assertThatIllegalArgumentException().isThrownBy(() -> new TencentApp(0, "root", "key"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ZegoApp(0, "key"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ZegoApp(4_294_967_296L, "key"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ZegoApp(1, " "));
+        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withSignatureLife(Duration.ofMillis(999)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Latency(Duration.ofMillis(2), Duration.ofMillis(3)))
                 .withMessage("a latency of 2 ms ± 3 ms is impossible: both must be at least 0 and the jitter at most"

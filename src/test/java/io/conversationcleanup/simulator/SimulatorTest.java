@@ -1,30 +1,37 @@
 package io.conversationcleanup.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import io.conversationcleanup.simulator.Reaction.Code;
 import io.conversationcleanup.simulator.Reaction.WireFault;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The simulator over real connections on the loopback. */
 class SimulatorTest {
+
+    private static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -153,9 +160,125 @@ class SimulatorTest {
     }
 
     @Test
+    void servesAllOperationsOnOnePort() throws Exception {
+        start(SimulatorSettings.DEFAULT);
+
+        HttpResponse<String> group = send(postTo(
+                Calls.GROUP_PATH + "?" + Calls.rawQuery(), "{\"From_Account\":\"ann\",\"GroupName\":[\"gröup\"]}"));
+        HttpResponse<String> zego = send(postTo(
+                "/?" + raw(Calls.zegoQuery("4fd24687296dd9f3")),
+                "{\"FromUserId\":\"ann\",\"ConvId\":\"bob\",\"ConvType\":2}"));
+
+        assertThat(group.body()).contains("\"GroupName\":\"gröup\"", "\"ErrorCode\":0,");
+        assertThat(zego.body()).isEqualTo("{\"Code\":0,\"Message\":\"success\",\"RequestId\":\"1\"}");
+        assertThat(simulator.deleted())
+                .containsExactly(
+                        new DeletedConversation(
+                                WireOperation.RECENTCONTACT_DEL_CONTACT_GROUP, "ann", "gröup", OptionalInt.empty(), 1),
+                        new DeletedConversation(WireOperation.DELETE_CONV, "ann", "bob", OptionalInt.of(2), 1));
+    }
+
+    @Test
+    void followsANewScriptFromTheNextCallOn() throws Exception {
+        start(SimulatorSettings.DEFAULT);
+        assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
+
+        simulator.script(List.of(ScriptedFault.forUser("ann", new Code(50004)).firstTimes(1)));
+
+        assertThat(send(post("ann", "bob")).body()).contains("\"ErrorCode\":50004");
+        assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
+    }
+
+    @Test
+    void refusesSignaturesOfBeforeFromTheNextCallOn() throws Exception {
+        start(SimulatorSettings.DEFAULT);
+        assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
+
+        simulator.refuseSignaturesMadeBefore(Calls.NOW);
+
+        assertThat(send(post("ann", "bob")).body()).contains("\"ErrorCode\":70001");
+    }
+
+    @Test
+    void inTheDarkConnectionsEndAndNewOnesAreRefusedUntilItComesBack() throws Exception {
+        start(SimulatorSettings.DEFAULT);
+        for (int round = 0; round < 50; round++) {
+            try (Socket idle = new Socket(ADDRESS, simulator.baseUri().getPort())) {
+                assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
+
+                simulator.goDark();
+                assertThat(idle.getInputStream().read()).isEqualTo(-1);
+                assertThatExceptionOfType(ConnectException.class)
+                        .isThrownBy(
+                                () -> new Socket(ADDRESS, simulator.baseUri().getPort()).close());
+                simulator.comeBack();
+            }
+        }
+
+        assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
+        assertThat(simulator.stats().calls()).isEqualTo(51);
+    }
+
+    @Test
+    void goingDarkEndsACallThatIsNotAnsweredYet() throws Exception {
+        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forUser("ann", WireFault.HANG))));
+        CompletableFuture<?> hanging = client.sendAsync(post("ann", "bob"), HttpResponse.BodyHandlers.discarding());
+        await().until(() -> simulator.stats().calls() == 1);
+
+        simulator.goDark();
+        simulator.goDark();
+
+        assertThat(hanging).failsWithin(Duration.ofSeconds(10));
+        simulator.comeBack();
+        simulator.comeBack();
+        assertThat(send(post("bob", "ann")).body()).isEqualTo(Calls.OK);
+    }
+
+    @Test
+    void goesDarkForATimeWhenToldOverHttp() throws Exception {
+        start(SimulatorSettings.DEFAULT);
+        try (Socket idle = new Socket(ADDRESS, simulator.baseUri().getPort())) {
+            assertThat(send(postTo("/simulator/dark?seconds=0.01", "")).body()).isEqualTo("dark for 0.01 s\n");
+
+            assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            await().ignoreExceptions()
+                    .until(() -> send(post("ann", "bob")).body().equals(Calls.OK));
+        }
+    }
+
+    @Test
+    void aSilentSimulatorTakesCallsAndAnswersAfterItComesBack() throws Exception {
+        start(SimulatorSettings.DEFAULT);
+
+        simulator.fallSilent();
+        CompletableFuture<?> unanswered = client.sendAsync(post("ann", "bob"), HttpResponse.BodyHandlers.discarding());
+        await().until(() -> simulator.stats().calls() == 1);
+        assertThat(send(get("/simulator/stats")).body()).contains("\"byReaction\":{\"hang\":1}");
+        simulator.comeBack();
+
+        assertThat(send(post("bob", "ann")).body()).isEqualTo(Calls.OK);
+        assertThat(unanswered).isNotDone();
+        assertThat(simulator.deleted()).extracting(DeletedConversation::user).containsExactly("bob");
+    }
+
+    @Test
+    void saysWhenAnotherHasTakenThePortInTheDark() throws Exception {
+        start(SimulatorSettings.DEFAULT);
+        simulator.goDark();
+
+        try (ServerSocket other = new ServerSocket(simulator.baseUri().getPort(), 1, ADDRESS)) {
+            assertThatIOException()
+                    .isThrownBy(() -> simulator.comeBack())
+                    .withMessageStartingWith("the simulator cannot listen on 127.0.0.1:" + other.getLocalPort());
+        }
+        simulator.comeBack();
+        assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
+    }
+
+    @Test
     void saysWhenThePortIsTaken() throws Exception {
         try (ServerSocket other = new ServerSocket()) {
-            other.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+            other.bind(new InetSocketAddress(ADDRESS, 0));
 
             assertThatIOException()
                     .isThrownBy(() -> Simulator.start(
@@ -192,9 +315,20 @@ class SimulatorTest {
     }
 
     private HttpRequest post(String user, String peer) {
-        return HttpRequest.newBuilder(uri(Calls.PATH + "?" + Calls.rawQuery()))
-                .POST(HttpRequest.BodyPublishers.ofString(Calls.oneToOne(user, peer)))
+        return postTo(Calls.PATH + "?" + Calls.rawQuery(), Calls.oneToOne(user, peer));
+    }
+
+    private HttpRequest postTo(String path, String body) {
+        return HttpRequest.newBuilder(uri(path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+    }
+
+    private static String raw(Map<String, List<String>> query) {
+        return query.entrySet().stream()
+                .map(parameter ->
+                        parameter.getKey() + "=" + parameter.getValue().get(0))
+                .collect(Collectors.joining("&"));
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,8 @@ class TencentDeleteConversationTest {
     private static final String ID_32 = "u".repeat(32);
     private static final String ID_48 = "g".repeat(48);
 
-    private final TencentDeleteConversation api = new TencentDeleteConversation(new TencentGate(TencentApp.REHEARSAL));
+    private final TencentDeleteConversation api =
+            new TencentDeleteConversation(new TencentGate(TencentApp.REHEARSAL, new SignatureAge(Optional.empty())));
 
     @Test
     void understandsACallForAUser() {

@@ -26,40 +26,42 @@ final class FailureReplies {
     HttpReply notSent(Exception cause) {
         if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
             return new HttpReply.NotSent(
-                    "connect-timeout",
+                    TransportCode.CONNECT_TIMEOUT,
                     "no connection to " + address() + " within " + seconds(settings.connectTimeout()));
         }
         if (cause instanceof UnknownHostException) {
-            return new HttpReply.NotSent("dns", "the name " + host.getHostName() + " is not known");
+            return new HttpReply.NotSent(TransportCode.DNS, "the name " + host.getHostName() + " is not known");
         }
         if (cause instanceof SSLException) {
-            return new HttpReply.NotSent("tls", "no secure connection to " + address() + ": " + cause.getMessage());
+            return new HttpReply.NotSent(
+                    TransportCode.TLS, "no secure connection to " + address() + ": " + cause.getMessage());
         }
         if (cause instanceof ConnectionClosedException) {
             return new HttpReply.NotSent(
-                    "connect", "the connection to " + address() + " was closed before the call left");
+                    TransportCode.CONNECT, "the connection to " + address() + " was closed before the call left");
         }
-        return new HttpReply.NotSent("connect", "no connection to " + address() + " (" + kind(cause) + ")");
+        return new HttpReply.NotSent(TransportCode.CONNECT, "no connection to " + address() + " (" + kind(cause) + ")");
     }
 
     /** The request left, and what came back is not a whole answer. */
     HttpReply noAnswer(Exception cause, boolean answerBegun) {
         if (cause instanceof BoundedReplyConsumer.TooLong) {
             return new HttpReply.NoAnswer(
-                    "oversized", "the answer is longer than " + settings.maxBodyBytes() + " bytes");
+                    TransportCode.OVERSIZED, "the answer is longer than " + settings.maxBodyBytes() + " bytes");
         }
         if (answerBegun) {
-            return new HttpReply.NoAnswer("truncated", "the answer broke off");
+            return new HttpReply.NoAnswer(TransportCode.TRUNCATED, "the answer broke off");
         }
         if (cause instanceof HttpException || cause instanceof MessageConstraintException) {
-            return new HttpReply.NoAnswer("garbage", "the answer cannot be read as HTTP");
+            return new HttpReply.NoAnswer(TransportCode.GARBAGE, "the answer cannot be read as HTTP");
         }
-        return new HttpReply.NoAnswer("reset", "the connection was closed without an answer (" + kind(cause) + ")");
+        return new HttpReply.NoAnswer(
+                TransportCode.RESET, "the connection was closed without an answer (" + kind(cause) + ")");
     }
 
     /** The request left, and its answer takes too long. */
     HttpReply tooLate() {
-        return new HttpReply.NoAnswer("timeout", "no answer within " + seconds(settings.answerTimeout()));
+        return new HttpReply.NoAnswer(TransportCode.TIMEOUT, "no answer within " + seconds(settings.answerTimeout()));
     }
 
     /** The class alone: a library's text might hold the signed address. */

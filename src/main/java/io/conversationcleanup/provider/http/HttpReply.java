@@ -19,17 +19,16 @@ public sealed interface HttpReply {
     /**
      * The request did not leave this machine whole: the call did not happen.
      *
-     * @param code a short word: {@code connect}, {@code connect-timeout}, {@code dns}, {@code tls}
+     * @param code why not
      * @param message what happened, for a person; no address with a query in it
      */
-    record NotSent(String code, String message) implements HttpReply {}
+    record NotSent(TransportCode code, String message) implements HttpReply {}
 
     /**
      * The request left and no whole answer came back: the call may have happened.
      *
-     * @param code a short word: {@code timeout}, {@code reset}, {@code truncated}, {@code oversized},
-     *     {@code garbage}
+     * @param code what went wrong
      * @param message what happened, for a person; no address with a query in it
      */
-    record NoAnswer(String code, String message) implements HttpReply {}
+    record NoAnswer(TransportCode code, String message) implements HttpReply {}
 }

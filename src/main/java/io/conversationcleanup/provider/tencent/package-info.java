@@ -1,8 +1,8 @@
 /**
  * Tencent Chat's server API.
  *
- * <p>Entry points: {@link io.conversationcleanup.provider.tencent.TencentProvider} for calls and
- * {@link io.conversationcleanup.provider.tencent.TencentFacts} for what is documented. Knows {@code provider},
+ * <p>Entry points: {@link io.conversationcleanup.provider.tencent.Provider} for calls and
+ * {@link io.conversationcleanup.provider.tencent.Facts} for what is documented. Knows {@code provider},
  * {@code provider.http} and {@code model}, and no other provider.
  */
 @NullMarked

@@ -154,7 +154,8 @@ class ApacheHttpPosterTest {
         poster = poster(new HttpSettings(server.uri(), 4, LONG, LONG, 100));
 
         assertThat(text((HttpReply.Answer) post())).isEqualTo("x".repeat(100));
-        assertThat(post()).isEqualTo(new HttpReply.NoAnswer("oversized", "the answer is longer than 100 bytes"));
+        assertThat(post())
+                .isEqualTo(new HttpReply.NoAnswer(TransportCode.OVERSIZED, "the answer is longer than 100 bytes"));
         assertThat(text((HttpReply.Answer) post())).isEqualTo("{}");
     }
 
@@ -240,14 +241,14 @@ class ApacheHttpPosterTest {
 
         assertThat(post())
                 .isEqualTo(new HttpReply.NotSent(
-                        "connect", "no connection to 127.0.0.1:" + port + " (HttpHostConnectException)"));
+                        TransportCode.CONNECT, "no connection to 127.0.0.1:" + port + " (HttpHostConnectException)"));
     }
 
     @Test
     void anUnknownNameSendsNothing() throws Exception {
         poster = poster(settings(URI.create("http://nowhere.invalid"), 4));
 
-        assertThat(post()).isEqualTo(new HttpReply.NotSent("dns", "the name nowhere.invalid is not known"));
+        assertThat(post()).isEqualTo(new HttpReply.NotSent(TransportCode.DNS, "the name nowhere.invalid is not known"));
     }
 
     @Test
@@ -265,7 +266,7 @@ class ApacheHttpPosterTest {
 
             assertThat(post())
                     .isEqualTo(new HttpReply.NotSent(
-                            "connect-timeout", "no connection to " + uri.getAuthority() + " within 0.2 s"));
+                            TransportCode.CONNECT_TIMEOUT, "no connection to " + uri.getAuthority() + " within 0.2 s"));
         }
     }
 
@@ -277,7 +278,7 @@ class ApacheHttpPosterTest {
 
         HttpReply.NotSent reply = (HttpReply.NotSent) post();
 
-        assertThat(reply.code()).isEqualTo("tls");
+        assertThat(reply.code()).isEqualTo(TransportCode.TLS);
         assertThat(reply.message())
                 .startsWith("no secure connection to " + server.uri().getAuthority() + ": ")
                 .contains("unable to find valid certification path");
@@ -334,7 +335,7 @@ class ApacheHttpPosterTest {
         serve(silence());
         poster = poster(new HttpSettings(server.uri(), 1, LONG, SHORT, 1000));
 
-        assertThat(post()).isEqualTo(new HttpReply.NoAnswer("timeout", "no answer within 0.2 s"));
+        assertThat(post()).isEqualTo(new HttpReply.NoAnswer(TransportCode.TIMEOUT, "no answer within 0.2 s"));
         // Its answer, should it come late, must not be taken for that of the next call.
         await().atMost(LONG).until(() -> server.endedConnections() == 1);
         assertThat(code(post())).isEqualTo("timeout");
@@ -358,7 +359,7 @@ class ApacheHttpPosterTest {
         });
         poster = poster(new HttpSettings(server.uri(), 1, LONG, SHORT, 10_000));
 
-        assertThat(post()).isEqualTo(new HttpReply.NoAnswer("timeout", "no answer within 0.2 s"));
+        assertThat(post()).isEqualTo(new HttpReply.NoAnswer(TransportCode.TIMEOUT, "no answer within 0.2 s"));
         over.countDown();
     }
 
@@ -411,7 +412,8 @@ class ApacheHttpPosterTest {
     }
 
     private static String code(HttpReply reply) {
-        return reply instanceof HttpReply.NotSent notSent ? notSent.code() : ((HttpReply.NoAnswer) reply).code();
+        return (reply instanceof HttpReply.NotSent notSent ? notSent.code() : ((HttpReply.NoAnswer) reply).code())
+                .word();
     }
 
     private static String text(HttpReply.Answer answer) {

@@ -29,7 +29,7 @@ class FailureRepliesTest {
     @ParameterizedTest
     @MethodSource
     void namesWhatKeptACallFromLeaving(Exception cause, String code, String message) {
-        assertThat(failures.notSent(cause)).isEqualTo(new HttpReply.NotSent(code, message));
+        assertThat(failures.notSent(cause)).isEqualTo(new HttpReply.NotSent(known(code), message));
     }
 
     static Stream<Object[]> namesWhatKeptACallFromLeaving() {
@@ -56,7 +56,7 @@ class FailureRepliesTest {
     @ParameterizedTest
     @MethodSource
     void namesWhatCameInPlaceOfAnAnswer(Exception cause, boolean begun, String code, String message) {
-        assertThat(failures.noAnswer(cause, begun)).isEqualTo(new HttpReply.NoAnswer(code, message));
+        assertThat(failures.noAnswer(cause, begun)).isEqualTo(new HttpReply.NoAnswer(known(code), message));
     }
 
     static Stream<Object[]> namesWhatCameInPlaceOfAnAnswer() {
@@ -78,6 +78,11 @@ class FailureRepliesTest {
 
     @Test
     void saysHowLongAnAnswerWasWaitedFor() {
-        assertThat(failures.tooLate()).isEqualTo(new HttpReply.NoAnswer("timeout", "no answer within 10 s"));
+        assertThat(failures.tooLate())
+                .isEqualTo(new HttpReply.NoAnswer(TransportCode.TIMEOUT, "no answer within 10 s"));
+    }
+
+    private static TransportCode known(String word) {
+        return TransportCode.of(word).orElseThrow();
     }
 }

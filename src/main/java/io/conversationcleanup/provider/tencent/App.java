@@ -7,11 +7,11 @@ package io.conversationcleanup.provider.tencent;
  * @param admin the identifier of an app admin account
  * @param secretKey the app's SecretKey, as the console shows it
  */
-public record TencentApp(long sdkAppId, String admin, String secretKey) {
+public record App(long sdkAppId, String admin, String secretKey) {
 
     /** Without the key: a record's own text would show it. */
     @Override
     public String toString() {
-        return "TencentApp[" + sdkAppId + ", " + admin + "]";
+        return "App[" + sdkAppId + ", " + admin + "]";
     }
 }

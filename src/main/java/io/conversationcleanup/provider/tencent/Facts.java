@@ -12,15 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /** What Tencent's documents say of its Chat server API. */
-public final class TencentFacts {
-
-    /** The provider's name in job files. */
-    public static final String NAME = "tencent";
+public final class Facts {
 
     /** The operation {@code v4/recentcontact/delete}. */
-    public static final String DELETE_CONVERSATION = "delete-conversation";
+    static final String DELETE_CONVERSATION = "delete-conversation";
 
-    /** "Maximum call frequency: 200 calls per second" (recentcontact/delete, 2025-12-15). */
+    /** The operation {@code v4/recentcontact/del_contact_group}. */
+    static final String DELETE_CONVERSATION_GROUP = "delete-conversation-group";
+
+    private static final String NAME = "tencent";
+
+    /** "Maximum call frequency: 200 calls per second" (both operations' pages, 2025-12-15 and 2026-04-14). */
     private static final int CALLS_PER_SECOND = 200;
 
     /** Limits of a UserID and a GroupID in bytes (Chat use limits; error codes 7003 and 8501). */
@@ -28,20 +30,35 @@ public final class TencentFacts {
 
     private static final int MAX_GROUP_BYTES = 48;
 
+    /** "Contains more than 64 bytes" (51011 in del_contact_group, 2026-04-14); the general error table still says 32. */
+    private static final int MAX_GROUP_NAME_BYTES = 64;
+
     private static final ConversationRules CONVERSATIONS = new ConversationRules(
             NAME,
             MAX_USER_BYTES,
             Map.of(
-                    ConversationType.ONE_TO_ONE, new PeerRule(1, MAX_USER_BYTES),
-                    ConversationType.GROUP, new PeerRule(2, MAX_GROUP_BYTES)));
+                    ConversationType.ONE_TO_ONE, PeerRule.numbered(1, MAX_USER_BYTES),
+                    ConversationType.GROUP, PeerRule.numbered(2, MAX_GROUP_BYTES)),
+            ConversationRules.ClearRamble.SENT);
+
+    private static final ConversationRules CONVERSATION_GROUPS = new ConversationRules(
+            NAME,
+            MAX_USER_BYTES,
+            Map.of(ConversationType.CONVERSATION_GROUP, PeerRule.onlyType(MAX_GROUP_NAME_BYTES)),
+            ConversationRules.ClearRamble.IGNORED);
 
     private static final ProviderFacts FACTS = new ProviderFacts(
-            NAME, regions(), List.of(new OperationFacts(DELETE_CONVERSATION, CALLS_PER_SECOND, CONVERSATIONS)), true);
+            NAME,
+            regions(),
+            List.of(
+                    new OperationFacts(DELETE_CONVERSATION, CALLS_PER_SECOND, CONVERSATIONS),
+                    new OperationFacts(DELETE_CONVERSATION_GROUP, CALLS_PER_SECOND, CONVERSATION_GROUPS)),
+            true);
 
-    private TencentFacts() {}
+    private Facts() {}
 
     /** The provider as a job file speaks of it. */
-    public static ProviderFacts facts() {
+    public static ProviderFacts provider() {
         return FACTS;
     }
 

@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.tencent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.provider.SignatureGenerations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +15,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TencentSignerTest {
+class SignerTest {
 
-    private static final TencentApp APP = new TencentApp(1400000000L, "administrator", "very-secret");
+    private static final App APP = new App(1400000000L, "administrator", "very-secret");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T00:00:00Z"));
     private final AtomicInteger signings = new AtomicInteger();
-    private final TencentSigner signer = new TencentSigner(APP, now::get, signature -> {
+    private final SignatureGenerations generations = new SignatureGenerations();
+    private final Signer signer = new Signer(APP, now::get, generations, signature -> {
         signings.incrementAndGet();
         return signature;
     });
@@ -33,28 +35,37 @@ class TencentSignerTest {
 
     @Test
     void signsAnewAnHourBeforeExpiry() {
-        TencentSigner.Signed first = signer.signed();
+        Signer.Signed first = signer.signed();
         now.set(now.get().plus(Duration.ofHours(23)).minusMillis(1));
         assertThat(signer.signed()).isSameAs(first);
         now.set(now.get().plusMillis(1));
-        assertThat(signer.signed().generation()).isEqualTo(2);
+        assertThat(signer.signed()).isNotSameAs(first);
+        assertThat(signings).hasValue(2);
     }
 
     @Test
-    void manyRefusalsOfOneSignatureCauseOneNewOne() throws Exception {
-        TencentSigner.Signed refused = signer.signed();
+    void signsAnewWhenTheServerHasRefusedASignature() {
+        generations.refused(signer.signed().generation(), 1);
+        assertThat(signer.signed().generation()).isEqualTo(2);
+        assertThat(signings).hasValue(2);
+    }
+
+    @Test
+    void manyCallsThatMeetARefusedSignatureTogetherCauseOneNewOne() throws Exception {
+        Signer.Signed refused = signer.signed();
         CountDownLatch together = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Future<TencentSigner.Refusal>> verdicts = IntStream.range(0, 8)
+            List<Future<Long>> used = IntStream.range(0, 8)
                     .mapToObj(i -> threads.submit(() -> {
                         together.await();
-                        return signer.refused(refused, 1);
+                        generations.refused(refused.generation(), 1);
+                        return signer.signed().generation();
                     }))
                     .toList();
             together.countDown();
-            for (Future<TencentSigner.Refusal> verdict : verdicts) {
-                assertThat(verdict.get()).isEqualTo(TencentSigner.Refusal.SIGNED_ANEW);
+            for (Future<Long> generation : used) {
+                assertThat(generation.get()).isEqualTo(2);
             }
         } finally {
             threads.shutdown();
@@ -63,30 +74,8 @@ class TencentSignerTest {
     }
 
     @Test
-    void aSecondRefusalInARowIsHopeless() {
-        signer.refused(signer.signed(), 1);
-        assertThat(signer.refused(signer.signed(), 1)).isEqualTo(TencentSigner.Refusal.HOPELESS);
-        assertThat(signings).hasValue(2);
-    }
-
-    @Test
-    void acceptanceInBetweenMakesARefusalTheFirstAgain() {
-        signer.refused(signer.signed(), 1);
-        signer.accepted(signer.signed());
-        assertThat(signer.refused(signer.signed(), 1)).isEqualTo(TencentSigner.Refusal.SIGNED_ANEW);
-    }
-
-    @Test
-    void aLateAcceptanceOfAnOlderSignatureSaysNothingOfTheNewOne() {
-        TencentSigner.Signed old = signer.signed();
-        signer.refused(old, 1);
-        signer.accepted(old);
-        assertThat(signer.refused(signer.signed(), 1)).isEqualTo(TencentSigner.Refusal.HOPELESS);
-    }
-
-    @Test
     void neitherTheAppNorASignatureShowsTheSecretInItsText() {
-        assertThat(APP.toString()).isEqualTo("TencentApp[1400000000, administrator]");
+        assertThat(APP.toString()).isEqualTo("App[1400000000, administrator]");
         assertThat(signer.signed().toString()).isEqualTo("Signed[1]");
     }
 }

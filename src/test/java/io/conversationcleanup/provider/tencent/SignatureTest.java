@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class TencentSignatureTest {
+class SignatureTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -27,8 +27,8 @@ class TencentSignatureTest {
     })
     void signsAsThePublishedVectorsSay(long app, String key, String user, long time, long expire, String expectedHmac)
             throws IOException {
-        String signature = TencentSignature.of(
-                new TencentApp(app, user, key), Instant.ofEpochSecond(time), Duration.ofSeconds(expire));
+        String signature =
+                Signature.of(new App(app, user, key), Instant.ofEpochSecond(time), Duration.ofSeconds(expire));
         JsonNode claims = decoded(signature);
         assertThat(claims.get("TLS.sig").asString()).isEqualTo(expectedHmac);
         assertThat(claims.get("TLS.ver").asString()).isEqualTo("2.0");
@@ -42,8 +42,8 @@ class TencentSignatureTest {
     void signsWhatTheVendorsOwnSignerSigns() throws IOException {
         String vendors = new TLSSigAPIv2(1400000000L, "some-key").genUserSig("管理员", 86_400);
         JsonNode expected = decoded(vendors);
-        String ours = TencentSignature.of(
-                new TencentApp(1400000000L, "管理员", "some-key"),
+        String ours = Signature.of(
+                new App(1400000000L, "管理员", "some-key"),
                 Instant.ofEpochSecond(expected.get("TLS.time").asLong()),
                 Duration.ofDays(1));
         assertThat(decoded(ours)).isEqualTo(expected);
@@ -52,8 +52,7 @@ class TencentSignatureTest {
     @Test
     void needsNoEscapingInAQuery() {
         for (int i = 0; i < 200; i++) {
-            assertThat(TencentSignature.of(
-                            new TencentApp(i, "admin" + i, "key"), Instant.ofEpochSecond(i), Duration.ofHours(1)))
+            assertThat(Signature.of(new App(i, "admin" + i, "key"), Instant.ofEpochSecond(i), Duration.ofHours(1)))
                     .matches("[A-Za-z0-9*_-]+");
         }
     }

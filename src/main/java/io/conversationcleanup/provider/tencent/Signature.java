@@ -18,11 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  * Stateless, hence thread-safe. Written anew because the vendor's signer reads the system clock and brings an org.json with
  * known vulnerabilities; tests hold this one against it.
  */
-final class TencentSignature {
+final class Signature {
 
     private static final String HMAC = "HmacSHA256";
 
-    private TencentSignature() {}
+    private Signature() {}
 
     /**
      * Signs.
@@ -32,7 +32,7 @@ final class TencentSignature {
      * @param validity how long it is valid, to the second
      * @return the text for the query; it needs no escaping
      */
-    static String of(TencentApp app, Instant at, Duration validity) {
+    static String of(App app, Instant at, Duration validity) {
         long time = at.getEpochSecond();
         long expire = validity.toSeconds();
         Map<String, Object> claims = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class TencentSignature {
         return escaped(deflated(JsonMapper.shared().writeValueAsBytes(claims)));
     }
 
-    private static String hmac(TencentApp app, long time, long expire) {
+    private static String hmac(App app, long time, long expire) {
         String content = "TLS.identifier:" + app.admin() + "\n"
                 + "TLS.sdkappid:" + app.sdkAppId() + "\n"
                 + "TLS.time:" + time + "\n"

@@ -5,57 +5,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.provider.Outcome;
-import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpReply;
+import io.conversationcleanup.provider.http.ScriptedPoster;
+import io.conversationcleanup.provider.http.TransportCode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TencentProviderTest {
+class ProviderTest {
 
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorCode\":0,\"ErrorInfo\":\"\"}";
     private static final Conversation ONE_TO_ONE = new Conversation("alice", "bob", ConversationType.ONE_TO_ONE, true);
 
     private final ScriptedPoster http = new ScriptedPoster();
-    private final TencentProvider provider = new TencentProvider(
-            new TencentApp(1400000000L, "admin one", "very-secret"), http, InstantSource.system(), new Random(1));
+    private final Provider provider = operation(Facts.DELETE_CONVERSATION);
 
     @Test
     void aOneToOneConversationGoesOutAsDocumented() {
         assertThat(call(OK)).isEqualTo(new Outcome.Deleted());
-        assertThat(http.bodies)
+        assertThat(http.bodies())
                 .containsExactly("{\"From_Account\":\"alice\",\"Type\":1,\"To_Account\":\"bob\",\"ClearRamble\":1}");
     }
 
     @Test
     void aGroupConversationNamesTheGroupInItsOwnField() {
-        http.reply(OK);
+        http.reply(200, OK);
         provider.delete(new Conversation("alice", "@TGS#\"x", ConversationType.GROUP, false));
-        assertThat(http.bodies)
+        assertThat(http.bodies())
                 .containsExactly(
                         "{\"From_Account\":\"alice\",\"Type\":2,\"ToGroupid\":\"@TGS#\\\"x\",\"ClearRamble\":0}");
     }
 
     @Test
+    void aConversationGroupGoesOutAsTheOneNameOfItsCall() {
+        Provider groups = operation(Facts.DELETE_CONVERSATION_GROUP);
+        http.reply(200, OK);
+        groups.delete(new Conversation("alice", "朋友 🎉", ConversationType.CONVERSATION_GROUP, false));
+        assertThat(http.bodies()).containsExactly("{\"From_Account\":\"alice\",\"GroupName\":[\"朋友 🎉\"]}");
+        assertThat(http.paths().get(0)).startsWith("/v4/recentcontact/del_contact_group?sdkappid=1400000000&");
+    }
+
+    @Test
+    void aConversationGroupThatDoesNotExistIsGoneAlready() {
+        Provider groups = operation(Facts.DELETE_CONVERSATION_GROUP);
+        http.reply(200, "{\"ErrorCode\":51009,\"ErrorInfo\":\"not found\"}");
+        assertThat(ScriptedPoster.outcomeOf(
+                        groups.delete(new Conversation("a", "g", ConversationType.CONVERSATION_GROUP, false))))
+                .isEqualTo(new Outcome.AlreadyGone("51009", "not found"));
+    }
+
+    @Test
     void theQueryIsSignedAndComplete() {
         call(OK);
-        URI uri = URI.create("http://localhost" + http.paths.get(0));
+        URI uri = URI.create("http://localhost" + http.paths().get(0));
         assertThat(uri.getPath()).isEqualTo("/v4/recentcontact/delete");
         Map<String, String> query = Arrays.stream(uri.getQuery().split("&"))
                 .map(pair -> pair.split("=", 2))
@@ -72,7 +84,7 @@ class TencentProviderTest {
     void eachCallHasItsOwnRandomNumber() {
         call(OK);
         call(OK);
-        assertThat(http.paths.get(0)).isNotEqualTo(http.paths.get(1));
+        assertThat(http.paths().get(0)).isNotEqualTo(http.paths().get(1));
     }
 
     @ParameterizedTest
@@ -148,7 +160,7 @@ class TencentProviderTest {
     @CsvSource({"500, Unknown", "502, Unknown", "408, Unknown", "404, Denied", "301, Denied", "403, Denied"})
     void anotherHttpStatusIsNoAnswerOfTheApi(int status, String outcome) {
         http.reply(new HttpReply.Answer(status, OK.getBytes(StandardCharsets.UTF_8), Optional.empty()));
-        Outcome got = outcomeOf(provider.delete(ONE_TO_ONE));
+        Outcome got = ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE));
         assertThat(got.getClass().getSimpleName()).isEqualTo(outcome);
         assertThat(got.code()).isEqualTo("http-" + status);
     }
@@ -156,57 +168,36 @@ class TencentProviderTest {
     @Test
     void status429AsksToSlowDownForAsLongAsItSays() {
         http.reply(new HttpReply.Answer(429, new byte[0], Optional.of(Duration.ofSeconds(7))));
-        assertThat(outcomeOf(provider.delete(ONE_TO_ONE)))
+        assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE)))
                 .isEqualTo(new Outcome.Throttled(
                         "http-429", "HTTP status 429, too many requests", Optional.of(Duration.ofSeconds(7))));
     }
 
     @Test
     void aCallThatDidNotLeaveIsToldFromOneThatMayHaveHappened() {
-        http.reply(new HttpReply.NotSent("connect", "refused"));
-        assertThat(outcomeOf(provider.delete(ONE_TO_ONE))).isEqualTo(new Outcome.Unavailable("connect", "refused"));
-        http.reply(new HttpReply.NoAnswer("timeout", "late"));
-        assertThat(outcomeOf(provider.delete(ONE_TO_ONE))).isEqualTo(new Outcome.Unknown("timeout", "late"));
+        http.reply(new HttpReply.NotSent(TransportCode.CONNECT, "refused"));
+        assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE)))
+                .isEqualTo(new Outcome.Unavailable("connect", "refused"));
+        http.reply(new HttpReply.NoAnswer(TransportCode.TIMEOUT, "late"));
+        assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE)))
+                .isEqualTo(new Outcome.Unknown("timeout", "late"));
     }
 
     @Test
     void noMessageHoldsTheSignature() {
         Outcome outcome = call("{\"ErrorCode\":70009,\"ErrorInfo\":\"bad sig\"}");
-        String path = http.paths.get(0);
+        String path = http.paths().get(0);
         String signature = path.substring(path.indexOf("usersig=") + 8, path.indexOf("&contenttype"));
         assertThat(outcome.toString()).doesNotContain(signature).doesNotContain("very-secret");
     }
 
+    private Provider operation(String name) {
+        App app = new App(1400000000L, "admin one", "very-secret");
+        return new Provider(app, name, http, InstantSource.system(), new Random(1));
+    }
+
     private Outcome call(String body) {
-        http.reply(body);
-        return outcomeOf(provider.delete(ONE_TO_ONE));
-    }
-
-    private static Outcome outcomeOf(CompletionStage<Outcome> stage) {
-        return stage.toCompletableFuture().getNow(null);
-    }
-
-    private static final class ScriptedPoster implements HttpPoster {
-        private final Deque<HttpReply> replies = new ArrayDeque<>();
-        private final List<String> paths = new ArrayList<>();
-        private final List<String> bodies = new ArrayList<>();
-
-        void reply(String body) {
-            reply(new HttpReply.Answer(200, body.getBytes(StandardCharsets.UTF_8), Optional.empty()));
-        }
-
-        void reply(HttpReply reply) {
-            replies.add(reply);
-        }
-
-        @Override
-        public CompletionStage<HttpReply> post(String pathAndQuery, byte[] json) {
-            paths.add(pathAndQuery);
-            bodies.add(new String(json, StandardCharsets.UTF_8));
-            return CompletableFuture.completedFuture(replies.remove());
-        }
-
-        @Override
-        public void close() {}
+        http.reply(200, body);
+        return ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE));
     }
 }

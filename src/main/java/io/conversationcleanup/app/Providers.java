@@ -1,0 +1,92 @@
+package io.conversationcleanup.app;
+
+import io.conversationcleanup.cli.CodeExplanation;
+import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.provider.CodeTable;
+import io.conversationcleanup.provider.ConversationProvider;
+import io.conversationcleanup.provider.http.HttpPoster;
+import io.conversationcleanup.provider.http.TransportCode;
+import io.conversationcleanup.simulator.SimulatorSettings;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** The providers there are. Stateless, hence thread-safe. The packages have the same names in them, so they are written out. */
+final class Providers {
+
+    private static final ProviderFacts TENCENT = io.conversationcleanup.provider.tencent.Facts.provider();
+    private static final ProviderFacts ZEGO = io.conversationcleanup.provider.zego.Facts.provider();
+
+    private Providers() {}
+
+    /** What is documented of each. */
+    static List<ProviderFacts> facts() {
+        return List.of(TENCENT, ZEGO);
+    }
+
+    /** The operation that the job file names, called with its credentials, or with the simulator's if it has none. */
+    static ConversationProvider provider(
+            JobDefinition definition, HttpPoster http, InstantSource clock, RandomGenerator random) {
+        return definition.provider().equals(TENCENT)
+                ? new io.conversationcleanup.provider.tencent.Provider(
+                        tencentApp(definition), definition.operation().name(), http, clock, random)
+                : new io.conversationcleanup.provider.zego.Provider(zegoApp(definition), http, clock, random);
+    }
+
+    /** What is known of a code. */
+    static List<CodeExplanation> explain(String code) {
+        Optional<CodeExplanation> ours = TransportCode.of(code)
+                .map(known -> new CodeExplanation(
+                        "a word of this program",
+                        known.meaning(),
+                        "the row is sent again; an attempt counts unless there is an outage",
+                        known.advice()));
+        if (ours.isPresent() || !code.matches("\\d{1,18}")) {
+            return ours.stream().toList();
+        }
+        return Stream.concat(
+                        explain(code, TENCENT, io.conversationcleanup.provider.tencent.Provider.codes()),
+                        explain(code, ZEGO, io.conversationcleanup.provider.zego.Provider.codes()))
+                .toList();
+    }
+
+    private static Stream<CodeExplanation> explain(String code, ProviderFacts provider, CodeTable table) {
+        return provider.operations().stream()
+                .map(OperationFacts::name)
+                .flatMap(operation -> table.entry(Long.parseLong(code), operation).stream()
+                        .map(entry -> new CodeExplanation(
+                                provider.name() + " " + operation,
+                                entry.meaning(),
+                                entry.act().consequence(),
+                                entry.advice())));
+    }
+
+    private static io.conversationcleanup.provider.tencent.App tencentApp(JobDefinition definition) {
+        return definition
+                .credentials()
+                .map(given -> new io.conversationcleanup.provider.tencent.App(
+                        given.appId(),
+                        given.admin().orElseThrow(),
+                        given.secret().reveal()))
+                .orElseGet(() -> {
+                    var simulated = SimulatorSettings.DEFAULT.tencent();
+                    return new io.conversationcleanup.provider.tencent.App(
+                            simulated.appId(), simulated.admin(), simulated.secret());
+                });
+    }
+
+    private static io.conversationcleanup.provider.zego.App zegoApp(JobDefinition definition) {
+        return definition
+                .credentials()
+                .map(given -> new io.conversationcleanup.provider.zego.App(
+                        given.appId(), given.secret().reveal()))
+                .orElseGet(() -> {
+                    var simulated = SimulatorSettings.DEFAULT.zego();
+                    return new io.conversationcleanup.provider.zego.App(simulated.appId(), simulated.serverSecret());
+                });
+    }
+}

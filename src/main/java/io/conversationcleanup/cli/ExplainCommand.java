@@ -1,0 +1,49 @@
+package io.conversationcleanup.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Tells what a provider's code means. */
+@Command(
+        name = "explain",
+        description = {"Tells what a provider's code means and what to do about it.", ""},
+        footer = {"", "Example:", "  conversation-cleanup explain 60026"})
+final class ExplainCommand implements Callable<Integer> {
+
+    private final Application application;
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "CODE", description = "The code, as results.csv or the last lines of a run show it.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private String code;
+
+    ExplainCommand(Application application, Terminal terminal) {
+        this.application = application;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        List<CodeExplanation> explanations = application.explain(code);
+        if (explanations.isEmpty()) {
+            terminal.out().println(code + " stands in none of the documents that this program was made from.");
+            terminal.out().println("  What happens: the row is sent again twice, then it fails; many such rows in");
+            terminal.out().println("  a row stop the run.");
+            terminal.out().println("  What to do: read the provider's own message beside it in results.csv.");
+            return ExitCode.OK.number();
+        }
+        explanations.forEach(this::print);
+        return ExitCode.OK.number();
+    }
+
+    private void print(CodeExplanation explanation) {
+        terminal.out().println(code + ", " + explanation.source() + ":");
+        terminal.out().println("  " + explanation.meaning() + ".");
+        terminal.out().println("  What happens: " + explanation.consequence() + ".");
+        if (!explanation.advice().isEmpty()) {
+            terminal.out().println("  What to do: " + explanation.advice());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.conversationcleanup.provider.http;
+
+import io.conversationcleanup.provider.Outcome;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An API that answers each POST with status 200 and a JSON object: what came of a call that got no such answer is the same
+ * for every provider. Thread-safe.
+ */
+public final class JsonApi {
+
+    private static final int OK = 200;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERRORS = 500;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final HttpPoster http;
+
+    /** The API behind this client. */
+    public JsonApi(HttpPoster http) {
+        this.http = http;
+    }
+
+    /**
+     * Makes one call.
+     *
+     * @param pathAndQuery the signed path and query
+     * @param body what is written as JSON
+     * @param reader makes an outcome of an answer's JSON, or empty if it is not of the documented form
+     * @return what came of it; completes normally, whatever the network does
+     */
+    public CompletionStage<Outcome> post(
+            String pathAndQuery, Object body, Function<JsonNode, Optional<Outcome>> reader) {
+        return http.post(pathAndQuery, JSON.writeValueAsBytes(body)).thenApply(reply -> outcome(reply, reader));
+    }
+
+    private static Outcome outcome(HttpReply reply, Function<JsonNode, Optional<Outcome>> reader) {
+        if (reply instanceof HttpReply.NotSent notSent) {
+            return new Outcome.Unavailable(notSent.code().word(), notSent.message());
+        }
+        if (reply instanceof HttpReply.NoAnswer noAnswer) {
+            return new Outcome.Unknown(noAnswer.code().word(), noAnswer.message());
+        }
+        HttpReply.Answer answer = (HttpReply.Answer) reply;
+        if (answer.status() == OK) {
+            return read(answer, reader)
+                    .orElseGet(() -> new Outcome.Unknown(
+                            TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
+        }
+        return ofStatus(answer, reader);
+    }
+
+    /** "Always 200 unless a network error such as 502 occurs" (Tencent); no other status is documented (ZEGO). */
+    private static Outcome ofStatus(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
+        int status = answer.status();
+        String code = "http-" + status;
+        if (status == TOO_MANY_REQUESTS) {
+            return new Outcome.Throttled(code, "HTTP status 429, too many requests", answer.retryAfter());
+        }
+        if (status >= SERVER_ERRORS || status == REQUEST_TIMEOUT) {
+            return new Outcome.Unknown(code, "HTTP status " + status + " instead of an answer");
+        }
+        // The provider's own word counts for more than the status, unless it is a success that the status denies.
+        return read(answer, reader)
+                .filter(outcome -> !(outcome instanceof Outcome.Deleted))
+                .orElseGet(() -> new Outcome.Denied(
+                        code,
+                        "HTTP status " + status
+                                + ": what answers there is not the provider's server API (Check endpoint,"
+                                + " and whether a proxy stands in between)"));
+    }
+
+    private static Optional<Outcome> read(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
+        try {
+            return reader.apply(JSON.readTree(answer.body()));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

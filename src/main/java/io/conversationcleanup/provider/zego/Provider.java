@@ -1,0 +1,60 @@
+package io.conversationcleanup.provider.zego;
+
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.provider.CodeTable;
+import io.conversationcleanup.provider.CodedAnswers;
+import io.conversationcleanup.provider.ConversationProvider;
+import io.conversationcleanup.provider.Outcome;
+import io.conversationcleanup.provider.SignatureGenerations;
+import io.conversationcleanup.provider.http.HttpPoster;
+import io.conversationcleanup.provider.http.JsonApi;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/** ZEGOCLOUD's {@code DeleteConv}: one conversation of one user a call. Thread-safe. */
+public final class Provider implements ConversationProvider {
+
+    private final JsonApi api;
+    private final String pathAndAction;
+    private final Signer signer;
+    private final Answers answers;
+
+    /**
+     * Calls in this app's name through that client.
+     *
+     * @param random a thread-safe source
+     */
+    public Provider(App app, HttpPoster http, InstantSource clock, RandomGenerator random) {
+        SignatureGenerations signatures = new SignatureGenerations();
+        this.api = new JsonApi(http);
+        this.pathAndAction = "/?Action=DeleteConv&AppId=" + app.appId();
+        this.signer = new Signer(app, clock, random, signatures);
+        this.answers = new Answers(new CodedAnswers(codes(), Facts.DELETE_CONVERSATION, signatures));
+    }
+
+    /** The provider's codes with what each asks for. */
+    public static CodeTable codes() {
+        return CodeTable.load(Provider.class, "codes.txt");
+    }
+
+    @Override
+    public CompletionStage<Outcome> delete(Conversation conversation) {
+        Signer.Signed signed = signer.signed();
+        return api.post(
+                pathAndAction + signed.query(),
+                body(conversation),
+                answer -> answers.read(answer, signed.generation()));
+    }
+
+    private static Map<String, Object> body(Conversation conversation) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("FromUserId", conversation.user());
+        body.put("ConvId", conversation.peer());
+        body.put("ConvType", conversation.type() == ConversationType.GROUP ? 2 : 0);
+        return body;
+    }
+}

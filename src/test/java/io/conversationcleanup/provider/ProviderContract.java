@@ -1,0 +1,193 @@
+package io.conversationcleanup.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.provider.http.ApacheHttpPoster;
+import io.conversationcleanup.provider.http.HttpPoster;
+import io.conversationcleanup.provider.http.HttpSettings;
+import io.conversationcleanup.simulator.Reaction;
+import io.conversationcleanup.simulator.RecordedCall;
+import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Simulator;
+import io.conversationcleanup.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every operation of every provider does, held against the simulator over real connections. */
+public abstract class ProviderContract {
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(400);
+    private static final String SECRET = "contract-secret";
+
+    private Simulator simulator;
+    private HttpPoster http;
+    private ConversationProvider provider;
+
+    /** The operation, with the simulator's app and this secret. */
+    protected abstract ConversationProvider provider(HttpPoster http, String secret);
+
+    /** The simulator for the same app. */
+    protected abstract SimulatorSettings settings(String secret);
+
+    /** A conversation of this user, of each kind that the operation has. */
+    protected abstract List<Conversation> conversations(String user);
+
+    /** What the simulator must have seen of it, as {@code peer/type/clearRamble}. */
+    protected abstract String onTheWire(Conversation conversation);
+
+    /** Codes of the operation, one for each of: refused row, passing failure, quota, denial, expired signature. */
+    protected abstract Codes codes();
+
+    public record Codes(int row, int busy, int slow, int denied, int expired) {}
+
+    @BeforeEach
+    void start() throws IOException {
+        simulator = Simulator.start(settings(SECRET), 0, InstantSource.system(), new Random(1));
+        http = new ApacheHttpPoster(
+                new HttpSettings(simulator.baseUri(), 32, Duration.ofSeconds(5), ANSWER_TIMEOUT, 64 * 1024));
+        provider = provider(http, SECRET);
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+        simulator.close();
+    }
+
+    @Test
+    void asksForExactlyWhatTheRowNames() {
+        for (Conversation conversation : conversations("alice")) {
+            assertThat(outcomeOf(conversation)).isEqualTo(new Outcome.Deleted());
+        }
+        assertThat(simulator.calls())
+                .extracting(ProviderContract::seen)
+                .containsExactlyElementsOf(conversations("alice").stream()
+                        .map(conversation -> "alice/" + onTheWire(conversation))
+                        .toList());
+    }
+
+    @Test
+    void manyCallsAreInFlightTogetherAndEachIsSignedForItself() {
+        List<CompletableFuture<Outcome>> calls = IntStream.range(0, 500)
+                .mapToObj(i -> provider.delete(conversations("user" + i).get(0)).toCompletableFuture())
+                .toList();
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.Deleted()));
+        assertThat(simulator.stats().calls()).isEqualTo(500);
+        assertThat(simulator.stats().deleted()).isEqualTo(500);
+    }
+
+    @Test
+    void codesLeadToTheirOutcomes() {
+        answer(code(codes().row()));
+        assertThat(outcome()).isInstanceOf(Outcome.Refused.class).matches(o -> hasCode(o, codes().row()));
+        answer(code(codes().busy()));
+        assertThat(outcome()).isInstanceOf(Outcome.Busy.class).matches(o -> hasCode(o, codes().busy()));
+        answer(code(codes().slow()));
+        assertThat(outcome()).isInstanceOf(Outcome.Throttled.class).matches(o -> hasCode(o, codes().slow()));
+        answer(code(codes().denied()));
+        assertThat(outcome()).isInstanceOf(Outcome.Denied.class).matches(o -> hasCode(o, codes().denied()));
+        answer(code(123456));
+        assertThat(outcome()).isInstanceOf(Outcome.Unexpected.class).matches(o -> hasCode(o, 123456));
+    }
+
+    @Test
+    void aCallThatLeftAndGotNoUsableAnswerMayHaveHappened() {
+        assertThat(unknown(Reaction.parse("reset"))).isEqualTo("reset");
+        assertThat(unknown(Reaction.parse("hang"))).isEqualTo("timeout");
+        assertThat(unknown(Reaction.parse("garbage"))).isEqualTo("unreadable");
+        assertThat(unknown(Reaction.parse("truncate"))).isEqualTo("truncated");
+        assertThat(unknown(Reaction.parse("oversize"))).isEqualTo("oversized");
+        assertThat(unknown(Reaction.parse("502"))).isEqualTo("http-502");
+    }
+
+    @Test
+    void aCallThatFoundNoConnectionDidNotHappen() {
+        simulator.goDark();
+        assertThat(outcome())
+                .isInstanceOf(Outcome.Unavailable.class)
+                .matches(o -> o.code().equals("connect"));
+        assertThat(simulator.stats().calls()).isZero();
+    }
+
+    @Test
+    void callsThatMeetAnExpiredSignatureTogetherCauseOneNewOne() {
+        simulator.script(
+                List.of(ScriptedFault.forAnyUser(code(codes().expired())).firstTimes(8)));
+        List<CompletableFuture<Outcome>> together = IntStream.range(0, 8)
+                .mapToObj(i -> provider.delete(conversations("user" + i).get(0)).toCompletableFuture())
+                .toList();
+        assertThat(together)
+                .allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.SignedAnew.class));
+        assertThat(outcome()).isEqualTo(new Outcome.Deleted());
+    }
+
+    @Test
+    void aSignatureThatStaysRefusedIsDenied() {
+        answer(code(codes().expired()));
+        assertThat(outcome()).isInstanceOf(Outcome.SignedAnew.class);
+        assertThat(outcome()).isInstanceOf(Outcome.Denied.class);
+    }
+
+    @Test
+    void aWrongSecretIsDeniedAtTheLatestAfterSigningAnew() {
+        provider = provider(http, "another-secret");
+        Outcome first = outcome();
+        assertThat(first instanceof Outcome.SignedAnew ? outcome() : first).isInstanceOf(Outcome.Denied.class);
+        assertThat(simulator.stats().deleted()).isZero();
+    }
+
+    @Test
+    void noOutcomeShowsASecret() {
+        provider = provider(http, "another-secret");
+        assertThat(outcome().toString() + outcome())
+                .doesNotContain("another-secret")
+                .doesNotContainIgnoringCase("sig=");
+    }
+
+    private Outcome outcome() {
+        return outcomeOf(conversations("bob").get(0));
+    }
+
+    private Outcome outcomeOf(Conversation conversation) {
+        return provider.delete(conversation).toCompletableFuture().join();
+    }
+
+    private String unknown(Reaction reaction) {
+        answer(reaction);
+        Outcome outcome = outcome();
+        assertThat(outcome).isInstanceOf(Outcome.Unknown.class);
+        return outcome.code();
+    }
+
+    private void answer(Reaction reaction) {
+        simulator.script(List.of(ScriptedFault.forAnyUser(reaction)));
+    }
+
+    private static Reaction code(int number) {
+        return new Reaction.Code(number);
+    }
+
+    private static boolean hasCode(Outcome outcome, int code) {
+        return outcome.code().equals(Integer.toString(code));
+    }
+
+    private static String seen(RecordedCall call) {
+        return call.user() + "/" + call.peer() + "/" + number(call.type()) + "/" + number(call.clearRamble());
+    }
+
+    private static String number(OptionalInt number) {
+        return number.isPresent() ? Integer.toString(number.getAsInt()) : "-";
+    }
+}

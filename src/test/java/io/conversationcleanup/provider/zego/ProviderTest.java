@@ -1,0 +1,96 @@
+package io.conversationcleanup.provider.zego;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.provider.Outcome;
+import io.conversationcleanup.provider.http.ScriptedPoster;
+import java.time.InstantSource;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProviderTest {
+
+    private static final String OK = "{\"Code\":0,\"Message\":\"success\",\"RequestId\":\"1\"}";
+    private static final Conversation ONE_TO_ONE = new Conversation("alice", "bob", ConversationType.ONE_TO_ONE, false);
+
+    private final ScriptedPoster http = new ScriptedPoster();
+    private final Provider provider =
+            new Provider(new App(12345, "very-secret"), http, InstantSource.system(), new Random(1));
+
+    @Test
+    void conversationsGoOutAsDocumented() {
+        assertThat(call(OK)).isEqualTo(new Outcome.Deleted());
+        http.reply(200, OK);
+        provider.delete(new Conversation("alice", "team", ConversationType.GROUP, true));
+        assertThat(http.bodies())
+                .containsExactly(
+                        "{\"FromUserId\":\"alice\",\"ConvId\":\"bob\",\"ConvType\":0}",
+                        "{\"FromUserId\":\"alice\",\"ConvId\":\"team\",\"ConvType\":2}");
+        assertThat(http.paths()).allMatch(path -> path.startsWith("/?Action=DeleteConv&AppId=12345&SignatureNonce="));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, Busy",
+        "2, Refused",
+        "3, Denied",
+        "7, Throttled",
+        "660300005, Throttled",
+        "100000004, SignedAnew",
+        "100000010, Unexpected",
+        "660800002, AlreadyGone",
+        "660000002, Refused",
+        "5555, Unexpected"
+    })
+    void eachCodeLeadsToItsOutcome(String code, String outcome) {
+        Outcome got = call("{\"Code\":" + code + ",\"Message\":\"why\"}");
+        assertThat(got.getClass().getSimpleName()).isEqualTo(outcome);
+        assertThat(got.code()).isEqualTo(code);
+        assertThat(got.message()).startsWith("why");
+    }
+
+    @Test
+    void aSignatureThatIsRefusedAgainAfterSigningAnewIsHopeless() {
+        String expired = "{\"Code\":100000004,\"Message\":\"expired\"}";
+        assertThat(call(expired)).isInstanceOf(Outcome.SignedAnew.class);
+        assertThat(call(expired))
+                .isEqualTo(new Outcome.Denied(
+                        "100000004", "expired (Set this machine's clock right: it may be ten minutes off at most)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{\"Code\":0", "{}", "[]", "{\"Code\":\"0\"}", "{\"ErrorCode\":0}"})
+    void anAnswerThatIsNotTheDocumentedJsonMayHaveHappened(String body) {
+        assertThat(call(body))
+                .isInstanceOf(Outcome.Unknown.class)
+                .matches(o -> o.code().equals("unreadable"));
+    }
+
+    @Test
+    void theProvidersWordCountsForMoreThanAnUndocumentedStatus() {
+        http.reply(401, "{\"Code\":3,\"Message\":\"no\"}");
+        assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE)))
+                .isEqualTo(new Outcome.Denied("3", "no (Check credentials.app-id and credentials.secret)"));
+        http.reply(404, OK);
+        assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE)).code()).isEqualTo("http-404");
+    }
+
+    @Test
+    void noMessageHoldsTheSignature() {
+        Outcome outcome = call("{\"Code\":100000005,\"Message\":\"bad sig\"}");
+        String path = http.paths().get(0);
+        assertThat(outcome.toString())
+                .doesNotContain(path.substring(path.indexOf("&Signature=") + 11))
+                .doesNotContain("very-secret");
+    }
+
+    private Outcome call(String body) {
+        http.reply(200, body);
+        return ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE));
+    }
+}
