@@ -4,28 +4,36 @@ import io.conversationcleanup.cli.Application;
 import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.InputSettings;
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.dispatch.Halt;
+import io.conversationcleanup.dispatch.SystemTime;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
+import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.quota.MonotonicTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The program as it is put together for real. Not thread-safe: one command at a time. */
 final class AssembledApplication implements Application {
 
     private final Path data;
+    private final Repositories repositories;
+    private final Function<Halt, MonotonicTime> timeUntil;
 
     /**
      * The program.
@@ -33,7 +41,31 @@ final class AssembledApplication implements Application {
      * @param data holds the embedded repository and the runs' directories; made when it is needed
      */
     AssembledApplication(Path data) {
+        this(data, (options, use) -> openedFor(options, data, use), SystemTime::new);
+    }
+
+    /**
+     * The program with other surroundings.
+     *
+     * @param timeUntil makes the time whose waits a switch calls off
+     */
+    AssembledApplication(Path data, Repositories repositories, Function<Halt, MonotonicTime> timeUntil) {
         this.data = data;
+        this.repositories = repositories;
+        this.timeUntil = timeUntil;
+    }
+
+    /** Where a command finds its runs. */
+    interface Repositories {
+
+        /** Does something with the runs of this repository, which is open meanwhile. */
+        RunResult use(RepositoryOptions options, Function<CleanupRuns, RunResult> use);
+    }
+
+    private static RunResult openedFor(RepositoryOptions options, Path data, Function<CleanupRuns, RunResult> use) {
+        try (Repository repository = Repository.open(options, data)) {
+            return use.apply(repository.runs());
+        }
     }
 
     @Override
@@ -50,21 +82,20 @@ final class AssembledApplication implements Application {
     public RunResult run(RunOrder order) {
         order.output().ifPresent(AssembledApplication::requireDirectory);
         try (InputFile file = input(order);
-                Endpoint endpoint =
-                        Endpoint.of(order.definition(), order.control().halt())) {
+                ProviderSide provider =
+                        ProviderSide.of(order.definition(), order.control().halt(), timeUntil)) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
-            try (Repository repository = Repository.open(order.repository(), data)) {
-                RunSpec spec = endpoint.spec(
-                        order.definition(),
-                        survey,
-                        order.choice(),
-                        order.confirmation(),
-                        order.output(),
-                        data.resolve("runs"));
-                RunResult result = repository.runs().run(spec, order.control().monitor());
-                throwIfInputTurnedOutUnusable(result);
-                return result;
-            }
+            RunSpec spec = provider.spec(
+                    order.definition(),
+                    survey,
+                    order.choice(),
+                    order.confirmation(),
+                    order.output(),
+                    data.resolve("runs"));
+            RunResult result = repositories.use(
+                    order.repository(), runs -> runs.run(spec, order.control().monitor()));
+            throwIfInputTurnedOutUnusable(result);
+            return result;
         } catch (UnusableInputException e) {
             throw new CommandFailedException(ExitCode.INPUT, "The input cannot be used. " + e.getMessage());
         }

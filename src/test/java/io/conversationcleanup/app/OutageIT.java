@@ -86,8 +86,7 @@ class OutageIT {
             Simulator before = program.provider();
             Simulator after = program.serve(Program.PROVIDER, 0, InstantSource.system());
             CompletableFuture<Void> cut = allInFlight.thenRunAsync(wire::cut);
-            CompletableFuture<Void> mended =
-                    cut.thenCombine(noticed, (done, seen) -> done).thenRunAsync(() -> wire.mend(after.baseUri()));
+            CompletableFuture<Void> mended = cut.runAfterBothAsync(noticed, () -> wire.mend(after.baseUri()));
 
             CommandRun run = program.run();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.cli.Application;
 import io.conversationcleanup.cli.CapturedCommand;
+import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
@@ -233,6 +234,11 @@ final class Program implements AutoCloseable {
         @Override
         public List<ProviderFacts> providers() {
             return program.providers();
+        }
+
+        @Override
+        public List<CodeExplanation> explain(String code) {
+            return program.explain(code);
         }
 
         @Override

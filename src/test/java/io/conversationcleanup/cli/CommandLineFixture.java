@@ -49,13 +49,18 @@ abstract class CommandLineFixture implements Application {
             List.of(new OperationFacts(
                     "delete-conversation",
                     200,
-                    new ConversationRules("sample", 32, Map.of(ConversationType.ONE_TO_ONE, new PeerRule(1, 32))))),
+                    new ConversationRules(
+                            "sample",
+                            32,
+                            Map.of(ConversationType.ONE_TO_ONE, PeerRule.numbered(1, 32)),
+                            ConversationRules.ClearRamble.SENT))),
             false);
 
     @TempDir
     Path directory;
 
     final Map<String, String> environment = new HashMap<>(Map.of("KEY", "5bd2850fff3ecb11d7c805251c51ee46"));
+    final Map<String, List<CodeExplanation>> explanations = new HashMap<>();
     final List<RunOrder> orders = new ArrayList<>();
     final List<Verbosity> logging = new ArrayList<>();
     Function<RunOrder, RunResult> work = order -> {
@@ -68,6 +73,11 @@ abstract class CommandLineFixture implements Application {
     @Override
     public List<ProviderFacts> providers() {
         return List.of(PROVIDER);
+    }
+
+    @Override
+    public List<CodeExplanation> explain(String code) {
+        return explanations.getOrDefault(code, List.of());
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineInterfaceTest extends CommandLineFixture {
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "run --help", "run -h", "simulate --help"})
+    @ValueSource(strings = {"--help", "-h", "run --help", "run -h", "simulate --help", "explain --help"})
     void helpIsAnsweredOnStandardOutputAndFitsATerminal(String arguments) {
         assertThat(command(arguments.split(" "))).isZero();
 
@@ -30,6 +30,7 @@ class CommandLineInterfaceTest extends CommandLineFixture {
                 Commands:
                   run       Stages the CSV file, deletes what it lists, and writes the reports.
                   simulate  Serves the provider simulator on a loopback port, for rehearsals.
+                  explain   Tells what a provider's code means and what to do about it.
 
                 """);
     }

@@ -105,7 +105,7 @@ final class RunBench implements InstantSource {
                         new Header(0, List.of()),
                         0,
                         identity.inputSha256()),
-                new ConversationRules("tencent", 32, Map.of()),
+                new ConversationRules("tencent", 32, Map.of(), ConversationRules.ClearRamble.SENT),
                 "",
                 160,
                 64,

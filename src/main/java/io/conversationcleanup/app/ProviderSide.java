@@ -2,13 +2,13 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.SimulatorSection;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
-import io.conversationcleanup.dispatch.SystemTime;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.RunSpec;
@@ -16,6 +16,7 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.provider.http.ApacheHttpPoster;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
+import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.simulator.FaultShare;
 import io.conversationcleanup.simulator.Latency;
@@ -28,10 +29,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The provider's side of a run as the job file names it: the lane, the HTTP client, the simulator if it is meant. */
-final class Endpoint implements AutoCloseable {
+final class ProviderSide implements AutoCloseable {
 
     /** Enough for two seconds of calls to be on their way, so that a slow provider does not slow the run. */
     private static final int SECONDS_IN_FLIGHT = 2;
@@ -43,10 +45,10 @@ final class Endpoint implements AutoCloseable {
     private final @Nullable Simulator simulator;
     private final HttpPoster http;
     private final Lane lane;
-    private final SystemTime time;
+    private final MonotonicTime time;
     private final String app;
 
-    private Endpoint(@Nullable Simulator simulator, HttpPoster http, Lane lane, SystemTime time, String app) {
+    private ProviderSide(@Nullable Simulator simulator, HttpPoster http, Lane lane, MonotonicTime time, String app) {
         this.simulator = simulator;
         this.http = http;
         this.lane = lane;
@@ -54,12 +56,11 @@ final class Endpoint implements AutoCloseable {
         this.app = app;
     }
 
-    static Endpoint of(JobDefinition definition, Halt halt) {
+    static ProviderSide of(JobDefinition definition, Halt halt, Function<Halt, MonotonicTime> timeUntil) {
         InstantSource clock = InstantSource.system();
-        SystemTime time = new SystemTime(halt);
-        Simulator simulator = definition.endpoint() instanceof io.conversationcleanup.definition.Endpoint.Simulator
-                ? simulator(definition.simulator())
-                : null;
+        MonotonicTime time = timeUntil.apply(halt);
+        Simulator simulator =
+                definition.endpoint() instanceof Endpoint.Simulator ? simulator(definition.simulator()) : null;
         URI address = simulator != null
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
@@ -84,7 +85,7 @@ final class Endpoint implements AutoCloseable {
                 .credentials()
                 .map(credentials -> Long.toString(credentials.appId()))
                 .orElse("simulator");
-        return new Endpoint(simulator, http, lane, time, app);
+        return new ProviderSide(simulator, http, lane, time, app);
     }
 
     RunSpec spec(
@@ -141,7 +142,8 @@ final class Endpoint implements AutoCloseable {
     }
 
     private static Simulator simulator(Optional<SimulatorSection> section) {
-        SimulatorSettings settings = SimulatorSettings.DEFAULT;
+        // Nobody reads what the embedded one was asked, and a long run would fill the heap with it.
+        SimulatorSettings settings = SimulatorSettings.DEFAULT.withRecordedCalls(0);
         if (section.isPresent()) {
             settings = settings.withLatency(new Latency(section.get().latency().orElse(Duration.ZERO), Duration.ZERO))
                     .withFaultShares(section.get().failures().stream()

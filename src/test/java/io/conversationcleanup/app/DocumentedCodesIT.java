@@ -1,0 +1,162 @@
+package io.conversationcleanup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.cli.CapturedCommand;
+import io.conversationcleanup.cli.RepositoryOptions;
+import io.conversationcleanup.dispatch.Halt;
+import io.conversationcleanup.provider.Disposition;
+import io.conversationcleanup.provider.DocumentedCode;
+import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.simulator.Reaction;
+import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Simulator;
+import io.conversationcleanup.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Each documented code of each operation, from the command line to the wire: outcome, number of calls, exit code. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DocumentedCodesIT {
+
+    @TempDir
+    private Path directory;
+
+    private Simulator simulator;
+    private Repository repository;
+
+    @BeforeAll
+    void start() throws IOException {
+        simulator = Simulator.start(
+                SimulatorSettings.DEFAULT.withRecordedCalls(0), 0, InstantSource.system(), new Random(1));
+        repository =
+                Repository.open(new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()), directory);
+    }
+
+    @AfterAll
+    void stop() {
+        repository.close();
+        simulator.close();
+    }
+
+    static Stream<Arguments> codes() {
+        return Stream.of("tencent", "zego")
+                .flatMap(provider -> DocumentedCode.all(provider).stream().map(code -> Arguments.of(provider, code)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
+    void leadsToItsOutcomeCallsAndExitCode(String provider, DocumentedCode code) throws IOException {
+        ScriptedFault answer = ScriptedFault.forAnyUser(Reaction.ofNumber(Math.toIntExact(code.number())));
+        boolean throttles =
+                code.disposition() == Disposition.WAIT && code.ends().equals("deleted");
+        simulator.script(List.of(throttles ? answer.firstTimes(1) : answer));
+        long callsBefore = simulator.stats().calls();
+
+        CapturedCommand run = run(provider, code);
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode(code));
+        assertThat(simulator.stats().calls() - callsBefore).isEqualTo(code.calls());
+        JsonNode summary = JsonMapper.shared().readTree(Files.readString(directory.resolve("reports/summary.json")));
+        assertThat(summary.at("/calls/total").asInt()).isEqualTo(code.calls());
+        assertThat(summary.at("/rows/" + counter(code)).asInt()).isEqualTo(1);
+        assertThat(summary.at("/rows/total").asInt()).isEqualTo(1);
+        if (code.ends().equals("aborted")) {
+            assertThat(summary.at("/reason").asString()).contains(Long.toString(code.number()));
+        }
+        if (throttles) {
+            assertThat(summary.at("/calls/throttled").asInt()).isEqualTo(1);
+            assertThat(Files.readString(directory.resolve("reports/results.csv")))
+                    .contains(",deleted,,,1,");
+        }
+    }
+
+    private CapturedCommand run(String provider, DocumentedCode code) throws IOException {
+        boolean groups = code.operation().endsWith("group");
+        Path job = Files.writeString(directory.resolve("job.yml"), """
+                name: code-%d
+                provider: %s
+                operation: %s
+                endpoint: %s
+                credentials:
+                  app-id: %d
+                  secret: ${SECRET}
+                retry: {max-attempts: 5, first-delay: 1ms, max-delay: 1ms}
+                """.formatted(
+                        code.number(),
+                        provider,
+                        code.operation(),
+                        simulator.baseUri(),
+                        SimulatorSettings.DEFAULT.tencent().appId()));
+        Path input = Files.writeString(
+                directory.resolve("input.csv"),
+                groups ? "user,group_name\nalice,friends\n" : "user,peer,type\nalice,bob,c2c\n");
+        return CapturedCommand.run(
+                new AssembledApplication(directory, (options, use) -> use.apply(repository.runs()), HastyTime::new),
+                Map.of("SECRET", SimulatorSettings.DEFAULT.tencent().secret()),
+                InputStream.nullInputStream(),
+                "run",
+                job.toString(),
+                "--input",
+                input.toString(),
+                "--output",
+                directory.resolve("reports").toString(),
+                "--yes");
+    }
+
+    private static int exitCode(DocumentedCode code) {
+        return switch (code.ends()) {
+            case "deleted", "already-gone" -> 0;
+            case "failed", "retryable" -> 1;
+            default -> 3;
+        };
+    }
+
+    /** An aborted row has not moved, unless attempts were made that counted. */
+    private static String counter(DocumentedCode code) {
+        return switch (code.ends()) {
+            case "already-gone" -> "alreadyGone";
+            case "aborted" -> code.disposition() == Disposition.RETRY ? "retryable" : "pending";
+            default -> code.ends();
+        };
+    }
+
+    /** Time that passes at once when somebody waits. */
+    private static final class HastyTime implements MonotonicTime {
+        private final Halt halt;
+        private final AtomicLong slept = new AtomicLong();
+
+        HastyTime(Halt halt) {
+            this.halt = halt;
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime() + slept.get();
+        }
+
+        @Override
+        public Wait sleep(long nanos) {
+            slept.addAndGet(Math.max(0, nanos));
+            return halt.requested() ? Wait.CALLED_OFF : Wait.ENDED;
+        }
+    }
+}
