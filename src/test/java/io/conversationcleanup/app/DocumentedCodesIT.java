@@ -37,14 +37,13 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedCodesIT {
 
-    @TempDir
     private Path directory;
-
     private Simulator simulator;
     private Repository repository;
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path shared) throws IOException {
+        directory = shared;
         simulator = Simulator.start(
                 SimulatorSettings.DEFAULT.withRecordedCalls(0), 0, InstantSource.system(), new Random(1));
         repository =
@@ -108,7 +107,7 @@ class DocumentedCodesIT {
                         SimulatorSettings.DEFAULT.tencent().appId()));
         Path input = Files.writeString(
                 directory.resolve("input.csv"),
-                groups ? "user,group_name\nalice,friends\n" : "user,peer,type\nalice,bob,c2c\n");
+                (groups ? "user,group_name\nu%d,friends\n" : "user,peer,type\nu%d,bob,c2c\n").formatted(code.number()));
         return CapturedCommand.run(
                 new AssembledApplication(directory, (options, use) -> use.apply(repository.runs()), HastyTime::new),
                 Map.of("SECRET", SimulatorSettings.DEFAULT.tencent().secret()),
