@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Says of one row's text what it comes to. Not thread-safe. */
 final class RowParser {
@@ -17,8 +18,8 @@ final class RowParser {
     private static final char DAMAGED = '\uFFFD';
     private static final int MAX_BYTES_PER_CHAR = 3;
     private static final String SPANNING_LINES =
-            "a value may span lines only if its quotes are in order, its row has the"
-                    + " columns of the header, and it ends within " + LineReader.MAX_MORE_LINES + " more lines";
+            "a value may span lines only if its quotes are in order, its row has the columns of the header,"
+                    + " and it ends within " + LineReader.MAX_MORE_LINES + " more lines";
     private static final Map<String, Boolean> CLEAR_RAMBLE_WORDS =
             Map.of("1", true, "true", true, "yes", true, "0", false, "false", false, "no", false);
 
@@ -97,7 +98,24 @@ final class RowParser {
         }
         Conversation conversation =
                 new Conversation(cells[user.index()], cells[peer.index()], found.get(), clear.get());
-        return new Accepted(line, conversation, hasOther ? record(header.own(cells)) : null);
+        return new Accepted(line, conversation, followsFrom(conversation, cells) ? null : record(header.own(cells)));
+    }
+
+    /** Whether the conversation alone tells how the cells were written; the ids are in it as they stand. */
+    private boolean followsFrom(Conversation conversation, String[] cells) {
+        if (hasOther) {
+            return false;
+        }
+        OptionalInt number = rules.peer(conversation.type()).orElseThrow().wireNumber();
+        if (number.isEmpty()) {
+            return type.isEmpty() && clearRamble.isEmpty();
+        }
+        return is(type, cells, Integer.toString(number.getAsInt()))
+                && is(clearRamble, cells, conversation.clearRamble() ? "1" : "0");
+    }
+
+    private static boolean is(Optional<Column> column, String[] cells, String text) {
+        return column.isEmpty() || cells[column.get().index()].equals(text);
     }
 
     private Optional<String> textProblem(String[] cells) {

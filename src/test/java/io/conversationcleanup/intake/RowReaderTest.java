@@ -206,6 +206,28 @@ class RowReaderTest {
     }
 
     @Test
+    void cellsThatAConversationGroupDoesNotTellAreKept() {
+        ConversationRules groups = new ConversationRules(
+                "acme",
+                32,
+                Map.of(ConversationType.CONVERSATION_GROUP, PeerRule.onlyType(32)),
+                ConversationRules.ClearRamble.IGNORED);
+        Conversation group = new Conversation("a", "b", ConversationType.CONVERSATION_GROUP, false);
+
+        assertThat(groupRow("user,group_name\na,b\n", Map.of(), groups)).isEqualTo(new Accepted(2, group, null));
+        assertThat(groupRow("user,group_name,clear\na,b,0\n", Map.of(Role.CLEAR_RAMBLE, "clear"), groups))
+                .isEqualTo(new Accepted(2, group, "a,b,0"));
+    }
+
+    private ParsedRow groupRow(String content, Map<Role, String> columns, ConversationRules rules) {
+        InputSurvey survey =
+                InputSurvey.of(IntakeFixture.file(directory, content), InputLayout.conversationGroups(columns));
+        try (RowReader reader = RowReader.open(survey, rules, 0)) {
+            return reader.next().orElseThrow();
+        }
+    }
+
+    @Test
     void aDefaultTypeThatTheProviderLacksIsAMistakeOfTheCaller() {
         ConversationRules other = new ConversationRules(
                 "other",

@@ -114,6 +114,14 @@ class RowReportsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"u,p,C2C,YES", "u,p, group ,", "\"u,\",p,1,true"})
+    void theUsersOwnWordsComeBackAsTheyWere(String original) {
+        accept(COLUMNS, new ReportRow(2, Samples.oneToOne("u", "p"), original, RowState.FAILED, "7", null, 1, AT));
+
+        assertThat(failures.toString().lines().skip(1)).containsExactly(original + ",2,failed,7,,1");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r", "\n\r\n\n", "\nx,p2,u2,3,failed,,,0\n", "\"\"\n\"\""})
     void aValueOverSeveralLinesComesBackAsItWas(String lineBreak) throws IOException {
         String original = "\"keep" + lineBreak + "this\",p,u";
