@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param file the file
  * @param layout what was looked for in it
  * @param header its own columns
- * @param rows how many lines after the header are not blank
+ * @param rows how many rows follow the header
  * @param sha256 the SHA-256 of the file's bytes as they lie on the disk, in lower-case hex
  */
 public record InputSurvey(InputFile file, InputLayout layout, Header header, long rows, String sha256) {
 
     /**
-     * Reads the whole file once, without splitting its rows.
+     * Reads the whole file once, without splitting rows that stand on one line.
      *
      * @throws UnusableInputException if it is not there, not a file, not readable, damaged gzip, not UTF-8, has no
      *     header, or its header lacks a required column or leaves open which column is meant
@@ -25,8 +25,9 @@ public record InputSurvey(InputFile file, InputLayout layout, Header header, lon
         file.requireReadable();
         try (LineReader lines = LineReader.open(file)) {
             Header header = header(file, lines, layout);
+            RowLines rowLines = new RowLines(lines, header.width());
             long rows = 0;
-            while (lines.nextNotBlank()) {
+            while (rowLines.next()) {
                 rows++;
             }
             return new InputSurvey(file, layout, header, rows, lines.sha256());
@@ -40,7 +41,7 @@ public record InputSurvey(InputFile file, InputLayout layout, Header header, lon
         String text = lines.text();
         Optional<String> problem = lines.isTooLong()
                 ? Optional.of("is longer than " + LineReader.MAX_LINE_BYTES + " bytes")
-                : CsvLine.quoteProblem(text);
+                : CsvLine.quoteProblem(text, "the header must stand on one line");
         if (problem.isPresent()) {
             throw new UnusableInputException(
                     file.label(), "line " + lines.number() + ", the header, " + problem.get() + "; correct it");

@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
 /**
  * The physical lines of a file, ended by LF, CRLF or a lone CR, strictly UTF-8, a byte order mark left out. Memory is
@@ -20,6 +21,9 @@ final class LineReader implements AutoCloseable {
 
     /** The longest line that is kept whole. */
     static final int MAX_LINE_BYTES = 64 * 1024;
+
+    /** How many lines may be joined with one. */
+    static final int MAX_MORE_LINES = 100;
 
     private static final int CHUNK_BYTES = 256 * 1024;
 
@@ -38,8 +42,10 @@ final class LineReader implements AutoCloseable {
     private int checked;
     private int filled;
     private long totalRead;
+    private long linesBegun;
     private long number;
     private boolean tooLong;
+    private boolean oddQuotes;
     private boolean afterCarriageReturn;
 
     private LineReader(String label, InputContent content) {
@@ -67,7 +73,8 @@ final class LineReader implements AutoCloseable {
      * @throws UnusableInputException if the file cannot be read further or is not UTF-8 there
      */
     boolean next() {
-        number++;
+        linesBegun++;
+        number = linesBegun;
         tooLong = false;
         lineStart = position;
         if (!hasByte()) {
@@ -86,6 +93,33 @@ final class LineReader implements AutoCloseable {
         }
         findLineEnd();
         return true;
+    }
+
+    /**
+     * If the current line has an odd number of quotes, joins it with the lines after it up to the next one that makes the
+     * number even, provided that there is one near enough and the text of all is accepted; otherwise changes nothing. The
+     * joined line has the number of its first, and its text keeps the line ends within.
+     *
+     * <p>A quoted value that goes on over line ends begins and ends on two such lines, with none between them, so that no
+     * line is looked at for more than one other, whatever the file holds.
+     *
+     * @throws UnusableInputException as {@link #next}
+     */
+    void joinToEvenQuotes(Predicate<String> accepted) {
+        if (!oddQuotes || tooLong) {
+            return;
+        }
+        int length = lineEnd - lineStart;
+        int resumeAfter = position - lineStart;
+        boolean found = findEvenQuotes();
+        lineEnd = position;
+        if (found && accepted.test(text())) {
+            passLineEnd();
+            return;
+        }
+        lineEnd = lineStart + length;
+        position = lineStart + resumeAfter;
+        linesBegun = number;
     }
 
     /** The current line's number, from 1. */
@@ -146,22 +180,52 @@ final class LineReader implements AutoCloseable {
 
     private void findLineEnd() {
         boolean ended = false;
+        oddQuotes = false;
         while (!ended && hasByte()) {
             int at = position;
             while (at < checked && buffer[at] != '\n' && buffer[at] != '\r') {
+                oddQuotes ^= buffer[at] == '"';
                 at++;
             }
             position = at;
             ended = at < checked;
         }
         lineEnd = position;
-        if (ended) {
-            afterCarriageReturn = buffer[position] == '\r';
-            position++;
-        }
+        passLineEnd();
         if (lineEnd - lineStart > MAX_LINE_BYTES) {
             lineEnd = lineStart + MAX_LINE_BYTES;
             tooLong = true;
+        }
+    }
+
+    /**
+     * Moves the position to the end of the line that makes the number of quotes even; false if there is none near enough.
+     * What is read for this stays in the buffer behind the start of the current line: it ends before more than the
+     * longest line would have to be kept.
+     */
+    private boolean findEvenQuotes() {
+        boolean even = false;
+        boolean afterReturn = afterCarriageReturn;
+        linesBegun++;
+        while (linesBegun <= number + MAX_MORE_LINES && position - lineStart <= MAX_LINE_BYTES && hasByte()) {
+            byte next = buffer[position];
+            if (next == '\r' || (next == '\n' && !afterReturn)) {
+                if (even) {
+                    break;
+                }
+                linesBegun++;
+            }
+            even ^= next == '"';
+            afterReturn = next == '\r';
+            position++;
+        }
+        return even && position - lineStart <= MAX_LINE_BYTES;
+    }
+
+    private void passLineEnd() {
+        if (position < checked) {
+            afterCarriageReturn = buffer[position] == '\r';
+            position++;
         }
     }
 
@@ -238,13 +302,13 @@ final class LineReader implements AutoCloseable {
                         ? "is UTF-16; save it as UTF-8"
                         : String.format(
                                 "is not UTF-8: line %,d, byte 0x%02X at offset %,d%s; save it as UTF-8",
-                                number, bad, offset, content.isPacked() ? " of the unpacked data" : ""));
+                                linesBegun, bad, offset, content.isPacked() ? " of the unpacked data" : ""));
     }
 
     private UnusableInputException unreadable(IOException e) {
         String advice = content.isPacked()
                 ? "the gzip data is damaged or cut off near line %,d (%s); compress or copy the file again"
                 : "cannot be read further than line %,d (%s)";
-        return new UnusableInputException(label, String.format(advice, number, e), e);
+        return new UnusableInputException(label, String.format(advice, linesBegun, e), e);
     }
 }

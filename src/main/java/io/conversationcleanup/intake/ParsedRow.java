@@ -4,15 +4,16 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import org.jspecify.annotations.Nullable;
 
-/** What a line of input came to. Immutable. */
+/** What a row of input came to. Immutable. */
 public sealed interface ParsedRow {
 
-    /** The line's number in the input, from 1, the header included. */
+    /** The number of the line on which the row begins, from 1, the header included. */
     long line();
 
     /**
-     * The row's cells in the input's own columns as one CSV record without a line end; null if they follow from the
-     * conversation. NUL characters, which no database keeps, are replaced by U+FFFD, which no id may contain either.
+     * The row's cells in the input's own columns as one CSV record, line breaks in values kept; null if they follow from
+     * the conversation: the ids, the provider's number of the type, clearRamble as 1 or 0. NUL characters, which no
+     * database keeps, are replaced by U+FFFD, which no id may contain either.
      */
     @Nullable
     String original();
@@ -22,7 +23,8 @@ public sealed interface ParsedRow {
      *
      * @param line see {@link ParsedRow#line}
      * @param conversation what it names
-     * @param original see {@link ParsedRow#original}; not null if the input has columns of its owner's
+     * @param original see {@link ParsedRow#original}; not null if the input has columns of its owner's, or the
+     *     row says its type or clearRamble in other words
      */
     record Accepted(
             long line, Conversation conversation, @Nullable String original) implements ParsedRow {

@@ -9,13 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Says of one line's text what it comes to. Not thread-safe. */
+/** Says of one row's text what it comes to. Not thread-safe. */
 final class RowParser {
 
     private static final int MAX_RAW_CHARS = 1_000;
     private static final char DAMAGED = '\uFFFD';
     private static final int MAX_BYTES_PER_CHAR = 3;
+    private static final String SPANNING_LINES =
+            "a value may span lines only if its quotes are in order, its row has the columns of the header,"
+                    + " and it ends within " + LineReader.MAX_MORE_LINES + " more lines";
     private static final Map<String, Boolean> CLEAR_RAMBLE_WORDS =
             Map.of("1", true, "true", true, "yes", true, "0", false, "false", false, "no", false);
 
@@ -48,7 +52,7 @@ final class RowParser {
 
     /** The row that this text makes. */
     ParsedRow parse(long line, String text) {
-        Optional<String> quoteProblem = CsvLine.quoteProblem(text);
+        Optional<String> quoteProblem = CsvLine.quoteProblem(text, SPANNING_LINES);
         if (quoteProblem.isPresent()) {
             return rejectUnsplit(line, quoteProblem.get(), text);
         }
@@ -94,21 +98,51 @@ final class RowParser {
         }
         Conversation conversation =
                 new Conversation(cells[user.index()], cells[peer.index()], found.get(), clear.get());
-        return new Accepted(line, conversation, hasOther ? record(header.own(cells)) : null);
+        return new Accepted(line, conversation, followsFrom(conversation, cells) ? null : record(header.own(cells)));
+    }
+
+    /** Whether the conversation alone tells how the cells were written; the ids are in it as they stand. */
+    private boolean followsFrom(Conversation conversation, String[] cells) {
+        if (hasOther) {
+            return false;
+        }
+        OptionalInt number = rules.peer(conversation.type()).orElseThrow().wireNumber();
+        if (number.isEmpty()) {
+            return type.isEmpty() && clearRamble.isEmpty();
+        }
+        return is(type, cells, Integer.toString(number.getAsInt()))
+                && is(clearRamble, cells, conversation.clearRamble() ? "1" : "0");
+    }
+
+    private static boolean is(Optional<Column> column, String[] cells, String text) {
+        return column.isEmpty() || cells[column.get().index()].equals(text);
     }
 
     private Optional<String> textProblem(String[] cells) {
         for (Column column : header.columns()) {
-            boolean tabAllowed = column.role() != Role.USER && column.role() != Role.PEER;
+            String allowed = allowedControls(column.role());
             String cell = cells[column.index()];
             for (int at = 0; at < cell.length(); at++) {
                 char c = cell.charAt(at);
-                if (Character.isISOControl(c) && !(c == '\t' && tabAllowed)) {
-                    return Optional.of(name(column) + " contains the control character " + Excerpt.codePoint(c));
+                if (Character.isISOControl(c) && allowed.indexOf(c) < 0) {
+                    return Optional.of(name(column) + " contains "
+                            + (isLineBreak(c) ? "a line break" : "the control character " + Excerpt.codePoint(c)));
                 }
             }
         }
         return header.isRepeatedBy(cells) ? Optional.of("repeats the header") : Optional.empty();
+    }
+
+    private static String allowedControls(Role role) {
+        return switch (role) {
+            case USER, PEER -> "";
+            case TYPE, CLEAR_RAMBLE -> "\t";
+            case OTHER -> "\t\r\n";
+        };
+    }
+
+    private static boolean isLineBreak(char c) {
+        return c == '\n' || c == '\r';
     }
 
     private Optional<String> peerProblem(ConversationType peerType, String[] cells) {

@@ -11,6 +11,7 @@ public final class RowReader implements AutoCloseable {
 
     private final InputSurvey survey;
     private final LineReader lines;
+    private final RowLines rowLines;
     private final RowParser parser;
     private long position;
     private boolean ended;
@@ -18,6 +19,7 @@ public final class RowReader implements AutoCloseable {
     private RowReader(InputSurvey survey, LineReader lines, RowParser parser) {
         this.survey = survey;
         this.lines = lines;
+        this.rowLines = new RowLines(lines, survey.header().width());
         this.parser = parser;
     }
 
@@ -55,7 +57,7 @@ public final class RowReader implements AutoCloseable {
         if (ended) {
             return Optional.empty();
         }
-        if (!lines.nextNotBlank()) {
+        if (!rowLines.next()) {
             ended = true;
             requireUnchanged();
             return Optional.empty();
@@ -80,7 +82,7 @@ public final class RowReader implements AutoCloseable {
 
     private void skipHeaderAnd(long skipRows) {
         lines.nextNotBlank();
-        while (position < skipRows && lines.nextNotBlank()) {
+        while (position < skipRows && rowLines.next()) {
             position++;
         }
     }

@@ -7,7 +7,8 @@
  * Knows only {@code model}; not the ledger, no database, no provider.
  *
  * <p>Words: a <em>line</em> is what stands between two line ends, counted from 1 with the header and blank lines
- * included. A <em>row</em> is a line after the header that is not blank, counted from 1 too.
+ * included. A <em>row</em> is a line after the header that is not blank, or several lines where a quoted value goes on
+ * over line ends (see {@link io.conversationcleanup.intake.RowLines}), counted from 1 too; its line is its first one.
  */
 @NullMarked
 package io.conversationcleanup.intake;

@@ -69,7 +69,7 @@ class CsvCorpusTest {
                             .collect(Collectors.joining(",")));
             List<ParsedRow> rows = IntakeFixture.rows(survey, 0);
             assertThat(survey.rows()).isEqualTo(rows.size());
-            rows.forEach(row -> lines.add(line(row)));
+            rows.forEach(row -> lines.add(line(row).replace('\r', '␍').replace('\n', '␊')));
         } catch (UnusableInputException e) {
             assertThat(e.getMessage()).startsWith(csv + ": ");
             lines.add("unusable|" + e.getMessage().substring((csv + ": ").length()));

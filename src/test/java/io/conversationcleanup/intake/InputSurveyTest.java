@@ -171,6 +171,28 @@ class InputSurveyTest {
                 .withMessageEndingWith(": line 1, the header, is longer than 65536 bytes; correct it");
     }
 
+    @Test
+    void aRowWithAValueOverSeveralLinesCountsOnce() {
+        assertThat(survey("user,peer,note\na,b,\"x\nc,d,y\n\nz\"\ne,f,\n").rows())
+                .isEqualTo(2);
+        assertThat(survey("user,peer,note\na,b,\"x\r\nc,d,y\r\rz\"").rows()).isEqualTo(1);
+    }
+
+    @Test
+    void aQuoteThatNoLaterLineClosesInOrderCostsItsLineOnly() {
+        assertThat(survey("user,peer,note\na,b,\"x\nc,d,y\n\ne,f,g").rows()).isEqualTo(3);
+        assertThat(survey("user,peer,note\na,b,\"x\nc,d,y\n\ne,f,g\"h").rows()).isEqualTo(3);
+        assertThat(survey("user,peer,note\na,\"x\nc,d,y\n\ne,f\"").rows()).isEqualTo(3);
+    }
+
+    @Test
+    void aWrongByteInAValueOverSeveralLinesIsNamedByItsOwnLine() {
+        byte[] content = "user,peer,note\na,b,\"x\r\n\r\ny\u00e9\"\nc,d,e".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertUnusable(content)
+                .withMessageEndingWith(": is not UTF-8: line 4, byte 0xE9 at offset 26; save it as UTF-8");
+    }
+
     private InputSurvey survey(String content) {
         return InputSurvey.of(IntakeFixture.file(directory, content), IntakeFixture.LAYOUT);
     }

@@ -13,10 +13,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,11 @@ class RowReaderTest {
                 .containsExactly(
                         new Rejected(2, "user contains the control character U+0000", "a\uFFFD,b"),
                         new Rejected(
-                                3, "column 2 begins with a quote that is not closed on the line", "\"c,\"\"\uFFFD\","),
+                                3,
+                                "column 2 begins with a quote that is not closed on the line; a value may span lines"
+                                        + " only if its quotes are in order, its row has the columns of the header,"
+                                        + " and it ends within 100 more lines",
+                                "\"c,\"\"\uFFFD\","),
                         new Accepted(4, conversation("d", "e"), null));
     }
 
@@ -201,6 +206,28 @@ class RowReaderTest {
     }
 
     @Test
+    void cellsThatAConversationGroupDoesNotTellAreKept() {
+        ConversationRules groups = new ConversationRules(
+                "acme",
+                32,
+                Map.of(ConversationType.CONVERSATION_GROUP, PeerRule.onlyType(32)),
+                ConversationRules.ClearRamble.IGNORED);
+        Conversation group = new Conversation("a", "b", ConversationType.CONVERSATION_GROUP, false);
+
+        assertThat(groupRow("user,group_name\na,b\n", Map.of(), groups)).isEqualTo(new Accepted(2, group, null));
+        assertThat(groupRow("user,group_name,clear\na,b,0\n", Map.of(Role.CLEAR_RAMBLE, "clear"), groups))
+                .isEqualTo(new Accepted(2, group, "a,b,0"));
+    }
+
+    private ParsedRow groupRow(String content, Map<Role, String> columns, ConversationRules rules) {
+        InputSurvey survey =
+                InputSurvey.of(IntakeFixture.file(directory, content), InputLayout.conversationGroups(columns));
+        try (RowReader reader = RowReader.open(survey, rules, 0)) {
+            return reader.next().orElseThrow();
+        }
+    }
+
+    @Test
     void aDefaultTypeThatTheProviderLacksIsAMistakeOfTheCaller() {
         ConversationRules other = new ConversationRules(
                 "other",
@@ -215,29 +242,123 @@ class RowReaderTest {
     }
 
     @Test
-    void randomBytesNeverLoseTheRowsAroundThem() {
-        Random random = new Random(42);
-        String alphabet = "\",\r ax\t\0é\uD83D\uDE00";
-        for (int round = 0; round < 300; round++) {
-            StringBuilder content = new StringBuilder("user,peer\n");
-            int good = 0;
-            for (int i = 0; i < 20; i++) {
-                for (int n = random.nextInt(8); n > 0; n--) {
-                    content.appendCodePoint(alphabet.codePointAt(alphabet.offsetByCodePoints(0, random.nextInt(10))));
-                }
-                content.append("\ngood,").append(good++).append('\n');
-            }
-            List<ParsedRow> rows = IntakeFixture.rows(
-                    IntakeFixture.file(directory, content.toString().getBytes(StandardCharsets.UTF_8)));
+    void aRowMaySpanAHundredMoreLinesAndNoneBeyond() {
+        String hundred = "a,b,\"" + "x,y,\n".repeat(100) + "z\"";
+        String oneMore = "c,d,\"" + "x,y,\n".repeat(101) + "z\"";
+        InputSurvey survey = survey("user,peer,note\n" + hundred + "\n" + oneMore + "\ne,f,g\n");
 
-            assertThat(rows)
-                    .filteredOn(Accepted.class::isInstance)
-                    .map(row -> ((Accepted) row).conversation())
-                    .filteredOn(conversation -> conversation.user().equals("good"))
-                    .map(Conversation::peer)
-                    .containsExactly(
-                            IntStream.range(0, 20).mapToObj(Integer::toString).toArray(String[]::new));
+        List<ParsedRow> rows = IntakeFixture.rows(survey, 0);
+
+        assertThat(survey.rows()).isEqualTo(rows.size()).isEqualTo(1 + 102 + 1);
+        assertThat(rows.get(0)).isEqualTo(new Accepted(2, conversation("a", "b"), hundred));
+        assertThat(rows.get(1))
+                .isInstanceOf(Rejected.class)
+                .extracting(ParsedRow::line)
+                .isEqualTo(103L);
+        assertThat(rows.subList(2, 102))
+                .allSatisfy(row -> assertThat(((Accepted) row).conversation()).isEqualTo(conversation("x", "y")));
+        assertThat(rows.get(102)).isInstanceOf(Rejected.class);
+        assertThat(rows.get(103)).isEqualTo(new Accepted(205, conversation("e", "f"), "e,f,g"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r", ""})
+    void aRowOverSeveralLinesMayBeAsLongAsALine(String lineEnd) {
+        String value = "a,b,\"x\r\n" + "é".repeat((LineReader.MAX_LINE_BYTES - 9) / 2);
+        String longest = value + "z\"";
+        String longer = value + "zz\"";
+        assertThat(longest.getBytes(StandardCharsets.UTF_8)).hasSize(LineReader.MAX_LINE_BYTES);
+
+        assertThat(IntakeFixture.rows(survey("user,peer,note\n" + longest + lineEnd), 0))
+                .containsExactly(new Accepted(2, conversation("a", "b"), longest));
+        assertThat(IntakeFixture.rows(survey("user,peer,note\n" + longer + lineEnd), 0))
+                .hasSize(2)
+                .hasOnlyElementsOfType(Rejected.class);
+    }
+
+    @Test
+    void aQuoteLeftOpenBeforeMegabytesLosesNoneOfThem() {
+        List<String> lines = new ArrayList<>(List.of("bad,b,\"x"));
+        for (int i = 1; i < 100; i++) {
+            lines.add(i + ",p," + "n".repeat(20_000));
         }
+        for (int i = 100; i < 100_000; i++) {
+            lines.add(i + ",p," + (i % 7 == 0 ? "\"open" : "n"));
+        }
+
+        List<ParsedRow> rows = IntakeFixture.rows(survey("user,peer,note\n" + String.join("\n", lines)), 0);
+
+        assertThat(rows).hasSize(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            ParsedRow row = rows.get(i);
+            assertThat(row.line()).isEqualTo(i + 2);
+            assertThat(row.original())
+                    .isEqualTo(line.contains("\"") ? '"' + line.replace("\"", "\"\"") + "\",," : line);
+        }
+    }
+
+    @Test
+    void recordsOfAnRfc4180WriterAreReadBackExactlyFromEveryPosition() {
+        Random random = new Random(4180);
+        for (int round = 0; round < 15; round++) {
+            RandomCsv csv = RandomCsv.write(random, 30);
+            InputSurvey survey = survey(csv.text());
+
+            List<ParsedRow> rows = IntakeFixture.rows(survey, 0);
+
+            assertThat(survey.rows()).isEqualTo(30);
+            assertThat(rows).map(ParsedRow::line).isEqualTo(csv.lines());
+            assertThat(rows).map(row -> new CsvLine().split(row.original())).containsExactlyElementsOf(csv.records());
+            assertThat(rows)
+                    .map(row -> ((Accepted) row).conversation())
+                    .containsExactlyElementsOf(csv.records().stream()
+                            .map(cells -> conversation(cells[1], cells[3]))
+                            .toList());
+            for (int skip = 0; skip <= 30; skip++) {
+                assertThat(IntakeFixture.rows(survey, skip)).isEqualTo(rows.subList(skip, 30));
+            }
+            assertThat(IntakeFixture.rows(survey(originals(rows)), 0))
+                    .map(ParsedRow::original)
+                    .isEqualTo(rows.stream().map(ParsedRow::original).toList());
+        }
+    }
+
+    @Test
+    void whateverTheBytesARowBeginsWhereTheRulesSay() {
+        Random random = new Random(42);
+        String[] pieces = {"\"", "\"", ",", "\n", "\r", "\r\n", " ", "a", "\t", "\0", "é", "\uD83D\uDE00", "\ngood,1\n"
+        };
+        for (int round = 0; round < 500; round++) {
+            StringBuilder content = new StringBuilder("user,peer\n");
+            for (int i = random.nextInt(40); i > 0; i--) {
+                content.append(pieces[random.nextInt(pieces.length)]);
+            }
+            InputSurvey survey = survey(content.toString());
+
+            List<ParsedRow> rows = IntakeFixture.rows(survey, 0);
+
+            List<RowsByRule.Row> expected = RowsByRule.of(content.toString(), 2);
+            assertThat(rows)
+                    .as(content.toString())
+                    .map(ParsedRow::line)
+                    .isEqualTo(expected.stream().map(RowsByRule.Row::line).toList());
+            assertThat(survey.rows()).isEqualTo(rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                assertThat(rows.get(i) instanceof Accepted accepted
+                                && accepted.conversation().equals(conversation("good", "1")))
+                        .as(content.toString())
+                        .isEqualTo(expected.get(i).text().equals("good,1"));
+            }
+            int skip = random.nextInt(rows.size() + 1);
+            assertThat(IntakeFixture.rows(survey, skip)).isEqualTo(rows.subList(skip, rows.size()));
+        }
+    }
+
+    private static String originals(List<ParsedRow> rows) {
+        return rows.stream()
+                .map(ParsedRow::original)
+                .collect(Collectors.joining("\n", String.join(",", RandomCsv.OWN_COLUMNS) + "\n", ""));
     }
 
     private InputSurvey survey(String content) {

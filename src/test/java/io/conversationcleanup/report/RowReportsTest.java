@@ -10,15 +10,27 @@ import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.exceptions.CsvException;
+import io.conversationcleanup.intake.InputFile;
+import io.conversationcleanup.intake.InputLayout;
+import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.ParsedRow;
+import io.conversationcleanup.intake.RowReader;
 import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.InputColumn.Role;
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.model.ConversationType;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +40,9 @@ class RowReportsTest {
             new InputColumn("Ticket, no.", Role.OTHER),
             new InputColumn("peer", Role.PEER),
             new InputColumn("user", Role.USER));
+
+    @TempDir
+    private Path directory;
 
     private final StringWriter results = new StringWriter();
     private final StringWriter failures = new StringWriter();
@@ -98,6 +113,39 @@ class RowReportsTest {
         assertThat(read(failures).get(1)).startsWith("#1, \"urgent\"", "p", "u");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"u,p,C2C,YES", "u,p, group ,", "\"u,\",p,1,true"})
+    void theUsersOwnWordsComeBackAsTheyWere(String original) {
+        accept(COLUMNS, new ReportRow(2, Samples.oneToOne("u", "p"), original, RowState.FAILED, "7", null, 1, AT));
+
+        assertThat(failures.toString().lines().skip(1)).containsExactly(original + ",2,failed,7,,1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r", "\n\r\n\n", "\nx,p2,u2,3,failed,,,0\n", "\"\"\n\"\""})
+    void aValueOverSeveralLinesComesBackAsItWas(String lineBreak) throws IOException {
+        String original = "\"keep" + lineBreak + "this\",p,u";
+        accept(
+                WITH_OWN_COLUMNS,
+                new ReportRow(2, Samples.oneToOne("u", "p"), original, RowState.FAILED, "7", null, 1, AT));
+
+        assertThat(failures.toString()).endsWith("\n" + original + ",2,failed,7,,1\n");
+        assertThat(sentAgain(failures))
+                .containsExactly(new ParsedRow.Accepted(2, Samples.oneToOne("u", "p"), original));
+    }
+
+    @Test
+    void aRejectedRowOverSeveralLinesIsRejectedAgainAsOne() throws IOException {
+        String original = "note,\"p\nx,p2,u2,3,failed,,,0\n\",u";
+        accept(WITH_OWN_COLUMNS, rejected(3, original, "peer contains a line break"));
+
+        assertThat(failures.toString()).endsWith("\n" + original + ",3,rejected,,peer contains a line break,0\n");
+        assertThat(results.toString())
+                .endsWith("\n3,u,\"p\nx,p2,u2,3,failed,,,0\n\",,,rejected,,peer contains a line break,0,\n");
+        assertThat(sentAgain(failures))
+                .containsExactly(new ParsedRow.Rejected(2, "peer contains a line break", original));
+    }
+
     @Test
     void aRejectedRowShowsWhatStoodInTheColumns() {
         accept(WITH_OWN_COLUMNS, rejected(3, "#2,,\" u \"", "peer: is empty"));
@@ -154,6 +202,19 @@ class RowReportsTest {
 
     private void accept(List<InputColumn> columns, ReportRow row) {
         new RowReports(results, failures, new RowValues(columns, Samples.RULES)).accept(row);
+    }
+
+    private List<ParsedRow> sentAgain(StringWriter file) throws IOException {
+        InputFile input = InputFile.of(Files.writeString(directory.resolve("failures.csv"), file.toString()));
+        InputSurvey survey = InputSurvey.of(
+                input, InputLayout.conversations(Map.of(), Optional.of(ConversationType.ONE_TO_ONE), false));
+        List<ParsedRow> rows = new ArrayList<>();
+        try (RowReader reader = RowReader.open(survey, Samples.RULES, 0)) {
+            for (Optional<ParsedRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+                rows.add(row.get());
+            }
+        }
+        return rows;
     }
 
     private static List<String[]> read(StringWriter file) throws IOException, CsvException {
