@@ -14,7 +14,7 @@ enum ProductPackage {
     DEFINITION("definition", MODEL),
     SIMULATOR("simulator", MODEL),
     PROVIDER("provider", MODEL),
-    PROVIDER_HTTP("provider.http", MODEL),
+    PROVIDER_HTTP("provider.http", MODEL, PROVIDER),
     PROVIDER_TENCENT("provider.tencent", MODEL, PROVIDER, PROVIDER_HTTP),
     PROVIDER_ZEGO("provider.zego", MODEL, PROVIDER, PROVIDER_HTTP),
     QUOTA("quota"),
