@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.provider.http.ApacheHttpPoster;
 import io.conversationcleanup.provider.http.HttpPoster;
+import io.conversationcleanup.provider.http.HttpReply;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.RecordedCall;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -125,9 +127,12 @@ public abstract class ProviderContract {
     void callsThatMeetAnExpiredSignatureTogetherCauseOneNewOne() {
         simulator.script(
                 List.of(ScriptedFault.forAnyUser(code(codes().expired())).firstTimes(8)));
+        CompletableFuture<Boolean> allSigned = new CompletableFuture<>();
+        provider = provider(answeringAfter(allSigned), SECRET);
         List<CompletableFuture<Outcome>> together = IntStream.range(0, 8)
                 .mapToObj(i -> provider.delete(conversations("user" + i).get(0)).toCompletableFuture())
                 .toList();
+        allSigned.complete(true);
         assertThat(together)
                 .allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.SignedAnew.class));
         assertThat(outcome()).isEqualTo(new Outcome.Deleted());
@@ -154,6 +159,19 @@ public abstract class ProviderContract {
         assertThat(outcome().toString() + outcome())
                 .doesNotContain("another-secret")
                 .doesNotContainIgnoringCase("sig=");
+    }
+
+    /** The same connections, on which no answer is heard before this. */
+    private HttpPoster answeringAfter(CompletableFuture<Boolean> moment) {
+        return new HttpPoster() {
+            @Override
+            public CompletionStage<HttpReply> post(String pathAndQuery, byte[] json) {
+                return http.post(pathAndQuery, json).thenCombine(moment, (reply, now) -> reply);
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     private Outcome outcome() {
