@@ -119,13 +119,15 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
     @Override
     public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
         if (withSelf > 0) {
-            log.warn("{} rows name a conversation of a user with the same user; they are sent all the same", withSelf);
+            log.warn(
+                    "A conversation of a user with the same user is named by {} of the rows; they are sent all the same",
+                    withSelf);
         }
         ConversationRules rules = work.spec().rules();
         if (askForClearRamble > 0 && rules.clearRamble() == ConversationRules.ClearRamble.IGNORED) {
             log.warn(
-                    "{} rows ask for clearRamble, which {} does not know: their conversations are deleted, the stored"
-                            + " messages stay",
+                    "clearRamble, asked for by {} of the rows, has no meaning for {}: the conversations are deleted, the"
+                            + " stored messages stay",
                     askForClearRamble,
                     rules.provider());
         } else if (otherClearRamble > 0) {
