@@ -260,13 +260,13 @@ class RunCommandTest extends CommandLineFixture {
     @Test
     void anErrorOfTheMachineIsNotTakenForARunWithFailedRows() {
         work = order -> {
-            throw new OutOfMemoryError("Java heap space");
+            throw new NoClassDefFoundError("a/Missing");
         };
 
         assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
 
         assertThat(err())
-                .isEqualTo("Internal error: java.lang.OutOfMemoryError: Java heap space (--verbose tells more).\n");
+                .isEqualTo("Internal error: java.lang.NoClassDefFoundError: a/Missing (--verbose tells more).\n");
     }
 
     private static RunResult ended(RunStatus status) {

@@ -115,11 +115,9 @@ public final class ApacheHttpPoster implements HttpPoster {
 
     @Override
     public void close() {
-        // The client forgets calls that wait for a connection, and one that is set free would let another of them
-        // leave, so
-        // they go first. With none left its graceful close is quick; the immediate one gets in the way of its own
-        // thread,
-        // which then logs an error.
+        // The client forgets calls that wait for a connection, and one that is set free would let another of
+        // them leave, so they go first. With none left its graceful close is quick; the immediate one gets in
+        // the way of its own thread, which then logs an error.
         calls.stream().filter(call -> !call.request.left).forEach(Call::abort);
         calls.forEach(Call::abort);
         client.close(CloseMode.GRACEFUL);
