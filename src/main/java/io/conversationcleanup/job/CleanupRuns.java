@@ -2,10 +2,14 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.intake.Column;
 import io.conversationcleanup.ledger.InputColumn;
+import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,34 +44,78 @@ public final class CleanupRuns {
     private final JobOperator operator;
     private final PlatformTransactionManager transactions;
     private final InstantSource clock;
+    private final Leases leases;
+    private final Processes processes;
+    private final Supplier<Owner> owners;
 
-    /** Runs of this ledger, which must lie in the same database as the repository. */
+    /**
+     * Runs of this ledger, which must lie in the same database as the repository and the leases.
+     *
+     * @param owners tells who this process is, with another token each time
+     */
     public CleanupRuns(
             Ledger ledger,
             JobRepository repository,
             JobOperator operator,
             PlatformTransactionManager transactions,
-            InstantSource clock) {
+            InstantSource clock,
+            Leases leases,
+            Processes processes,
+            Supplier<Owner> owners) {
         this.ledger = ledger;
         this.repository = repository;
         this.operator = operator;
         this.transactions = transactions;
         this.clock = clock;
+        this.leases = leases;
+        this.processes = processes;
+        this.owners = owners;
     }
 
     /**
-     * Starts the run that is meant, or takes it up again, and works on it until it ends.
+     * Starts the run that is meant, or takes it up again, and works on it until it ends. Nothing is read or changed before
+     * the lease is held.
      *
-     * @param monitor told what happens meanwhile
+     * @param control shows how the run goes, and stops it
      */
-    public RunResult run(RunSpec spec, RunMonitor monitor) {
-        Optional<RunRecord> latest = ledger.latest(spec.identity());
-        if (spec.choice() == RunSpec.Choice.LATEST && latest.isPresent()) {
-            return latest.get().status().finished()
-                    ? nothingLeft(spec, latest.get())
-                    : work(spec, takenUp(spec, latest.get()), monitor);
+    public RunResult run(RunSpec spec, RunControl control) {
+        Owner owner = owners.get();
+        Optional<Lease> other = new LeaseDesk(leases, processes, spec.time()).take(spec.identity(), owner);
+        if (other.isPresent()) {
+            return inUse(other.get());
         }
-        return work(spec, ledger.create(newRun(spec)), monitor);
+        try (Heartbeat heartbeat = new Heartbeat(leases, owner.token(), spec, control)) {
+            RunResult result = held(spec, control, heartbeat);
+            return heartbeat.isLost() ? takenOver(spec, result) : result;
+        }
+    }
+
+    private RunResult held(RunSpec spec, RunControl control, Heartbeat heartbeat) {
+        Optional<RunRecord> latest =
+                spec.choice() == RunSpec.Choice.LATEST ? ledger.latest(spec.identity()) : Optional.empty();
+        if (latest.isPresent() && latest.get().status().finished()) {
+            return nothingLeft(spec, latest.get());
+        }
+        RunRecord run = latest.orElseGet(() -> ledger.create(newRun(spec)));
+        heartbeat.start(run.number(), ledger);
+        if (latest.isPresent()) {
+            takeUp(spec, run);
+        }
+        return work(spec, run, control, heartbeat);
+    }
+
+    /** What this process made of it counts no more. */
+    private RunResult takenOver(RunSpec spec, RunResult result) {
+        return leases.all().stream()
+                .filter(lease -> lease.identity().equals(spec.identity()))
+                .findFirst()
+                .<RunResult>map(CleanupRuns::inUse)
+                .orElse(result);
+    }
+
+    private static RunResult.InUse inUse(Lease lease) {
+        return new RunResult.InUse(
+                lease.run().orElse(lease.identity().job()), lease.owner().who(), lease.takenAt());
     }
 
     /** Where the reports of a run go. */
@@ -81,7 +130,7 @@ public final class CleanupRuns {
                 spec.output().map(directory -> new Reports(spec.rules()).write(ledger, run, directory)));
     }
 
-    private RunRecord takenUp(RunSpec spec, RunRecord run) {
+    private void takeUp(RunSpec spec, RunRecord run) {
         log.info("Run {} is taken up where it was", run.id());
         if (!run.run().staging().equals(spec.stagingSettings())) {
             log.warn(
@@ -97,7 +146,6 @@ public final class CleanupRuns {
                     inDoubt.size(),
                     inDoubt.stream().map(row -> Long.toString(row.line())).collect(Collectors.joining(", ")));
         }
-        return run;
     }
 
     private NewRun newRun(RunSpec spec) {
@@ -131,9 +179,13 @@ public final class CleanupRuns {
         return id;
     }
 
-    private RunResult work(RunSpec spec, RunRecord run, RunMonitor monitor) {
+    private RunResult work(RunSpec spec, RunRecord run, RunControl control, Heartbeat heartbeat) {
         ledger.started(run.number(), spec.ratePerSecond());
-        RunInProgress work = RunInProgress.started(run, spec, ledger, monitor);
+        ledger.foundAt(
+                run.number(),
+                new Whereabouts(
+                        spec.command(), directory(spec, run).toAbsolutePath().toString()));
+        RunInProgress work = RunInProgress.started(run, spec, ledger, control.monitor(), heartbeat::requireHeld);
         ReportTasklet reporting = new ReportTasklet(work, clock);
         JobParameters parameters = parameters(run);
         new StaleExecutions(repository, clock).setRight(CleanupJob.NAME, parameters);
@@ -149,7 +201,7 @@ public final class CleanupRuns {
             return new RunResult.Ended(run.id(), now.status(), reporting.files().get());
         }
         if (execution.getAllFailureExceptions().isEmpty()) {
-            ledger.ended(run.number(), RunStatus.STOPPED, "sending was not confirmed", clock.instant());
+            work.ledger().ended(run.number(), RunStatus.STOPPED, "sending was not confirmed", clock.instant());
             return new RunResult.Declined(run.id());
         }
         return new RunResult.Broken(

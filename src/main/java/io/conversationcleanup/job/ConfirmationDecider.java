@@ -1,6 +1,8 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.ledger.Tally;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
@@ -29,9 +31,17 @@ final class ConfirmationDecider implements JobExecutionDecider {
         }
         work.monitor().enter(RunMonitor.Phase.CONFIRMING);
         if (work.spec().confirmation().decide(tally.outstanding()) == Confirmation.Decision.DECLINE) {
-            return DECLINED;
+            // Who is asked while the run is stopped answers with a no that is none.
+            return work.halt().requested() ? NOTHING : DECLINED;
         }
-        work.monitor().deletingOf(tally);
+        work.monitor().deletingOf(tally, settledFailures());
         return SEND;
+    }
+
+    private Map<String, Long> settledFailures() {
+        Map<String, Long> settled = new HashMap<>(work.ledger().failuresByCode(work.number()));
+        work.ledger().waitingByCode(work.number()).forEach((code, waiting) -> settled.merge(code, -waiting, Long::sum));
+        settled.values().removeIf(count -> count == 0);
+        return settled;
     }
 }

@@ -3,11 +3,15 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.HaltReason;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 /** What whoever started a run holds in hand: how it goes, and the way to stop it. Thread-safe. */
 public final class RunControl {
 
     private final RunMonitor monitor = new RunMonitor();
     private final Halt halt = new Halt();
+    private final List<Runnable> whenStopped = new CopyOnWriteArrayList<>();
 
     /** The counters of the run. */
     public RunMonitor monitor() {
@@ -27,5 +31,11 @@ public final class RunControl {
      */
     public void stop(String how) {
         halt.request(new HaltReason(HaltReason.Kind.STOP, how));
+        whenStopped.forEach(Runnable::run);
+    }
+
+    /** Has this done, on the thread that asks, whenever the run is asked to stop. */
+    public void whenStopped(Runnable action) {
+        whenStopped.add(action);
     }
 }

@@ -12,11 +12,25 @@ import io.conversationcleanup.ledger.RunRecord;
  * @param ledger the truth
  * @param monitor told what happens
  * @param times what is spent on it
+ * @param requireHeld throws if the run may be another process's by now
  */
-record RunInProgress(RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor, RunTimes times) {
+record RunInProgress(
+        RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor, RunTimes times, Runnable requireHeld) {
 
-    static RunInProgress started(RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor) {
-        return new RunInProgress(run, spec, ledger, monitor, new RunTimes(spec.time()));
+    static RunInProgress started(
+            RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor, Runnable requireHeld) {
+        return new RunInProgress(run, spec, ledger, monitor, new RunTimes(spec.time()), requireHeld);
+    }
+
+    /**
+     * The truth, for who may still write it.
+     *
+     * @throws LeaseLostException if another process may have taken the run over: nothing more may be recorded
+     */
+    @Override
+    public Ledger ledger() {
+        requireHeld.run();
+        return ledger;
     }
 
     long number() {

@@ -2,7 +2,13 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.ledger.RowState;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -19,19 +25,32 @@ public final class RunMonitor {
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
+    private Optional<Tally> tally = Optional.empty();
+    private final Map<String, Long> failuresByCode = new HashMap<>();
 
     /** What a run is at. */
     public enum Phase {
         /** Looking for what there is to do. */
-        STARTING,
+        STARTING("starting"),
         /** Reading the input into the ledger. */
-        STAGING,
+        STAGING("reading the input"),
         /** Waiting for somebody's consent. */
-        CONFIRMING,
+        CONFIRMING("waiting for confirmation"),
         /** Sending. */
-        DELETING,
+        DELETING("deleting"),
         /** Writing the reports. */
-        REPORTING
+        REPORTING("writing the reports");
+
+        private final String words;
+
+        Phase(String words) {
+            this.words = words;
+        }
+
+        /** What a run in this phase does, for a person. */
+        public String words() {
+            return words;
+        }
     }
 
     /**
@@ -65,7 +84,26 @@ public final class RunMonitor {
         staged.addAndGet(rows);
     }
 
-    void deletingOf(Tally tally) {
+    /** The counts, kept up to the last record, so that nobody needs to count outcomes; empty until rows are sent. */
+    synchronized Optional<Tally> tally() {
+        return tally;
+    }
+
+    /** Failed and retryable rows that are settled, by code; {@code ""} stands for none. */
+    synchronized Map<String, Long> failuresByCode() {
+        return Map.copyOf(failuresByCode);
+    }
+
+    /**
+     * Begins to count outcomes.
+     *
+     * @param tally the counts so far
+     * @param settledFailures the failures among them that are settled, by code
+     */
+    synchronized void deletingOf(Tally tally, Map<String, Long> settledFailures) {
+        this.tally = Optional.of(tally);
+        failuresByCode.clear();
+        failuresByCode.putAll(settledFailures);
         total.set(tally.total());
         staged.set(tally.total());
         done.set(tally.total() - tally.outstanding());
@@ -75,7 +113,12 @@ public final class RunMonitor {
     }
 
     /** Counts outcomes of rows, of which some had been waiting before. */
-    void recorded(List<RowOutcome> outcomes) {
+    synchronized void recorded(List<RowOutcome> outcomes) {
+        outcomes.stream()
+                .filter(outcome -> outcome.state() == RowState.FAILED || outcome.state() == RowState.RETRYABLE)
+                .forEach(outcome ->
+                        failuresByCode.merge(Objects.requireNonNullElse(outcome.code(), ""), 1L, Long::sum));
+        tally = tally.map(before -> after(before, outcomes));
         long settled = 0;
         long bad = 0;
         long waits = 0;
@@ -94,5 +137,23 @@ public final class RunMonitor {
         done.addAndGet(settled);
         failed.addAndGet(bad);
         waiting.addAndGet(waits);
+    }
+
+    /** A row that has had an attempt before was waiting until now, and any other pending. */
+    private static Tally after(Tally before, List<RowOutcome> outcomes) {
+        Map<RowState, Long> counts = new EnumMap<>(RowState.class);
+        outcomes.forEach(outcome -> counts.merge(outcome.state(), 1L, Long::sum));
+        long waited = outcomes.stream().filter(outcome -> outcome.attempts() > 1).count();
+        long waits = counts.getOrDefault(RowState.WAITING, 0L);
+        return new Tally(
+                before.total(),
+                before.deleted() + counts.getOrDefault(RowState.DELETED, 0L),
+                before.alreadyGone() + counts.getOrDefault(RowState.ALREADY_GONE, 0L),
+                before.failed() + counts.getOrDefault(RowState.FAILED, 0L),
+                before.retryable() - waited + waits + counts.getOrDefault(RowState.RETRYABLE, 0L),
+                before.waiting() - waited + waits,
+                before.rejected(),
+                before.duplicate(),
+                before.pending() - (outcomes.size() - waited));
     }
 }

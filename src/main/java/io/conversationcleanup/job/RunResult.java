@@ -2,6 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
+import java.time.Instant;
 import java.util.Optional;
 
 /** How a start of a run ended. Immutable. */
@@ -25,6 +26,15 @@ public sealed interface RunResult {
      * @param reports the reports, if they were asked for in another directory
      */
     record NothingLeft(String run, RunStatus status, Optional<ReportFiles> reports) implements RunResult {}
+
+    /**
+     * Another process works on it; this one sent nothing, or nothing more.
+     *
+     * @param run the name of the run, or of its job while the other has not said which run it is
+     * @param who the other
+     * @param since when the other began
+     */
+    record InUse(String run, String who, Instant since) implements RunResult {}
 
     /** It was not confirmed; nothing was sent. */
     record Declined(String run) implements RunResult {}

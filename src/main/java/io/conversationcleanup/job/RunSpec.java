@@ -2,6 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.quota.MonotonicTime;
@@ -21,10 +22,12 @@ import java.util.Optional;
  * @param ratePerSecond the ceiling in calls a second; infinite if unlimited
  * @param maxInFlight the most rows whose call has begun and whose outcome is not yet recorded
  * @param lane where rows are sent
+ * @param rateCeiling whether the rate may be set to unlimited while the run goes on
  * @param time the time in which durations are measured and waits pass
  * @param confirmation asked before the first call
  * @param output where the reports go; empty for a directory of the run's own below {@code runsDirectory}
  * @param runsDirectory holds a directory for each run
+ * @param command the command that takes the run up again, for a person to paste
  */
 public record RunSpec(
         RunIdentity identity,
@@ -37,10 +40,12 @@ public record RunSpec(
         double ratePerSecond,
         int maxInFlight,
         Lane lane,
+        RateCeiling rateCeiling,
         MonotonicTime time,
         Confirmation confirmation,
         Optional<Path> output,
-        Path runsDirectory) {
+        Path runsDirectory,
+        String command) {
 
     /** Which run of an identity is meant. */
     public enum Choice {

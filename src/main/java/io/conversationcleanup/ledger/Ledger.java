@@ -35,8 +35,17 @@ public interface Ledger {
     /** The latest run of this identity, or empty if there is none. */
     Optional<RunRecord> latest(RunIdentity identity);
 
+    /** All runs, the newest first, each as one row is read: no outcome is counted. */
+    List<KeptRun> runs();
+
     /** Notes that a process works on the run again, at this rate. */
     void started(long run, double ratePerSecond);
+
+    /** Notes where a person finds the run that was started. */
+    void foundAt(long run, Whereabouts whereabouts);
+
+    /** Notes another ceiling for the run that is going on; the next start brings its own. */
+    void paced(long run, double ratePerSecond);
 
     /**
      * Adds time spent on the run.
@@ -47,7 +56,7 @@ public interface Ledger {
     void spent(long run, Duration active, Duration sending);
 
     /**
-     * Notes how the run ended.
+     * Notes how the run ended, and keeps what its rows have come to by now, so that nobody has to count them again.
      *
      * @param reason why it stopped, or null
      */
@@ -119,6 +128,9 @@ public interface Ledger {
 
     /** The failed, retryable and waiting rows of the run by code, in the order of the codes; {@code ""} stands for none. */
     Map<String, Long> failuresByCode(long run);
+
+    /** The waiting rows of the run by code, a part of {@link #failuresByCode}; reads no row that is settled. */
+    Map<String, Long> waitingByCode(long run);
 
     /** All rows of the run in the order of their numbers, read in pages, so that memory stays bounded. */
     void forEachRow(long run, Consumer<ReportRow> consumer);

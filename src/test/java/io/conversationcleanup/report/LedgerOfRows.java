@@ -1,6 +1,7 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
@@ -12,6 +13,7 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +83,26 @@ class LedgerOfRows implements Ledger {
 
     @Override
     public void started(long run, double ratePerSecond) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<KeptRun> runs() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void foundAt(long run, Whereabouts whereabouts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void paced(long run, double ratePerSecond) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, Long> waitingByCode(long run) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,6 +1,8 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Figures;
+import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
@@ -11,6 +13,7 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,8 +85,23 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public List<KeptRun> runs() {
+        return runs.all();
+    }
+
+    @Override
     public void started(long run, double ratePerSecond) {
         runs.started(run, ratePerSecond);
+    }
+
+    @Override
+    public void foundAt(long run, Whereabouts whereabouts) {
+        runs.foundAt(run, whereabouts);
+    }
+
+    @Override
+    public void paced(long run, double ratePerSecond) {
+        runs.paced(run, ratePerSecond);
     }
 
     @Override
@@ -93,7 +111,10 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public void ended(long run, RunStatus status, @Nullable String reason, Instant at) {
-        runs.ended(run, status, reason, at);
+        transactions.executeWithoutResult(transaction -> {
+            Figures figures = new Figures(outcomes.tally(run), outcomes.failuresByCode(run));
+            runs.ended(run, status, reason, at, figures);
+        });
     }
 
     @Override
@@ -201,6 +222,11 @@ public final class JdbcLedger implements Ledger {
     @Override
     public Map<String, Long> failuresByCode(long run) {
         return outcomes.failuresByCode(run);
+    }
+
+    @Override
+    public Map<String, Long> waitingByCode(long run) {
+        return outcomes.waitingByCode(run);
     }
 
     @Override

@@ -55,12 +55,16 @@ final class OutcomeStatements {
                     RowState.DUPLICATE.storedNumber(),
                     RowState.PENDING.storedNumber());
 
+    private static final String WAITING = """
+            SELECT code, COUNT(*) AS row_count FROM cleanup_retry WHERE row_key BETWEEN :first AND :last GROUP BY code
+            """;
+
     private static final String FAILURES =
             """
             SELECT code, COUNT(*) AS row_count FROM cleanup_outcome
             WHERE row_key BETWEEN :first AND :last AND state IN (%d, %d) GROUP BY code
-            UNION ALL SELECT code, COUNT(*) FROM cleanup_retry WHERE row_key BETWEEN :first AND :last GROUP BY code
-            """.formatted(RowState.FAILED.storedNumber(), RowState.RETRYABLE.storedNumber());
+            UNION ALL %s
+            """.formatted(RowState.FAILED.storedNumber(), RowState.RETRYABLE.storedNumber(), WAITING);
 
     private final JdbcClient client;
 
@@ -126,8 +130,16 @@ final class OutcomeStatements {
     }
 
     SortedMap<String, Long> failuresByCode(long run) {
+        return byCode(FAILURES, run);
+    }
+
+    SortedMap<String, Long> waitingByCode(long run) {
+        return byCode(WAITING, run);
+    }
+
+    private SortedMap<String, Long> byCode(String sql, long run) {
         SortedMap<String, Long> failures = new TreeMap<>();
-        client.sql(FAILURES)
+        client.sql(sql)
                 .param("first", RowKey.first(run))
                 .param("last", RowKey.last(run))
                 .query(columns -> {

@@ -1,13 +1,16 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.InputColumn;
+import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.RunStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,13 +52,19 @@ final class RunStatements {
             FETCH FIRST 1 ROW ONLY
             """;
 
+    private static final String ALL = SELECT + "ORDER BY r.started_at DESC, r.run_no DESC";
+
     private static final String STARTED = """
-            UPDATE cleanup_run SET status = ?, rate_per_second = ?, status_reason = NULL, ended_at = NULL
+            UPDATE cleanup_run SET status = ?, rate_per_second = ?, status_reason = NULL, ended_at = NULL, figures = NULL
             WHERE run_no = ?
             """;
 
+    private static final String FOUND_AT = "UPDATE cleanup_run SET command = ?, reports = ? WHERE run_no = ?";
+
+    private static final String PACED = "UPDATE cleanup_run SET rate_per_second = ? WHERE run_no = ?";
+
     private static final String ENDED = """
-            UPDATE cleanup_run SET status = ?, status_reason = ?, ended_at = ? WHERE run_no = ?
+            UPDATE cleanup_run SET status = ?, status_reason = ?, ended_at = ?, figures = ? WHERE run_no = ?
             """;
 
     private static final String SPENT = """
@@ -125,6 +134,35 @@ final class RunStatements {
                 .optional();
     }
 
+    List<KeptRun> all() {
+        return client.sql(ALL)
+                .query((columns, index) -> {
+                    String figures = columns.getString("figures");
+                    String command = columns.getString("command");
+                    return new KeptRun(
+                            run(columns, index),
+                            Optional.ofNullable(figures).map(text -> json.readValue(text, Figures.class)),
+                            command == null
+                                    ? Optional.empty()
+                                    : Optional.of(new Whereabouts(command, columns.getString("reports"))));
+                })
+                .list();
+    }
+
+    void foundAt(long run, Whereabouts whereabouts) {
+        mustFind(
+                run,
+                client.sql(FOUND_AT)
+                        .params(whereabouts.command(), whereabouts.reports(), run)
+                        .update());
+    }
+
+    void paced(long run, double ratePerSecond) {
+        mustFind(
+                run,
+                client.sql(PACED).param(storedRate(ratePerSecond)).param(run).update());
+    }
+
     void started(long run, double ratePerSecond) {
         mustFind(
                 run,
@@ -145,13 +183,14 @@ final class RunStatements {
                         .update());
     }
 
-    void ended(long run, RunStatus status, @Nullable String reason, Instant at) {
+    void ended(long run, RunStatus status, @Nullable String reason, Instant at, Figures figures) {
         mustFind(
                 run,
                 client.sql(ENDED)
                         .param(status.name())
                         .param(reason)
                         .param(at.toEpochMilli())
+                        .param(json.writeValueAsString(figures))
                         .param(run)
                         .update());
     }

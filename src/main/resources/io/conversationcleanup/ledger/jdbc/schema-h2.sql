@@ -85,6 +85,34 @@ CREATE TABLE IF NOT EXISTS cleanup_sender (
     PRIMARY KEY (run_no, sender)
 );
 
+-- What was added to a run after its table was first made.
+ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS figures VARCHAR;   -- JSON: what its rows had come to when it ended
+ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS command VARCHAR;
+ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS reports VARCHAR;
+
+-- Who works on the runs of an identity, and what others ask of them. Times by the database's own clock.
+CREATE TABLE IF NOT EXISTS cleanup_lease (
+    job          VARCHAR NOT NULL,
+    lane         VARCHAR NOT NULL,
+    input_sha256 VARCHAR NOT NULL,
+    run_no       BIGINT,                          -- NULL: the owner has not said yet
+    owner        VARCHAR NOT NULL UNIQUE,
+    os_user      VARCHAR NOT NULL,
+    host         VARCHAR NOT NULL,
+    machine      VARCHAR NOT NULL,
+    pid          BIGINT  NOT NULL,
+    process_from BIGINT  NOT NULL,
+    taken_at     BIGINT  NOT NULL,
+    renewed_at   BIGINT  NOT NULL,
+    live         VARCHAR,                         -- JSON: LiveState
+    stop_by      VARCHAR,
+    rate         DOUBLE PRECISION,
+    rate_by      VARCHAR,
+    sending      VARCHAR,
+    sending_by   VARCHAR,
+    PRIMARY KEY (job, lane, input_sha256)
+);
+
 -- Last, so that a repository without it is one whose creation was cut short.
 INSERT INTO cleanup_schema (version)
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM cleanup_schema);

@@ -40,6 +40,7 @@ class LedgerSchemaTest {
 
         assertThat(client.sql(TABLES).query(String.class).list())
                 .containsExactly(
+                        "cleanup_lease",
                         "cleanup_outcome",
                         "cleanup_retry",
                         "cleanup_row",

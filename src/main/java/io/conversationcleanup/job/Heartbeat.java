@@ -1,0 +1,164 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.LiveState;
+import io.conversationcleanup.ledger.LiveState.RateCeiling;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.Requests;
+import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.quota.Pacer;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says every second that this process works on a run and how that goes, and does what others ask of it. Thread-safe.
+ *
+ * <p>If the lease is found taken over, or could not be renewed for so long that it may be, the run halts and nothing more is
+ * recorded: the other process has counted what was in flight as in doubt, and two records of one row would contradict each
+ * other. No suspension of this process and no jump of its clock makes it believe in a lease that has run out: it trusts its
+ * lease for less than the term, from the moment at which it last asked for it.
+ *
+ * <p>Its thread is never interrupted, which would close an H2 database.
+ */
+final class Heartbeat implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final Leases leases;
+    private final String token;
+    private final Pacer pacer;
+    private final RateCeiling rateCeiling;
+    private final RunControl control;
+    private final MonotonicTime time;
+    private final RecentRates recent = new RecentRates();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "heartbeat");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile long askedAt;
+    private volatile boolean lost;
+    private Requests granted = Requests.NONE;
+
+    /** The beat of an owner that has just taken its lease. */
+    Heartbeat(Leases leases, String token, RunSpec spec, RunControl control) {
+        this.leases = leases;
+        this.token = token;
+        this.askedAt = spec.time().nanos();
+        this.pacer = spec.lane().pacer();
+        this.rateCeiling = spec.rateCeiling();
+        this.control = control;
+        this.time = spec.time();
+    }
+
+    /** Beats for this run, now and then every second. */
+    void start(long run, Ledger ledger) {
+        beat(run, ledger);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> beat(run, ledger), LeaseTerms.BEAT.toMillis(), LeaseTerms.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the lease has been found to be another's. */
+    boolean isLost() {
+        return lost;
+    }
+
+    /** Lets nobody go on who may no longer hold the run. */
+    void requireHeld() {
+        if (lost || time.nanos() - askedAt > LeaseTerms.TRUST.toNanos()) {
+            halt("its lease could not be renewed in time");
+            throw new LeaseLostException();
+        }
+    }
+
+    /** Renews the lease once, and does what is asked. */
+    void beat(long run, Ledger ledger) {
+        long now = time.nanos();
+        Optional<Leases.Pulse> pulse;
+        try {
+            pulse = leases.renew(token, run, state());
+        } catch (RuntimeException e) {
+            log.debug("The lease could not be renewed", e);
+            if (now - askedAt > LeaseTerms.TRUST.toNanos()) {
+                halt("its lease could not be renewed in time: " + e.getMessage());
+            }
+            return;
+        }
+        if (pulse.isEmpty()) {
+            lost = true;
+            halt("another process has taken it over, as this one had not been heard of for "
+                    + LeaseTerms.TERM.toSeconds() + " s");
+            return;
+        }
+        askedAt = now;
+        recent.sample(now, pulse.get().calls(), control.monitor().snapshot().done());
+        grant(pulse.get().requests(), run, ledger);
+    }
+
+    private void halt(String why) {
+        control.halt().request(new HaltReason(HaltReason.Kind.FAULT, "this process had to leave the run: " + why));
+    }
+
+    private void grant(Requests asked, long run, Ledger ledger) {
+        if (asked.stop().isPresent() && granted.stop().isEmpty()) {
+            log.info("{} asked the run to stop", asked.stop().get());
+            control.stop("stopped by " + asked.stop().get());
+        }
+        if (asked.rate().isPresent() && !asked.rate().equals(granted.rate())) {
+            double rate = asked.rate().get().what();
+            pacer.ceiling(rate);
+            ledger.paced(run, rate);
+            log.info(
+                    "{} set the rate to {}",
+                    asked.rate().get().by(),
+                    Double.isInfinite(rate) ? "unlimited" : rate + " calls/s");
+        }
+        if (asked.sending().isPresent() && !asked.sending().equals(granted.sending())) {
+            if (asked.sending().get().what() == Sending.PAUSED) {
+                pacer.pause();
+                log.info("{} paused the run", asked.sending().get().by());
+            } else {
+                pacer.resume();
+                log.info("{} let the run go on", asked.sending().get().by());
+            }
+        }
+        granted = asked;
+    }
+
+    private LiveState state() {
+        RunMonitor.Snapshot now = control.monitor().snapshot();
+        double rate = pacer.ratePerSecond();
+        return new LiveState(
+                now.phase().words(),
+                now.staged(),
+                now.total(),
+                control.monitor().tally().orElse(null),
+                control.monitor().failuresByCode(),
+                recent.callsPerSecond(),
+                recent.rowsPerSecond(),
+                Double.isInfinite(rate) ? null : rate,
+                rateCeiling,
+                pacer.paused() ? Sending.PAUSED : Sending.ON);
+    }
+
+    /** Beats no more and gives the lease back, so that the next start need not wait. */
+    @Override
+    public void close() {
+        timer.shutdown();
+        try {
+            if (timer.awaitTermination(LeaseTerms.TRUST.toSeconds(), TimeUnit.SECONDS) && !lost) {
+                leases.release(token);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.debug("The lease could not be given back; it runs out", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.conversationcleanup.job;
+
+import java.time.Duration;
+
+/** How long leases bind. Stateless. */
+public final class LeaseTerms {
+
+    /** How long a lease binds after it was last renewed, by the database's clock. */
+    public static final Duration TERM = Duration.ofSeconds(15);
+
+    /** How often it is renewed, and hence how soon a request is heard. */
+    static final Duration BEAT = Duration.ofSeconds(1);
+
+    /**
+     * How long an owner trusts its own lease after it last asked for its renewal, by its own clock. The rest of the term is
+     * for what it had begun by then.
+     */
+    static final Duration TRUST = Duration.ofSeconds(10);
+
+    private LeaseTerms() {}
+}

@@ -1,0 +1,150 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.ledger.Figures;
+import io.conversationcleanup.ledger.KeptRun;
+import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.RunView.Standing;
+import io.conversationcleanup.report.Summary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The runs as another process sees them, and what it can ask of those that go on. Thread-safe. It changes nothing of a run:
+ * what is asked is done by the process that works on it.
+ *
+ * <p>The rows of a run that goes on are those that its process tells, and of one that has ended those that were kept with it;
+ * only a run whose process is gone has its outcomes counted.
+ */
+public final class RunDesk {
+
+    private final Ledger ledger;
+    private final Leases leases;
+    private final Processes processes;
+    private final String asker;
+
+    /**
+     * A desk at a repository.
+     *
+     * @param asker who is here, as the runs' logs are to name it
+     */
+    public RunDesk(Ledger ledger, Leases leases, Processes processes, String asker) {
+        this.ledger = ledger;
+        this.leases = leases;
+        this.processes = processes;
+        this.asker = asker;
+    }
+
+    /** All runs, the newest first. */
+    public List<RunView> runs() {
+        Map<String, Lease> held = held();
+        return ledger.runs().stream().map(kept -> view(kept, held)).toList();
+    }
+
+    /**
+     * The run that is meant.
+     *
+     * @param name its name, or the beginning of it if no other begins so
+     * @throws UnknownRunException if there is none, or more than one
+     */
+    public RunView run(String name) {
+        List<KeptRun> runs = ledger.runs();
+        String id = RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
+        return runs.stream()
+                .filter(kept -> kept.run().id().equals(id))
+                .map(kept -> view(kept, held()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Asks the process that works on a run to stop it; false if none does any more. */
+    public boolean askToStop(RunView run) {
+        return token(run).filter(token -> leases.askToStop(token, asker)).isPresent();
+    }
+
+    /**
+     * Asks the process that works on a run for another ceiling; false if none does any more.
+     *
+     * @param callsPerSecond infinite for unlimited
+     */
+    public boolean askForRate(RunView run, double callsPerSecond) {
+        return token(run)
+                .filter(token -> leases.askForRate(token, callsPerSecond, asker))
+                .isPresent();
+    }
+
+    /** Asks the process that works on a run to let no more calls leave; false if none does any more. */
+    public boolean askToPause(RunView run) {
+        return token(run)
+                .filter(token -> leases.askFor(token, Sending.PAUSED, asker))
+                .isPresent();
+    }
+
+    /** Asks the process that works on a run to let calls leave again; false if none does any more. */
+    public boolean askToGoOn(RunView run) {
+        return token(run).filter(token -> leases.askFor(token, Sending.ON, asker)).isPresent();
+    }
+
+    private static Optional<String> token(RunView run) {
+        return run.lease().map(lease -> lease.owner().token());
+    }
+
+    /** The leases that are held, by the runs that they are used for. */
+    private Map<String, Lease> held() {
+        Map<String, Lease> held = new HashMap<>();
+        for (Lease lease : leases.all()) {
+            if (lease.standing() == Lease.Standing.HELD && processes.of(lease.owner()) != Processes.Life.GONE) {
+                lease.run().ifPresent(run -> held.put(run, lease));
+            }
+        }
+        return held;
+    }
+
+    private RunView view(KeptRun kept, Map<String, Lease> held) {
+        Optional<Lease> lease = Optional.ofNullable(held.get(kept.run().id()));
+        Standing standing = lease.isPresent()
+                ? Standing.LIVE
+                : kept.run().status() == RunStatus.RUNNING ? Standing.ORPHANED : Standing.ENDED;
+        Figures figures = figures(kept, lease);
+        RunRecord run = standing == Standing.ORPHANED ? orphaned(kept.run()) : kept.run();
+        return new RunView(
+                Summary.of(run, figures.rows(), figures.failuresByCode()), standing, lease, kept.whereabouts());
+    }
+
+    private Figures figures(KeptRun kept, Optional<Lease> lease) {
+        long run = kept.run().number();
+        Optional<Figures> live = lease.flatMap(Lease::live).flatMap(now -> {
+            Tally rows = now.rows();
+            if (rows == null) {
+                return Optional.empty();
+            }
+            Map<String, Long> codes = new HashMap<>(now.failuresByCode());
+            ledger.waitingByCode(run).forEach((code, count) -> codes.merge(code, count, Long::sum));
+            return Optional.of(new Figures(rows, codes));
+        });
+        return kept.figures()
+                .or(() -> live)
+                .orElseGet(() -> new Figures(ledger.tally(run), ledger.failuresByCode(run)));
+    }
+
+    private static RunRecord orphaned(RunRecord run) {
+        return new RunRecord(
+                run.number(),
+                run.sequence(),
+                run.run(),
+                RunStatus.STOPPED,
+                "its process is gone; the same command takes it up",
+                null,
+                run.active(),
+                run.sending(),
+                run.calls());
+    }
+}

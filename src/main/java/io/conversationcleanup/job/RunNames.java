@@ -1,0 +1,65 @@
+package io.conversationcleanup.job;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Finds the run that a person means. Stateless. */
+final class RunNames {
+
+    private static final int SHOWN = 3;
+
+    private RunNames() {}
+
+    /**
+     * The one of these names that is meant: it, or the only one that begins so.
+     *
+     * @throws UnknownRunException if there is none, or more than one
+     */
+    static String find(String name, List<String> names) {
+        if (names.contains(name)) {
+            return name;
+        }
+        List<String> matching = names.stream().filter(each -> each.startsWith(name)).toList();
+        if (matching.size() == 1) {
+            return matching.get(0);
+        }
+        if (names.isEmpty()) {
+            throw new UnknownRunException("There is no run '" + name + "': the repository holds no run yet.");
+        }
+        if (matching.isEmpty()) {
+            throw new UnknownRunException("There is no run '" + name + "'. Nearest: " + shown(nearest(name, names)) + ".");
+        }
+        throw new UnknownRunException("'" + name + "' begins the names of " + matching.size() + " runs: "
+                + shown(matching) + ". Give more of the name.");
+    }
+
+    private static String shown(List<String> names) {
+        return names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + (names.size() > SHOWN ? ", ..." : "");
+    }
+
+    private static List<String> nearest(String name, List<String> names) {
+        return names.stream()
+                .sorted(Comparator.comparingInt(each -> distance(name, each)))
+                .limit(SHOWN)
+                .toList();
+    }
+
+    /** How many characters have to be put in, taken out or changed to make the one of the other. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
+    }
+}

@@ -1,0 +1,51 @@
+package io.conversationcleanup.ledger;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is at, as its process tells it once a second, so that others need not count outcomes. Immutable.
+ *
+ * @param phase what it does, in a few words for a person
+ * @param staged the rows in the ledger
+ * @param total the rows of the input, as far as that is known
+ * @param rows the counts; null until rows are being sent
+ * @param failuresByCode failed and retryable rows that are settled, by code; {@code ""} stands for none
+ * @param callsPerSecond the calls that were recorded in the last seconds, for each of them
+ * @param rowsPerSecond the rows that were settled in the last seconds, for each of them
+ * @param ratePerSecond the rate that applies now, in calls a second, the ceiling or less; null if unlimited
+ * @param rateCeiling whether it may be set to unlimited
+ * @param sending whether calls may leave, as far as people decide
+ */
+public record LiveState(
+        String phase,
+        long staged,
+        long total,
+        @Nullable Tally rows,
+        Map<String, Long> failuresByCode,
+        double callsPerSecond,
+        double rowsPerSecond,
+        @Nullable Double ratePerSecond,
+        RateCeiling rateCeiling,
+        Sending sending) {
+
+    /** Whether a run needs a ceiling. */
+    public enum RateCeiling {
+        /** It calls a real provider. */
+        REQUIRED,
+        /** It calls a loopback address or the simulator. */
+        OPTIONAL
+    }
+
+    /** Whether calls may leave, as far as people decide. */
+    public enum Sending {
+        /** They may. */
+        ON,
+        /** Somebody has paused the run. */
+        PAUSED
+    }
+
+    public LiveState {
+        failuresByCode = Map.copyOf(failuresByCode);
+    }
+}

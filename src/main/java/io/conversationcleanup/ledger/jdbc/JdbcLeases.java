@@ -1,0 +1,203 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.Lease.Standing;
+import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.ledger.LiveState;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.Owner;
+import io.conversationcleanup.ledger.Requests;
+import io.conversationcleanup.ledger.Requests.Wish;
+import io.conversationcleanup.ledger.RunIdentity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The leases in the table {@code cleanup_lease}. Thread-safe.
+ *
+ * <p>A lease is taken by one conditional statement: an update that finds it free to take, or else an insert that its key
+ * refuses if there is one. Which of several processes comes first is for the database to say.
+ */
+public final class JdbcLeases implements Leases {
+
+    /** Milliseconds since 1970 by the database's clock. */
+    private static final String NOW = "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
+
+    private static final String TAKE_OVER = """
+            UPDATE cleanup_lease
+            SET run_no = NULL, owner = :owner, os_user = :user, host = :host, machine = :machine, pid = :pid,
+                process_from = :from, taken_at = %1$s, renewed_at = %1$s, live = NULL, stop_by = NULL, rate = NULL,
+                rate_by = NULL, sending = NULL, sending_by = NULL
+            WHERE job = :job AND lane = :lane AND input_sha256 = :sha256
+              AND (renewed_at + :term <= %1$s OR owner = :dead)
+            """.formatted(NOW);
+
+    private static final String TAKE = """
+            INSERT INTO cleanup_lease (job, lane, input_sha256, owner, os_user, host, machine, pid, process_from,
+                                       taken_at, renewed_at)
+            VALUES (:job, :lane, :sha256, :owner, :user, :host, :machine, :pid, :from, %1$s, %1$s)
+            """.formatted(NOW);
+
+    private static final String RENEW =
+            "UPDATE cleanup_lease SET run_no = ?, live = ?, renewed_at = " + NOW + " WHERE owner = ?";
+
+    private static final String PULSE = """
+            SELECT stop_by, rate, rate_by, sending, sending_by,
+                   (SELECT SUM(s.calls) FROM cleanup_sender s WHERE s.run_no = l.run_no) AS calls
+            FROM cleanup_lease l WHERE owner = ?
+            """;
+
+    private static final String RELEASE = "DELETE FROM cleanup_lease WHERE owner = ?";
+
+    private static final String SELECT = """
+            SELECT l.*, r.run_id, %s AS read_at
+            FROM cleanup_lease l LEFT JOIN cleanup_run r ON r.run_no = l.run_no
+            """.formatted(NOW);
+
+    private static final String OF_IDENTITY = SELECT + "WHERE l.job = ? AND l.lane = ? AND l.input_sha256 = ?";
+
+    private static final String ASK_TO_STOP = "UPDATE cleanup_lease SET stop_by = ? WHERE owner = ?";
+
+    private static final String ASK_FOR_RATE = "UPDATE cleanup_lease SET rate = ?, rate_by = ? WHERE owner = ?";
+
+    private static final String ASK_TO_SEND = "UPDATE cleanup_lease SET sending = ?, sending_by = ? WHERE owner = ?";
+
+    private final JdbcClient client;
+    private final TransactionTemplate transactions;
+    private final Duration term;
+    private final JsonMapper json = new JsonMapper();
+
+    /**
+     * Leases in this database.
+     *
+     * @param repository the database, set up by {@link LedgerSchema#create}
+     * @param transactionManager manages the transactions of the same database
+     * @param term how long a lease binds after it was last renewed; the same for all who use the repository
+     */
+    public JdbcLeases(DataSource repository, PlatformTransactionManager transactionManager, Duration term) {
+        this.client = JdbcClient.create(repository);
+        this.transactions = new TransactionTemplate(transactionManager);
+        this.term = term;
+    }
+
+    @Override
+    public Optional<Lease> take(RunIdentity identity, Owner owner, Optional<String> dead) {
+        while (true) {
+            if (write(TAKE_OVER, identity, owner)
+                            .param("term", term.toMillis())
+                            .param("dead", dead.orElse(""))
+                            .update()
+                    == 1) {
+                return Optional.empty();
+            }
+            try {
+                write(TAKE, identity, owner).update();
+                return Optional.empty();
+            } catch (DuplicateKeyException held) {
+                Optional<Lease> other = of(identity);
+                // It may have been given back meanwhile.
+                if (other.isPresent()) {
+                    return other;
+                }
+            }
+        }
+    }
+
+    private JdbcClient.StatementSpec write(String sql, RunIdentity identity, Owner owner) {
+        return client.sql(sql)
+                .param("job", identity.job())
+                .param("lane", identity.lane())
+                .param("sha256", identity.inputSha256())
+                .param("owner", owner.token())
+                .param("user", owner.user())
+                .param("host", owner.host())
+                .param("machine", owner.machine())
+                .param("pid", owner.pid())
+                .param("from", owner.startedAt().toEpochMilli());
+    }
+
+    @Override
+    public Optional<Pulse> renew(String token, long run, LiveState live) {
+        String state = json.writeValueAsString(live);
+        return transactions.execute(status ->
+                client.sql(RENEW).params(run, state, token).update() == 0
+                        ? Optional.<Pulse>empty()
+                        : client.sql(PULSE)
+                                .param(token)
+                                .query((columns, index) -> new Pulse(requests(columns), columns.getLong("calls")))
+                                .optional());
+    }
+
+    @Override
+    public void release(String token) {
+        client.sql(RELEASE).param(token).update();
+    }
+
+    @Override
+    public List<Lease> all() {
+        return client.sql(SELECT).query(this::lease).list();
+    }
+
+    @Override
+    public boolean askToStop(String token, String by) {
+        return client.sql(ASK_TO_STOP).params(by, token).update() == 1;
+    }
+
+    @Override
+    public boolean askForRate(String token, double callsPerSecond, String by) {
+        return client.sql(ASK_FOR_RATE).params(callsPerSecond, by, token).update() == 1;
+    }
+
+    @Override
+    public boolean askFor(String token, Sending sending, String by) {
+        return client.sql(ASK_TO_SEND).params(sending.name(), by, token).update() == 1;
+    }
+
+    private Optional<Lease> of(RunIdentity identity) {
+        return client.sql(OF_IDENTITY)
+                .params(identity.job(), identity.lane(), identity.inputSha256())
+                .query(this::lease)
+                .optional();
+    }
+
+    private static Requests requests(ResultSet columns) throws SQLException {
+        Double rate = columns.getObject("rate", Double.class);
+        String sending = columns.getString("sending");
+        return new Requests(
+                Optional.ofNullable(columns.getString("stop_by")),
+                rate == null ? Optional.empty() : Optional.of(new Wish<>(rate, columns.getString("rate_by"))),
+                sending == null
+                        ? Optional.empty()
+                        : Optional.of(new Wish<>(Sending.valueOf(sending), columns.getString("sending_by"))));
+    }
+
+    private Lease lease(ResultSet columns, int index) throws SQLException {
+        long renewedAt = columns.getLong("renewed_at");
+        Duration silence = Duration.ofMillis(Math.max(0, columns.getLong("read_at") - renewedAt));
+        return new Lease(
+                new RunIdentity(columns.getString("job"), columns.getString("lane"), columns.getString("input_sha256")),
+                Optional.ofNullable(columns.getString("run_id")),
+                new Owner(
+                        columns.getString("owner"),
+                        columns.getString("os_user"),
+                        columns.getString("host"),
+                        columns.getString("machine"),
+                        columns.getLong("pid"),
+                        Instant.ofEpochMilli(columns.getLong("process_from"))),
+                Instant.ofEpochMilli(columns.getLong("taken_at")),
+                Instant.ofEpochMilli(renewedAt),
+                silence,
+                silence.compareTo(term) < 0 ? Standing.HELD : Standing.RUN_OUT,
+                Optional.ofNullable(columns.getString("live")).map(state -> json.readValue(state, LiveState.class)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.conversationcleanup.report;
+
+import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.LiveState;
+import io.conversationcleanup.ledger.LiveState.RateCeiling;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.ledger.Whereabouts;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A run as somebody sees it who does not work on it. Immutable.
+ *
+ * @param summary its figures; the status of a run whose process is gone is that of a stopped one
+ * @param standing whether a process works on it
+ * @param lease that of the process, if one works on it
+ * @param whereabouts how to get at it; empty if it was never started
+ */
+public record RunView(Summary summary, Standing standing, Optional<Lease> lease, Optional<Whereabouts> whereabouts) {
+
+    /** Whether a process works on a run. */
+    public enum Standing {
+        /** One does. */
+        LIVE,
+        /** None does: it came to an end, or was stopped. */
+        ENDED,
+        /** None does, and the last one ended without notice. */
+        ORPHANED
+    }
+
+    /** The run's name. */
+    public String id() {
+        return summary.run();
+    }
+
+    /** Whether a process works on it. */
+    public boolean isLive() {
+        return standing == Standing.LIVE;
+    }
+
+    /** Who works on it, or empty text. */
+    public String who() {
+        return lease.map(held -> held.owner().who()).orElse("");
+    }
+
+    /** Whether somebody has paused it. */
+    public boolean isPaused() {
+        return live().filter(now -> now.sending() == Sending.PAUSED).isPresent();
+    }
+
+    /** Whether its rate may be set to unlimited. */
+    public boolean mayBeUnlimited() {
+        return live().filter(now -> now.rateCeiling() == RateCeiling.OPTIONAL).isPresent();
+    }
+
+    /** When all rows will have been sent at the rate of the last seconds; empty if that cannot be told. */
+    public Optional<Duration> timeLeft() {
+        long outstanding = summary.rows().outstanding();
+        return live().filter(now -> now.rows() != null && now.rowsPerSecond() > 0 && !isPaused())
+                .map(now -> Duration.ofMillis((long) Math.ceil(1000 * outstanding / now.rowsPerSecond())));
+    }
+
+    Optional<LiveState> live() {
+        return lease.flatMap(Lease::live);
+    }
+
+    Tally rows() {
+        return summary.rows();
+    }
+}
