@@ -21,7 +21,7 @@ final class AdaptiveRate {
     /** Neither provider says how long to wait (no Retry-After is documented), and both count by the second. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final double ceiling;
+    private double ceiling;
     private double rate;
     private long lastCutAt;
     private long lastStepAt;
@@ -52,6 +52,18 @@ final class AdaptiveRate {
         pausedUntil = now + retryAfter.orElse(PAUSE).toNanos();
         lastStepAt = pausedUntil;
         return true;
+    }
+
+    /** Sets the ceiling; a rate that no slow-down has lowered goes with it. */
+    synchronized void ceiling(double callsPerSecond, long now) {
+        boolean lowered = at(now) < ceiling;
+        ceiling = callsPerSecond;
+        rate = lowered ? Math.min(rate, ceiling) : ceiling;
+        lastStepAt = Math.max(lastStepAt, now);
+    }
+
+    synchronized double ceiling() {
+        return ceiling;
     }
 
     /** The rate in calls a second after what the time that has passed gives back. */

@@ -1,11 +1,12 @@
 package io.conversationcleanup.quota;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The hard bound: as many slots as calls may leave in one second, each held for a second. A permit of the token bucket is
- * not a departure, since a thread may wake late after one wait and on time after the next; the guard looks at departures.
+ * The hard bound: as many calls as may leave in one second, each counted for a second. A permit of the token bucket is not a
+ * departure, since a thread may wake late after one wait and on time after the next; the guard looks at departures.
  *
  * <p>Strict mode holds at the server as well, whatever the network does: the second begins at the call's answer, less
  * 0.97 of the smallest round trip seen, because the server cannot have counted the call later than that.
@@ -14,43 +15,75 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class DepartureGuard {
 
-    private static final long UNANSWERED = Long.MAX_VALUE;
     /** A call that is still unanswered is looked at again after a millisecond: answers are not waited for by name. */
     private static final long LOOK_AGAIN = 1_000_000L;
 
     private static final double SURE_SHARE_OF_ROUND_TRIP = 0.97;
 
     private final boolean strict;
-    private final AtomicLongArray freeAt;
-    private int next;
+    /** The departures that may still count, in their order. */
+    private final Deque<Permit> held = new ArrayDeque<>();
+
+    private int most;
     private final AtomicLong smallestRoundTrip = new AtomicLong(Long.MAX_VALUE);
 
-    DepartureGuard(int slots, boolean strict, long now) {
+    /** A guard that nothing has passed yet. */
+    DepartureGuard(int most, boolean strict) {
+        this.most = most;
         this.strict = strict;
-        this.freeAt = new AtomicLongArray(slots);
-        for (int i = 0; i < slots; i++) {
-            freeAt.set(i, now);
-        }
     }
 
-    /** How long the next call has to wait, in nanoseconds; not positive if it may leave now. */
+    /** A guard that lets nothing pass for a second, for want of knowledge of what has left in the one before. */
+    static DepartureGuard closedForASecond(int most, boolean strict, long now) {
+        DepartureGuard guard = new DepartureGuard(most, strict);
+        for (int i = 0; i < most; i++) {
+            guard.held.add(new Permit(now, aSecondAfter(now)));
+        }
+        return guard;
+    }
+
+    /** How many may leave in any one second from now on; what has left already counts. */
+    void most(int calls) {
+        most = calls;
+    }
+
+    /** How long the next call has to wait at least, in nanoseconds; not positive if it may leave now. */
     long nanosToWait(long now) {
-        long free = freeAt.get(next);
-        return free == UNANSWERED ? LOOK_AGAIN : free - now;
+        if (held.size() < most) {
+            return 0;
+        }
+        // In strict mode a call may be answered long after later ones, and holds only its own place until then.
+        if (strict) {
+            held.removeIf(permit -> permit.freeAt() <= now);
+        } else {
+            while (!held.isEmpty() && held.element().freeAt() <= now) {
+                held.remove();
+            }
+        }
+        return held.size() < most ? 0 : untilOneIsFree(now);
+    }
+
+    private long untilOneIsFree(long now) {
+        long wait = held.element().freeAt() - now;
+        if (strict) {
+            for (Permit permit : held) {
+                wait = Math.min(wait, permit.freeAt() == Permit.UNKNOWN ? LOOK_AGAIN : permit.freeAt() - now);
+            }
+        }
+        return wait;
     }
 
     Permit depart(long now) {
-        int slot = next;
-        freeAt.set(slot, strict ? UNANSWERED : aSecondAfter(now));
-        next = (next + 1) % freeAt.length();
-        return new Permit(slot, now);
+        Permit permit = new Permit(now, strict ? Permit.UNKNOWN : aSecondAfter(now));
+        held.add(permit);
+        return permit;
     }
 
     void answered(Permit permit, long now) {
         if (strict) {
             long roundTrip = now - permit.departedAt();
             long smallest = smallestRoundTrip.accumulateAndGet(roundTrip, Math::min);
-            freeAt.set(permit.slot(), aSecondAfter(now) - (long) (SURE_SHARE_OF_ROUND_TRIP * smallest));
+            permit.freeAt(aSecondAfter(now) - (long) (SURE_SHARE_OF_ROUND_TRIP * smallest));
         }
     }
 

@@ -24,7 +24,26 @@ public interface Pacer {
      */
     void throttled(Permit permit, Optional<Duration> retryAfter);
 
-    /** The rate that applies now, in calls a second; infinite if unlimited. */
+    /**
+     * Sets the rate that is never exceeded; calls that wait already go by it too.
+     *
+     * @param callsPerSecond a positive number, or infinity for none
+     */
+    void ceiling(double callsPerSecond);
+
+    /** The rate that is never exceeded, in calls a second; infinite if unlimited. */
+    double ceiling();
+
+    /** Lets nothing leave until {@link #resume}. */
+    void pause();
+
+    /** Ends a pause. */
+    void resume();
+
+    /** Whether somebody has called {@link #pause}. */
+    boolean paused();
+
+    /** The rate that applies now, in calls a second, the ceiling or less; infinite if unlimited. */
     double ratePerSecond();
 
     /** The most calls that have left in any one second so far. */

@@ -31,13 +31,19 @@ public final class TokenBucketPacer implements Pacer {
     /** Above this many calls a second a wait is shorter than a thread's late waking, so tokens of a millisecond may add up. */
     private static final double WAKING_RATE = 1_000;
 
+    /** A wait is cut into pieces of this length, for the rate may change meanwhile, or somebody may pause the lane. */
+    private static final long LONGEST_PIECE = SecondWindow.SECOND / 10;
+
     private final MonotonicTime time;
+    private final boolean strict;
     private final AdaptiveRate rate;
-    private final SecondWindow window;
-    private final @Nullable DepartureGuard guard;
+    private final SecondWindow window = new SecondWindow();
     private final ReentrantLock turn = new ReentrantLock(true);
+    private volatile boolean paused;
+    private volatile @Nullable DepartureGuard guard;
     private @Nullable Bucket bucket;
     private double bucketRate;
+    private double guardedRate;
 
     /**
      * A pacer with all of the quota ahead of it.
@@ -47,43 +53,82 @@ public final class TokenBucketPacer implements Pacer {
      * @param strict whether the bound has to hold at the server too, see {@link DepartureGuard}
      */
     public TokenBucketPacer(double callsPerSecond, boolean strict, MonotonicTime time) {
+        requirePositive(callsPerSecond);
+        this.time = time;
+        this.strict = strict;
+        this.rate = new AdaptiveRate(callsPerSecond, time.nanos());
+        this.guardedRate = callsPerSecond;
+        this.guard = Double.isInfinite(callsPerSecond) ? null : new DepartureGuard(most(callsPerSecond), strict);
+    }
+
+    private static void requirePositive(double callsPerSecond) {
         if (!(callsPerSecond > 0)) {
             throw new IllegalArgumentException("the rate must be positive: " + callsPerSecond);
         }
-        long now = time.nanos();
-        this.time = time;
-        this.rate = new AdaptiveRate(callsPerSecond, now);
-        this.window = new SecondWindow();
-        this.guard = Double.isInfinite(callsPerSecond)
-                ? null
-                : new DepartureGuard((int) Math.ceil(callsPerSecond), strict, now);
+    }
+
+    private static int most(double callsPerSecond) {
+        return (int) Math.ceil(callsPerSecond);
     }
 
     @Override
     public Optional<Permit> acquire() {
         turn.lock();
         try {
-            if (sleep(nanosUntilToken()) == MonotonicTime.Wait.CALLED_OFF) {
+            if (awaitToken() == MonotonicTime.Wait.CALLED_OFF) {
                 return Optional.empty();
             }
-            long now = time.nanos();
+            long tokenAt = time.nanos();
+            long now = tokenAt;
             for (long wait = nanosHeld(now); wait > 0; wait = nanosHeld(now)) {
-                if (sleep(wait) == MonotonicTime.Wait.CALLED_OFF) {
+                if (time.sleep(Math.min(wait, LONGEST_PIECE)) == MonotonicTime.Wait.CALLED_OFF) {
                     return Optional.empty();
                 }
                 now = time.nanos();
             }
+            if (bucket != null && 2 * (now - tokenAt) * bucketRate > SecondWindow.SECOND) {
+                // The next token is all but there by now; used at once it would make pairs of calls for ever.
+                bucket = newBucket(bucketRate, 0);
+            }
             window.departed(now);
-            return Optional.of(guard == null ? new Permit(0, now) : guard.depart(now));
+            DepartureGuard passed = guard;
+            return Optional.of(passed == null ? new Permit(now, now) : passed.depart(now));
         } finally {
             turn.unlock();
         }
     }
 
     @Override
+    public void ceiling(double callsPerSecond) {
+        requirePositive(callsPerSecond);
+        rate.ceiling(callsPerSecond, time.nanos());
+    }
+
+    @Override
+    public double ceiling() {
+        return rate.ceiling();
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    @Override
+    public boolean paused() {
+        return paused;
+    }
+
+    @Override
     public void answered(Permit permit) {
-        if (guard != null) {
-            guard.answered(permit, time.nanos());
+        DepartureGuard passed = guard;
+        if (passed != null) {
+            passed.answered(permit, time.nanos());
         }
     }
 
@@ -110,22 +155,56 @@ public final class TokenBucketPacer implements Pacer {
         return window.largest();
     }
 
-    private MonotonicTime.Wait sleep(long nanos) {
-        return nanos > 0 ? time.sleep(nanos) : MonotonicTime.Wait.ENDED;
-    }
-
+    /** How long the call that has its token is held all the same, in nanoseconds. */
     private long nanosHeld(long now) {
+        if (paused) {
+            return LONGEST_PIECE;
+        }
+        keepToCeiling(now);
         return Math.max(rate.nanosOfPause(now), guard == null ? 0 : guard.nanosToWait(now));
     }
 
+    private void keepToCeiling(long now) {
+        double ceiling = rate.ceiling();
+        if (ceiling == guardedRate) {
+            return;
+        }
+        if (Double.isInfinite(ceiling)) {
+            guard = null;
+        } else if (guard == null) {
+            guard = DepartureGuard.closedForASecond(most(ceiling), strict, now);
+        } else {
+            guard.most(most(ceiling));
+        }
+        guardedRate = ceiling;
+    }
+
+    private MonotonicTime.Wait awaitToken() {
+        long now = time.nanos();
+        long tokenAt = now + nanosUntilToken(rate.at(now));
+        while (tokenAt > now) {
+            if (time.sleep(Math.min(tokenAt - now, LONGEST_PIECE)) == MonotonicTime.Wait.CALLED_OFF) {
+                return MonotonicTime.Wait.CALLED_OFF;
+            }
+            now = time.nanos();
+            double current = rate.at(now);
+            if (current > bucketRate) {
+                // At the higher rate the token comes sooner than the one that was taken.
+                bucket = Double.isInfinite(current) ? null : newBucket(current, 0);
+                tokenAt = now + nanosUntilToken(current);
+            }
+        }
+        return MonotonicTime.Wait.ENDED;
+    }
+
     /** Takes a token and says when it is there: taking first keeps the pace when a thread wakes late. */
-    private long nanosUntilToken() {
-        double current = rate.at(time.nanos());
+    private long nanosUntilToken(double current) {
         if (Double.isInfinite(current)) {
+            bucket = null;
             return 0;
         }
         if (bucket == null) {
-            bucket = newBucket(current);
+            bucket = newBucket(current, 1);
         } else if (current != bucketRate) {
             bucket.replaceConfiguration(
                     BucketConfiguration.builder()
@@ -137,9 +216,9 @@ public final class TokenBucketPacer implements Pacer {
         return bucket.consumeIgnoringRateLimits(1);
     }
 
-    private Bucket newBucket(double callsPerSecond) {
+    private Bucket newBucket(double callsPerSecond, long tokens) {
         return Bucket.builder()
-                .addLimit(limit -> paced(limit, callsPerSecond))
+                .addLimit(limit -> paced(limit, callsPerSecond).initialTokens(tokens))
                 .withCustomTimePrecision(new BucketTime(time))
                 // Only the holder of the turn comes here.
                 .withSynchronizationStrategy(SynchronizationStrategy.NONE)
@@ -149,9 +228,7 @@ public final class TokenBucketPacer implements Pacer {
     private static BandwidthBuilderBuildStage paced(BandwidthBuilderCapacityStage limit, double callsPerSecond) {
         long capacity = Math.max(1, (long) (callsPerSecond / WAKING_RATE));
         long period = Math.round(capacity * SecondWindow.SECOND / callsPerSecond);
-        return limit.capacity(capacity)
-                .refillGreedy(capacity, Duration.ofNanos(period))
-                .initialTokens(1);
+        return limit.capacity(capacity).refillGreedy(capacity, Duration.ofNanos(period));
     }
 
     /** The pacer's time as Bucket4j reads it. */

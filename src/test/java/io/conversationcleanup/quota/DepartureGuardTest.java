@@ -10,7 +10,7 @@ class DepartureGuardTest {
 
     @Test
     void aSlotIsFreeJustAfterASecond() {
-        DepartureGuard guard = new DepartureGuard(1, false, 0);
+        DepartureGuard guard = new DepartureGuard(1, false);
         guard.depart(5);
         assertThat(guard.nanosToWait(5)).isEqualTo(SECOND + 1);
         assertThat(guard.nanosToWait(5 + SECOND)).isEqualTo(1);
@@ -19,20 +19,62 @@ class DepartureGuardTest {
 
     @Test
     void strictModeHoldsTheSlotWhileTheCallIsUnanswered() {
-        DepartureGuard guard = new DepartureGuard(1, true, 0);
+        DepartureGuard guard = new DepartureGuard(1, true);
         guard.depart(0);
         assertThat(guard.nanosToWait(100 * SECOND)).isPositive();
     }
 
     @Test
     void strictModeCountsTheSecondFromTheAnswerLessNearlyTheSmallestRoundTrip() {
-        DepartureGuard guard = new DepartureGuard(2, true, 0);
+        DepartureGuard guard = new DepartureGuard(2, true);
         Permit quick = guard.depart(0);
         Permit slow = guard.depart(0);
         guard.answered(quick, 100);
         guard.answered(slow, 1_000);
         assertThat(guard.nanosToWait(1_000)).isEqualTo(100 + SECOND + 1 - 97 - 1_000);
-        guard.depart(SECOND);
-        assertThat(guard.nanosToWait(1_000)).isEqualTo(SECOND + 1 - 97);
+        assertThat(guard.nanosToWait(SECOND + 4)).isZero();
+        guard.depart(SECOND + 4);
+        assertThat(guard.nanosToWait(SECOND + 4)).isEqualTo(1_000 + 1 - 97 - 4);
+    }
+
+    @Test
+    void strictModeLetsACallThatHangsHoldOnePlaceAndNoMore() {
+        DepartureGuard guard = new DepartureGuard(2, true);
+        guard.depart(0);
+        Permit answered = guard.depart(0);
+        guard.answered(answered, 100);
+        long free = 100 + SECOND + 1 - 97;
+        assertThat(guard.nanosToWait(free - 10)).isEqualTo(10);
+        assertThat(guard.nanosToWait(free)).isZero();
+        guard.depart(free);
+        assertThat(guard.nanosToWait(free)).isPositive();
+    }
+
+    @Test
+    void aLowerBoundCountsWhatHasLeftAlready() {
+        DepartureGuard guard = new DepartureGuard(3, false);
+        guard.depart(0);
+        guard.depart(10);
+        guard.depart(20);
+        guard.most(1);
+        assertThat(guard.nanosToWait(SECOND + 11)).isEqualTo(10);
+        assertThat(guard.nanosToWait(SECOND + 21)).isZero();
+    }
+
+    @Test
+    void aHigherBoundCountsWhatHasLeftAlready() {
+        DepartureGuard guard = new DepartureGuard(1, false);
+        guard.depart(0);
+        guard.most(2);
+        assertThat(guard.nanosToWait(0)).isZero();
+        guard.depart(0);
+        assertThat(guard.nanosToWait(0)).isEqualTo(SECOND + 1);
+    }
+
+    @Test
+    void aGuardThatKnowsNothingOfTheLastSecondWaitsForOne() {
+        DepartureGuard guard = DepartureGuard.closedForASecond(5, false, 7);
+        assertThat(guard.nanosToWait(7)).isEqualTo(SECOND + 1);
+        assertThat(guard.nanosToWait(7 + SECOND + 1)).isZero();
     }
 }

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +110,104 @@ class TokenBucketPacerTest {
         assertThat(pacer.ratePerSecond()).isEqualTo(700);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void atNoTimeMoreLeaveThanTheHighestRateThatAppliedInThatSecond(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        VirtualTime time = new VirtualTime(nanos -> random.nextInt(8) == 0 ? random.nextLong(40_000_000) : 50_000);
+        TokenBucketPacer pacer = new TokenBucketPacer(200, false, time);
+        NavigableMap<Long, Integer> ceilings = new TreeMap<>(Map.of(time.nanos(), 200));
+        List<Long> departures = new ArrayList<>();
+        time.onSleep(() -> {
+            if (random.nextInt(200) == 0) {
+                int ceiling = 1 + random.nextInt(400);
+                pacer.ceiling(ceiling);
+                ceilings.put(time.nanos(), ceiling);
+            }
+            if (random.nextInt(300) == 0) {
+                pacer.pause();
+            } else if (pacer.paused()) {
+                pacer.resume();
+            }
+        });
+        for (int i = 0; i < 10_000; i++) {
+            if (random.nextInt(400) == 0) {
+                time.advance(random.nextLong(2 * SECOND));
+            }
+            Permit permit = pacer.acquire().orElseThrow();
+            departures.add(permit.departedAt());
+            if (random.nextInt(2_000) == 0) {
+                pacer.throttled(permit, Optional.empty());
+            }
+        }
+        assertThat(departures).hasSize(10_000).isSorted();
+        assertWithin(ceilings, departures);
+    }
+
+    @Test
+    void aHigherRateAppliesToACallThatWaitsAlready() {
+        VirtualTime time = new VirtualTime();
+        TokenBucketPacer pacer = new TokenBucketPacer(0.1, false, time);
+        pacer.acquire();
+        long before = time.nanos();
+        time.onSleep(() -> pacer.ceiling(10));
+        pacer.acquire();
+        assertThat(time.nanos() - before).isLessThanOrEqualTo(SECOND + 1);
+    }
+
+    @Test
+    void aLowerRateAppliesFromTheNextCallOn() {
+        VirtualTime time = new VirtualTime();
+        TokenBucketPacer pacer = new TokenBucketPacer(200, false, time);
+        saturate(pacer, 300);
+        pacer.ceiling(2);
+        long fifth = saturate(pacer, 5).departedAt();
+        long sixth = saturate(pacer, 1).departedAt();
+        assertThat(pacer.ratePerSecond()).isEqualTo(2);
+        assertThat(sixth - fifth).isEqualTo(SECOND / 2);
+    }
+
+    @Test
+    void aRateThatASlowDownHasLoweredClimbsToTheNewCeilingInsteadOfJumping() {
+        VirtualTime time = new VirtualTime();
+        TokenBucketPacer pacer = new TokenBucketPacer(100, false, time);
+        pacer.throttled(saturate(pacer, 150), Optional.empty());
+        pacer.ceiling(200);
+        assertThat(pacer.ratePerSecond()).isEqualTo(70);
+        pacer.ceiling(50);
+        assertThat(pacer.ratePerSecond()).isEqualTo(50);
+    }
+
+    @Test
+    void anUnlimitedLaneThatGetsACeilingWaitsASecondAndThenKeepsToIt() {
+        VirtualTime time = new VirtualTime();
+        TokenBucketPacer pacer = new TokenBucketPacer(Double.POSITIVE_INFINITY, false, time);
+        saturate(pacer, 1_000);
+        long before = time.nanos();
+        pacer.ceiling(100);
+        assertThat(saturate(pacer, 1).departedAt() - before).isGreaterThan(SECOND);
+        assertThat(saturate(pacer, 100).departedAt() - before).isGreaterThan(2 * SECOND);
+    }
+
+    @Test
+    void nothingLeavesDuringAPauseAndNoBurstFollowsIt() {
+        VirtualTime time = new VirtualTime();
+        TokenBucketPacer pacer = new TokenBucketPacer(100, false, time);
+        saturate(pacer, 50);
+        long pausedAt = time.nanos();
+        pacer.pause();
+        time.onSleep(() -> {
+            if (time.nanos() - pausedAt > 30 * SECOND) {
+                pacer.resume();
+            }
+        });
+        long first = saturate(pacer, 1).departedAt();
+        long second = saturate(pacer, 1).departedAt();
+        long third = saturate(pacer, 1).departedAt();
+        assertThat(first - pausedAt).isGreaterThan(30 * SECOND);
+        assertThat(third - second).isEqualTo(SECOND / 100);
+    }
+
     @Test
     void strictModeHoldsAtTheServerWhateverTheNetworkDoes() {
         SplittableRandom random = new SplittableRandom(11);
@@ -146,6 +247,24 @@ class TokenBucketPacerTest {
             last = pacer.acquire().orElseThrow();
         }
         return last;
+    }
+
+    /** A second counts by the highest ceiling that was in force at any moment of it. */
+    private static void assertWithin(NavigableMap<Long, Integer> ceilings, List<Long> departures) {
+        int from = 0;
+        for (int to = 0; to < departures.size(); to++) {
+            while (departures.get(to) - departures.get(from) > SECOND) {
+                from++;
+            }
+            long start = departures.get(to) - SECOND;
+            int allowed = Math.max(
+                    ceilings.floorEntry(Math.max(start, ceilings.firstKey())).getValue(),
+                    ceilings.subMap(start, true, departures.get(to), true).values().stream()
+                            .mapToInt(Integer::intValue)
+                            .max()
+                            .orElse(0));
+            assertThat(to - from + 1).isLessThanOrEqualTo(allowed);
+        }
     }
 
     private static int busiestClosedSecond(List<Long> times) {
