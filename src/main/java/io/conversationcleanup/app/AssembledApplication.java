@@ -16,6 +16,7 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.CleanupRuns;
+import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.model.ProviderFacts;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The program as it is put together for real. Not thread-safe: one command at a time. */
@@ -41,7 +43,7 @@ final class AssembledApplication implements Application {
      * @param data holds the embedded repository and the runs' directories; made when it is needed
      */
     AssembledApplication(Path data) {
-        this(data, (options, use) -> openedFor(options, data, use), SystemTime::new);
+        this(data, (order, use) -> openedFor(order, data, use), SystemTime::new);
     }
 
     /**
@@ -58,12 +60,12 @@ final class AssembledApplication implements Application {
     /** Where a command finds its runs. */
     interface Repositories {
 
-        /** Does something with the runs of this repository, which is open meanwhile. */
-        RunResult use(RepositoryOptions options, Function<CleanupRuns, RunResult> use);
+        /** Does something with the runs of the repository that the order names, which is open meanwhile. */
+        RunResult use(RunOrder order, Function<CleanupRuns, RunResult> use);
     }
 
-    private static RunResult openedFor(RepositoryOptions options, Path data, Function<CleanupRuns, RunResult> use) {
-        try (Repository repository = Repository.open(options, data)) {
+    private static RunResult openedFor(RunOrder order, Path data, Function<CleanupRuns, RunResult> use) {
+        try (Repository repository = Repository.open(order.repository(), data, order.command())) {
             return use.apply(repository.runs());
         }
     }
@@ -91,9 +93,9 @@ final class AssembledApplication implements Application {
                     order.choice(),
                     order.confirmation(),
                     order.output(),
-                    data.resolve("runs"));
-            RunResult result = repositories.use(
-                    order.repository(), runs -> runs.run(spec, order.control().monitor()));
+                    data.resolve("runs"),
+                    order.command());
+            RunResult result = repositories.use(order, runs -> runs.run(spec, order.control()));
             throwIfInputTurnedOutUnusable(result);
             return result;
         } catch (UnusableInputException e) {
@@ -110,6 +112,11 @@ final class AssembledApplication implements Application {
                 }
             }
         }
+    }
+
+    @Override
+    public <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work) {
+        return Visit.make(repository, data, work);
     }
 
     private InputFile input(RunOrder order) {

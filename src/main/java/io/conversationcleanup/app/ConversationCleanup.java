@@ -3,6 +3,7 @@ package io.conversationcleanup.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.conversationcleanup.cli.CommandLineInterface;
+import io.conversationcleanup.ledger.jdbc.RepositoryServer;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ public final class ConversationCleanup {
 
     /** Runs the command that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
+        RepositoryServer.listenOnLoopbackOnly();
         new CommandLineInterface(new AssembledApplication(DATA), ConversationCleanup::logAs).runAndExit(args);
     }
 

@@ -12,6 +12,7 @@ import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.provider.http.ApacheHttpPoster;
 import io.conversationcleanup.provider.http.HttpPoster;
@@ -94,7 +95,8 @@ final class ProviderSide implements AutoCloseable {
             RunSpec.Choice choice,
             Confirmation confirmation,
             Optional<Path> output,
-            Path runsDirectory) {
+            Path runsDirectory,
+            String command) {
         String provider = definition.provider().name();
         String operation = definition.operation().name();
         return new RunSpec(
@@ -108,10 +110,12 @@ final class ProviderSide implements AutoCloseable {
                 callsPerSecond(definition),
                 maxInFlight(definition),
                 lane,
+                definition.endpoint().isLocal() ? RateCeiling.OPTIONAL : RateCeiling.REQUIRED,
                 time,
                 confirmation,
                 output,
-                runsDirectory);
+                runsDirectory,
+                command);
     }
 
     @Override

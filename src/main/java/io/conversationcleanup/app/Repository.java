@@ -5,10 +5,20 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.InUse;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.job.CleanupRuns;
-import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.jdbc.LedgerSchema;
+import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
+import io.conversationcleanup.ledger.jdbc.RepositoryServer;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -16,8 +26,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The open repository: one database with the ledger and Spring Batch's tables. Thread-safe. */
+/**
+ * The open repository: one database with the ledger and Spring Batch's tables. Thread-safe.
+ *
+ * <p>An embedded database is served to this user's other processes while it is open. If it is locked when it is to be
+ * opened, and whoever has it open works on a run, that run is named; anybody else is done with it in a moment.
+ */
 final class Repository implements AutoCloseable {
 
     /** One for each sender, one for the job's own thread, and some for Spring Batch's short transactions inside theirs. */
@@ -25,25 +41,40 @@ final class Repository implements AutoCloseable {
 
     private final HikariDataSource database;
     private final ConfigurableApplicationContext context;
+    private final Optional<RepositoryServer> server;
 
-    private Repository(HikariDataSource database, ConfigurableApplicationContext context) {
+    private Repository(
+            HikariDataSource database, ConfigurableApplicationContext context, Optional<RepositoryServer> server) {
         this.database = database;
         this.context = context;
+        this.server = server;
     }
 
     /**
      * Opens the repository and makes its tables if there are none.
      *
      * @param data holds the embedded database, which is used if no other is named
+     * @param command what this process does, for others
      * @throws CommandFailedException if another process holds it, or it cannot be used
      */
-    static Repository open(RepositoryOptions options, Path data) {
-        HikariDataSource database = connect(options, data);
-        try {
-            return new Repository(database, start(database));
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
+    static Repository open(RepositoryOptions options, Path data, String command) {
+        RepositoryDoor door = Visit.door(options, data);
+        // Stays open until the pool has a connection: an embedded database closes with its last one.
+        try (Connection first = connect(door)) {
+            HikariDataSource database = pool(door);
+            Optional<RepositoryServer> server = Optional.empty();
+            try {
+                // Who is let in finds all tables.
+                LedgerSchema.create(new SingleConnectionDataSource(first, true));
+                server = RepositoryServer.serve(door.url(), command, new SecureRandom());
+                return new Repository(database, start(database), server);
+            } catch (RuntimeException e) {
+                server.ifPresent(RepositoryServer::close);
+                database.close();
+                throw e;
+            }
+        } catch (SQLException | HikariPool.PoolInitializationException e) {
+            throw Visit.cannotOpen(e);
         }
     }
 
@@ -68,42 +99,49 @@ final class Repository implements AutoCloseable {
 
     @Override
     public void close() {
+        server.ifPresent(RepositoryServer::close);
         context.close();
         database.close();
     }
 
-    private static HikariDataSource connect(RepositoryOptions options, Path data) {
-        String url = options.url().orElseGet(() -> RepositoryUrl.embedded(data));
-        try {
-            HikariConfig config = new HikariConfig();
-            config.setPoolName("repository");
-            config.setJdbcUrl(RepositoryUrl.effective(url));
-            options.user().ifPresent(config::setUsername);
-            options.password().ifPresent(config::setPassword);
-            config.setMaximumPoolSize(CONNECTIONS);
-            config.setMinimumIdle(1);
-            return new HikariDataSource(config);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailedException(ExitCode.SETTINGS, String.valueOf(e.getMessage()));
-        } catch (HikariPool.PoolInitializationException e) {
-            throw cannotOpen(e);
+    private static HikariDataSource pool(RepositoryDoor door) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("repository");
+        config.setJdbcUrl(door.url());
+        door.user().ifPresent(config::setUsername);
+        door.password().ifPresent(config::setPassword);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    /** Opens the database for this process, as soon as whoever only looks at it has gone. */
+    private static Connection connect(RepositoryDoor door) throws SQLException {
+        long giveUpAt = System.nanoTime() + Visit.PATIENCE.toNanos();
+        while (true) {
+            Optional<Connection> opened = door.open();
+            if (opened.isPresent()) {
+                return opened.get();
+            }
+            List<Lease> leases = Visit.leases(door);
+            if (!leases.isEmpty()) {
+                throw inUse(leases);
+            }
+            if (System.nanoTime() - giveUpAt > 0) {
+                throw Visit.inUse(door);
+            }
+            Visit.pause();
         }
     }
 
-    private static CommandFailedException cannotOpen(HikariPool.PoolInitializationException failure) {
-        if (RepositoryUrl.isLocked(failure)) {
-            return new CommandFailedException(
-                    ExitCode.IN_USE,
-                    "Another process holds the repository, most likely a run that is still going on. Wait until it has"
-                            + " ended, or give this run a repository of its own with --repository.");
-        }
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+    private static CommandFailedException inUse(List<Lease> leases) {
         return new CommandFailedException(
-                ExitCode.SETTINGS,
-                "The repository cannot be opened: " + cause.getMessage() + ". Check --repository, or"
-                        + " CLEANUP_REPOSITORY_URL, and that the place can be written.");
+                ExitCode.IN_USE,
+                leases.stream()
+                        .map(lease -> InUse.text(
+                                lease.run().orElse(lease.identity().job()),
+                                lease.owner().who(),
+                                lease.takenAt()))
+                        .collect(Collectors.joining("\n")));
     }
 }

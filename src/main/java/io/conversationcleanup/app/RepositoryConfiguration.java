@@ -1,9 +1,11 @@
 package io.conversationcleanup.app;
 
 import io.conversationcleanup.job.CleanupRuns;
+import io.conversationcleanup.job.LeaseTerms;
+import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
-import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
@@ -35,10 +37,9 @@ class RepositoryConfiguration {
         return new JdbcTransactionManager(database);
     }
 
-    /** Before anything looks for its tables: both sets are made where they are missing, and left alone where they are not. */
+    /** Before anything looks for its tables; the ledger's were made before the repository was served to anybody. */
     @Bean
     RepositoryTables repositoryTables(DataSource database) {
-        LedgerSchema.create(database);
         return RepositoryTables.ofSpringBatch(database);
     }
 
@@ -49,9 +50,26 @@ class RepositoryConfiguration {
     }
 
     @Bean
+    Leases leases(DataSource database, PlatformTransactionManager transactions) {
+        return new JdbcLeases(database, transactions, LeaseTerms.TERM);
+    }
+
+    @Bean
     @DependsOn("repositoryTables")
     CleanupRuns cleanupRuns(
-            Ledger ledger, JobRepository repository, JobOperator operator, PlatformTransactionManager transactions) {
-        return new CleanupRuns(ledger, repository, operator, transactions, InstantSource.system());
+            Ledger ledger,
+            Leases leases,
+            JobRepository repository,
+            JobOperator operator,
+            PlatformTransactionManager transactions) {
+        return new CleanupRuns(
+                ledger,
+                repository,
+                operator,
+                transactions,
+                InstantSource.system(),
+                leases,
+                new ThisProcess(),
+                ThisProcess::owner);
     }
 }

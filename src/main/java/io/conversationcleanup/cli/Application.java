@@ -1,8 +1,11 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.ProviderFacts;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What the commands need of the assembled program. Not thread-safe: one command at a time. */
 public interface Application {
@@ -23,4 +26,12 @@ public interface Application {
      * @throws CommandFailedException if it cannot begin: unusable input, a repository in use, an unusable directory
      */
     RunResult run(RunOrder order);
+
+    /**
+     * Does something at the desk of a repository, in which other processes may work on runs meanwhile.
+     *
+     * @return what came of it; empty if there is no repository yet
+     * @throws CommandFailedException if the repository cannot be had
+     */
+    <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work);
 }

@@ -14,6 +14,7 @@ public final class CommandLineInterface {
 
     private final Application application;
     private final Consumer<Verbosity> logging;
+    private final Waiting waiting;
 
     /**
      * The command line of an application.
@@ -21,8 +22,14 @@ public final class CommandLineInterface {
      * @param logging told before a command begins how much to log
      */
     public CommandLineInterface(Application application, Consumer<Verbosity> logging) {
+        this(application, logging, Waiting.REAL);
+    }
+
+    /** The same with waits of another time. */
+    CommandLineInterface(Application application, Consumer<Verbosity> logging, Waiting waiting) {
         this.application = application;
         this.logging = logging;
+        this.waiting = waiting;
     }
 
     /** How much to log. */
@@ -45,16 +52,23 @@ public final class CommandLineInterface {
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 screen,
                 System.getenv(),
-                Ttys.isTerminal(Ttys.Stream.INPUT) && screen.isLive());
+                Ttys.isTerminal(Ttys.Stream.INPUT) && screen.isLive(),
+                Ttys.isTerminal(Ttys.Stream.OUTPUT));
         System.exit(run(terminal, args));
     }
 
     /** Runs the command and gives back its exit code. */
     int run(Terminal terminal, String... args) {
         RootCommand root = new RootCommand();
+        RunsAtHand runs = new RunsAtHand(application, terminal, root);
         PrintWriter errors = new PrintWriter(terminal.screen().stream(), true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(application, terminal))
+                .addSubcommand(new StatusCommand(runs, application, waiting))
+                .addSubcommand(new StopCommand(runs, waiting))
+                .addSubcommand(new RateCommand(runs, application, waiting))
+                .addSubcommand(new PauseCommand(runs, waiting))
+                .addSubcommand(new UnpauseCommand(runs, waiting))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ExplainCommand(application, terminal))
                 .setOut(terminal.out())

@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,6 +33,13 @@ final class GlobalOptions {
                 Optional.ofNullable(repository).or(() -> terminal.variable("CLEANUP_REPOSITORY_URL")),
                 terminal.variable("CLEANUP_REPOSITORY_USER"),
                 terminal.variable("CLEANUP_REPOSITORY_PASSWORD"));
+    }
+
+    /** The option as it was given, for a command to paste; nothing if it was not given, or holds a password. */
+    String repositoryAgain() {
+        return repository == null || repository.toUpperCase(Locale.ROOT).contains("PASSWORD")
+                ? ""
+                : " --repository " + Shell.quoted(repository);
     }
 
     boolean verbose() {

@@ -103,11 +103,10 @@ final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(output),
                 root.options().repository(terminal),
                 consent,
-                control);
-        StopSignals signals = StopSignals.asking(() -> {
-            control.stop("a signal asked the program to stop");
-            consent.abandon();
-        });
+                control,
+                command());
+        control.whenStopped(consent::abandon);
+        StopSignals signals = StopSignals.asking(() -> control.stop("a signal asked the program to stop"));
         ProgressTicker ticker = ProgressTicker.start(terminal.screen(), control.monitor());
         try {
             RunResult result = application.run(order);
@@ -138,6 +137,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** The command again, for a person to paste; consent is not for the program to repeat. */
+    private String command() {
+        StringBuilder text = new StringBuilder("conversation-cleanup run ").append(Shell.quoted(job.toString()));
+        Optional.ofNullable(input).ifPresent(file -> text.append(" --input ").append(Shell.quoted(file)));
+        Optional.ofNullable(output)
+                .ifPresent(place -> text.append(" --output ").append(Shell.quoted(place.toString())));
+        return text.append(root.options().repositoryAgain()).toString();
+    }
+
     private String inputOf(JobDefinition definition) {
         return Optional.ofNullable(input)
                 .or(() -> definition.input().path())
@@ -156,6 +164,10 @@ final class RunCommand implements Callable<Integer> {
                             + nothing.status() + ". Use --fresh to run it anew.");
             nothing.reports().ifPresent(files -> terminal.out().println("Reports: " + files.html()));
             return ExitCode.OK;
+        }
+        if (result instanceof RunResult.InUse other) {
+            terminal.screen().line(InUse.text(other.run(), other.who(), other.since()));
+            return ExitCode.IN_USE;
         }
         if (result instanceof RunResult.Declined) {
             terminal.screen().line(consent.refusal());

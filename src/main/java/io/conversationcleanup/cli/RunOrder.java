@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param repository where the runs are kept
  * @param confirmation asked before the first call
  * @param control shows how the run goes, and stops it
+ * @param command the command that takes the run up again, for a person to paste
  */
 public record RunOrder(
         JobDefinition definition,
@@ -28,4 +29,5 @@ public record RunOrder(
         Optional<Path> output,
         RepositoryOptions repository,
         Confirmation confirmation,
-        RunControl control) {}
+        RunControl control,
+        String command) {}

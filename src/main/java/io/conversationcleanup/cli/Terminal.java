@@ -13,8 +13,15 @@ import java.util.Optional;
  * @param screen standard error: progress, questions and errors
  * @param environment the variables of the process
  * @param canAsk whether a person can be asked and can answer
+ * @param redraws whether what was written to standard output can be overwritten
  */
-record Terminal(InputStream in, PrintWriter out, Screen screen, Map<String, String> environment, boolean canAsk) {
+record Terminal(
+        InputStream in,
+        PrintWriter out,
+        Screen screen,
+        Map<String, String> environment,
+        boolean canAsk,
+        boolean redraws) {
 
     /** A variable of the process, if it is set and not empty. */
     Optional<String> variable(String name) {

@@ -20,6 +20,7 @@ final class Ttys {
     /** A standard stream. */
     enum Stream {
         INPUT(0),
+        OUTPUT(1),
         ERROR(2);
 
         private final int descriptor;

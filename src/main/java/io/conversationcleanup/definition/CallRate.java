@@ -15,7 +15,7 @@ public record CallRate(OptionalDouble perSecond) {
     public static final CallRate UNLIMITED = new CallRate(OptionalDouble.empty());
 
     static final ValueKind<CallRate> KIND =
-            new ValueKind<>("a positive number such as 160 or 19.8, or unlimited", CallRate::parsed);
+            new ValueKind<>("a positive number such as 160 or 19.8, or unlimited", CallRate::parse);
 
     private static final double LOWEST = 0.001;
     private static final double HIGHEST = 1_000_000;
@@ -42,7 +42,8 @@ public record CallRate(OptionalDouble perSecond) {
         return perSecond.isEmpty();
     }
 
-    private static Optional<CallRate> parsed(String text) {
+    /** The rate that a text names: a positive number such as 160 or 19.8, or {@code unlimited}; empty if it names none. */
+    public static Optional<CallRate> parse(String text) {
         return text.equals("unlimited")
                 ? Optional.of(UNLIMITED)
                 : ValueKind.decimal(text).filter(CallRate::inRange).map(CallRate::of);

@@ -48,8 +48,9 @@ final class LeaseDesk {
             }
             Lease lease = other.get();
             Processes.Life life = processes.of(lease.owner());
-            if (life == Processes.Life.EXISTS
-                    || seen.isPresent() && !lease.renewedAt().equals(seen.get().renewedAt())) {
+            boolean signOfLife =
+                    seen.isPresent() && !lease.renewedAt().equals(seen.get().renewedAt());
+            if (life == Processes.Life.EXISTS || signOfLife) {
                 return other;
             }
             if (life == Processes.Life.GONE) {

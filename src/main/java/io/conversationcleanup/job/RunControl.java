@@ -2,7 +2,6 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.HaltReason;
-
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

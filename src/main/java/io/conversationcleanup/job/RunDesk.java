@@ -57,7 +57,8 @@ public final class RunDesk {
      */
     public RunView run(String name) {
         List<KeptRun> runs = ledger.runs();
-        String id = RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
+        String id =
+                RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
         return runs.stream()
                 .filter(kept -> kept.run().id().equals(id))
                 .map(kept -> view(kept, held()))
@@ -90,7 +91,9 @@ public final class RunDesk {
 
     /** Asks the process that works on a run to let calls leave again; false if none does any more. */
     public boolean askToGoOn(RunView run) {
-        return token(run).filter(token -> leases.askFor(token, Sending.ON, asker)).isPresent();
+        return token(run)
+                .filter(token -> leases.askFor(token, Sending.ON, asker))
+                .isPresent();
     }
 
     private static Optional<String> token(RunView run) {

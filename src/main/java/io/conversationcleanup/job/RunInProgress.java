@@ -17,8 +17,7 @@ import io.conversationcleanup.ledger.RunRecord;
 record RunInProgress(
         RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor, RunTimes times, Runnable requireHeld) {
 
-    static RunInProgress started(
-            RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor, Runnable requireHeld) {
+    static RunInProgress started(RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor, Runnable requireHeld) {
         return new RunInProgress(run, spec, ledger, monitor, new RunTimes(spec.time()), requireHeld);
     }
 

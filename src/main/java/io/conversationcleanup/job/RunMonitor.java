@@ -1,8 +1,8 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.Tally;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -116,8 +116,8 @@ public final class RunMonitor {
     synchronized void recorded(List<RowOutcome> outcomes) {
         outcomes.stream()
                 .filter(outcome -> outcome.state() == RowState.FAILED || outcome.state() == RowState.RETRYABLE)
-                .forEach(outcome ->
-                        failuresByCode.merge(Objects.requireNonNullElse(outcome.code(), ""), 1L, Long::sum));
+                .forEach(
+                        outcome -> failuresByCode.merge(Objects.requireNonNullElse(outcome.code(), ""), 1L, Long::sum));
         tally = tally.map(before -> after(before, outcomes));
         long settled = 0;
         long bad = 0;
@@ -143,7 +143,8 @@ public final class RunMonitor {
     private static Tally after(Tally before, List<RowOutcome> outcomes) {
         Map<RowState, Long> counts = new EnumMap<>(RowState.class);
         outcomes.forEach(outcome -> counts.merge(outcome.state(), 1L, Long::sum));
-        long waited = outcomes.stream().filter(outcome -> outcome.attempts() > 1).count();
+        long waited =
+                outcomes.stream().filter(outcome -> outcome.attempts() > 1).count();
         long waits = counts.getOrDefault(RowState.WAITING, 0L);
         return new Tally(
                 before.total(),

@@ -20,7 +20,8 @@ final class RunNames {
         if (names.contains(name)) {
             return name;
         }
-        List<String> matching = names.stream().filter(each -> each.startsWith(name)).toList();
+        List<String> matching =
+                names.stream().filter(each -> each.startsWith(name)).toList();
         if (matching.size() == 1) {
             return matching.get(0);
         }
@@ -28,7 +29,8 @@ final class RunNames {
             throw new UnknownRunException("There is no run '" + name + "': the repository holds no run yet.");
         }
         if (matching.isEmpty()) {
-            throw new UnknownRunException("There is no run '" + name + "'. Nearest: " + shown(nearest(name, names)) + ".");
+            throw new UnknownRunException(
+                    "There is no run '" + name + "'. Nearest: " + shown(nearest(name, names)) + ".");
         }
         throw new UnknownRunException("'" + name + "' begins the names of " + matching.size() + " runs: "
                 + shown(matching) + ". Give more of the name.");

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SummaryJson {
 
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    static final ObjectWriter WRITER = JsonMapper.builder()
             .build()
             .writer()
             .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));

@@ -37,7 +37,7 @@ public final class SummaryText {
         return List.copyOf(lines);
     }
 
-    private static List<String> rows(Tally rows) {
+    static List<String> rows(Tally rows) {
         return List.of(
                 Wording.count(rows.total(), "row") + ":",
                 Wording.count(rows.deleted()) + " deleted,",
@@ -49,7 +49,7 @@ public final class SummaryText {
                 Wording.count(rows.pending()) + " pending");
     }
 
-    private static List<String> calls(Summary summary) {
+    static List<String> calls(Summary summary) {
         CallCounts calls = summary.calls();
         String limit = summary.rate().limitPerSecond().isPresent()
                 ? "limit " + Wording.rate(summary.rate().limitPerSecond().getAsDouble()) + "/s"
@@ -73,12 +73,12 @@ public final class SummaryText {
         return others > 0 ? shown + " and " + Wording.count(others, "other code") : shown;
     }
 
-    private static List<String> words(String text) {
+    static List<String> words(String text) {
         return List.of(text.strip().split("\\s+", -1));
     }
 
     /** Breaks between the pieces only; the first line is indented by two, those that go on with it by four. */
-    private static void wrap(List<String> pieces, List<String> lines) {
+    static void wrap(List<String> pieces, List<String> lines) {
         StringBuilder line = new StringBuilder(" ");
         for (String piece : pieces) {
             if (line.length() + 1 + piece.length() > WIDTH && !line.toString().isBlank()) {

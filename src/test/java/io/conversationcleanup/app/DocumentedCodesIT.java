@@ -46,8 +46,8 @@ class DocumentedCodesIT {
         directory = shared;
         simulator = Simulator.start(
                 SimulatorSettings.DEFAULT.withRecordedCalls(0), 0, InstantSource.system(), new Random(1));
-        repository =
-                Repository.open(new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()), directory);
+        repository = Repository.open(
+                new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()), directory, "a test");
     }
 
     @AfterAll

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.cli.Application;
 import io.conversationcleanup.cli.CapturedCommand;
 import io.conversationcleanup.cli.CodeExplanation;
+import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.simulator.Simulator;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -239,6 +242,11 @@ final class Program implements AutoCloseable {
         @Override
         public List<CodeExplanation> explain(String code) {
             return program.explain(code);
+        }
+
+        @Override
+        public <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work) {
+            return program.visit(repository, work);
         }
 
         @Override

@@ -21,7 +21,7 @@ public record CapturedCommand(int exitCode, String out, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
-                in, new PrintWriter(out, true, StandardCharsets.UTF_8), Screen.plain(err), environment, false);
+                in, new PrintWriter(out, true, StandardCharsets.UTF_8), Screen.plain(err), environment, false, false);
         int exitCode = new CommandLineInterface(application, verbosity -> {}).run(terminal, args);
         return new CapturedCommand(
                 exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.cli.CommandLineInterface.Verbosity;
+import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +69,11 @@ abstract class CommandLineFixture implements Application {
         throw new IllegalStateException("not asked for");
     };
 
+    Optional<RunDesk> desk = Optional.empty();
+    Waiting waiting = duration -> {
+        throw new IllegalStateException("nothing to wait for");
+    };
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -81,6 +88,11 @@ abstract class CommandLineFixture implements Application {
     }
 
     @Override
+    public <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work) {
+        return desk.map(work);
+    }
+
+    @Override
     public RunResult run(RunOrder order) {
         orders.add(order);
         return work.apply(order);
@@ -90,13 +102,14 @@ abstract class CommandLineFixture implements Application {
     int command(String... args) {
         out.reset();
         err.reset();
-        return new CommandLineInterface(this, logging::add)
+        return new CommandLineInterface(this, logging::add, duration -> waiting.pass(duration))
                 .run(
                         new Terminal(
                                 InputStream.nullInputStream(),
                                 new PrintWriter(out, true, StandardCharsets.UTF_8),
                                 Screen.plain(err),
                                 environment,
+                                false,
                                 false),
                         args);
     }

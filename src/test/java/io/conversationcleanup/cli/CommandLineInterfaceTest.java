@@ -12,7 +12,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineInterfaceTest extends CommandLineFixture {
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "run --help", "run -h", "simulate --help", "explain --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "-h",
+                "run --help",
+                "run -h",
+                "simulate --help",
+                "explain --help",
+                "status --help",
+                "stop --help",
+                "rate --help",
+                "pause --help",
+                "unpause --help"
+            })
     void helpIsAnsweredOnStandardOutputAndFitsATerminal(String arguments) {
         assertThat(command(arguments.split(" "))).isZero();
 
@@ -29,6 +42,11 @@ class CommandLineInterfaceTest extends CommandLineFixture {
 
                 Commands:
                   run       Stages the CSV file, deletes what it lists, and writes the reports.
+                  status    Shows the runs, the newest first, or one of them.
+                  stop      Asks a run to stop in good order, and waits until it has.
+                  rate      Changes the most calls per second of a run that goes on.
+                  pause     Lets no more calls of a run leave, until unpause.
+                  unpause   Lets the calls of a paused run leave again.
                   simulate  Serves the provider simulator on a loopback port, for rehearsals.
                   explain   Tells what a provider's code means and what to do about it.
 

@@ -138,7 +138,7 @@ class ConsentTest {
 
     private Consent consent(InputStream in, boolean canAsk, Optional<Long> maxRows, Consent.Given given) {
         Terminal terminal =
-                new Terminal(in, new PrintWriter(new StringWriter()), Screen.plain(asked), Map.of(), canAsk);
+                new Terminal(in, new PrintWriter(new StringWriter()), Screen.plain(asked), Map.of(), canAsk, false);
         return new Consent(terminal, maxRows, given);
     }
 

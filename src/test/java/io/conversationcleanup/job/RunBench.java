@@ -11,6 +11,7 @@ import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
@@ -78,7 +79,7 @@ final class RunBench implements InstantSource {
         RunIdentity identity = new RunIdentity("job", "tencent/delete-conversation/1400000000", "ab".repeat(32));
         NewRun run =
                 new NewRun("job-1", identity, "tencent", "delete-conversation", "input.csv", List.of(), "", 160, START);
-        return RunInProgress.started(opened.create(run), spec(identity), opened, monitor);
+        return RunInProgress.started(opened.create(run), spec(identity), opened, monitor, () -> {});
     }
 
     private RunSpec spec(RunIdentity identity) {
@@ -110,13 +111,15 @@ final class RunBench implements InstantSource {
                 160,
                 64,
                 lane,
+                RateCeiling.REQUIRED,
                 time,
                 rows -> {
                     askedToConfirm.add(rows);
                     return answer;
                 },
                 Optional.empty(),
-                Path.of("runs"));
+                Path.of("runs"),
+                "conversation-cleanup run job.yml");
     }
 
     /** Stages so many pending rows. */

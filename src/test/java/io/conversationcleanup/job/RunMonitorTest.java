@@ -7,6 +7,7 @@ import io.conversationcleanup.job.RunMonitor.Snapshot;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Tally;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunMonitorTest {
@@ -23,13 +24,13 @@ class RunMonitorTest {
 
     @Test
     void deletingBeginsWithWhatIsDoneAndCountsAWaitingRowAsNotFailed() {
-        monitor.deletingOf(new Tally(100, 20, 1, 2, 9, 6, 3, 4, 61));
+        monitor.deletingOf(new Tally(100, 20, 1, 2, 9, 6, 3, 4, 61), Map.of());
         assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 100, 100, 33, 8, 6));
     }
 
     @Test
     void eachOutcomeCountsOnce() {
-        monitor.deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10));
+        monitor.deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
         monitor.recorded(List.of(
                 RunBench.outcome(1, RowState.DELETED, 1),
                 RunBench.outcome(2, RowState.ALREADY_GONE, 1),

@@ -1,10 +1,13 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
 
@@ -47,11 +50,8 @@ public final class RepositoryUrl {
                     "the repository cannot be on an H2 server: only the lock of a file of its"
                             + " own keeps a second process from the same run. Example: " + EXAMPLE);
         }
-        // A semicolon inside of a setting is escaped with a backslash.
-        List<String> settings = Arrays.stream(url.split("(?<!\\\\);", -1))
-                .skip(1)
-                .map(setting -> setting.strip().toUpperCase(Locale.ROOT))
-                .toList();
+        List<String> settings =
+                settings(url).map(setting -> setting.toUpperCase(Locale.ROOT)).toList();
         if (settings.contains("AUTO_SERVER=TRUE")) {
             throw new IllegalArgumentException(
                     "the repository's URL must not have AUTO_SERVER=TRUE: H2 does not combine"
@@ -65,6 +65,42 @@ public final class RepositoryUrl {
             }
         }
         return effective.toString();
+    }
+
+    /** The database's place in an H2 URL: what stands before the settings. */
+    static String place(String url) {
+        return url.split(";", 2)[0].substring(H2.length());
+    }
+
+    /** Those settings of an H2 URL that let a client in, as they stand there, each after a semicolon. */
+    static String credentials(String url) {
+        return settings(url)
+                .filter(setting -> setting.toUpperCase(Locale.ROOT).matches("(USER|PASSWORD|CIPHER)=.*"))
+                .map(setting -> ";" + setting)
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<String> settings(String url) {
+        // A semicolon inside of a setting is escaped with a backslash.
+        return Arrays.stream(url.split("(?<!\\\\);", -1)).skip(1).map(String::strip);
+    }
+
+    /** The path of the database that the URL names, without H2's own ending; empty if it is not in a plain file. */
+    static Optional<Path> file(String url) {
+        if (!url.regionMatches(true, 0, H2, 0, H2.length())) {
+            return Optional.empty();
+        }
+        String path =
+                place(url).replaceFirst("^file:", "").replaceFirst("^~(?=/)", System.getProperty("user.home", ""));
+        // What is left of another scheme, such as mem:, still has its colon; a drive's letter stands alone before it.
+        return path.matches("\\w{2,}:.*") ? Optional.empty() : Optional.of(Path.of(path));
+    }
+
+    /** Whether there may be a repository at this URL: not if its file is missing. */
+    public static boolean mayExist(String url) {
+        return file(url)
+                .map(path -> Files.exists(path.resolveSibling(path.getFileName() + ".mv.db")))
+                .orElse(true);
     }
 
     /** Whether this, or a cause of it, is H2 saying that another process has the repository open. */

@@ -1,0 +1,141 @@
+package io.conversationcleanup.app;
+
+import io.conversationcleanup.cli.CommandFailedException;
+import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.RepositoryOptions;
+import io.conversationcleanup.job.LeaseTerms;
+import io.conversationcleanup.job.RunDesk;
+import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.jdbc.JdbcLeases;
+import io.conversationcleanup.ledger.jdbc.JdbcLedger;
+import io.conversationcleanup.ledger.jdbc.LedgerSchema;
+import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
+import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/**
+ * A short stay of a command at a repository in which a run may be going on, on one connection and without Spring's context,
+ * whose start would take longer than all else.
+ *
+ * <p>If another process has an embedded database open, the visit is made through that process. A file that is locked by
+ * nobody who answers is locked by another visitor, or by a process that is about to begin or to end; it is free, or served,
+ * a moment later. {@link Repository} waits for visitors in the same way, so neither makes the other fail.
+ */
+final class Visit {
+
+    /** A process that has the file open serves it, or gives it free, in less time than this. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private Visit() {}
+
+    /** Does this at the desk of the repository; empty if there is no repository yet, which is not made. */
+    static <T> Optional<T> make(RepositoryOptions options, Path data, Function<RunDesk, T> work) {
+        RepositoryDoor door = door(options, data);
+        if (!RepositoryUrl.mayExist(door.url())) {
+            return Optional.empty();
+        }
+        try (Connection connection = connect(door)) {
+            return Optional.of(work.apply(desk(new SingleConnectionDataSource(connection, true))));
+        } catch (SQLException e) {
+            throw cannotOpen(e);
+        }
+    }
+
+    /** The ways into the repository that is meant. */
+    static RepositoryDoor door(RepositoryOptions options, Path data) {
+        try {
+            return new RepositoryDoor(
+                    RepositoryUrl.effective(options.url().orElseGet(() -> RepositoryUrl.embedded(data))),
+                    options.user(),
+                    options.password());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(ExitCode.SETTINGS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Connection connect(RepositoryDoor door) throws SQLException {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<Connection> opened = door.open();
+            if (opened.isPresent()) {
+                // A repository that an earlier version made lacks what has been added since.
+                LedgerSchema.create(new SingleConnectionDataSource(opened.get(), true));
+                return opened.get();
+            }
+            Optional<Connection> served = door.openThroughHolder();
+            if (served.isPresent()) {
+                return served.get();
+            }
+            if (System.nanoTime() - giveUpAt > 0) {
+                throw inUse(door);
+            }
+            pause();
+        }
+    }
+
+    /** Who works on which runs of a repository that another process has open; empty if nobody does, or nobody answers. */
+    static List<Lease> leases(RepositoryDoor door) {
+        Optional<Connection> served = door.openThroughHolder();
+        if (served.isEmpty()) {
+            return List.of();
+        }
+        try (Connection connection = served.get()) {
+            DataSource database = new SingleConnectionDataSource(connection, true);
+            return new JdbcLeases(database, new JdbcTransactionManager(database), LeaseTerms.TERM).all();
+        } catch (SQLException e) {
+            return List.of();
+        }
+    }
+
+    private static RunDesk desk(DataSource database) {
+        JdbcTransactionManager transactions = new JdbcTransactionManager(database);
+        return new RunDesk(
+                new JdbcLedger(database, transactions, InstantSource.system()),
+                new JdbcLeases(database, transactions, LeaseTerms.TERM),
+                new ThisProcess(),
+                ThisProcess.who());
+    }
+
+    /** Waits for a moment, for another process. */
+    static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException(ExitCode.INTERNAL, "Interrupted while waiting for another process.");
+        }
+    }
+
+    /** That the repository cannot be had, and who has it. */
+    static CommandFailedException inUse(RepositoryDoor door) {
+        return new CommandFailedException(
+                ExitCode.IN_USE,
+                "Another process holds the repository (" + door.heldBy().orElse("it does not say which")
+                        + ") and does not answer. Wait until it has ended, or give this run a repository of its own with"
+                        + " --repository.");
+    }
+
+    /** That the repository cannot be opened, and why. */
+    static CommandFailedException cannotOpen(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new CommandFailedException(
+                ExitCode.SETTINGS,
+                "The repository cannot be opened: " + cause.getMessage() + ". Check --repository, or"
+                        + " CLEANUP_REPOSITORY_URL, and that the place can be written.");
+    }
+}

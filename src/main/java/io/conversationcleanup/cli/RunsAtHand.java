@@ -1,0 +1,90 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.job.RunDesk;
+import io.conversationcleanup.job.UnknownRunException;
+import io.conversationcleanup.report.RunView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+/**
+ * The runs of the repository that the command line names, for the commands that look at them from outside. Not thread-safe:
+ * one command at a time. Each look is a visit of its own, since the process that has an embedded database open may end
+ * between two.
+ */
+final class RunsAtHand {
+
+    static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+    /** A run hears what it is asked within a second, and shows it within another. */
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
+
+    private final Application application;
+    private final Terminal terminal;
+    private final RootCommand root;
+
+    RunsAtHand(Application application, Terminal terminal, RootCommand root) {
+        this.application = application;
+        this.terminal = terminal;
+        this.root = root;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** A command for a person to paste, at the same repository. */
+    String command(String words) {
+        return "conversation-cleanup " + words + root.options().repositoryAgain();
+    }
+
+    /** All runs, the newest first; none if there is no repository yet. */
+    List<RunView> all() {
+        return application
+                .visit(root.options().repository(terminal), RunDesk::runs)
+                .orElse(List.of());
+    }
+
+    /** The run of this name, or of a name that begins so. */
+    RunView one(String name) {
+        try {
+            return application
+                    .visit(root.options().repository(terminal), desk -> desk.run(name))
+                    .orElseThrow(() -> new CommandFailedException(
+                            ExitCode.USAGE, "There is no run '" + name + "': there is no repository yet."));
+        } catch (UnknownRunException e) {
+            throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Asks something of a run that goes on; whether there was somebody to ask. */
+    boolean ask(RunView run, BiPredicate<RunDesk, RunView> request) {
+        return application
+                .visit(root.options().repository(terminal), desk -> request.test(desk, run))
+                .orElse(false);
+    }
+
+    /** Waits until the run shows that it has heard, or goes on no longer; empty if it does neither in time. */
+    Optional<RunView> awaitHeard(RunView run, Waiting waiting, Predicate<RunView> heard) {
+        for (Duration waited = Duration.ZERO; waited.compareTo(HEARD_WITHIN) < 0; waited = waited.plus(LOOK_AGAIN)) {
+            RunView now = one(run.id());
+            if (!now.isLive() || heard.test(now)) {
+                return Optional.of(now);
+            }
+            waiting.pass(LOOK_AGAIN);
+        }
+        return Optional.empty();
+    }
+
+    /** Tells that nothing can be asked of a run, since nobody works on it. */
+    void tellNotRunning(RunView run) {
+        terminal.out()
+                .println("Run " + run.id() + " is not running: "
+                        + (run.standing() == RunView.Standing.ENDED
+                                ? "it ended " + run.summary().status() + "."
+                                : "its process is gone."));
+        terminal.out().println("Nothing was changed. More: " + command("status " + run.id()));
+    }
+}

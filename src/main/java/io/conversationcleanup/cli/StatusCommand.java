@@ -1,0 +1,107 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.StatusJson;
+import io.conversationcleanup.report.StatusText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows the runs, or one of them, while they go on and afterwards. */
+@Command(
+        name = "status",
+        description = {
+            "Shows the runs, the newest first, or one of them.",
+            "Of one run it tells the counts, the rate, the time left, the failures, and what",
+            "to do next; while it goes on, and afterwards.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  conversation-cleanup status",
+            "  conversation-cleanup status account-deletion-20261120-0930 --watch",
+            "  conversation-cleanup status --json"
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+    private static final Duration REDRAW = Duration.ofSeconds(1);
+    /** Where nothing can be overwritten, a line now and then. */
+    private static final Duration NEXT_LINE = Duration.ofSeconds(5);
+
+    private final RunsAtHand runs;
+    private final Application application;
+    private final Waiting waiting;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = {"The run's name, or as much of it as no other begins", "with. Default: all runs."})
+    private @Nullable String run;
+
+    @Option(names = "--json", description = "For scripts: in the shape of summary.json.")
+    private boolean json;
+
+    @Option(
+            names = "--watch",
+            description = {"Show it again and again until the run has ended, or", "all runs have."})
+    private boolean watch;
+
+    StatusCommand(RunsAtHand runs, Application application, Waiting waiting) {
+        this.runs = runs;
+        this.application = application;
+        this.waiting = waiting;
+    }
+
+    @Override
+    public Integer call() {
+        List<RunView> views = views();
+        while (watch && views.stream().anyMatch(RunView::isLive)) {
+            if (runs.terminal().redraws()) {
+                print(HOME_AND_CLEAR + text(views));
+            } else {
+                print(json ? text(views) : lines(StatusText.progress(views)));
+            }
+            waiting.pass(runs.terminal().redraws() ? REDRAW : NEXT_LINE);
+            views = views();
+        }
+        print((watch && runs.terminal().redraws() ? HOME_AND_CLEAR : "") + text(views));
+        return ExitCode.OK.number();
+    }
+
+    private List<RunView> views() {
+        return run == null ? runs.all() : List.of(runs.one(run));
+    }
+
+    private String text(List<RunView> views) {
+        if (run == null) {
+            return json ? StatusJson.text(views) : lines(StatusText.list(views));
+        }
+        RunView view = views.get(0);
+        return json ? StatusJson.text(view) : lines(StatusText.one(view, code -> advice(view, code), runs::command));
+    }
+
+    private Optional<String> advice(RunView view, String code) {
+        String source = view.summary().provider() + " " + view.summary().operation();
+        List<CodeExplanation> explanations = application.explain(code);
+        return explanations.stream()
+                .filter(explanation -> explanation.source().equals(source) || explanations.size() == 1)
+                .map(explanation -> explanation.advice().isEmpty() ? explanation.meaning() + "." : explanation.advice())
+                .findFirst();
+    }
+
+    private static String lines(List<String> lines) {
+        return String.join("\n", lines) + "\n";
+    }
+
+    private void print(String text) {
+        runs.terminal().out().print(text);
+        runs.terminal().out().flush();
+    }
+}

@@ -1,0 +1,77 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The ways into a repository: its own, or, if another process has the file open, through that process. Immutable, hence
+ * thread-safe.
+ *
+ * @param url the effective URL, see {@link RepositoryUrl#effective}
+ * @param user the database's user, if the URL does not name one and it needs one
+ * @param password the user's password, likewise
+ */
+public record RepositoryDoor(String url, Optional<String> user, Optional<String> password) {
+
+    /** How long a process that has the file open may take for an answer: one that is suspended gives none. */
+    private static final String REMOTE_SETTINGS = ";NETWORK_TIMEOUT=10000";
+
+    /**
+     * Opens it; empty if another process has the file open.
+     *
+     * @throws SQLException if it cannot be opened for another reason
+     */
+    public Optional<Connection> open() throws SQLException {
+        try {
+            return Optional.of(DriverManager.getConnection(url, credentials()));
+        } catch (SQLException e) {
+            if (RepositoryUrl.isLocked(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Opens it through the process that has the file open; empty if there is none that answers. */
+    public Optional<Connection> openThroughHolder() {
+        return holder().flatMap(holder -> {
+            try {
+                String served = "jdbc:h2:tcp://127.0.0.1:" + holder.port() + "/" + holder.key() + REMOTE_SETTINGS
+                        + RepositoryUrl.credentials(url);
+                return Optional.of(DriverManager.getConnection(served, credentials()));
+            } catch (SQLException e) {
+                // The file is one that a killed process left behind, or the process is about to end.
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** What the process that has the file open says of itself, for a person; empty if it says nothing. */
+    public Optional<String> heldBy() {
+        return holder().filter(holder -> ProcessHandle.of(holder.pid()).isPresent())
+                .map(holder -> "process " + holder.pid() + ", " + holder.command());
+    }
+
+    /** What stands in the URL must not be said again: H2 takes even an empty user for another one. */
+    private Properties credentials() {
+        Properties credentials = new Properties();
+        user.ifPresent(name -> credentials.setProperty("user", name));
+        password.ifPresent(word -> credentials.setProperty("password", word));
+        return credentials;
+    }
+
+    private Optional<Holder> holder() {
+        Optional<Path> database = RepositoryUrl.file(url);
+        return database.flatMap(path -> Holder.read(Holder.file(path)));
+    }
+
+    /** Without the URL, which may hold a password. */
+    @Override
+    public String toString() {
+        return "RepositoryDoor[" + user.orElse("") + "]";
+    }
+}

@@ -1,0 +1,95 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.h2.engine.SysProperties;
+import org.h2.tools.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves an open H2 database to other processes of the same user, which its file's lock shuts out. Thread-safe.
+ *
+ * <p>H2 can do so by itself with {@code AUTO_SERVER}, but not together with {@code DB_CLOSE_ON_EXIT=FALSE}, without which a
+ * signal would close the database under the run; and it would listen on every address.
+ *
+ * <p>Why this is safe: it listens on the loopback address alone, on a port that the system chooses; nobody is let in who does
+ * not name the key, 128 random bits that stand in a file which only the same user can read; the key opens this database and
+ * no other; and who can read that file can read the database file as well. The key changes with each start, and the file is
+ * gone when the database is closed. A file that a killed process left behind leads nowhere: nothing answers to its key.
+ */
+public final class RepositoryServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RepositoryServer.class);
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int KEY_BYTES = 16;
+
+    private final Server server;
+    private final Path file;
+
+    private RepositoryServer(Server server, Path file) {
+        this.server = server;
+        this.file = file;
+    }
+
+    /** To be called before anything of H2 is used: it decides once for its process where it listens. */
+    public static void listenOnLoopbackOnly() {
+        System.setProperty("h2.bindAddress", LOOPBACK);
+    }
+
+    /**
+     * Serves a database that this process has open; empty if it is not in a file, or cannot be served: the run does not
+     * depend on it.
+     *
+     * @param url the URL with which it was opened
+     * @param command what this process does, for people
+     * @param random a source that nobody can guess
+     */
+    public static Optional<RepositoryServer> serve(String url, String command, RandomGenerator random) {
+        Optional<Path> database = RepositoryUrl.file(url);
+        if (database.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!LOOPBACK.equals(SysProperties.BIND_ADDRESS)) {
+            log.debug("H2 would listen on all addresses, so the repository is not served to other processes");
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        String key = HexFormat.of().formatHex(bytes);
+        Path file = Holder.file(database.get());
+        try {
+            Server server = Server.createTcpServer(
+                    "-tcpPort", "0", "-tcpDaemon", "-ifExists", "-key", key, RepositoryUrl.place(url));
+            server.start();
+            RepositoryServer serving = new RepositoryServer(server, file);
+            try {
+                new Holder(server.getPort(), key, ProcessHandle.current().pid(), command).write(file);
+            } catch (IOException e) {
+                server.stop();
+                throw e;
+            }
+            return Optional.of(serving);
+        } catch (SQLException | IOException e) {
+            log.warn("Other processes cannot see or steer this run: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Serves no longer. To be called before the database is closed, which stays open as long as anybody uses it. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.debug("The file {} could not be removed; it leads nowhere", file, e);
+        }
+        server.stop();
+    }
+}

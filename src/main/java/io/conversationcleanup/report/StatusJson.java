@@ -1,0 +1,32 @@
+package io.conversationcleanup.report;
+
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs as JSON for scripts, each in the shape of {@code summary.json}. Stateless, hence thread-safe. */
+public final class StatusJson {
+
+    private StatusJson() {}
+
+    /** The runs as an array, in their order. */
+    public static String text(List<RunView> runs) {
+        if (runs.isEmpty()) {
+            return "[]\n";
+        }
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        runs.forEach(run -> array.add(SummaryJson.tree(run.summary())));
+        return SummaryJson.WRITER.writeValueAsString(array) + "\n";
+    }
+
+    /** One run as an object, with {@code etaSeconds}, which is null if it cannot be told. */
+    public static String text(RunView run) {
+        ObjectNode json = SummaryJson.tree(run.summary());
+        run.timeLeft()
+                .ifPresentOrElse(
+                        left -> json.put("etaSeconds", left.plusMillis(999).toSeconds()),
+                        () -> json.putNull("etaSeconds"));
+        return SummaryJson.WRITER.writeValueAsString(json) + "\n";
+    }
+}

@@ -1,0 +1,202 @@
+package io.conversationcleanup.report;
+
+import io.conversationcleanup.ledger.LiveState;
+import io.conversationcleanup.report.RunView.Standing;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** What {@code status} prints, no wider than 80 columns, names apart. Stateless, hence thread-safe. */
+public final class StatusText {
+
+    private static final int WIDTH = 80;
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private StatusText() {}
+
+    /** The runs as a table; the last columns are left out if there is no room for them. */
+    public static List<String> list(List<RunView> runs) {
+        if (runs.isEmpty()) {
+            return List.of("There are no runs yet.");
+        }
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("RUN", "STATUS", "ROWS", "LEFT", "NOT DONE", "ENDED (UTC)"));
+        for (RunView run : runs) {
+            table.add(List.of(
+                    run.id(),
+                    shortStatus(run),
+                    Wording.count(run.rows().total()),
+                    Wording.count(run.rows().outstanding()),
+                    Wording.count(run.rows().unsuccessful() - run.rows().waiting()),
+                    run.summary().endedAt().map(MINUTE::format).orElse("")));
+        }
+        int columns = table.get(0).size();
+        while (columns > 2 && lines(table, columns).stream().anyMatch(line -> line.length() > WIDTH)) {
+            columns--;
+        }
+        return lines(table, columns);
+    }
+
+    private static List<String> lines(List<List<String>> table, int columns) {
+        List<StringBuilder> lines = new ArrayList<>();
+        table.forEach(cells -> lines.add(new StringBuilder()));
+        for (int column = 0; column < columns; column++) {
+            int place = column;
+            int width = table.stream()
+                    .mapToInt(cells -> cells.get(place).length())
+                    .max()
+                    .orElse(0);
+            // Counts stand to the right.
+            String format = (column == 0 ? "%" : "  %") + (column >= 2 && column <= 4 ? "" : "-") + width + "s";
+            for (int i = 0; i < lines.size(); i++) {
+                lines.get(i)
+                        .append(String.format(Locale.ROOT, format, table.get(i).get(column)));
+            }
+        }
+        return lines.stream().map(line -> line.toString().stripTrailing()).toList();
+    }
+
+    private static String shortStatus(RunView run) {
+        if (run.standing() == Standing.ORPHANED) {
+            return "process gone";
+        }
+        if (run.isLive()) {
+            return run.isPaused() ? "paused" : "running";
+        }
+        return switch (run.summary().status()) {
+            case RUNNING -> "running";
+            case COMPLETED -> "completed";
+            case COMPLETED_WITH_FAILURES -> "some not done";
+            case STOPPED -> "stopped";
+            case STOPPED_BY_RULE -> "stopped by rule";
+            case ABORTED -> "aborted";
+        };
+    }
+
+    /**
+     * One run with all that is known of it, and what to do next.
+     *
+     * @param advice what can be done about a code, if that is known
+     * @param command completes the words of a command to one that can be pasted
+     */
+    public static List<String> one(
+            RunView run, Function<String, Optional<String>> advice, UnaryOperator<String> command) {
+        Summary summary = run.summary();
+        List<String> lines = new ArrayList<>();
+        lines.add("Run " + run.id() + ": "
+                + (run.standing() == Standing.ORPHANED ? "its process is gone" : summary.status() + phase(run)));
+        wrap(
+                summary.provider() + " " + summary.operation() + " over "
+                        + summary.input().file(),
+                lines);
+        if (run.standing() == Standing.ENDED) {
+            summary.reason().ifPresent(reason -> wrap(reason, lines));
+        }
+        SummaryText.wrap(SummaryText.rows(run.rows()), lines);
+        SummaryText.wrap(SummaryText.calls(summary), lines);
+        run.live().ifPresent(live -> now(run, live, lines));
+        failures(summary, advice, lines);
+        run.lease()
+                .ifPresent(
+                        lease -> wrap("Worked on by " + run.who() + " since " + Wording.time(lease.takenAt()), lines));
+        run.whereabouts()
+                .filter(where -> run.standing() == Standing.ENDED)
+                .ifPresent(where -> lines.add("  Reports: " + where.reports()));
+        next(run, command, lines);
+        return List.copyOf(lines);
+    }
+
+    private static String phase(RunView run) {
+        return run.live().map(live -> ", " + live.phase()).orElse("");
+    }
+
+    private static void now(RunView run, LiveState live, List<String> lines) {
+        if (live.rows() == null) {
+            wrap(Wording.count(live.staged()) + " of " + Wording.count(live.total(), "row") + " read", lines);
+            return;
+        }
+        Double rate = live.ratePerSecond();
+        wrap(
+                "Now " + Wording.rate(live.callsPerSecond()) + " calls/s of at most "
+                        + (rate == null ? "any number" : Wording.rate(rate)) + ", " + eta(run),
+                lines);
+        run.summary().rate().limitPerSecond().stream()
+                .filter(limit -> rate != null && rate < limit)
+                .forEach(limit -> wrap(
+                        "The provider asked to slow down; the rate climbs back to " + Wording.rate(limit)
+                                + " calls/s by itself.",
+                        lines));
+        if (run.isPaused()) {
+            wrap("Paused: no calls leave until somebody lets it go on.", lines);
+        }
+    }
+
+    private static String eta(RunView run) {
+        return run.timeLeft().map(left -> "ETA " + clock(left)).orElse("ETA unknown");
+    }
+
+    private static String clock(Duration left) {
+        return left.toHours() > 0
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", left.toMinutes(), left.toSecondsPart());
+    }
+
+    private static void failures(Summary summary, Function<String, Optional<String>> advice, List<String> lines) {
+        if (summary.failuresByCode().isEmpty()) {
+            return;
+        }
+        lines.add("  Failed or to be tried again, by code:");
+        summary.failuresByCode().forEach((code, count) -> {
+            List<String> wrapped = new ArrayList<>();
+            wrap(
+                    Wording.code(code) + " (" + Wording.count(count) + ")"
+                            + advice.apply(code).map(text -> ": " + text).orElse(""),
+                    wrapped);
+            wrapped.forEach(line -> lines.add("  " + line));
+        });
+    }
+
+    private static void next(RunView run, UnaryOperator<String> command, List<String> lines) {
+        if (run.isLive()) {
+            lines.add(
+                    run.isPaused()
+                            ? "  Go on:  " + command.apply("unpause " + run.id())
+                            : "  Pause:  " + command.apply("pause " + run.id()));
+            lines.add("  Stop:   " + command.apply("stop " + run.id()));
+            return;
+        }
+        wrap(Wording.nextStep(run.summary()), lines);
+        if (!run.summary().status().finished()) {
+            run.whereabouts().ifPresent(where -> lines.add("  Go on:  " + where.command()));
+        }
+    }
+
+    /** One short line for each run that goes on, to be written below each other. */
+    public static List<String> progress(List<RunView> runs) {
+        return runs.stream().filter(RunView::isLive).map(StatusText::progress).toList();
+    }
+
+    private static String progress(RunView run) {
+        LiveState live = run.live().orElse(null);
+        if (live == null || live.rows() == null) {
+            return run.id() + phase(run);
+        }
+        long done = run.rows().total() - run.rows().outstanding();
+        return run.id() + ": " + Wording.count(done) + " / "
+                + Wording.count(run.rows().total()) + ", "
+                + (run.isPaused() ? "paused" : Wording.rate(live.callsPerSecond()) + " calls/s") + ", " + eta(run)
+                + ", " + Wording.count(run.rows().unsuccessful() - run.rows().waiting()) + " not done";
+    }
+
+    private static void wrap(String text, List<String> lines) {
+        SummaryText.wrap(SummaryText.words(text), lines);
+    }
+}
