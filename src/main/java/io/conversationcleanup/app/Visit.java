@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -32,6 +35,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * a moment later. {@link Repository} waits for visitors in the same way, so neither makes the other fail.
  */
 final class Visit {
+
+    private static final Logger log = LoggerFactory.getLogger(Visit.class);
 
     /** A process that has the file open serves it, or gives it free, in less time than this. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -46,10 +51,37 @@ final class Visit {
         if (!RepositoryUrl.mayExist(door.url())) {
             return Optional.empty();
         }
-        try (Connection connection = connect(door)) {
-            return Optional.of(work.apply(desk(new SingleConnectionDataSource(connection, true))));
-        } catch (SQLException e) {
-            throw cannotOpen(e);
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Entry entry = enter(door, giveUpAt);
+            try {
+                return Optional.of(work.apply(desk(new SingleConnectionDataSource(entry.connection(), true))));
+            } catch (DataAccessException e) {
+                // The process that served it may have ended meanwhile. What is asked for may be asked twice.
+                if (entry.way() == Way.OWN || System.nanoTime() - giveUpAt > 0) {
+                    throw e;
+                }
+                pause();
+            } finally {
+                entry.leave();
+            }
+        }
+    }
+
+    /** How a repository was entered. */
+    private enum Way {
+        OWN,
+        SERVED
+    }
+
+    private record Entry(Connection connection, Way way) {
+
+        void leave() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                log.debug("The connection was broken already", e);
+            }
         }
     }
 
@@ -65,23 +97,26 @@ final class Visit {
         }
     }
 
-    private static Connection connect(RepositoryDoor door) throws SQLException {
-        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            Optional<Connection> opened = door.open();
-            if (opened.isPresent()) {
-                // A repository that an earlier version made lacks what has been added since.
-                LedgerSchema.create(new SingleConnectionDataSource(opened.get(), true));
-                return opened.get();
+    private static Entry enter(RepositoryDoor door, long giveUpAt) {
+        try {
+            while (true) {
+                Optional<Connection> opened = door.open();
+                if (opened.isPresent()) {
+                    // A repository that an earlier version made lacks what has been added since.
+                    LedgerSchema.create(new SingleConnectionDataSource(opened.get(), true));
+                    return new Entry(opened.get(), Way.OWN);
+                }
+                Optional<Connection> served = door.openThroughHolder();
+                if (served.isPresent()) {
+                    return new Entry(served.get(), Way.SERVED);
+                }
+                if (System.nanoTime() - giveUpAt > 0) {
+                    throw inUse(door);
+                }
+                pause();
             }
-            Optional<Connection> served = door.openThroughHolder();
-            if (served.isPresent()) {
-                return served.get();
-            }
-            if (System.nanoTime() - giveUpAt > 0) {
-                throw inUse(door);
-            }
-            pause();
+        } catch (SQLException e) {
+            throw cannotOpen(e);
         }
     }
 
@@ -94,7 +129,8 @@ final class Visit {
         try (Connection connection = served.get()) {
             DataSource database = new SingleConnectionDataSource(connection, true);
             return new JdbcLeases(database, new JdbcTransactionManager(database), LeaseTerms.TERM).all();
-        } catch (SQLException e) {
+        } catch (SQLException | DataAccessException e) {
+            // It ends just now.
             return List.of();
         }
     }

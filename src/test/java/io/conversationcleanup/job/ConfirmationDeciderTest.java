@@ -2,6 +2,8 @@ package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.Tally;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
@@ -33,6 +35,24 @@ class ConfirmationDeciderTest {
         assertThat(decide()).isEqualTo(ConfirmationDecider.DECLINED);
         assertThat(bench.askedToConfirm).containsExactly(10L);
         assertThat(bench.monitor.snapshot().phase()).isEqualTo(RunMonitor.Phase.CONFIRMING);
+    }
+
+    @Test
+    void aStopWhileSomebodyIsAskedIsNoRefusal() {
+        bench.staged();
+        bench.answer = Confirmation.Decision.DECLINE;
+        bench.whenAsked = bench::halt;
+        assertThat(decide()).isEqualTo(ConfirmationDecider.NOTHING);
+        assertThat(bench.askedToConfirm).containsExactly(10L);
+    }
+
+    @Test
+    void failuresThatWaitAreNotCountedAmongThoseThatAreSettled() {
+        bench.staged();
+        bench.dueAfter(1, Duration.ofSeconds(1));
+        assertThat(decide()).isEqualTo(ConfirmationDecider.SEND);
+        assertThat(bench.monitor.failuresByCode()).isEmpty();
+        assertThat(bench.monitor.tally()).contains(new Tally(10, 0, 0, 0, 1, 1, 0, 0, 9));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.NewRun;
@@ -17,11 +18,13 @@ import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.quota.VirtualTime;
 import java.nio.file.Path;
@@ -36,6 +39,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** One run in a ledger in memory, with a time that only moves when somebody sleeps; nothing can be sent. */
@@ -47,14 +51,16 @@ final class RunBench implements InstantSource {
     final Halt halt = new Halt();
     final RunMonitor monitor = new RunMonitor();
     final List<Long> askedToConfirm = new ArrayList<>();
+    Runnable whenAsked = () -> {};
     Confirmation.Decision answer = Confirmation.Decision.SEND;
 
     private final long begunAt = time.nanos();
+    private final JdbcDataSource database;
     private final Ledger ledger;
     private final RunInProgress work;
 
     RunBench() {
-        JdbcDataSource database = new JdbcDataSource();
+        database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         LedgerSchema.create(database);
         ledger = new JdbcLedger(database, new JdbcTransactionManager(database), this);
@@ -73,6 +79,28 @@ final class RunBench implements InstantSource {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    Leases leases() {
+        return new JdbcLeases(database, new JdbcTransactionManager(database), LeaseTerms.TERM);
+    }
+
+    RunSpec spec() {
+        return work.spec();
+    }
+
+    Pacer pacer() {
+        return spec().lane().pacer();
+    }
+
+    /** Records that so many calls more have been made. */
+    void calls(int count) {
+        ledger.record(work.number(), 0, List.of(), new CallCounts(count, 0, 0, 0, 1), List.of());
+    }
+
+    /** Every statement fails from now on. */
+    void breakDatabase() {
+        JdbcClient.create(database).sql("SHUTDOWN").update();
     }
 
     private RunInProgress workOn(Ledger opened) {
@@ -115,6 +143,7 @@ final class RunBench implements InstantSource {
                 time,
                 rows -> {
                     askedToConfirm.add(rows);
+                    whenAsked.run();
                     return answer;
                 },
                 Optional.empty(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.job.RunMonitor.Phase;
 import io.conversationcleanup.job.RunMonitor.Snapshot;
+import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Tally;
 import java.util.List;
@@ -48,5 +49,27 @@ class RunMonitorTest {
 
         monitor.recorded(List.of(RunBench.outcome(6, RowState.DELETED, 3)));
         assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 6, 2, 0));
+    }
+
+    @Test
+    void theTallyAndTheFailuresFollowTheOutcomes() {
+        assertThat(monitor.tally()).isEmpty();
+        monitor.deletingOf(new Tally(10, 1, 0, 1, 1, 1, 1, 1, 5), Map.of("50001", 1L));
+
+        monitor.recorded(List.of(
+                RunBench.outcome(2, RowState.DELETED, 1),
+                RunBench.outcome(3, RowState.WAITING, 1),
+                RunBench.outcome(4, RowState.ALREADY_GONE, 1),
+                failed(5, 1, "50001")));
+        assertThat(monitor.tally()).contains(new Tally(10, 2, 1, 2, 2, 2, 1, 1, 1));
+        assertThat(monitor.failuresByCode()).isEqualTo(Map.of("50001", 2L));
+
+        monitor.recorded(List.of(RunBench.outcome(3, RowState.RETRYABLE, 2), failed(9, 2, "60008")));
+        assertThat(monitor.tally()).contains(new Tally(10, 2, 1, 3, 1, 0, 1, 1, 1));
+        assertThat(monitor.failuresByCode()).isEqualTo(Map.of("50001", 2L, "60008", 1L, "", 1L));
+    }
+
+    private static RowOutcome failed(long row, int attempts, String code) {
+        return new RowOutcome(row, RowState.FAILED, code, null, attempts, RunBench.START, null);
     }
 }

@@ -2,6 +2,8 @@ package io.conversationcleanup.ledger;
 
 import static io.conversationcleanup.ledger.LedgerBench.START;
 import static io.conversationcleanup.ledger.LedgerBench.newRun;
+import static io.conversationcleanup.ledger.LedgerBench.settled;
+import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -10,6 +12,8 @@ import io.conversationcleanup.ledger.InputColumn.Role;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -128,6 +132,74 @@ interface RunLaws {
         assertThat(done.sending()).isEqualTo(Duration.ofMillis(60_010));
     }
 
+    @Test
+    default void anEndedRunKeepsWhatItsRowsHadComeToAndANewStartForgetsIt() {
+        long number = bench().runOf(5);
+        bench().record(number, settled(1, RowState.DELETED), settled(2, RowState.ALREADY_GONE));
+        bench().record(number, waiting(3, 1, START), waiting(4, 1, START));
+        bench().record(
+                        number,
+                        new RowOutcome(4, RowState.FAILED, "50001", "gone", 2, START, null),
+                        new RowOutcome(5, RowState.RETRYABLE, null, null, 1, START, null));
+
+        ledger().ended(number, RunStatus.STOPPED, null, START);
+
+        Figures kept = new Figures(new Tally(5, 1, 1, 1, 2, 1, 0, 0, 0), Map.of("50001", 1L, "60008", 1L, "", 1L));
+        assertThat(kept(number).figures()).contains(kept);
+        assertThat(ledger().failuresByCode(number)).isEqualTo(kept.failuresByCode());
+        assertThat(ledger().waitingByCode(number)).isEqualTo(Map.of("60008", 1L));
+        ledger().started(number, 1);
+        assertThat(kept(number).figures()).isEmpty();
+    }
+
+    @Test
+    default void aStartedRunTellsWhereItIsAndAnotherRateHoldsUntilTheNextStart() {
+        RunRecord run = ledger().create(newRun());
+        assertThat(kept(run.number())).isEqualTo(new KeptRun(run, Optional.empty(), Optional.empty()));
+        Whereabouts whereabouts = new Whereabouts("run 'a b.yml'", "/tmp/out");
+
+        ledger().foundAt(run.number(), whereabouts);
+        ledger().paced(run.number(), 12.5);
+
+        assertThat(kept(run.number()).whereabouts()).contains(whereabouts);
+        assertThat(kept(run.number()).run().run().ratePerSecond()).isEqualTo(12.5);
+        ledger().paced(run.number(), Double.POSITIVE_INFINITY);
+        assertThat(kept(run.number()).run().run().ratePerSecond()).isInfinite();
+        ledger().started(run.number(), 160);
+        assertThat(kept(run.number()).run().run().ratePerSecond()).isEqualTo(160);
+    }
+
+    @Test
+    default void runsAreListedTheNewestFirst() {
+        NewRun later = newRun();
+        RunRecord first = ledger().create(newRun());
+        RunRecord second = ledger().create(newRun());
+        RunRecord last = ledger().create(new NewRun(
+                later.id(),
+                later.identity(),
+                later.provider(),
+                later.operation(),
+                later.inputFile(),
+                later.columns(),
+                later.staging(),
+                later.ratePerSecond(),
+                START.plusSeconds(86_400)));
+
+        List<Long> listed =
+                ledger().runs().stream().map(kept -> kept.run().number()).toList();
+
+        assertThat(listed)
+                .containsSubsequence(last.number(), second.number(), first.number())
+                .doesNotHaveDuplicates();
+    }
+
+    private KeptRun kept(long number) {
+        return ledger().runs().stream()
+                .filter(kept -> kept.run().number() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @ParameterizedTest
     @EnumSource
     default void everyStatusIsKept(RunStatus status) {
@@ -143,6 +215,8 @@ interface RunLaws {
         long none = 900_000_000;
         List<Runnable> uses = List.of(
                 () -> ledger().started(none, 1),
+                () -> ledger().foundAt(none, new Whereabouts("", "")),
+                () -> ledger().paced(none, 1),
                 () -> ledger().spent(none, Duration.ZERO, Duration.ZERO),
                 () -> ledger().ended(none, RunStatus.COMPLETED, null, START),
                 () -> ledger().stage(none, LedgerBench.pending(1, 1)),

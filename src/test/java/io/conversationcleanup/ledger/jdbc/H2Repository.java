@@ -2,6 +2,7 @@ package io.conversationcleanup.ledger.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +32,10 @@ final class H2Repository implements AutoCloseable {
 
     JdbcLedger ledger(InstantSource clock) {
         return new JdbcLedger(dataSource, transactionManager, clock);
+    }
+
+    JdbcLeases leases(Duration term) {
+        return new JdbcLeases(dataSource, transactionManager, term);
     }
 
     TransactionTemplate transactions() {

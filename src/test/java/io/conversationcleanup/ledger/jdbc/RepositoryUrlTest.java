@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
@@ -84,5 +86,45 @@ class RepositoryUrlTest {
         assertThat(RepositoryUrl.isLocked(wrongPassword)).isFalse();
         assertThat(RepositoryUrl.isLocked(new IllegalStateException("no database at all")))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:file:/a/b/repository;WRITE_DELAY=0, /a/b/repository",
+        "jdbc:h2:./data/runs, ./data/runs",
+        "jdbc:h2:file:data/runs, data/runs",
+        "JDBC:H2:/x;USER=sa, /x"
+    })
+    void theFileOfAPlainDatabaseIsKnown(String url, String file) {
+        assertThat(RepositoryUrl.file(url)).contains(Path.of(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:runs", "jdbc:h2:zip:/a.zip!/x", "jdbc:postgresql://db/runs"})
+    void whatIsNoPlainFileHasNone(String url) {
+        assertThat(RepositoryUrl.file(url)).isEmpty();
+        assertThat(RepositoryUrl.mayExist(url)).isTrue();
+    }
+
+    @Test
+    void aFileInTheHomeDirectoryIsFoundThere() {
+        assertThat(RepositoryUrl.file("jdbc:h2:~/runs")).contains(Path.of(System.getProperty("user.home"), "runs"));
+    }
+
+    @Test
+    void whoIsLetInStandsInTheUrlOrNot() {
+        assertThat(RepositoryUrl.credentials("jdbc:h2:/x;user=sa;WRITE_DELAY=0;PASSWORD=a\\;b"))
+                .isEqualTo(";user=sa;PASSWORD=a\\;b");
+        assertThat(RepositoryUrl.credentials("jdbc:h2:/x")).isEmpty();
+    }
+
+    @Test
+    void aRepositoryMayExistOnceItsFileDoes(@TempDir Path directory) throws IOException {
+        String url = RepositoryUrl.embedded(directory);
+        assertThat(RepositoryUrl.mayExist(url)).isFalse();
+
+        Files.createFile(directory.resolve("repository.mv.db"));
+
+        assertThat(RepositoryUrl.mayExist(RepositoryUrl.effective(url))).isTrue();
     }
 }

@@ -1,0 +1,207 @@
+package io.conversationcleanup.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.ledger.LiveState;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.Owner;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.Tally;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+
+    private static final Owner OWNER = new Owner("me", "alice", "host", "machine", 1, RunBench.START);
+
+    private final RunBench bench = new RunBench();
+    private final RunControl control = new RunControl();
+    private final Leases leases = bench.leases();
+    private final Heartbeat heartbeat = new Heartbeat(leases, "me", bench.spec(), control);
+
+    @BeforeEach
+    void take() {
+        bench.stage(10);
+        assertThat(leases.take(bench.spec().identity(), OWNER, Optional.empty()))
+                .isEmpty();
+    }
+
+    @AfterEach
+    void close() {
+        heartbeat.close();
+    }
+
+    private void beat() {
+        heartbeat.beat(bench.work().number(), bench.ledger());
+    }
+
+    private LiveState live() {
+        return leases.all().get(0).live().orElseThrow();
+    }
+
+    @Test
+    void eachBeatTellsWhatTheRunIsAt() {
+        control.monitor().stagingOf(20, 10);
+        beat();
+        assertThat(live().phase()).isEqualTo("reading the input");
+        assertThat(live().staged()).isEqualTo(10);
+        assertThat(live().total()).isEqualTo(20);
+        assertThat(live().rows()).isNull();
+
+        control.monitor().deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
+        beat();
+        assertThat(live().phase()).isEqualTo("deleting");
+        assertThat(live().rows()).isEqualTo(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10));
+        assertThat(live().ratePerSecond()).isEqualTo(160);
+        assertThat(live().sending()).isEqualTo(Sending.ON);
+        assertThat(leases.all().get(0).run()).contains("job-1");
+    }
+
+    @Test
+    void ratesAreThoseOfTheLastTenSeconds() {
+        control.monitor().deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
+        beat();
+        bench.time.sleep(Duration.ofSeconds(2).toNanos());
+        bench.calls(5);
+        control.monitor().recorded(List.of(RunBench.outcome(1, RowState.DELETED, 1)));
+        beat();
+        beat();
+
+        assertThat(live().callsPerSecond()).isEqualTo(2.5);
+        assertThat(live().rowsPerSecond()).isEqualTo(0.5);
+
+        bench.time.sleep(Duration.ofSeconds(9).toNanos());
+        beat();
+        bench.time.sleep(Duration.ofSeconds(9).toNanos());
+        beat();
+        beat();
+
+        assertThat(live().callsPerSecond()).isZero();
+    }
+
+    @Test
+    void aRequestToStopHaltsTheRunInGoodOrder() {
+        leases.askToStop("me", "bob on other (process 7)");
+
+        beat();
+
+        assertThat(control.halt().reason())
+                .contains(new HaltReason(HaltReason.Kind.STOP, "stopped by bob on other (process 7)"));
+    }
+
+    @Test
+    void whoWaitsForAnAnswerIsToldOfTheStop() {
+        int[] told = {0};
+        control.whenStopped(() -> told[0]++);
+        leases.askToStop("me", "bob");
+
+        beat();
+        beat();
+
+        assertThat(told[0]).isEqualTo(1);
+    }
+
+    @Test
+    void anotherRateHoldsFromTheNextBeatAndIsKept() {
+        leases.askForRate("me", 19.8, "bob");
+        beat();
+        assertThat(bench.pacer().ceiling()).isEqualTo(19.8);
+        assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
+                .isEqualTo(19.8);
+
+        bench.pacer().ceiling(5);
+        beat();
+        assertThat(bench.pacer().ceiling()).isEqualTo(5);
+
+        leases.askForRate("me", Double.POSITIVE_INFINITY, "bob");
+        beat();
+        assertThat(bench.pacer().ceiling()).isInfinite();
+        beat();
+        assertThat(live().ratePerSecond()).isNull();
+    }
+
+    @Test
+    void aPauseHoldsFromTheNextBeatAndIsToldByTheOneAfter() {
+        leases.askFor("me", Sending.PAUSED, "bob");
+        beat();
+        assertThat(bench.pacer().paused()).isTrue();
+        beat();
+        assertThat(live().sending()).isEqualTo(Sending.PAUSED);
+
+        leases.askFor("me", Sending.ON, "bob");
+        beat();
+        beat();
+        assertThat(bench.pacer().paused()).isFalse();
+        assertThat(live().sending()).isEqualTo(Sending.ON);
+    }
+
+    @Test
+    void whoFindsItsLeaseTakenOverHaltsAtOnceAndRecordsNothingMore() {
+        beat();
+        takenOver();
+
+        beat();
+
+        assertThat(heartbeat.isLost()).isTrue();
+        assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
+        assertThatThrownBy(heartbeat::requireHeld).isInstanceOf(LeaseLostException.class);
+        heartbeat.close();
+        assertThat(leases.all())
+                .extracting(Lease::owner)
+                .extracting(Owner::token)
+                .containsExactly("other");
+    }
+
+    @Test
+    void whoCouldNotRenewItsLeaseForTooLongTrustsItNoLonger() {
+        beat();
+        bench.time.sleep(LeaseTerms.TRUST.toNanos());
+        assertThatCode(heartbeat::requireHeld).doesNotThrowAnyException();
+        assertThat(control.halt().requested()).isFalse();
+
+        bench.time.sleep(1);
+
+        assertThatThrownBy(heartbeat::requireHeld).isInstanceOf(LeaseLostException.class);
+        assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
+    }
+
+    @Test
+    void aDatabaseThatFailsForAWhileIsNoLossOfTheLease() {
+        beat();
+        bench.breakDatabase();
+        bench.time.sleep(LeaseTerms.TRUST.toNanos());
+        beat();
+        assertThat(control.halt().requested()).isFalse();
+
+        bench.time.sleep(1);
+        beat();
+
+        assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
+        assertThat(heartbeat.isLost()).isFalse();
+    }
+
+    @Test
+    void atTheEndTheLeaseIsGivenBack() {
+        beat();
+
+        heartbeat.close();
+
+        assertThat(leases.all()).isEmpty();
+    }
+
+    private void takenOver() {
+        Owner other = new Owner("other", "bob", "host-2", "machine-2", 2, RunBench.START);
+        assertThat(leases.take(bench.spec().identity(), other, Optional.of("me")))
+                .isEmpty();
+    }
+}

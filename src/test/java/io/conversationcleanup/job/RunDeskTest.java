@@ -1,0 +1,128 @@
+package io.conversationcleanup.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.job.Processes.Life;
+import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.ledger.LiveState;
+import io.conversationcleanup.ledger.LiveState.RateCeiling;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.Owner;
+import io.conversationcleanup.ledger.Requests;
+import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.RunView.Standing;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RunDeskTest {
+
+    private static final Owner OWNER = new Owner("me", "alice", "host", "machine", 1, RunBench.START);
+    private static final Tally TOLD = new Tally(10, 6, 0, 1, 1, 1, 0, 0, 2);
+
+    private final RunBench bench = new RunBench();
+    private final Leases leases = bench.leases();
+    private Life life = Life.EXISTS;
+    private final RunDesk desk = new RunDesk(bench.ledger(), leases, owner -> life, "bob on x (process 2)");
+
+    @BeforeEach
+    void stage() {
+        bench.stage(10);
+        bench.staged();
+        bench.dueAfter(10, Duration.ofSeconds(1));
+    }
+
+    private void goOn(Sending sending) {
+        leases.take(bench.spec().identity(), OWNER, Optional.empty());
+        leases.renew(
+                "me",
+                bench.work().number(),
+                new LiveState(
+                        "deleting", 10, 10, TOLD, Map.of("50001", 1L), 4, 2, 160.0, RateCeiling.REQUIRED, sending));
+    }
+
+    private RunView view() {
+        return desk.run("job");
+    }
+
+    @Test
+    void aRunThatGoesOnIsSeenAsItsProcessTellsIt() {
+        goOn(Sending.ON);
+
+        RunView view = view();
+
+        assertThat(view.standing()).isEqualTo(Standing.LIVE);
+        assertThat(view.summary().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(view.summary().rows()).isEqualTo(TOLD);
+        assertThat(view.summary().failuresByCode()).isEqualTo(Map.of("50001", 1L, "50004", 1L));
+        assertThat(view.timeLeft()).contains(Duration.ofMillis(1_500));
+        assertThat(view.who()).isEqualTo("alice on host (process 1)");
+        assertThat(view.mayBeUnlimited()).isFalse();
+        assertThat(desk.runs()).hasSize(1);
+    }
+
+    @Test
+    void ofAPausedRunTheTimeLeftIsNotKnown() {
+        goOn(Sending.PAUSED);
+
+        assertThat(view().isPaused()).isTrue();
+        assertThat(view().timeLeft()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseProcessIsGoneIsStoppedAndItsOutcomesAreCounted() {
+        goOn(Sending.ON);
+        bench.delete(1, 3);
+        life = Life.GONE;
+
+        RunView view = view();
+
+        assertThat(view.standing()).isEqualTo(Standing.ORPHANED);
+        assertThat(view.summary().status()).isEqualTo(RunStatus.STOPPED);
+        assertThat(view.summary().reason()).contains("its process is gone; the same command takes it up");
+        assertThat(view.summary().rows()).isEqualTo(new Tally(10, 3, 0, 0, 1, 1, 0, 0, 6));
+        assertThat(view.timeLeft()).isEmpty();
+        assertThat(view.isLive()).isFalse();
+        assertThat(desk.askToStop(view)).isFalse();
+    }
+
+    @Test
+    void anEndedRunIsSeenAsItWasKept() {
+        bench.delete(1, 9);
+        bench.ledger().ended(bench.work().number(), RunStatus.STOPPED_BY_RULE, "a rule", RunBench.START);
+
+        RunView view = view();
+
+        assertThat(view.standing()).isEqualTo(Standing.ENDED);
+        assertThat(view.summary().status()).isEqualTo(RunStatus.STOPPED_BY_RULE);
+        assertThat(view.summary().rows()).isEqualTo(new Tally(10, 9, 0, 0, 1, 1, 0, 0, 0));
+        assertThat(view.summary().endedAt()).contains(RunBench.START);
+    }
+
+    @Test
+    void whatIsAskedReachesTheProcessWithTheNameOfWhoAsks() {
+        goOn(Sending.ON);
+        RunView view = view();
+
+        assertThat(desk.askToStop(view)).isTrue();
+        assertThat(desk.askForRate(view, 50)).isTrue();
+        assertThat(desk.askToPause(view)).isTrue();
+
+        assertThat(heard().stop()).contains("bob on x (process 2)");
+        assertThat(heard().rate().orElseThrow().what()).isEqualTo(50);
+        assertThat(heard().sending().orElseThrow().what()).isEqualTo(Sending.PAUSED);
+        assertThat(desk.askToGoOn(view)).isTrue();
+        assertThat(heard().sending().orElseThrow().what()).isEqualTo(Sending.ON);
+        leases.release("me");
+        assertThat(desk.askToGoOn(view)).isFalse();
+    }
+
+    private Requests heard() {
+        LiveState live = leases.all().get(0).live().orElseThrow();
+        return leases.renew("me", bench.work().number(), live).orElseThrow().requests();
+    }
+}

@@ -1,0 +1,37 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import io.conversationcleanup.ledger.LeaseContract;
+import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.LedgerBench;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The leases' contract on H2, in a file. */
+class H2LeaseTest extends LeaseContract {
+
+    private static H2Repository repository;
+
+    @BeforeAll
+    static void openRepository(@TempDir Path directory) {
+        repository = new H2Repository(directory).withTables();
+    }
+
+    @AfterAll
+    static void closeRepository() {
+        repository.close();
+    }
+
+    @Override
+    protected Leases leases(Duration term) {
+        return repository.leases(term);
+    }
+
+    @Override
+    protected Ledger ledger(LedgerBench clock) {
+        return repository.ledger(clock);
+    }
+}
