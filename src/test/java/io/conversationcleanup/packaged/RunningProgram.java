@@ -28,6 +28,10 @@ final class RunningProgram implements AutoCloseable {
         this.err = Pump.of(process.getErrorStream());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     String outSoFar() {
         return out.text();
     }

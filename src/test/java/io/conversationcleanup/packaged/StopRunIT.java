@@ -71,8 +71,9 @@ class StopRunIT {
 
             assertThat(second.out()).isEmpty();
             assertThat(second.err())
-                    .contains("Another process holds the repository")
-                    .contains("Wait until it has ended, or");
+                    .containsPattern("Run packaged-\\d{8}-\\d{6} is being worked on by .+ on .+ \\(process "
+                            + first.pid() + "\\), since ")
+                    .contains("conversation-cleanup status packaged-", "conversation-cleanup stop packaged-");
             long then = rehearsal.callsSoFar();
             first.awaitThat("calls after that", () -> rehearsal.callsSoFar() > then + 20);
             first.awaitThat("progress", () -> first.errSoFar().contains("Deleting"));
