@@ -17,8 +17,7 @@ import org.springframework.batch.core.step.StepExecution;
  * Sets right what a process that died left behind as running, so that the job can be started again. Stateless but for the
  * repository, hence thread-safe.
  *
- * <p>To be used only by the one process that may hold the repository: on a live execution it would do harm. An embedded H2
- * database proves that by its file lock. Spring Batch's own {@code recover} leaves out executions that ended UNKNOWN.
+ * <p>To be used only by the one process that has the run's lease: on a live execution it would do harm. Spring Batch's own {@code recover} leaves out executions that ended UNKNOWN.
  */
 final class StaleExecutions {
 

@@ -131,8 +131,7 @@ public final class StatusText {
         run.summary().rate().limitPerSecond().stream()
                 .filter(limit -> rate != null && rate < limit)
                 .forEach(limit -> wrap(
-                        "The provider asked to slow down; the rate climbs back to " + Wording.rate(limit)
-                                + " calls/s by itself.",
+                        "Slowed down by the provider; climbs back to " + Wording.rate(limit) + " calls/s by itself.",
                         lines));
         if (run.isPaused()) {
             wrap("Paused: no calls leave until somebody lets it go on.", lines);

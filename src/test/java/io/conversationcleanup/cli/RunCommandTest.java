@@ -230,6 +230,37 @@ class RunCommandTest extends CommandLineFixture {
         assertThat(err()).startsWith("The input has changed.\nRun " + RUN + " stopped");
     }
 
+    @Test
+    void aRunThatAnotherProcessWorksOnIsToldWithWhoAndWhatCanBeDone() {
+        work = order -> new RunResult.InUse(RUN, "bob on host (process 7)", Instant.parse("2026-11-21T00:03:55.120Z"));
+
+        assertThat(command("run", job(DEMO_JOB))).isEqualTo(5);
+
+        assertThat(err()).isEqualTo("""
+                Run demo-20261121-000355 is being worked on by bob on host (process 7), since 2026-11-21T00:03:55Z.
+                To watch it: conversation-cleanup status demo-20261121-000355
+                To stop it:  conversation-cleanup stop demo-20261121-000355
+                Then give the same command again.
+                """);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void theCommandIsKeptAsItCanBeGivenAgainWithoutItsConsent() {
+        work = order -> new RunResult.Declined(RUN);
+        String job = job(DEMO_JOB);
+
+        command("run", job, "--yes", "--input", "it's.csv", "--output", "out", "--repository", "jdbc:h2:./runs");
+        command("run", job, "--repository", "jdbc:h2:./runs;PASSWORD=x");
+
+        assertThat(orders)
+                .extracting(RunOrder::command)
+                .containsExactly(
+                        "conversation-cleanup run " + job
+                                + " --input 'it'\\''s.csv' --output out --repository jdbc:h2:./runs",
+                        "conversation-cleanup run " + job);
+    }
+
     @ParameterizedTest
     @CsvSource({"IN_USE, 5", "INPUT, 65", "SETTINGS, 78"})
     void aCommandThatFailsForAKnownReasonSaysItAndNoMore(ExitCode exitCode, int code) {

@@ -1,0 +1,137 @@
+package io.conversationcleanup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.conversationcleanup.job.LeaseTerms;
+import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.Owner;
+import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.ledger.jdbc.JdbcLeases;
+import io.conversationcleanup.ledger.jdbc.JdbcLedger;
+import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Runs of which somebody else has the lease: they are left alone, taken over, or left behind. */
+class LeaseIT {
+
+    private static final List<Asked> ROWS = Asked.rows(300);
+
+    @TempDir
+    private Path directory;
+
+    private Program program;
+
+    @BeforeEach
+    void open() {
+        program = Program.in(directory, Program.PROVIDER);
+        program.input(ROWS);
+    }
+
+    @AfterEach
+    void close() {
+        program.close();
+    }
+
+    /** The database from within this process, beside the program. */
+    private DataSource database() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setUrl(RepositoryUrl.effective(RepositoryUrl.embedded(program.data())));
+        return database;
+    }
+
+    private JdbcLeases leases() {
+        return new JdbcLeases(database(), new JdbcTransactionManager(database()), LeaseTerms.TERM);
+    }
+
+    private JdbcLedger ledger() {
+        return new JdbcLedger(database(), new JdbcTransactionManager(database()), InstantSource.system());
+    }
+
+    private RunIdentity identityOfAFinishedRun() {
+        assertThat(program.run().exitCode()).isZero();
+        return ledger().runs().get(0).run().run().identity();
+    }
+
+    private static Owner other(long pid, String machine) {
+        return new Owner("other", "bob", "host-2", machine, pid, Instant.EPOCH);
+    }
+
+    @Test
+    void aRunOfSomebodyWhoIsAtWorkIsLeftAlone() {
+        RunIdentity identity = identityOfAFinishedRun();
+        Owner living = ThisProcess.owner();
+        leases().take(identity, living, Optional.empty());
+
+        CommandRun refused = program.run("--fresh");
+
+        assertThat(refused.exitCode()).isEqualTo(5);
+        assertThat(refused.err())
+                .contains(" is being worked on by " + living.who() + ", since ")
+                .contains("conversation-cleanup stop ");
+        assertThat(program.calls()).isEqualTo(ROWS.size());
+        assertThat(ledger().runs()).hasSize(1);
+        assertThat(leases().all()).extracting(Lease::owner).containsExactly(living);
+    }
+
+    @Test
+    void theRunOfAProcessThatIsGoneIsTakenOverAtOnce() {
+        RunIdentity identity = identityOfAFinishedRun();
+        // Its number is this process's, which began later.
+        leases().take(
+                        identity,
+                        other(ProcessHandle.current().pid(), ThisProcess.owner().machine()),
+                        Optional.empty());
+
+        assertThat(program.run("--fresh").exitCode()).isZero();
+
+        assertThat(program.calls()).isEqualTo(2L * ROWS.size());
+        assertThat(leases().all()).isEmpty();
+    }
+
+    @Test
+    void whoLosesItsRunSendsAndRecordsNothingMore() {
+        program.set("limits", "{calls-per-second: 50}");
+        AtomicReference<Tally> before = new AtomicReference<>();
+        program.atStart(control -> new Thread(() -> takeOver(before), "taker").start());
+
+        CommandRun left = program.run();
+
+        assertThat(left.exitCode()).isEqualTo(5);
+        assertThat(left.err()).contains(" is being worked on by bob on host-2 (process 1), since ");
+        assertThat(program.calls()).isLessThan(ROWS.size());
+        assertThat(leases().all()).extracting(lease -> lease.owner().token()).containsExactly("other");
+        // A record that had begun is all that may come after.
+        assertThat(ledger().tally(1).deleted() - before.get().deleted()).isLessThanOrEqualTo(100);
+        assertThat(ledger().recoverInDoubt(1)).isNotEmpty();
+        assertThat(directory.resolve("reports")).isEmptyDirectory();
+
+        leases().release("other");
+        assertThat(program.run().exitCode()).isZero();
+        assertThat(program.asked().keySet()).containsExactlyInAnyOrderElementsOf(ROWS);
+    }
+
+    private void takeOver(AtomicReference<Tally> before) {
+        await().pollInterval(Duration.ofMillis(10)).until(() -> program.calls() >= 20);
+        Lease lease = leases().all().get(0);
+        before.set(ledger().tally(1));
+        leases().take(
+                        lease.identity(),
+                        other(1, "elsewhere"),
+                        Optional.of(lease.owner().token()));
+    }
+}

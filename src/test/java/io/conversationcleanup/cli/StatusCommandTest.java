@@ -1,0 +1,104 @@
+package io.conversationcleanup.cli;
+
+import static io.conversationcleanup.report.RunViews.atRest;
+import static io.conversationcleanup.report.RunViews.live;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import io.conversationcleanup.job.RunDesk;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.RunView.Standing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusCommandTest extends CommandLineFixture {
+
+    private static final RunView LIVE = live(Sending.ON, 100.0);
+    private static final RunView STOPPED = atRest("users-1", RunStatus.STOPPED, Standing.ENDED);
+
+    private final RunDesk runs = mock();
+    private final List<Duration> waits = new ArrayList<>();
+
+    {
+        desk = Optional.of(runs);
+        waiting = waits::add;
+    }
+
+    @Test
+    void allRunsAreListed() {
+        given(runs.runs()).willReturn(List.of(LIVE, STOPPED));
+
+        assertThat(command("status")).isZero();
+
+        assertThat(out().lines()).hasSize(3).element(1).asString().startsWith("users-1  running");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void aRunIsShownWithTheAdviceOfItsOwnOperation() {
+        given(runs.run("users")).willReturn(LIVE);
+        explanations.put(
+                "50001",
+                List.of(
+                        new CodeExplanation("zego delete-conversation", "z", "z", "Not this."),
+                        new CodeExplanation("tencent delete-conversation", "gone", "it fails", "Read this.")));
+        explanations.put("50004", List.of(new CodeExplanation("any", "It was busy", "sent again", "")));
+
+        assertThat(command("status", "users")).isZero();
+
+        assertThat(out())
+                .startsWith("Run users-1: RUNNING, deleting\n")
+                .contains("    50001 (5): Read this.\n", "    50004 (15): It was busy.\n")
+                .endsWith("  Stop:   conversation-cleanup stop users-1\n");
+    }
+
+    @Test
+    void asJsonItIsForScripts() {
+        given(runs.runs()).willReturn(List.of(STOPPED));
+        given(runs.run("users")).willReturn(LIVE);
+
+        assertThat(command("status", "--json")).isZero();
+        assertThat(out()).startsWith("[").contains("\"status\" : \"STOPPED\"").doesNotContain("etaSeconds");
+        assertThat(command("status", "users", "--json")).isZero();
+        assertThat(out()).startsWith("{").contains("\"etaSeconds\" : 5");
+    }
+
+    @Test
+    void aRunIsWatchedUntilItHasEnded() {
+        given(runs.run("users")).willReturn(LIVE, LIVE, STOPPED);
+
+        assertThat(command("status", "users", "--watch")).isZero();
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        assertThat(out())
+                .startsWith("users-1: 635 / 1,000, 98.2 calls/s, ETA 0:05, 13 not done\n".repeat(2)
+                        + "Run users-1: STOPPED\n");
+    }
+
+    @Test
+    void whereNothingGoesOnThereIsNothingToWatch() {
+        given(runs.runs()).willReturn(List.of(STOPPED));
+
+        assertThat(command("status", "--watch")).isZero();
+
+        assertThat(waits).isEmpty();
+        assertThat(out()).startsWith("RUN ");
+    }
+
+    @Test
+    void withoutARepositoryThereAreNoRuns() {
+        desk = Optional.empty();
+
+        assertThat(command("status")).isZero();
+        assertThat(out()).isEqualTo("There are no runs yet.\n");
+        assertThat(command("status", "--json")).isZero();
+        assertThat(out()).isEqualTo("[]\n");
+        assertThat(command("status", "users")).isEqualTo(64);
+    }
+}

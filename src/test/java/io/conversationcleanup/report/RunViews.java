@@ -1,0 +1,79 @@
+package io.conversationcleanup.report;
+
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.LiveState;
+import io.conversationcleanup.ledger.LiveState.RateCeiling;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.Owner;
+import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.RunView.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Runs as they are seen from outside, for tests. */
+public final class RunViews {
+
+    private static final Instant START = Instant.parse("2026-11-20T09:30:00Z");
+    private static final Tally ROWS = new Tally(1_000, 600, 20, 5, 15, 10, 3, 2, 355);
+
+    private static Summary summary(String run, RunStatus status, Tally rows, Map<String, Long> codes) {
+        return new Summary(
+                run,
+                "users",
+                "tencent",
+                "delete-conversation",
+                status,
+                status == RunStatus.STOPPED ? Optional.of("stopped by bob") : Optional.empty(),
+                new Summary.Input("users.csv", "ab"),
+                rows,
+                new CallCounts(700, 40, 2, 1, 100),
+                new Summary.Rate(OptionalDouble.of(100), 87.5, 100),
+                codes,
+                START,
+                status == RunStatus.RUNNING ? Optional.empty() : Optional.of(START.plusSeconds(90)),
+                Duration.ofSeconds(8));
+    }
+
+    private RunViews() {}
+
+    /** A run that goes on at this rate, 600 of its 1,000 rows deleted. */
+    public static RunView live(Sending sending, Double rate) {
+        LiveState state =
+                new LiveState("deleting", 1_000, 1_000, ROWS, Map.of(), 98.2, 73, rate, RateCeiling.REQUIRED, sending);
+        return live(state);
+    }
+
+    /** A run that goes on and tells this. */
+    public static RunView live(LiveState state) {
+        Lease lease = new Lease(
+                new RunIdentity("users", "lane", "ab"),
+                Optional.of("users-1"),
+                new Owner("t", "alice", "host", "m", 7, START),
+                START,
+                START,
+                Duration.ZERO,
+                Lease.Standing.HELD,
+                Optional.of(state));
+        return new RunView(
+                summary("users-1", RunStatus.RUNNING, ROWS, Map.of("50001", 5L, "50004", 15L)),
+                Standing.LIVE,
+                Optional.of(lease),
+                Optional.of(new Whereabouts("conversation-cleanup run a.yml", "/data/users-1")));
+    }
+
+    /** A run of this name on which nobody works. */
+    public static RunView atRest(String run, RunStatus status, Standing standing) {
+        return new RunView(
+                summary(run, status, ROWS, Map.of()),
+                standing,
+                Optional.empty(),
+                Optional.of(new Whereabouts("conversation-cleanup run a.yml --input b.csv", "/data/" + run)));
+    }
+}
