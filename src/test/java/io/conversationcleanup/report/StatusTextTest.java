@@ -108,8 +108,7 @@ class StatusTextTest {
         String name = "a".repeat(50);
 
         assertThat(StatusText.list(List.of(atRest(name, RunStatus.ABORTED, Standing.ENDED))))
-                .containsExactly(
-                        "RUN" + " ".repeat(49) + "STATUS    ROWS  LEFT", name + "  aborted  1,000   365        13");
+                .containsExactly("RUN" + " ".repeat(49) + "STATUS    ROWS  LEFT", name + "  aborted  1,000   365");
     }
 
     @Test
