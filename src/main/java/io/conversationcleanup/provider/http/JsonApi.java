@@ -31,6 +31,11 @@ public final class JsonApi {
         this.http = http;
     }
 
+    /** What {@link io.conversationcleanup.provider.ConversationProvider#ready} promises. */
+    public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+        return http.connect().thenApply(problem -> problem.map(JsonApi::unavailable));
+    }
+
     /**
      * Makes one call.
      *
@@ -46,7 +51,7 @@ public final class JsonApi {
 
     private static Outcome outcome(HttpReply reply, Function<JsonNode, Optional<Outcome>> reader) {
         if (reply instanceof HttpReply.NotSent notSent) {
-            return new Outcome.Unavailable(notSent.code().word(), notSent.message());
+            return unavailable(notSent);
         }
         if (reply instanceof HttpReply.NoAnswer noAnswer) {
             return new Outcome.Unknown(noAnswer.code().word(), noAnswer.message());
@@ -58,6 +63,10 @@ public final class JsonApi {
                             TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
         }
         return ofStatus(answer, reader);
+    }
+
+    private static Outcome.Unavailable unavailable(HttpReply.NotSent notSent) {
+        return new Outcome.Unavailable(notSent.code().word(), notSent.message());
     }
 
     /** "Always 200 unless a network error such as 502 occurs" (Tencent); no other status is documented (ZEGO). */
