@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * batch ends when each has been answered. Not thread-safe; each thread has one.
  *
  * <ol>
- *   <li>Rows that the provider throttled go back into the batch and cost no attempt.
+ *   <li>Rows that the provider throttled, or whose signature it refused, go back into the batch and cost no attempt.
  *   <li>Rows whose call got no usable answer are set aside until all others are answered; by then it shows whether the
  *       provider had an outage. If so they go back and cost no attempt, otherwise the attempt counts.
  *   <li>When the run halts nothing more leaves; what is in flight is still waited for. Rows that have not left are simply
@@ -25,6 +25,12 @@ import java.util.concurrent.LinkedBlockingQueue;
  * </ol>
  */
 public final class Sender {
+
+    /**
+     * How often one row may be signed anew. Once or twice happens when a signature expires; calls that succeed in between
+     * make each refusal look like the first, so that a row that is refused for ever would be sent for as long as they go on.
+     */
+    private static final int MOST_RENEWALS = 2;
 
     private final Lane lane;
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
@@ -41,14 +47,14 @@ public final class Sender {
         this.lane = lane;
     }
 
-    private record Entry(SendRow row, boolean calledBefore) {}
+    private record Entry(SendRow row, boolean calledBefore, int renewals) {}
 
-    private record Answer(SendRow row, Outcome outcome, long outagesOverAtDeparture) {}
+    private record Answer(SendRow row, Outcome outcome, long outagesOverAtDeparture, int renewals) {}
 
     /** Sends the rows and waits until each call has been answered or given up. */
     public BatchResult send(List<SendRow> rows) {
         reset();
-        rows.forEach(row -> toSend.add(new Entry(row, row.attempts() > 0)));
+        rows.forEach(row -> toSend.add(new Entry(row, row.attempts() > 0, 0)));
         while (true) {
             sendAll();
             if (inFlight > 0) {
@@ -102,7 +108,7 @@ public final class Sender {
         lane.provider.delete(row.conversation()).whenComplete((outcome, bug) -> {
             Outcome known = outcome != null ? outcome : broken(bug);
             lane.observe(row.row(), permit.get(), known);
-            answers.add(new Answer(row, known, outagesOver));
+            answers.add(new Answer(row, known, outagesOver, entry.renewals()));
         });
     }
 
@@ -153,14 +159,22 @@ public final class Sender {
                 finish(answer, RowResult.Kind.FAILED);
             }
             case RETRY -> retry(answer);
-            case WAIT -> {
-                throttled += outcome instanceof Outcome.Throttled ? 1 : 0;
-                toSend.add(new Entry(answer.row(), true));
-            }
+            case WAIT -> sendAgain(answer);
             case ABORT -> {
                 // The lane has halted; the row stays as it was, so that a later start sends it again.
             }
         }
+    }
+
+    private void sendAgain(Answer answer) {
+        int renewals = answer.renewals();
+        if (answer.outcome() instanceof Outcome.Throttled) {
+            throttled++;
+        } else if (++renewals > MOST_RENEWALS) {
+            lane.deny(answer.outcome());
+            return;
+        }
+        toSend.add(new Entry(answer.row(), true, renewals));
     }
 
     private static RowResult.Kind settled(Outcome outcome) {
@@ -171,7 +185,7 @@ public final class Sender {
         for (Answer answer : aside) {
             if (answer.outcome() instanceof Outcome.Unavailable
                     || lane.gate.outageSince(answer.outagesOverAtDeparture())) {
-                toSend.add(new Entry(answer.row(), true));
+                toSend.add(new Entry(answer.row(), true, answer.renewals()));
             } else {
                 retry(answer);
             }
