@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * records seldom.
  *
  * <ol>
- *   <li>A row that the provider throttled leaves again and costs no attempt.
+ *   <li>A row that the provider throttled, or whose signature it refused, leaves again and costs no attempt.
  *   <li>A row whose call got no usable answer is set aside until it shows whether the provider had an outage; if so it leaves
  *       again and costs no attempt, otherwise the attempt counts.
  *   <li>When the run halts nothing more leaves; what is in flight is still waited for. Rows that have not left simply get no
@@ -40,6 +40,12 @@ public final class Sender {
     private static final long QUICK_BATCH = Duration.ofMillis(10).toNanos();
 
     private static final long SLOW_BATCH = Duration.ofMillis(40).toNanos();
+
+    /**
+     * How often one row may be signed anew. Once or twice happens when a signature expires; calls that succeed in between
+     * make each refusal look like the first, so that a row that is refused for ever would be sent for as long as they go on.
+     */
+    private static final int MOST_RENEWALS = 2;
 
     private final Lane lane;
     private final int share;
@@ -67,9 +73,9 @@ public final class Sender {
         this.share = share;
     }
 
-    private record Entry(SendRow row, boolean calledBefore) {}
+    private record Entry(SendRow row, boolean calledBefore, int renewals) {}
 
-    private record Answer(SendRow row, Outcome outcome, long outagesOverAtDeparture, long at) {}
+    private record Answer(SendRow row, Outcome outcome, int renewals, long outagesOverAtDeparture, long at) {}
 
     /** Sends the rows, and returns when each of them has been answered and recorded, or the run has halted. */
     public void send(List<SendRow> rows, SendJournal journal) {
@@ -106,7 +112,7 @@ public final class Sender {
         }
         for (int i = 0; i < size; i++) {
             SendRow row = waiting.remove();
-            noted.add(new Entry(row, row.attempts() > 0));
+            noted.add(new Entry(row, row.attempts() > 0, 0));
             open.add(row.row());
         }
         record(journal);
@@ -163,7 +169,7 @@ public final class Sender {
         lane.provider.delete(row.conversation()).whenComplete((outcome, bug) -> {
             Outcome known = outcome != null ? outcome : Lane.broken(bug);
             lane.observe(row.row(), permit, known);
-            answers.add(new Answer(row, known, outagesOver, lane.time.nanos()));
+            answers.add(new Answer(row, known, entry.renewals(), outagesOver, lane.time.nanos()));
         });
     }
 
@@ -213,14 +219,22 @@ public final class Sender {
                 finish(answer, RowResult.Kind.FAILED);
             }
             case RETRY -> retry(answer);
-            case WAIT -> {
-                throttled += outcome instanceof Outcome.Throttled ? 1 : 0;
-                noted.add(new Entry(answer.row(), true));
-            }
+            case WAIT -> sendAgain(answer);
             case ABORT -> {
                 // The lane has halted; the row stays as it was, so that a later start sends it again.
             }
         }
+    }
+
+    private void sendAgain(Answer answer) {
+        int renewals = answer.renewals();
+        if (answer.outcome() instanceof Outcome.Throttled) {
+            throttled++;
+        } else if (++renewals > MOST_RENEWALS) {
+            lane.deny(answer.outcome());
+            return;
+        }
+        noted.add(new Entry(answer.row(), true, renewals));
     }
 
     private static RowResult.Kind settled(Outcome outcome) {
@@ -241,7 +255,7 @@ public final class Sender {
         for (Answer answer : judged) {
             if (answer.outcome() instanceof Outcome.Unavailable
                     || lane.gate.outageSince(answer.outagesOverAtDeparture())) {
-                noted.add(new Entry(answer.row(), true));
+                noted.add(new Entry(answer.row(), true, answer.renewals()));
             } else if (nothingElse || lane.gate.hasAnsweredSince(answer.at())) {
                 retry(answer);
             } else {

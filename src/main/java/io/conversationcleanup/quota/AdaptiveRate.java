@@ -20,6 +20,8 @@ final class AdaptiveRate {
     private static final double SLOWEST = 0.1;
     /** Neither provider says how long to wait (no Retry-After is documented), and both count by the second. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Whatever a Retry-After says: a run that sleeps for a day, or for ever, looks hung. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private double ceiling;
     private double rate;
@@ -49,7 +51,7 @@ final class AdaptiveRate {
         double before = Double.isInfinite(rate) ? Math.max(1, observed) : rate;
         rate = Math.max(SLOWEST, before * CUT);
         lastCutAt = now;
-        pausedUntil = now + retryAfter.orElse(PAUSE).toNanos();
+        pausedUntil = now + shorter(retryAfter.orElse(PAUSE), LONGEST_PAUSE).toNanos();
         lastStepAt = pausedUntil;
         return true;
     }
@@ -79,6 +81,10 @@ final class AdaptiveRate {
     /** How long the lane still pauses, in nanoseconds; not positive if it does not. */
     synchronized long nanosOfPause(long now) {
         return pausedUntil - now;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private double climbed(long seconds) {

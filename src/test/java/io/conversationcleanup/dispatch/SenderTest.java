@@ -129,6 +129,25 @@ class SenderTest {
     }
 
     @Test
+    void aRowThatIsSignedAnewOverAndOverAbortsTheRunWhateverTheOthersAreAnswered() {
+        Outcome expired = new Outcome.SignedAnew("70001", "expired");
+        script.answer("user1", expired, expired, expired, DELETED);
+        Sent result = send(rows(3));
+        assertThat(script.calls).filteredOn("user1"::equals).hasSize(3);
+        assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(halt.reason())
+                .contains(new HaltReason(HaltReason.Kind.ABORT, "the provider answered 70001: expired"));
+    }
+
+    @Test
+    void aRowMayBeSignedAnewTwice() {
+        Outcome expired = new Outcome.SignedAnew("70001", "expired");
+        script.answer("user1", expired, THROTTLED, expired, DELETED);
+        assertThat(kinds(send(rows(1)))).containsExactly(RowResult.Kind.DELETED);
+        assertThat(halt.requested()).isFalse();
+    }
+
+    @Test
     void nothingLeavesAfterADenial() {
         script.answer("user2", DENIED);
         Sent result = send(rows(5));

@@ -89,6 +89,18 @@ class TokenBucketPacerTest {
         assertThat(pacer.ratePerSecond()).isEqualTo(100);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {301, 86_400, 99_999_999_999L, Long.MAX_VALUE})
+    void noWaitThatIsAskedForLastsLongerThanFiveMinutes(long seconds) {
+        VirtualTime time = new VirtualTime();
+        TokenBucketPacer pacer = new TokenBucketPacer(100, false, time);
+        Permit permit = pacer.acquire(Long.MAX_VALUE).orElseThrow();
+        pacer.throttled(permit, Optional.of(Duration.ofSeconds(seconds)));
+        long throttledAt = time.nanos();
+        long resumedAt = pacer.acquire(Long.MAX_VALUE).orElseThrow().departedAt();
+        assertThat(resumedAt - throttledAt).isBetween(300 * SECOND, 301 * SECOND);
+    }
+
     @Test
     void callsThatHadLeftBeforeACutDoNotCutAgain() {
         VirtualTime time = new VirtualTime();

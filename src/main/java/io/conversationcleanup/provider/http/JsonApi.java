@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider.http;
 
+import io.conversationcleanup.provider.Act;
 import io.conversationcleanup.provider.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  * for every provider. Thread-safe.
  */
 public final class JsonApi {
+
+    /** What our word for an HTTP status begins with; the number follows. */
+    public static final String STATUS_CODE = "http-";
 
     private static final int OK = 200;
     private static final int REQUEST_TIMEOUT = 408;
@@ -49,6 +53,14 @@ public final class JsonApi {
         return http.post(pathAndQuery, JSON.writeValueAsBytes(body)).thenApply(reply -> outcome(reply, reader));
     }
 
+    /** What follows from an HTTP status other than 200 whose answer holds no code of the provider's. */
+    public static Act actOn(int status) {
+        if (status == TOO_MANY_REQUESTS) {
+            return Act.SLOW;
+        }
+        return status >= SERVER_ERRORS || status == REQUEST_TIMEOUT ? Act.RETRY : Act.ABORT;
+    }
+
     private static Outcome outcome(HttpReply reply, Function<JsonNode, Optional<Outcome>> reader) {
         if (reply instanceof HttpReply.NotSent notSent) {
             return unavailable(notSent);
@@ -72,11 +84,12 @@ public final class JsonApi {
     /** "Always 200 unless a network error such as 502 occurs" (Tencent); no other status is documented (ZEGO). */
     private static Outcome ofStatus(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
         int status = answer.status();
-        String code = "http-" + status;
-        if (status == TOO_MANY_REQUESTS) {
+        String code = STATUS_CODE + status;
+        Act act = actOn(status);
+        if (act == Act.SLOW) {
             return new Outcome.Throttled(code, "HTTP status 429, too many requests", answer.retryAfter());
         }
-        if (status >= SERVER_ERRORS || status == REQUEST_TIMEOUT) {
+        if (act == Act.RETRY) {
             return new Outcome.Unknown(code, "HTTP status " + status + " instead of an answer");
         }
         // The provider's own word counts for more than the status, unless it is a success that the status denies.
