@@ -44,6 +44,9 @@ final class Providers {
         if (code.matches(JsonApi.STATUS_CODE + "[1-5]\\d\\d")) {
             return List.of(explainStatus(code.substring(JsonApi.STATUS_CODE.length())));
         }
+        if (code.equals("0")) {
+            return List.of(new CodeExplanation("every provider", "the call succeeded", "the row is deleted", ""));
+        }
         Optional<CodeExplanation> ours = TransportCode.of(code)
                 .map(known -> new CodeExplanation(
                         "a word of this program",
@@ -61,11 +64,14 @@ final class Providers {
 
     private static CodeExplanation explainStatus(String status) {
         Act act = JsonApi.actOn(Integer.parseInt(status));
+        boolean stranger = act == Act.RETRY_TWICE;
         return new CodeExplanation(
                 "a word of this program",
                 "HTTP status " + status + ", and no code of the provider's in the answer",
-                act.consequence(),
-                act == Act.ABORT ? "Check endpoint, and whether a proxy stands in between" : "");
+                stranger
+                        ? "the run stops if the provider's API has not answered yet; otherwise " + act.consequence()
+                        : act.consequence(),
+                stranger ? "Check endpoint, and whether a proxy stands in between" : "");
     }
 
     private static Stream<CodeExplanation> explain(String code, ProviderFacts provider, CodeTable table) {

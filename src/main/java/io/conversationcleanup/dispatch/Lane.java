@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lane {
 
+    private static final int HOPELESS_IN_A_ROW = 10;
+
     final ConversationProvider provider;
     final Pacer pacer;
     final OutageGate gate;
@@ -34,6 +37,7 @@ public final class Lane {
     final InstantSource clock;
     final RandomGenerator random;
     final MonotonicTime time;
+    private final AtomicInteger hopeless = new AtomicInteger();
     /**
      * Held while a batch leaves, so that it is one thread that waits for the next permit and takes the connection that stands
      * ready. Fair: each sender has its turn.
@@ -153,19 +157,36 @@ public final class Lane {
         return new Outcome.Denied("internal", "the program failed while it made a call: " + bug);
     }
 
-    void observe(long row, Permit permit, Outcome outcome) {
+    void observe(SendRow row, Permit permit, Outcome outcome) {
         pacer.answered(permit);
         if (outcome instanceof Outcome.Unavailable unavailable) {
             gate.unconnected(permit.departedAt(), unavailable.message());
         } else if (outcome instanceof Outcome.Unknown unknown) {
-            gate.unanswered(row, permit.departedAt(), unknown.message());
+            if (row.last() == SendRow.Last.UNANSWERED) {
+                gate.unansweredAgain(permit.departedAt(), unknown.message());
+            } else {
+                gate.unanswered(row.row(), permit.departedAt(), unknown.message());
+            }
         } else {
             gate.answered(permit.departedAt());
         }
+        countHopeless(outcome);
         if (outcome instanceof Outcome.Throttled throttled) {
             pacer.throttled(permit, throttled.retryAfter());
         } else if (outcome.disposition() == Disposition.ABORT) {
             deny(outcome);
+        }
+    }
+
+    /** One row with such an answer may be an accident and gets its attempts; many with nothing else between are not. */
+    private void countHopeless(Outcome outcome) {
+        if (outcome instanceof Outcome.Unexpected unexpected
+                && unexpected.atLast() == Outcome.Unexpected.AtLast.ABORT_RUN) {
+            if (hopeless.incrementAndGet() >= HOPELESS_IN_A_ROW) {
+                deny(outcome);
+            }
+        } else if (outcome.disposition() == Disposition.SETTLE || outcome.disposition() == Disposition.FAIL) {
+            hopeless.set(0);
         }
     }
 

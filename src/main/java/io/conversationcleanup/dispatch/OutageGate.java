@@ -85,6 +85,11 @@ final class OutageGate {
         return state == State.CLOSED ? closings - 1 : closings;
     }
 
+    /** The number of the outage that goes on, or of the last one. */
+    synchronized long latestOutage() {
+        return closings;
+    }
+
     /** Whether there has been an outage beyond those that were over at the mark. */
     synchronized boolean outageSince(long outagesOver) {
         return closings > outagesOver;
@@ -129,6 +134,13 @@ final class OutageGate {
         // The very first call has nothing before it that spoke for the provider.
         if (state == State.UNTRIED || unanswered.size() >= UNANSWERED_ROWS) {
             close(message);
+        }
+    }
+
+    /** Notes that a row that gets no answer while others do has got none again: that says nothing of the provider. */
+    synchronized void unansweredAgain(long departedAt, String message) {
+        if (state == State.CLOSED) {
+            probeFailed(departedAt, message);
         }
     }
 

@@ -46,6 +46,8 @@ public final class Sender {
      * make each refusal look like the first, so that a row that is refused for ever would be sent for as long as they go on.
      */
     private static final int MOST_RENEWALS = 2;
+    /** In how many outages a row may get no answer and lose no attempt. */
+    private static final int MOST_OUTAGES = 3;
 
     private final Lane lane;
     private final int share;
@@ -73,9 +75,33 @@ public final class Sender {
         this.share = share;
     }
 
-    private record Entry(SendRow row, boolean calledBefore, int renewals) {}
+    /**
+     * A row that may leave.
+     *
+     * @param renewals how often it has been signed anew
+     * @param outages in how many outages it got no answer
+     * @param latestOutage the number of the last of them
+     */
+    private record Entry(SendRow row, boolean calledBefore, int renewals, int outages, long latestOutage) {
 
-    private record Answer(SendRow row, Outcome outcome, int renewals, long outagesOverAtDeparture, long at) {}
+        static Entry of(SendRow row) {
+            return new Entry(row, row.attempts() > 0, 0, 0, 0);
+        }
+
+        Entry again(int renewalsNow) {
+            return new Entry(row, true, renewalsNow, outages, latestOutage);
+        }
+
+        Entry afterOutage(long outage) {
+            return new Entry(row, true, renewals, outage == latestOutage ? outages : outages + 1, outage);
+        }
+    }
+
+    private record Answer(Entry entry, Outcome outcome, long outagesOverAtDeparture, long at) {
+        SendRow row() {
+            return entry.row();
+        }
+    }
 
     /** Sends the rows, and returns when each of them has been answered and recorded, or the run has halted. */
     public void send(List<SendRow> rows, SendJournal journal) {
@@ -104,17 +130,23 @@ public final class Sender {
         record(journal);
     }
 
-    /** Notes the next batch if the last one has left and there is room for another. */
+    /**
+     * Notes the next batch if the last one has left and there is room for another. Rows that got no answer in an outage do
+     * not count: if one of them is its cause, the outage ends only with another row.
+     */
     private void noteNext(SendJournal journal) {
         int size = Math.min(batch, waiting.size());
-        if (size == 0 || !noted.isEmpty() || !hasRoom()) {
+        if (size == 0 || noted.stream().anyMatch(entry -> entry.outages() == 0) || !hasRoom()) {
             return;
         }
+        Deque<Entry> tried = new ArrayDeque<>(noted);
+        noted.clear();
         for (int i = 0; i < size; i++) {
             SendRow row = waiting.remove();
-            noted.add(new Entry(row, row.attempts() > 0, 0));
+            noted.add(Entry.of(row));
             open.add(row.row());
         }
+        noted.addAll(tried);
         record(journal);
     }
 
@@ -168,8 +200,12 @@ public final class Sender {
         retries += entry.calledBefore() ? 1 : 0;
         lane.provider.delete(row.conversation()).whenComplete((outcome, bug) -> {
             Outcome known = outcome != null ? outcome : Lane.broken(bug);
-            lane.observe(row.row(), permit, known);
-            answers.add(new Answer(row, known, entry.renewals(), outagesOver, lane.time.nanos()));
+            try {
+                lane.observe(row, permit, known);
+            } finally {
+                // Whatever happens, the thread that waits for it gets its answer.
+                answers.add(new Answer(entry, known, outagesOver, lane.time.nanos()));
+            }
         });
     }
 
@@ -227,14 +263,14 @@ public final class Sender {
     }
 
     private void sendAgain(Answer answer) {
-        int renewals = answer.renewals();
+        int renewals = answer.entry().renewals();
         if (answer.outcome() instanceof Outcome.Throttled) {
             throttled++;
         } else if (++renewals > MOST_RENEWALS) {
             lane.deny(answer.outcome());
             return;
         }
-        noted.add(new Entry(answer.row(), true, renewals));
+        noted.add(answer.entry().again(renewals));
     }
 
     private static RowResult.Kind settled(Outcome outcome) {
@@ -253,15 +289,21 @@ public final class Sender {
         List<Answer> judged = new ArrayList<>(aside);
         aside.clear();
         for (Answer answer : judged) {
-            if (answer.outcome() instanceof Outcome.Unavailable
-                    || lane.gate.outageSince(answer.outagesOverAtDeparture())) {
-                noted.add(new Entry(answer.row(), true, answer.renewals()));
+            if (answer.outcome() instanceof Outcome.Unavailable) {
+                noted.add(answer.entry().again(answer.entry().renewals()));
+            } else if (inOutage(answer)) {
+                noted.add(answer.entry().afterOutage(lane.gate.latestOutage()));
             } else if (nothingElse || lane.gate.hasAnsweredSince(answer.at())) {
                 retry(answer);
             } else {
                 aside.add(answer);
             }
         }
+    }
+
+    /** A row that gets no answer in one outage after the other is more likely their cause. */
+    private boolean inOutage(Answer answer) {
+        return answer.entry().outages() < MOST_OUTAGES && lane.gate.outageSince(answer.outagesOverAtDeparture());
     }
 
     private void retry(Answer answer) {

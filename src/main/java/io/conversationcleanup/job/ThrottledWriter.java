@@ -41,7 +41,8 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
     public void write(Chunk<? extends OutstandingRow> chunk) {
         sender.send(
                 chunk.getItems().stream()
-                        .map(row -> new SendRow(row.row(), row.conversation(), row.attempts()))
+                        .map(row ->
+                                new SendRow(row.row(), row.conversation(), row.attempts(), SendRow.Last.of(row.code())))
                         .toList(),
                 this);
     }

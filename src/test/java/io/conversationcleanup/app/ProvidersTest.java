@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProvidersTest {
 
     @ParameterizedTest
-    @CsvSource({"http-502, RETRY", "http-408, RETRY", "http-429, SLOW", "http-403, ABORT", "http-302, ABORT"})
+    @CsvSource({"http-502, RETRY", "http-408, RETRY", "http-429, SLOW"})
     void anHttpStatusOfTheReportsIsExplainedAsItIsTreated(String code, Act act) {
         assertThat(Providers.explain(code))
                 .extracting(CodeExplanation::consequence)
@@ -21,9 +21,25 @@ class ProvidersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http-403", "http-302"})
+    void anHttpStatusOfAStrangerIsExplainedWithBothItsEnds(String code) {
+        assertThat(Providers.explain(code))
+                .extracting(CodeExplanation::consequence)
+                .containsExactly("the run stops if the provider's API has not answered yet; otherwise "
+                        + Act.RETRY_TWICE.consequence());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http-", "http-99", "http-600", "http-5020", "nonsense", "-1"})
     void whatIsNoCodeIsNotExplained(String code) {
         assertThat(Providers.explain(code)).isEmpty();
+    }
+
+    @Test
+    void successIsExplainedToo() {
+        assertThat(Providers.explain("0"))
+                .extracting(CodeExplanation::consequence)
+                .containsExactly("the row is deleted");
     }
 
     @Test

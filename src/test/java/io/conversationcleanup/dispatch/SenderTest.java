@@ -131,10 +131,10 @@ class SenderTest {
     @Test
     void aRowThatIsSignedAnewOverAndOverAbortsTheRunWhateverTheOthersAreAnswered() {
         Outcome expired = new Outcome.SignedAnew("70001", "expired");
-        script.answer("user1", expired, expired, expired, DELETED);
+        script.answer("user3", expired, expired, expired, DELETED);
         Sent result = send(rows(3));
-        assertThat(script.calls).filteredOn("user1"::equals).hasSize(3);
-        assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(script.calls).filteredOn("user3"::equals).hasSize(3);
+        assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(1L, 2L);
         assertThat(halt.reason())
                 .contains(new HaltReason(HaltReason.Kind.ABORT, "the provider answered 70001: expired"));
     }
@@ -253,6 +253,34 @@ class SenderTest {
                         && row.attempts() == 1
                         && row.code().equals("timeout"));
         assertThat(result.rows()).hasSize(5);
+    }
+
+    @Test
+    void rowsThatAreTheOnlyOnesWithoutAnAnswerAreNoOutage() {
+        script.always(user -> UNANSWERED);
+        List<SendRow> left =
+                IntStream.rangeClosed(1, 30).mapToObj(i -> row(i, 4)).toList();
+        Sent result = send(left);
+        assertThat(kinds(result)).containsOnly(RowResult.Kind.GIVEN_UP).hasSize(30);
+        assertThat(result.calls()).isEqualTo(30);
+    }
+
+    @Test
+    void rowsThatAreNotAnsweredInOneOutageAfterTheOtherAreTheirCause() {
+        script.always(user -> Integer.parseInt(user.substring(4)) <= 12 ? UNANSWERED : DELETED);
+        Sent result = send(rows(40));
+        assertThat(result.rows()).hasSize(40);
+        assertThat(result.rows())
+                .filteredOn(row -> row.kind() == RowResult.Kind.DUE_AGAIN)
+                .hasSizeLessThanOrEqualTo(12)
+                .allMatch(row -> row.row() <= 12);
+    }
+
+    @Test
+    void anAnswerThatWouldMeetEveryRowAbortsTheRunWhenItMeetsManyInARow() {
+        script.always(user -> new Outcome.Unexpected("100000010", "no secret", Outcome.Unexpected.AtLast.ABORT_RUN));
+        assertThat(send(rows(100)).calls()).isEqualTo(10);
+        assertThat(halt.reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.ABORT);
     }
 
     @Test
@@ -440,7 +468,10 @@ class SenderTest {
 
     private static SendRow row(int number, int attempts) {
         return new SendRow(
-                number, new Conversation("user" + number, "peer", ConversationType.ONE_TO_ONE, false), attempts);
+                number,
+                new Conversation("user" + number, "peer", ConversationType.ONE_TO_ONE, false),
+                attempts,
+                attempts > 0 ? SendRow.Last.UNANSWERED : SendRow.Last.ANSWERED);
     }
 
     private static List<RowResult.Kind> kinds(Sent result) {

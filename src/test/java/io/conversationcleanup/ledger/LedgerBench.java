@@ -87,7 +87,7 @@ public final class LedgerBench implements InstantSource {
     }
 
     static OutstandingRow outstanding(long row, int attempts) {
-        return new OutstandingRow(row, row + 1, conversation(row), attempts);
+        return new OutstandingRow(row, row + 1, conversation(row), attempts, attempts > 0 ? "60008" : null);
     }
 
     static List<OutstandingRow> outstandingRows(long first, long last) {

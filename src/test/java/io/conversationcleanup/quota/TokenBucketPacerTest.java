@@ -157,6 +157,19 @@ class TokenBucketPacerTest {
     }
 
     @Test
+    void aProviderThatKeepsAskingSlowsTheLaneToAFewCallsAndNotForMinutes() {
+        VirtualTime time = new VirtualTime();
+        TokenBucketPacer pacer = new TokenBucketPacer(160, false, time);
+        for (int i = 0; i < 30; i++) {
+            pacer.throttled(pacer.acquire(Long.MAX_VALUE).orElseThrow(), Optional.empty());
+        }
+        assertThat(pacer.ratePerSecond()).isEqualTo(3.2);
+        long before = time.nanos();
+        saturate(pacer, 150);
+        assertThat(time.nanos() - before).isLessThan(12 * SECOND);
+    }
+
+    @Test
     void aHigherRateAppliesToACallThatWaitsAlready() {
         VirtualTime time = new VirtualTime();
         TokenBucketPacer pacer = new TokenBucketPacer(0.1, false, time);

@@ -29,6 +29,8 @@ public final class JsonApi {
             .build();
 
     private final HttpPoster http;
+    /** Whether there has been an answer of the documented form, so that it is the provider's API that answers there. */
+    private volatile boolean known;
 
     /** The API behind this client. */
     public JsonApi(HttpPoster http) {
@@ -58,10 +60,10 @@ public final class JsonApi {
         if (status == TOO_MANY_REQUESTS) {
             return Act.SLOW;
         }
-        return status >= SERVER_ERRORS || status == REQUEST_TIMEOUT ? Act.RETRY : Act.ABORT;
+        return status >= SERVER_ERRORS || status == REQUEST_TIMEOUT ? Act.RETRY : Act.RETRY_TWICE;
     }
 
-    private static Outcome outcome(HttpReply reply, Function<JsonNode, Optional<Outcome>> reader) {
+    private Outcome outcome(HttpReply reply, Function<JsonNode, Optional<Outcome>> reader) {
         if (reply instanceof HttpReply.NotSent notSent) {
             return unavailable(notSent);
         }
@@ -70,9 +72,12 @@ public final class JsonApi {
         }
         HttpReply.Answer answer = (HttpReply.Answer) reply;
         if (answer.status() == OK) {
-            return read(answer, reader)
-                    .orElseGet(() -> new Outcome.Unknown(
-                            TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
+            Optional<Outcome> outcome = read(answer, reader);
+            if (outcome.isPresent()) {
+                known = true;
+            }
+            return outcome.orElseGet(() ->
+                    new Outcome.Unknown(TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
         }
         return ofStatus(answer, reader);
     }
@@ -82,7 +87,7 @@ public final class JsonApi {
     }
 
     /** "Always 200 unless a network error such as 502 occurs" (Tencent); no other status is documented (ZEGO). */
-    private static Outcome ofStatus(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
+    private Outcome ofStatus(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
         int status = answer.status();
         String code = STATUS_CODE + status;
         Act act = actOn(status);
@@ -95,11 +100,18 @@ public final class JsonApi {
         // The provider's own word counts for more than the status, unless it is a success that the status denies.
         return read(answer, reader)
                 .filter(outcome -> !(outcome instanceof Outcome.Deleted))
-                .orElseGet(() -> new Outcome.Denied(
+                .orElseGet(() -> refused(code, status));
+    }
+
+    private Outcome refused(String code, int status) {
+        String text = "HTTP status " + status + " instead of an answer";
+        return known
+                ? new Outcome.Unexpected(code, text, Outcome.Unexpected.AtLast.FAIL_ROW)
+                : new Outcome.Denied(
                         code,
-                        "HTTP status " + status
-                                + ": what answers there is not the provider's server API (Check endpoint,"
-                                + " and whether a proxy stands in between)"));
+                        text
+                                + ": what answers there is not the provider's server API (Check endpoint, and whether a proxy"
+                                + " stands in between)");
     }
 
     private static Optional<Outcome> read(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
