@@ -65,7 +65,7 @@ final class ProviderSide implements AutoCloseable {
         URI address = simulator != null
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
-        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, maxInFlight(definition)));
+        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, maxInFlight(definition)), time::nanos);
         // One thread-safe source for all threads.
         Random random = new Random();
         Lane lane = new Lane(

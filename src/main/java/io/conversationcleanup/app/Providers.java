@@ -4,9 +4,11 @@ import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.provider.Act;
 import io.conversationcleanup.provider.CodeTable;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
+import io.conversationcleanup.provider.http.JsonApi;
 import io.conversationcleanup.provider.http.TransportCode;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.time.InstantSource;
@@ -39,6 +41,12 @@ final class Providers {
 
     /** What is known of a code. */
     static List<CodeExplanation> explain(String code) {
+        if (code.matches(JsonApi.STATUS_CODE + "[1-5]\\d\\d")) {
+            return List.of(explainStatus(code.substring(JsonApi.STATUS_CODE.length())));
+        }
+        if (code.equals("0")) {
+            return List.of(new CodeExplanation("every provider", "the call succeeded", "the row is deleted", ""));
+        }
         Optional<CodeExplanation> ours = TransportCode.of(code)
                 .map(known -> new CodeExplanation(
                         "a word of this program",
@@ -52,6 +60,18 @@ final class Providers {
                         explain(code, TENCENT, io.conversationcleanup.provider.tencent.Provider.codes()),
                         explain(code, ZEGO, io.conversationcleanup.provider.zego.Provider.codes()))
                 .toList();
+    }
+
+    private static CodeExplanation explainStatus(String status) {
+        Act act = JsonApi.actOn(Integer.parseInt(status));
+        boolean stranger = act == Act.RETRY_TWICE;
+        return new CodeExplanation(
+                "a word of this program",
+                "HTTP status " + status + ", and no code of the provider's in the answer",
+                stranger
+                        ? "the run stops if the provider's API has not answered yet; otherwise " + act.consequence()
+                        : act.consequence(),
+                stranger ? "Check endpoint, and whether a proxy stands in between" : "");
     }
 
     private static Stream<CodeExplanation> explain(String code, ProviderFacts provider, CodeTable table) {

@@ -27,6 +27,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<CodeExplanation> explanations = application.explain(code);
+        if (explanations.isEmpty() && !code.chars().allMatch(Character::isDigit)) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE,
+                    code + " is neither a provider's code, which is a number, nor a word of this program.");
+        }
         if (explanations.isEmpty()) {
             terminal.out().println(code + " stands in none of the documents that this program was made from.");
             terminal.out().println("  What happens: the row is sent again twice, then it fails; many such rows in");

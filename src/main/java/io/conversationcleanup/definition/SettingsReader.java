@@ -86,7 +86,7 @@ final class SettingsReader {
                         .isPresent()) {
             ignored.add("clearRamble");
         }
-        return new RowDefaults(type, clearRamble, ignored);
+        return new RowDefaults(type, clearRamble && !ignored.contains("clearRamble"), ignored);
     }
 
     private static ValueKind<ConversationType> typeOf(ConversationRules rules) {

@@ -8,8 +8,15 @@ import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.Permit;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all senders of a run share: one quota, one provider, one view of outages, one switch. Thread-safe.
@@ -19,6 +26,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Lane {
 
+    private static final int HOPELESS_IN_A_ROW = 10;
+
     final ConversationProvider provider;
     final Pacer pacer;
     final OutageGate gate;
@@ -27,11 +36,13 @@ public final class Lane {
     final Halt halt;
     final InstantSource clock;
     final RandomGenerator random;
+    final MonotonicTime time;
+    private final AtomicInteger hopeless = new AtomicInteger();
     /**
-     * Held while a batch leaves. Senders whose calls left by turns would also wait for their answers together, and the lane
-     * would be idle for that long; this way the next batch leaves while the answers of the one before come in.
+     * Held while a batch leaves, so that it is one thread that waits for the next permit and takes the connection that stands
+     * ready. Fair: each sender has its turn.
      */
-    final ReentrantLock turn = new ReentrantLock(true);
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     /**
      * A lane.
@@ -54,6 +65,7 @@ public final class Lane {
         this.retry = retry;
         this.rules = rules;
         this.gate = new OutageGate(giveUpAfter, time, halt);
+        this.time = time;
         this.halt = halt;
         this.clock = clock;
         this.random = random;
@@ -64,24 +76,122 @@ public final class Lane {
         return pacer;
     }
 
+    /** How long the provider has been out of use; empty while calls can leave as far as it goes. */
+    public Optional<Duration> outage() {
+        return gate.lasting();
+    }
+
     /** The switch of the lane. */
     public Halt halt() {
         return halt;
     }
 
-    void observe(long row, Permit permit, Outcome outcome) {
+    /**
+     * Waits for the turn to send.
+     *
+     * @param nanos for how long at most, in nanoseconds
+     * @return whether it is the caller's; then {@link #endTurn} must follow
+     */
+    boolean awaitTurn(long nanos) {
+        try {
+            return turn.tryLock(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for whoever set it.
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    void endTurn() {
+        turn.unlock();
+    }
+
+    /**
+     * Waits until a call can leave: the gate is open, a connection stands ready, and there is a permit. Whose turn it is
+     * calls this, and makes the call at once.
+     *
+     * @param nanos for how long at most, in nanoseconds
+     * @return empty if no call can leave by then, or the lane has halted
+     */
+    Optional<Permit> awaitLeave(long nanos) {
+        long until = time.nanos() + nanos;
+        while (!halt.requested()) {
+            long wait = gate.nanosToWait();
+            if (wait <= 0) {
+                long rest = until - time.nanos();
+                return connected(rest) ? permit(until - time.nanos()) : Optional.empty();
+            }
+            long rest = until - time.nanos();
+            if (rest <= 0 || time.sleep(Math.min(wait, rest)) == MonotonicTime.Wait.CALLED_OFF) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean connected(long nanos) {
+        CompletableFuture<Optional<Outcome.Unavailable>> ready =
+                provider.ready().toCompletableFuture();
+        try {
+            Optional<Outcome.Unavailable> problem = ready.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            problem.ifPresent(unavailable -> gate.unconnected(time.nanos(), unavailable.message()));
+            return problem.isEmpty();
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException bug) {
+            deny(broken(bug.getCause()));
+            return false;
+        }
+    }
+
+    private Optional<Permit> permit(long nanos) {
+        Optional<Permit> permit = pacer.acquire(nanos);
+        // The run may have halted during the wait: an answer that denies everything lets nothing more leave.
+        if (permit.isEmpty() || halt.requested()) {
+            return Optional.empty();
+        }
+        gate.departed();
+        return permit;
+    }
+
+    /** A provider completes normally whatever the network does, so this is a fault of the program: stop and say so. */
+    static Outcome broken(@Nullable Throwable bug) {
+        return new Outcome.Denied("internal", "the program failed while it made a call: " + bug);
+    }
+
+    void observe(SendRow row, Permit permit, Outcome outcome) {
         pacer.answered(permit);
         if (outcome instanceof Outcome.Unavailable unavailable) {
-            gate.failed(row, permit.departedAt(), OutageGate.Failure.UNCONNECTED, unavailable.message());
+            gate.unconnected(permit.departedAt(), unavailable.message());
         } else if (outcome instanceof Outcome.Unknown unknown) {
-            gate.failed(row, permit.departedAt(), OutageGate.Failure.UNANSWERED, unknown.message());
+            if (row.last() == SendRow.Last.UNANSWERED) {
+                gate.unansweredAgain(permit.departedAt(), unknown.message());
+            } else {
+                gate.unanswered(row.row(), permit.departedAt(), unknown.message());
+            }
         } else {
-            gate.answered();
+            gate.answered(permit.departedAt());
         }
+        countHopeless(outcome);
         if (outcome instanceof Outcome.Throttled throttled) {
             pacer.throttled(permit, throttled.retryAfter());
         } else if (outcome.disposition() == Disposition.ABORT) {
             deny(outcome);
+        }
+    }
+
+    /** One row with such an answer may be an accident and gets its attempts; many with nothing else between are not. */
+    private void countHopeless(Outcome outcome) {
+        if (outcome instanceof Outcome.Unexpected unexpected
+                && unexpected.atLast() == Outcome.Unexpected.AtLast.ABORT_RUN) {
+            if (hopeless.incrementAndGet() >= HOPELESS_IN_A_ROW) {
+                deny(outcome);
+            }
+        } else if (outcome.disposition() == Disposition.SETTLE || outcome.disposition() == Disposition.FAIL) {
+            hopeless.set(0);
         }
     }
 

@@ -3,89 +3,97 @@ package io.conversationcleanup.dispatch;
 import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps calls back while the provider cannot be reached or keeps failing. Thread-safe.
+ * Keeps calls back while the provider cannot be reached or keeps failing. Thread-safe; between {@link #nanosToWait}
+ * and {@link #departed} no other thread may ask.
  *
- * <p>It closes when calls fail in a row for reasons that concern no row: three that found no connection, or calls for five
- * different rows that left and got no usable answer (one row may do that to a server by itself). While it is closed one call
- * at a time is let through at growing intervals, and the first answer opens it. When that takes too long the run halts.
+ * <p>It closes when calls fail in a row for reasons that concern no row: three times no connection was to be had, or calls
+ * for five different rows left and got no usable answer (one row may do that to a server by itself). While it is closed one
+ * call at a time is let through at growing intervals, and the first answer opens it. When that takes too long the run halts.
  *
- * <p>It begins closed: the first call goes alone. Wrong credentials then cost one call and not all that may be in flight, and
- * the calls after it leave at their pace instead of waiting together for the connection and the program's own warm-up.
+ * <p>The first call has a head start of a moment: wrong credentials then cost one call as a rule, and not all that may be in
+ * flight, and the program's own warm-up is over when calls begin to follow each other.
  */
 final class OutageGate {
 
     private static final Logger log = LoggerFactory.getLogger(OutageGate.class);
 
-    private static final int UNCONNECTED_CALLS = 3;
+    private static final int UNCONNECTED = 3;
     private static final int UNANSWERED_ROWS = 5;
+    /** Longer would show in the rate of a run of a minute; most answers are there by then. */
+    private static final long HEAD_START = Duration.ofMillis(100).toNanos();
+
     private static final Duration FIRST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
-    /** How soon waiting senders notice that the gate has opened. */
-    private static final long LOOK_AGAIN = Duration.ofMillis(50).toNanos();
+    /** How soon it shows that the gate has opened. */
+    private static final long LOOK_AGAIN = Duration.ofMillis(20).toNanos();
 
     private final Duration giveUpAfter;
     private final MonotonicTime time;
     private final Halt halt;
 
+    private enum State {
+        /** Nothing is known of the provider yet. */
+        UNTRIED,
+        OPEN,
+        CLOSED
+    }
+
+    private State state = State.UNTRIED;
     private int unconnected;
     private final Set<Long> unanswered = new HashSet<>();
-    private long closings = 1;
-    private boolean closed = true;
+    private long closings;
     private boolean probing;
-    private boolean told;
     private long closedAt;
     private long probeAt;
     private long interval = FIRST_INTERVAL.toNanos();
+    private boolean everAnswered;
+    private long lastDepartureWithAnswer;
 
     OutageGate(Duration giveUpAfter, MonotonicTime time, Halt halt) {
         this.giveUpAfter = giveUpAfter;
         this.time = time;
         this.halt = halt;
-        this.closedAt = time.nanos();
-        this.probeAt = closedAt;
     }
 
-    /** How a call failed that concerns no row. */
-    enum Failure {
-        /** There was no connection: the call did not leave. */
-        UNCONNECTED,
-        /** The call left and no usable answer came. */
-        UNANSWERED
+    /** How long the next call has to wait at least, as far as outages go; not positive if it may leave now. */
+    synchronized long nanosToWait() {
+        return switch (state) {
+            case OPEN -> 0;
+            case UNTRIED -> probing ? Math.min(LOOK_AGAIN, closedAt + HEAD_START - time.nanos()) : 0;
+            case CLOSED -> probing ? LOOK_AGAIN : probeAt - time.nanos();
+        };
     }
 
-    /** Waits until a call may leave, as far as outages go. */
-    MonotonicTime.Wait enter() {
-        while (true) {
-            long wait = nanosToWait();
-            if (wait <= 0) {
-                return MonotonicTime.Wait.ENDED;
-            }
-            if (time.sleep(Math.min(wait, LOOK_AGAIN)) == MonotonicTime.Wait.CALLED_OFF) {
-                return MonotonicTime.Wait.CALLED_OFF;
-            }
-        }
+    /** How long the outage that goes on has lasted; empty if there is none. */
+    synchronized Optional<Duration> lasting() {
+        return state == State.CLOSED ? Optional.of(Duration.ofNanos(time.nanos() - closedAt)) : Optional.empty();
     }
 
-    private synchronized long nanosToWait() {
-        if (!closed) {
-            return 0;
+    /** Notes that a call has left. */
+    synchronized void departed() {
+        if (state == State.UNTRIED && probing) {
+            state = State.OPEN;
+            probing = false;
+        } else if (state != State.OPEN) {
+            probing = true;
+            closedAt = state == State.UNTRIED ? time.nanos() : closedAt;
         }
-        if (probing) {
-            return LOOK_AGAIN;
-        }
-        long wait = probeAt - time.nanos();
-        probing = wait <= 0;
-        return wait;
     }
 
     /** A mark for {@link #outageSince}: the outages that were over by now. */
     synchronized long outagesOver() {
-        return closed ? closings - 1 : closings;
+        return state == State.CLOSED ? closings - 1 : closings;
+    }
+
+    /** The number of the outage that goes on, or of the last one. */
+    synchronized long latestOutage() {
+        return closings;
     }
 
     /** Whether there has been an outage beyond those that were over at the mark. */
@@ -93,47 +101,62 @@ final class OutageGate {
         return closings > outagesOver;
     }
 
-    synchronized void answered() {
-        unconnected = 0;
-        unanswered.clear();
-        if (closed) {
-            closed = false;
-            probing = false;
-            if (told) {
-                told = false;
-                log.info("The provider answers again, after {} s", seconds(time.nanos() - closedAt));
-            }
-        }
+    /** Whether a call that left after this moment has been answered: the provider lives. */
+    synchronized boolean hasAnsweredSince(long nanos) {
+        return everAnswered && lastDepartureWithAnswer - nanos > 0;
     }
 
-    synchronized void failed(long row, long departedAt, Failure failure, String message) {
-        if (closed) {
-            if (departedAt - closedAt >= 0) {
-                probeFailed(message);
-            }
-            return;
+    /** Notes an answer, whatever it says, to a call that departed at that moment. */
+    synchronized void answered(long departedAt) {
+        unconnected = 0;
+        unanswered.clear();
+        if (!everAnswered || departedAt - lastDepartureWithAnswer > 0) {
+            lastDepartureWithAnswer = departedAt;
         }
-        if (failure == Failure.UNCONNECTED) {
-            unconnected++;
+        everAnswered = true;
+        if (state == State.CLOSED) {
+            log.info("The provider answers again, after {} s", seconds(time.nanos() - closedAt));
         }
-        unanswered.add(row);
-        if (unconnected >= UNCONNECTED_CALLS || unanswered.size() >= UNANSWERED_ROWS) {
+        state = State.OPEN;
+        probing = false;
+    }
+
+    /** Notes that no connection was to be had, for a call at that moment. */
+    synchronized void unconnected(long at, String message) {
+        if (state == State.CLOSED) {
+            probeFailed(at, message);
+        } else if (++unconnected >= UNCONNECTED) {
             close(message);
         }
     }
 
+    /** Notes that a call for this row left at that moment and got no usable answer. */
+    synchronized void unanswered(long row, long departedAt, String message) {
+        if (state == State.CLOSED) {
+            probeFailed(departedAt, message);
+            return;
+        }
+        unanswered.add(row);
+        // The very first call has nothing before it that spoke for the provider.
+        if (state == State.UNTRIED || unanswered.size() >= UNANSWERED_ROWS) {
+            close(message);
+        }
+    }
+
+    /** Notes that a row that gets no answer while others do has got none again: that says nothing of the provider. */
+    synchronized void unansweredAgain(long departedAt, String message) {
+        if (state == State.CLOSED) {
+            probeFailed(departedAt, message);
+        }
+    }
+
     private void close(String message) {
-        closed = true;
+        state = State.CLOSED;
         probing = false;
         closings++;
         closedAt = time.nanos();
         interval = FIRST_INTERVAL.toNanos();
         probeAt = closedAt + interval;
-        tell(message);
-    }
-
-    private void tell(String message) {
-        told = true;
         log.warn(
                 "The provider cannot be used: {}. Calls pause, and one at a time tries again, for up to {} s; no row loses"
                         + " an attempt",
@@ -141,16 +164,15 @@ final class OutageGate {
                 giveUpAfter.toSeconds());
     }
 
-    private void probeFailed(String message) {
-        long now = time.nanos();
-        if (!told) {
-            // The very first call: the outage begins with it and not with the start of the program.
-            closedAt = now;
-            tell(message);
+    private void probeFailed(long at, String message) {
+        if (at - closedAt < 0) {
+            // One of the calls that were on their way when the gate closed.
+            return;
         }
+        long now = time.nanos();
         probing = false;
         probeAt = now + Math.min(interval, Math.max(0, closedAt + giveUpAfter.toNanos() - now));
-        interval = Math.min(2 * interval, LONGEST_INTERVAL.toNanos());
+        interval = Math.min(interval * 3 / 2, LONGEST_INTERVAL.toNanos());
         if (now - closedAt >= giveUpAfter.toNanos()) {
             halt.request(new HaltReason(
                     HaltReason.Kind.OUTAGE,

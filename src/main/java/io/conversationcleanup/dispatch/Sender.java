@@ -1,137 +1,239 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.provider.Outcome;
-import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.Permit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one batch of rows at a time: each call waits for its permit, the calls of the batch are in flight together, and the
- * batch ends when each has been answered. Not thread-safe; each thread has one.
+ * Sends rows and learns what they come to. Not thread-safe; each thread has one.
+ *
+ * <p>It keeps up to its share of rows in flight. Rows are noted in the journal in small batches before they leave, together
+ * with the outcomes that have come in since: one record serves both, and a crash leaves no more than the share in doubt. A
+ * batch is as large as what leaves in a few hundredths of a second, so that a slow lane notes little ahead and a fast one
+ * records seldom.
  *
  * <ol>
- *   <li>Rows that the provider throttled go back into the batch and cost no attempt.
- *   <li>Rows whose call got no usable answer are set aside until all others are answered; by then it shows whether the
- *       provider had an outage. If so they go back and cost no attempt, otherwise the attempt counts.
- *   <li>When the run halts nothing more leaves; what is in flight is still waited for. Rows that have not left are simply
- *       not among the results.
+ *   <li>A row that the provider throttled, or whose signature it refused, leaves again and costs no attempt.
+ *   <li>A row whose call got no usable answer is set aside until it shows whether the provider had an outage; if so it leaves
+ *       again and costs no attempt, otherwise the attempt counts.
+ *   <li>When the run halts nothing more leaves; what is in flight is still waited for. Rows that have not left simply get no
+ *       result.
  * </ol>
  */
 public final class Sender {
 
+    /** How long answers may lie here unrecorded while a permit, a connection or the end of an outage is awaited. */
+    private static final long SLICE = Duration.ofMillis(50).toNanos();
+    /** A batch that leaves in less is made larger, one that takes longer than the other smaller. */
+    private static final long QUICK_BATCH = Duration.ofMillis(10).toNanos();
+
+    private static final long SLOW_BATCH = Duration.ofMillis(40).toNanos();
+
+    /**
+     * How often one row may be signed anew. Once or twice happens when a signature expires; calls that succeed in between
+     * make each refusal look like the first, so that a row that is refused for ever would be sent for as long as they go on.
+     */
+    private static final int MOST_RENEWALS = 2;
+    /** In how many outages a row may get no answer and lose no attempt. */
+    private static final int MOST_OUTAGES = 3;
+
     private final Lane lane;
+    private final int share;
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-    private final Deque<Entry> toSend = new ArrayDeque<>();
+    private final Deque<SendRow> waiting = new ArrayDeque<>();
+    private final Deque<Entry> noted = new ArrayDeque<>();
+    /** The rows that are noted and have come to nothing yet. */
+    private final Set<Long> open = new LinkedHashSet<>();
+
     private final List<Answer> aside = new ArrayList<>();
-    private final List<RowResult> results = new ArrayList<>();
+    private List<RowResult> results = new ArrayList<>();
+    private int batch = 1;
     private int inFlight;
     private long calls;
     private long retries;
     private long throttled;
 
-    /** A sender on this lane. */
-    public Sender(Lane lane) {
+    /**
+     * A sender on this lane.
+     *
+     * @param share the most rows noted and not yet recorded
+     */
+    public Sender(Lane lane, int share) {
         this.lane = lane;
+        this.share = share;
     }
 
-    private record Entry(SendRow row, boolean calledBefore) {}
+    /**
+     * A row that may leave.
+     *
+     * @param renewals how often it has been signed anew
+     * @param outages in how many outages it got no answer
+     * @param latestOutage the number of the last of them
+     */
+    private record Entry(SendRow row, boolean calledBefore, int renewals, int outages, long latestOutage) {
 
-    private record Answer(SendRow row, Outcome outcome, long outagesOverAtDeparture) {}
+        static Entry of(SendRow row) {
+            return new Entry(row, row.attempts() > 0, 0, 0, 0);
+        }
 
-    /** Sends the rows and waits until each call has been answered or given up. */
-    public BatchResult send(List<SendRow> rows) {
-        reset();
-        rows.forEach(row -> toSend.add(new Entry(row, row.attempts() > 0)));
-        while (true) {
-            sendAll();
-            if (inFlight > 0) {
-                handle(awaitAnswer());
-            } else if (aside.isEmpty()) {
-                return new BatchResult(results, calls, retries, throttled);
-            } else {
-                judgeThoseSetAside();
-            }
+        Entry again(int renewalsNow) {
+            return new Entry(row, true, renewalsNow, outages, latestOutage);
+        }
+
+        Entry afterOutage(long outage) {
+            return new Entry(row, true, renewals, outage == latestOutage ? outages : outages + 1, outage);
         }
     }
 
-    private void sendAll() {
-        if (toSend.isEmpty()) {
+    private record Answer(Entry entry, Outcome outcome, long outagesOverAtDeparture, long at) {
+        SendRow row() {
+            return entry.row();
+        }
+    }
+
+    /** Sends the rows, and returns when each of them has been answered and recorded, or the run has halted. */
+    public void send(List<SendRow> rows, SendJournal journal) {
+        waiting.addAll(rows);
+        while (!waiting.isEmpty() || !open.isEmpty()) {
+            if (lane.halt.requested()) {
+                waiting.clear();
+                noted.clear();
+                if (inFlight == 0) {
+                    break;
+                }
+            }
+            noteNext(journal);
+            if (!sendNoted()) {
+                // What has been learnt is not put off until the next batch leaves, for that may take long.
+                boolean heldBack = !noted.isEmpty();
+                if ((handleAnswers(heldBack ? 0 : SLICE) == 0 || heldBack) && !results.isEmpty()) {
+                    record(journal);
+                }
+            }
+            judgeThoseSetAside();
+        }
+        judgeThoseSetAside();
+        noted.clear();
+        open.clear();
+        record(journal);
+    }
+
+    /**
+     * Notes the next batch if the last one has left and there is room for another. Rows that got no answer in an outage do
+     * not count: if one of them is its cause, the outage ends only with another row.
+     */
+    private void noteNext(SendJournal journal) {
+        int size = Math.min(batch, waiting.size());
+        if (size == 0 || noted.stream().anyMatch(entry -> entry.outages() == 0) || !hasRoom()) {
             return;
         }
-        lane.turn.lock();
-        try {
-            while (!toSend.isEmpty() && !lane.halt.requested()) {
-                sendNext();
-                handleAnswersThatAreThere();
-            }
-        } finally {
-            lane.turn.unlock();
+        Deque<Entry> tried = new ArrayDeque<>(noted);
+        noted.clear();
+        for (int i = 0; i < size; i++) {
+            SendRow row = waiting.remove();
+            noted.add(Entry.of(row));
+            open.add(row.row());
         }
+        noted.addAll(tried);
+        record(journal);
     }
 
-    private void reset() {
-        toSend.clear();
-        results.clear();
+    private boolean hasRoom() {
+        return open.size() + Math.min(batch, waiting.size()) <= share;
+    }
+
+    private void record(SendJournal journal) {
+        journal.record(results, new SendJournal.Calls(calls, retries, throttled), List.copyOf(open));
+        results = new ArrayList<>();
         calls = 0;
         retries = 0;
         throttled = 0;
     }
 
-    private void sendNext() {
-        if (lane.gate.enter() == MonotonicTime.Wait.CALLED_OFF) {
-            return;
+    /** Whether anything has left. */
+    private boolean sendNoted() {
+        if (noted.isEmpty() || !lane.awaitTurn(SLICE)) {
+            return false;
         }
-        Optional<Permit> permit = lane.pacer.acquire();
-        // The run may have halted during the wait: an answer that denies everything lets nothing more leave.
-        if (permit.isEmpty() || lane.halt.requested()) {
-            return;
+        boolean left = false;
+        try {
+            long begun = lane.time.nanos();
+            int size = noted.size();
+            for (Optional<Permit> permit = leave(); permit.isPresent(); permit = leave()) {
+                depart(noted.remove(), permit.get());
+                left = true;
+                handleAnswers(0);
+            }
+            long taken = lane.time.nanos() - begun;
+            if (taken > SLOW_BATCH || !noted.isEmpty()) {
+                batch = Math.max(1, batch / 2);
+            } else if (taken < QUICK_BATCH && size >= batch) {
+                batch = Math.min(Math.max(1, share / 2), batch * 2);
+            }
+        } finally {
+            lane.endTurn();
         }
-        Entry entry = toSend.remove();
+        return left;
+    }
+
+    private Optional<Permit> leave() {
+        return noted.isEmpty() ? Optional.empty() : lane.awaitLeave(SLICE);
+    }
+
+    private void depart(Entry entry, Permit permit) {
         SendRow row = entry.row();
         long outagesOver = lane.gate.outagesOver();
         inFlight++;
         calls++;
         retries += entry.calledBefore() ? 1 : 0;
         lane.provider.delete(row.conversation()).whenComplete((outcome, bug) -> {
-            Outcome known = outcome != null ? outcome : broken(bug);
-            lane.observe(row.row(), permit.get(), known);
-            answers.add(new Answer(row, known, outagesOver));
+            Outcome known = outcome != null ? outcome : Lane.broken(bug);
+            try {
+                lane.observe(row, permit, known);
+            } finally {
+                // Whatever happens, the thread that waits for it gets its answer.
+                answers.add(new Answer(entry, known, outagesOver, lane.time.nanos()));
+            }
         });
     }
 
-    /** A provider completes normally whatever the network does, so this is a fault of the program: stop and say so. */
-    private static Outcome broken(Throwable bug) {
-        return new Outcome.Denied("internal", "the program failed while it made a call: " + bug);
-    }
-
-    private void handleAnswersThatAreThere() {
-        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+    /**
+     * Handles the answers that are there, and waits for one if there is none.
+     *
+     * @param nanos for how long at most, in nanoseconds
+     * @return how many there were
+     */
+    private int handleAnswers(long nanos) {
+        int handled = 0;
+        for (Answer answer = next(nanos); answer != null; answer = answers.poll()) {
             handle(answer);
+            handled++;
         }
+        return handled;
     }
 
-    private Answer awaitAnswer() {
-        boolean interrupted = false;
+    private @Nullable Answer next(long nanos) {
+        if (nanos == 0 || inFlight == 0) {
+            return answers.poll();
+        }
         try {
-            while (true) {
-                try {
-                    return answers.take();
-                } catch (InterruptedException e) {
-                    // A call in flight is answered or times out soon, and its outcome must not be lost.
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return answers.poll(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for whoever set it.
+            Thread.currentThread().interrupt();
+            return answers.poll();
         }
     }
 
@@ -153,30 +255,55 @@ public final class Sender {
                 finish(answer, RowResult.Kind.FAILED);
             }
             case RETRY -> retry(answer);
-            case WAIT -> {
-                throttled += outcome instanceof Outcome.Throttled ? 1 : 0;
-                toSend.add(new Entry(answer.row(), true));
-            }
+            case WAIT -> sendAgain(answer);
             case ABORT -> {
                 // The lane has halted; the row stays as it was, so that a later start sends it again.
             }
         }
     }
 
+    private void sendAgain(Answer answer) {
+        int renewals = answer.entry().renewals();
+        if (answer.outcome() instanceof Outcome.Throttled) {
+            throttled++;
+        } else if (++renewals > MOST_RENEWALS) {
+            lane.deny(answer.outcome());
+            return;
+        }
+        noted.add(answer.entry().again(renewals));
+    }
+
     private static RowResult.Kind settled(Outcome outcome) {
         return outcome instanceof Outcome.AlreadyGone ? RowResult.Kind.ALREADY_GONE : RowResult.Kind.DELETED;
     }
 
+    /**
+     * Those of which it is clear: the call never left; there has been an outage since; the provider has answered a later
+     * call, or there is none that could tell.
+     */
     private void judgeThoseSetAside() {
-        for (Answer answer : aside) {
-            if (answer.outcome() instanceof Outcome.Unavailable
-                    || lane.gate.outageSince(answer.outagesOverAtDeparture())) {
-                toSend.add(new Entry(answer.row(), true));
-            } else {
+        if (aside.isEmpty()) {
+            return;
+        }
+        boolean nothingElse = inFlight == 0 && noted.isEmpty() && (waiting.isEmpty() || !hasRoom());
+        List<Answer> judged = new ArrayList<>(aside);
+        aside.clear();
+        for (Answer answer : judged) {
+            if (answer.outcome() instanceof Outcome.Unavailable) {
+                noted.add(answer.entry().again(answer.entry().renewals()));
+            } else if (inOutage(answer)) {
+                noted.add(answer.entry().afterOutage(lane.gate.latestOutage()));
+            } else if (nothingElse || lane.gate.hasAnsweredSince(answer.at())) {
                 retry(answer);
+            } else {
+                aside.add(answer);
             }
         }
-        aside.clear();
+    }
+
+    /** A row that gets no answer in one outage after the other is more likely their cause. */
+    private boolean inOutage(Answer answer) {
+        return answer.entry().outages() < MOST_OUTAGES && lane.gate.outageSince(answer.outagesOverAtDeparture());
     }
 
     private void retry(Answer answer) {
@@ -207,5 +334,6 @@ public final class Sender {
                 kind == RowResult.Kind.DUE_AGAIN ? now.plus(lane.retry.delayAfter(attempts, lane.random)) : null;
         Outcome outcome = answer.outcome();
         results.add(new RowResult(answer.row().row(), kind, outcome.code(), outcome.message(), attempts, now, dueAt));
+        open.remove(answer.row().row());
     }
 }

@@ -71,7 +71,8 @@ final class RowParser {
     }
 
     private ParsedRow parse(long line, String[] cells) {
-        Optional<String> problem = textProblem(cells).or(() -> idProblem(user, cells, rules.maxUserBytes(), ""));
+        Optional<String> problem =
+                textProblem(cells).or(() -> idProblem(user, cells, Names.ID, rules.maxUserBytes(), ""));
         if (problem.isPresent()) {
             return reject(line, problem.get(), cells);
         }
@@ -147,7 +148,16 @@ final class RowParser {
 
     private Optional<String> peerProblem(ConversationType peerType, String[] cells) {
         int maxBytes = rules.peer(peerType).orElseThrow().maxBytes();
-        return idProblem(peer, cells, maxBytes, allowedFor(peerType));
+        Names names = peerType == ConversationType.CONVERSATION_GROUP ? Names.FREE_TEXT : Names.ID;
+        return idProblem(peer, cells, names, maxBytes, allowedFor(peerType));
+    }
+
+    /** What stands in a column. */
+    private enum Names {
+        /** An id; a space around it is a slip of whoever made the file. */
+        ID,
+        /** Whatever a user has typed. */
+        FREE_TEXT
     }
 
     private static String allowedFor(ConversationType peerType) {
@@ -158,12 +168,12 @@ final class RowParser {
         };
     }
 
-    private Optional<String> idProblem(Column column, String[] cells, int maxBytes, String allowedFor) {
+    private Optional<String> idProblem(Column column, String[] cells, Names names, int maxBytes, String allowedFor) {
         String id = cells[column.index()];
         if (id.isBlank()) {
             return Optional.of(name(column) + " is empty");
         }
-        if (isSpace(id.charAt(0)) || isSpace(id.charAt(id.length() - 1))) {
+        if (names == Names.ID && (isSpace(id.charAt(0)) || isSpace(id.charAt(id.length() - 1)))) {
             return Optional.of(name(column) + " begins or ends with white space: " + Excerpt.quoted(id)
                     + " would name another conversation");
         }

@@ -27,8 +27,8 @@ final class CleanupJob {
 
     /** Measured on H2: a commit for each 500 rows is the fastest, and half the size of one large transaction. */
     private static final int STAGING_CHUNK = 500;
-    /** While one sender waits for its last answers and records, the others send: the more, the less of a barrier it is. */
-    private static final int MOST_SENDERS = 8;
+    /** While one sender records, or waits for the last answers of its range, the others send. */
+    private static final int MOST_SENDERS = 4;
 
     private final RunInProgress work;
     private final JobRepository repository;
@@ -111,11 +111,11 @@ final class CleanupJob {
 
     private Step delete() {
         int senders = Math.min(MOST_SENDERS, work.spec().maxInFlight());
-        int window = work.spec().maxInFlight() / senders;
+        int share = work.spec().maxInFlight() / senders;
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
         threads.setConcurrencyLimit(senders);
         OrderedPartitionHandler handler = new OrderedPartitionHandler();
-        handler.setStep(new RangeStep(work, repository, senders, window));
+        handler.setStep(new RangeStep(work, repository, senders, share));
         handler.setTaskExecutor(threads);
         handler.setGridSize(senders);
         return new StepBuilder("delete", repository)

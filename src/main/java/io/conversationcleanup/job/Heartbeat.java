@@ -1,6 +1,7 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LiveState;
@@ -9,6 +10,7 @@ import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Requests;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.Pacer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +34,7 @@ final class Heartbeat implements AutoCloseable {
 
     private final Leases leases;
     private final String token;
+    private final Lane lane;
     private final Pacer pacer;
     private final RateCeiling rateCeiling;
     private final RunControl control;
@@ -51,6 +54,7 @@ final class Heartbeat implements AutoCloseable {
         this.leases = leases;
         this.token = token;
         this.askedAt = spec.time().nanos();
+        this.lane = spec.lane();
         this.pacer = spec.lane().pacer();
         this.rateCeiling = spec.rateCeiling();
         this.control = control;
@@ -144,7 +148,8 @@ final class Heartbeat implements AutoCloseable {
                 recent.rowsPerSecond(),
                 Double.isInfinite(rate) ? null : rate,
                 rateCeiling,
-                pacer.paused() ? Sending.PAUSED : Sending.ON);
+                pacer.paused() ? Sending.PAUSED : Sending.ON,
+                lane.outage().map(Duration::toSeconds).orElse(null));
     }
 
     /** Beats no more and gives the lease back, so that the next start need not wait. */

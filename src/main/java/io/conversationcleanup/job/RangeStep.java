@@ -23,7 +23,8 @@ final class RangeStep implements Step {
 
     static final String NAME = "range";
 
-    private static final int CHUNK_SIZE = 500;
+    /** At the end of a chunk a sender waits for its last answers, while the others go on; so chunks are not small. */
+    private static final int CHUNK_SIZE = 2_000;
 
     private final RunInProgress work;
     private final JobRepository repository;
@@ -34,14 +35,14 @@ final class RangeStep implements Step {
      * A worker for several threads.
      *
      * @param senders the threads
-     * @param window the most rows that each has in flight
+     * @param share the most rows that each has in flight
      */
-    RangeStep(RunInProgress work, JobRepository repository, int senders, int window) {
+    RangeStep(RunInProgress work, JobRepository repository, int senders, int share) {
         this.work = work;
         this.repository = repository;
         this.visited = new VisitedRanges(work);
         this.idle = new LinkedBlockingQueue<>(IntStream.range(0, senders)
-                .mapToObj(place -> new ThrottledWriter(work, place, window))
+                .mapToObj(place -> new ThrottledWriter(work, place, share))
                 .toList());
     }
 

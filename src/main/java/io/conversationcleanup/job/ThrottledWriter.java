@@ -1,7 +1,7 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.BatchResult;
 import io.conversationcleanup.dispatch.RowResult;
+import io.conversationcleanup.dispatch.SendJournal;
 import io.conversationcleanup.dispatch.SendRow;
 import io.conversationcleanup.dispatch.Sender;
 import io.conversationcleanup.ledger.CallCounts;
@@ -16,55 +16,52 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 /**
  * Sends the rows of a chunk and records what they have come to. Not thread-safe; one for each sender.
  *
- * <p>A chunk is sent in windows, each as large as this sender's share of the rows that may be in flight. Before a window
- * leaves, its rows are noted; when all of it is answered its outcomes are recorded, and in the same transaction the next
- * window is noted. So a crash leaves no more rows in doubt than may be in flight, at one transaction a window, and none is
- * open while a call is in flight.
+ * <p>A chunk is no unit of work here: rows are noted, sent and recorded a few at a time while others are in flight, in short
+ * transactions, and none is open while a call is in flight.
  */
-final class ThrottledWriter implements ItemWriter<OutstandingRow> {
+final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
 
     private final RunInProgress work;
     private final int place;
-    private final int window;
     private final Sender sender;
 
     /**
      * A writer.
      *
      * @param place the sender's place in the ledger, from 0
-     * @param window the most rows in flight
+     * @param share the most rows in flight
      */
-    ThrottledWriter(RunInProgress work, int place, int window) {
+    ThrottledWriter(RunInProgress work, int place, int share) {
         this.work = work;
         this.place = place;
-        this.window = window;
-        this.sender = new Sender(work.spec().lane());
+        this.sender = new Sender(work.spec().lane(), share);
     }
 
     @Override
     public void write(Chunk<? extends OutstandingRow> chunk) {
-        List<OutstandingRow> rows = List.copyOf(chunk.getItems());
-        List<RowOutcome> outcomes = List.of();
-        CallCounts calls = CallCounts.NONE;
-        for (int from = 0; from < rows.size() && !work.halt().requested(); from += window) {
-            List<OutstandingRow> next = rows.subList(from, Math.min(rows.size(), from + window));
-            work.ledger().record(work.number(), place, outcomes, calls, next);
-            BatchResult result = sender.send(next.stream()
-                    .map(row -> new SendRow(row.row(), row.conversation(), row.attempts()))
-                    .toList());
-            outcomes = result.rows().stream().map(ThrottledWriter::outcome).toList();
-            calls = new CallCounts(
-                    result.calls(),
-                    result.retries(),
-                    result.throttled(),
-                    0,
-                    work.spec().lane().pacer().maxInAnySecond());
-            work.monitor().recorded(outcomes);
-            if (work.times().areWorthKeeping()) {
-                work.keepTimes();
-            }
+        sender.send(
+                chunk.getItems().stream()
+                        .map(row ->
+                                new SendRow(row.row(), row.conversation(), row.attempts(), SendRow.Last.of(row.code())))
+                        .toList(),
+                this);
+    }
+
+    @Override
+    public void record(List<RowResult> results, Calls calls, List<Long> note) {
+        List<RowOutcome> outcomes =
+                results.stream().map(ThrottledWriter::outcome).toList();
+        CallCounts counts = new CallCounts(
+                calls.total(),
+                calls.retries(),
+                calls.throttled(),
+                0,
+                work.spec().lane().pacer().maxInAnySecond());
+        work.ledger().record(work.number(), place, outcomes, counts, note);
+        work.monitor().recorded(outcomes);
+        if (work.times().areWorthKeeping()) {
+            work.keepTimes();
         }
-        work.ledger().record(work.number(), place, outcomes, calls, List.of());
     }
 
     private static RowOutcome outcome(RowResult result) {

@@ -104,17 +104,17 @@ public interface Ledger {
     Optional<DueTimes> dueTimes(long run);
 
     /**
-     * Records what a sender has learnt, strikes its note of the rows it had in flight, and notes those that it sends
-     * next, all or nothing.
+     * Records what a sender has learnt, and replaces its note of the rows that it has in flight or sends next, all or
+     * nothing.
      *
      * @param sender the sender's place, from 0; only one thread works in a place at a time
      * @param outcomes what the rows have come to
      * @param calls the calls made since the last record, to be added
-     * @param next the rows that are sent next, or empty if none are for now
+     * @param note the numbers of the rows that are in flight now or are sent before the next record
      * @throws IllegalStateException if a row may not come to this by {@link RowState#mayBecome}, is not in the run, or is
      *     recorded twice at once; nothing is recorded
      */
-    void record(long run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<OutstandingRow> next);
+    void record(long run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<Long> note);
 
     /**
      * The rows that were noted as being sent by a process that is gone and of which nothing was recorded since, in order.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratePerSecond the rate that applies now, in calls a second, the ceiling or less; null if unlimited
  * @param rateCeiling whether it may be set to unlimited
  * @param sending whether calls may leave, as far as people decide
+ * @param outageSeconds how long the provider has been out of use; null if it can be used
  */
 public record LiveState(
         String phase,
@@ -27,7 +28,8 @@ public record LiveState(
         double rowsPerSecond,
         @Nullable Double ratePerSecond,
         RateCeiling rateCeiling,
-        Sending sending) {
+        Sending sending,
+        @Nullable Long outageSeconds) {
 
     /** Whether a run needs a ceiling. */
     public enum RateCeiling {

@@ -1,10 +1,18 @@
 package io.conversationcleanup.provider;
 
 import io.conversationcleanup.model.Conversation;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** One operation of one app at a provider. One instance per lane; thread-safe. */
 public interface ConversationProvider {
+
+    /**
+     * Makes sure that the next call leaves at once, so that what is paced is what arrives.
+     *
+     * @return empty when the call can leave, or why it cannot; completes normally, whatever the network does
+     */
+    CompletionStage<Optional<Outcome.Unavailable>> ready();
 
     /**
      * Makes one call.

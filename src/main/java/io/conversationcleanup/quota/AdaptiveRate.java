@@ -14,12 +14,16 @@ final class AdaptiveRate {
 
     private static final double CUT = 0.7;
     private static final double STEP_OF_CEILING = 0.02;
-    /** Without a ceiling there is no share of it: the rate grows by a tenth a second. */
-    private static final double GROWTH_WITHOUT_CEILING = 1.1;
-    /** The rate never falls below one call in ten seconds: it could not climb back otherwise. */
+    /** Without a ceiling there is no share of it: the rate grows by a half each second. */
+    private static final double GROWTH_WITHOUT_CEILING = 1.5;
+    /** The rate never falls below this share of the ceiling, nor below one call in ten seconds: it would be slow to climb. */
+    private static final double SLOWEST_SHARE = 0.02;
+
     private static final double SLOWEST = 0.1;
     /** Neither provider says how long to wait (no Retry-After is documented), and both count by the second. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Whatever a Retry-After says: a run that sleeps for a day, or for ever, looks hung. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private double ceiling;
     private double rate;
@@ -47,9 +51,10 @@ final class AdaptiveRate {
             return false;
         }
         double before = Double.isInfinite(rate) ? Math.max(1, observed) : rate;
-        rate = Math.max(SLOWEST, before * CUT);
+        double slowest = Double.isInfinite(ceiling) ? SLOWEST : Math.max(SLOWEST, SLOWEST_SHARE * ceiling);
+        rate = Math.min(before, Math.max(slowest, before * CUT));
         lastCutAt = now;
-        pausedUntil = now + retryAfter.orElse(PAUSE).toNanos();
+        pausedUntil = now + shorter(retryAfter.orElse(PAUSE), LONGEST_PAUSE).toNanos();
         lastStepAt = pausedUntil;
         return true;
     }
@@ -79,6 +84,10 @@ final class AdaptiveRate {
     /** How long the lane still pauses, in nanoseconds; not positive if it does not. */
     synchronized long nanosOfPause(long now) {
         return pausedUntil - now;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private double climbed(long seconds) {

@@ -9,8 +9,13 @@ import java.util.Optional;
  */
 public interface Pacer {
 
-    /** Waits until a call may leave; empty if the wait was called off and nothing may leave. */
-    Optional<Permit> acquire();
+    /**
+     * Waits until a call may leave.
+     *
+     * @param nanos for how long at most, in nanoseconds
+     * @return empty if no call may leave by then, or the wait was called off
+     */
+    Optional<Permit> acquire(long nanos);
 
     /** Notes that the call has been answered, or that no answer is awaited any more. */
     void answered(Permit permit);

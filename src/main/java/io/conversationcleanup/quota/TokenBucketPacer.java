@@ -44,6 +44,10 @@ public final class TokenBucketPacer implements Pacer {
     private @Nullable Bucket bucket;
     private double bucketRate;
     private double guardedRate;
+    private boolean tokenTaken;
+    private long tokenAt;
+    /** When the next call was seen to have its token. What it has waited since is due to something else. */
+    private long dueAt;
 
     /**
      * A pacer with all of the quota ahead of it.
@@ -72,30 +76,33 @@ public final class TokenBucketPacer implements Pacer {
     }
 
     @Override
-    public Optional<Permit> acquire() {
+    public Optional<Permit> acquire(long nanos) {
         turn.lock();
         try {
-            if (awaitToken() == MonotonicTime.Wait.CALLED_OFF) {
-                return Optional.empty();
-            }
-            long tokenAt = time.nanos();
-            long now = tokenAt;
-            for (long wait = nanosHeld(now); wait > 0; wait = nanosHeld(now)) {
-                if (time.sleep(Math.min(wait, LONGEST_PIECE)) == MonotonicTime.Wait.CALLED_OFF) {
+            long now = time.nanos();
+            long until = now + Math.min(nanos, Long.MAX_VALUE - now);
+            for (long wait = nanosToWait(now); wait > 0; wait = nanosToWait(now)) {
+                long piece = Math.min(wait, Math.min(until - now, LONGEST_PIECE));
+                if (piece <= 0 || time.sleep(piece) == MonotonicTime.Wait.CALLED_OFF) {
                     return Optional.empty();
                 }
                 now = time.nanos();
             }
-            if (bucket != null && 2 * (now - tokenAt) * bucketRate > SecondWindow.SECOND) {
-                // The next token is all but there by now; used at once it would make pairs of calls for ever.
-                bucket = newBucket(bucketRate, 0);
-            }
-            window.departed(now);
-            DepartureGuard passed = guard;
-            return Optional.of(passed == null ? new Permit(now, now) : passed.depart(now));
+            return Optional.of(depart(now));
         } finally {
             turn.unlock();
         }
+    }
+
+    private Permit depart(long now) {
+        if (bucket != null && 2 * (now - dueAt) > nanosOfFullBucket(bucketRate)) {
+            // The next token is all but there by now; used at once it would make pairs of calls for ever.
+            bucket = newBucket(bucketRate, 0);
+        }
+        tokenTaken = false;
+        window.departed(now);
+        DepartureGuard passed = guard;
+        return passed == null ? new Permit(now, now) : passed.depart(now);
     }
 
     @Override
@@ -155,10 +162,14 @@ public final class TokenBucketPacer implements Pacer {
         return window.largest();
     }
 
-    /** How long the call that has its token is held all the same, in nanoseconds. */
-    private long nanosHeld(long now) {
+    /** How long the next call has to wait at least; not positive if it may leave now. */
+    private long nanosToWait(long now) {
         if (paused) {
             return LONGEST_PIECE;
+        }
+        long wait = nanosUntilToken(now);
+        if (wait > 0) {
+            return wait;
         }
         keepToCeiling(now);
         return Math.max(rate.nanosOfPause(now), guard == null ? 0 : guard.nanosToWait(now));
@@ -179,26 +190,26 @@ public final class TokenBucketPacer implements Pacer {
         guardedRate = ceiling;
     }
 
-    private MonotonicTime.Wait awaitToken() {
-        long now = time.nanos();
-        long tokenAt = now + nanosUntilToken(rate.at(now));
-        while (tokenAt > now) {
-            if (time.sleep(Math.min(tokenAt - now, LONGEST_PIECE)) == MonotonicTime.Wait.CALLED_OFF) {
-                return MonotonicTime.Wait.CALLED_OFF;
-            }
-            now = time.nanos();
-            double current = rate.at(now);
-            if (current > bucketRate) {
+    /** The token belongs to the next call, whoever makes it; a caller that cannot wait for it leaves it to another one. */
+    private long nanosUntilToken(long now) {
+        double current = rate.at(now);
+        if (!tokenTaken || current > bucketRate) {
+            if (tokenTaken) {
                 // At the higher rate the token comes sooner than the one that was taken.
                 bucket = Double.isInfinite(current) ? null : newBucket(current, 0);
-                tokenAt = now + nanosUntilToken(current);
             }
+            tokenTaken = true;
+            tokenAt = now + nanosOfToken(current);
+            dueAt = tokenAt;
+        } else if (dueAt == tokenAt && now > tokenAt && now - tokenAt <= nanosOfFullBucket(bucketRate)) {
+            // A thread that wakes late; keeping the pace makes up for it.
+            dueAt = now;
         }
-        return MonotonicTime.Wait.ENDED;
+        return tokenAt - now;
     }
 
     /** Takes a token and says when it is there: taking first keeps the pace when a thread wakes late. */
-    private long nanosUntilToken(double current) {
+    private long nanosOfToken(double current) {
         if (Double.isInfinite(current)) {
             bucket = null;
             return 0;
@@ -226,9 +237,16 @@ public final class TokenBucketPacer implements Pacer {
     }
 
     private static BandwidthBuilderBuildStage paced(BandwidthBuilderCapacityStage limit, double callsPerSecond) {
-        long capacity = Math.max(1, (long) (callsPerSecond / WAKING_RATE));
-        long period = Math.round(capacity * SecondWindow.SECOND / callsPerSecond);
-        return limit.capacity(capacity).refillGreedy(capacity, Duration.ofNanos(period));
+        long capacity = capacity(callsPerSecond);
+        return limit.capacity(capacity).refillGreedy(capacity, Duration.ofNanos(nanosOfFullBucket(callsPerSecond)));
+    }
+
+    private static long capacity(double callsPerSecond) {
+        return Math.max(1, (long) (callsPerSecond / WAKING_RATE));
+    }
+
+    private static long nanosOfFullBucket(double callsPerSecond) {
+        return Math.round(capacity(callsPerSecond) * SecondWindow.SECOND / callsPerSecond);
     }
 
     /** The pacer's time as Bucket4j reads it. */

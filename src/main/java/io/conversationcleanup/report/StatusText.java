@@ -133,6 +133,13 @@ public final class StatusText {
                 .forEach(limit -> wrap(
                         "Slowed down by the provider; climbs back to " + Wording.rate(limit) + " calls/s by itself.",
                         lines));
+        Long outage = live.outageSeconds();
+        if (outage != null) {
+            wrap(
+                    "The provider has been out of use for " + Wording.duration(Duration.ofSeconds(outage))
+                            + "; calls try again one at a time.",
+                    lines);
+        }
         if (run.isPaused()) {
             wrap("Paused: no calls leave until somebody lets it go on.", lines);
         }
@@ -191,7 +198,10 @@ public final class StatusText {
         long done = run.rows().total() - run.rows().outstanding();
         return run.id() + ": " + Wording.count(done) + " / "
                 + Wording.count(run.rows().total()) + ", "
-                + (run.isPaused() ? "paused" : Wording.rate(live.callsPerSecond()) + " calls/s") + ", " + eta(run)
+                + (run.isPaused()
+                        ? "paused"
+                        : live.outageSeconds() != null ? "outage" : Wording.rate(live.callsPerSecond()) + " calls/s")
+                + ", " + eta(run)
                 + ", " + Wording.count(run.rows().unsuccessful() - run.rows().waiting()) + " not done";
     }
 

@@ -30,6 +30,13 @@ class ExplainCommandTest extends CommandLineFixture {
     }
 
     @Test
+    void whatCannotBeACodeIsAMistake() {
+        assertThat(command("explain", "abc")).isEqualTo(64);
+
+        assertThat(err()).contains("abc is neither a provider's code, which is a number, nor a word of this program");
+    }
+
+    @Test
     void aCodeThatNobodyKnowsIsToldWithWhatHappensThen() {
         assertThat(command("explain", "123456789")).isZero();
 

@@ -55,6 +55,10 @@ class SettingsTest extends JobFileFixture {
                 .containsExactly(
                         "defaults.type has no meaning for tencent delete-conversation-group and is ignored",
                         "defaults.clearRamble has no meaning for tencent delete-conversation-group and is ignored");
+        assertThat(read(ZEGO_JOB + "defaults: {type: 0, clearRamble: 1}")
+                        .defaults()
+                        .clearRamble())
+                .isFalse();
         assertThat(read(ZEGO_JOB + "defaults: {type: 0, clearRamble: 1}").warnings())
                 .containsExactly("defaults.clearRamble has no meaning for zego delete-conversation and is ignored");
         assertThat(read(ZEGO_JOB + "defaults: {type: 0, clearRamble: 0}").warnings())

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class SenderTest {
 
+    private static final int SHARE = 16;
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Outcome DELETED = new Outcome.Deleted();
     private static final Outcome BUSY = new Outcome.Busy("50004", "internal error");
@@ -39,12 +40,14 @@ class SenderTest {
     private final VirtualTime time = new VirtualTime();
     private final Halt halt = new Halt();
     private final Script script = new Script();
+    private Journal journal = new Journal();
+    private double rate = Double.POSITIVE_INFINITY;
     private int maxAttempts = 5;
     private StopRules.Limits limits = new StopRules.Limits(20, 1_000, 50);
 
     @Test
     void sendsEachRowOnceAndInOrder() {
-        BatchResult result = send(rows(3));
+        Sent result = send(rows(3));
         assertThat(script.calls).containsExactly("user1", "user2", "user3");
         assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(3);
         assertThat(List.of(result.calls(), result.retries(), result.throttled()))
@@ -55,7 +58,7 @@ class SenderTest {
     void whatTheProviderSaidIsKept() {
         script.answer("user1", REFUSED);
         script.answer("user2", new Outcome.AlreadyGone("51009", "not there"));
-        BatchResult result = send(rows(2));
+        Sent result = send(rows(2));
         assertThat(result.rows())
                 .containsExactly(
                         new RowResult(1, RowResult.Kind.FAILED, "50001", "no such user", 1, NOW, null),
@@ -65,7 +68,7 @@ class SenderTest {
     @Test
     void aPassingFailureCostsAnAttemptAndIsDueLaterWithoutBlockingTheOthers() {
         script.answer("user1", BUSY);
-        BatchResult result = send(rows(2));
+        Sent result = send(rows(2));
         RowResult busy = result.rows().get(0);
         assertThat(busy.kind()).isEqualTo(RowResult.Kind.DUE_AGAIN);
         assertThat(busy.attempts()).isEqualTo(1);
@@ -77,7 +80,7 @@ class SenderTest {
     @Test
     void theLastAttemptGivesUp() {
         script.answer("user1", BUSY);
-        BatchResult result = send(List.of(row(1, 4)));
+        Sent result = send(List.of(row(1, 4)));
         assertThat(kinds(result)).containsExactly(RowResult.Kind.GIVEN_UP);
         assertThat(result.rows().get(0).attempts()).isEqualTo(5);
         assertThat(result.retries()).isEqualTo(1);
@@ -108,7 +111,7 @@ class SenderTest {
     @Test
     void aThrottledRowGoesBackAndCostsNoAttempt() {
         script.answer("user1", THROTTLED, THROTTLED, DELETED);
-        BatchResult result = send(rows(2));
+        Sent result = send(rows(2));
         assertThat(result.rows())
                 .contains(new RowResult(1, RowResult.Kind.DELETED, "", "", 1, NOW, null))
                 .hasSize(2);
@@ -119,16 +122,35 @@ class SenderTest {
     @Test
     void aSignatureMadeAnewIsNoThrottling() {
         script.answer("user1", new Outcome.SignedAnew("70001", "expired"), DELETED);
-        BatchResult result = send(rows(1));
+        Sent result = send(rows(1));
         assertThat(result.rows().get(0).attempts()).isEqualTo(1);
         assertThat(List.of(result.calls(), result.retries(), result.throttled()))
                 .containsExactly(2L, 1L, 0L);
     }
 
     @Test
+    void aRowThatIsSignedAnewOverAndOverAbortsTheRunWhateverTheOthersAreAnswered() {
+        Outcome expired = new Outcome.SignedAnew("70001", "expired");
+        script.answer("user3", expired, expired, expired, DELETED);
+        Sent result = send(rows(3));
+        assertThat(script.calls).filteredOn("user3"::equals).hasSize(3);
+        assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(halt.reason())
+                .contains(new HaltReason(HaltReason.Kind.ABORT, "the provider answered 70001: expired"));
+    }
+
+    @Test
+    void aRowMayBeSignedAnewTwice() {
+        Outcome expired = new Outcome.SignedAnew("70001", "expired");
+        script.answer("user1", expired, THROTTLED, expired, DELETED);
+        assertThat(kinds(send(rows(1)))).containsExactly(RowResult.Kind.DELETED);
+        assertThat(halt.requested()).isFalse();
+    }
+
+    @Test
     void nothingLeavesAfterADenial() {
         script.answer("user2", DENIED);
-        BatchResult result = send(rows(5));
+        Sent result = send(rows(5));
         assertThat(script.calls).containsExactly("user1", "user2");
         assertThat(result.rows()).extracting(RowResult::row).containsExactly(1L);
         assertThat(halt.reason())
@@ -138,7 +160,7 @@ class SenderTest {
     @Test
     void nothingLeavesOnceTheRunHasHalted() {
         halt.request(new HaltReason(HaltReason.Kind.STOP, "asked"));
-        BatchResult result = send(rows(5));
+        Sent result = send(rows(5));
         assertThat(script.calls).isEmpty();
         assertThat(result.rows()).isEmpty();
     }
@@ -151,13 +173,13 @@ class SenderTest {
             halt.request(new HaltReason(HaltReason.Kind.STOP, "asked"));
             late.complete(DELETED);
         });
-        BatchResult result = send(rows(5));
+        Sent result = send(rows(5));
         assertThat(script.calls).containsExactly("user1", "user2", "user3");
         assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
 
     @Test
-    void theFirstCallGoesAlone() {
+    void theFirstCallHasAHeadStart() {
         CompletableFuture<Outcome> first = new CompletableFuture<>();
         script.answerLater("user1", first);
         time.onSleep(() -> {
@@ -168,14 +190,48 @@ class SenderTest {
     }
 
     @Test
+    void aSlowFirstAnswerKeepsTheOthersBackForATenthOfASecondOnly() {
+        CompletableFuture<Outcome> first = new CompletableFuture<>();
+        long begun = time.nanos();
+        script.answerLater("user1", first);
+        script.onCall("user2", () -> {
+            assertThat(Duration.ofNanos(time.nanos() - begun)).isEqualTo(Duration.ofMillis(100));
+            first.complete(DELETED);
+        });
+        assertThat(send(rows(3)).rows()).hasSize(3);
+    }
+
+    @Test
     void anOutageCostsNoAttemptAndFewCalls() {
         maxAttempts = 1;
         long reachableAgain = time.nanos() + Duration.ofSeconds(8).toNanos();
         script.always(user -> time.nanos() < reachableAgain ? UNCONNECTED : DELETED);
-        BatchResult result = send(rows(20));
+        Sent result = send(rows(20));
         assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(20);
         assertThat(result.rows()).allMatch(row -> row.attempts() == 1);
         assertThat(result.calls()).isLessThanOrEqualTo(20 + 8);
+    }
+
+    @Test
+    void aHostThatTakesNoConnectionGetsNoCallAtAll() {
+        maxAttempts = 1;
+        long reachableAgain = time.nanos() + Duration.ofSeconds(8).toNanos();
+        script.unreachableUntil(reachableAgain);
+        Sent result = send(rows(20));
+        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(20);
+        assertThat(result.calls()).isEqualTo(20);
+        assertThat(script.attemptsToConnect).isBetween(5, 12);
+        assertThat(time.nanos() - reachableAgain)
+                .isLessThan(Duration.ofSeconds(5).toNanos());
+    }
+
+    @Test
+    void aHostThatTakesNoConnectionForTooLongHaltsTheRun() {
+        script.unreachableUntil(Long.MAX_VALUE);
+        Sent result = send(rows(3));
+        assertThat(result.rows()).isEmpty();
+        assertThat(result.calls()).isZero();
+        assertThat(halt.reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.OUTAGE);
     }
 
     @Test
@@ -183,14 +239,14 @@ class SenderTest {
         maxAttempts = 1;
         long aliveAgain = time.nanos() + Duration.ofSeconds(60).toNanos();
         script.always(user -> time.nanos() < aliveAgain ? UNANSWERED : DELETED);
-        BatchResult result = send(rows(8));
+        Sent result = send(rows(8));
         assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(8);
     }
 
     @Test
     void aRowWhoseCallAloneIsNotAnsweredLosesItsAttempt() {
         script.answer("user3", UNANSWERED);
-        BatchResult result = send(rows(5));
+        Sent result = send(rows(5));
         assertThat(result.rows())
                 .filteredOn(row -> row.row() == 3)
                 .allMatch(row -> row.kind() == RowResult.Kind.DUE_AGAIN
@@ -200,23 +256,51 @@ class SenderTest {
     }
 
     @Test
+    void rowsThatAreTheOnlyOnesWithoutAnAnswerAreNoOutage() {
+        script.always(user -> UNANSWERED);
+        List<SendRow> left =
+                IntStream.rangeClosed(1, 30).mapToObj(i -> row(i, 4)).toList();
+        Sent result = send(left);
+        assertThat(kinds(result)).containsOnly(RowResult.Kind.GIVEN_UP).hasSize(30);
+        assertThat(result.calls()).isEqualTo(30);
+    }
+
+    @Test
+    void rowsThatAreNotAnsweredInOneOutageAfterTheOtherAreTheirCause() {
+        script.always(user -> Integer.parseInt(user.substring(4)) <= 12 ? UNANSWERED : DELETED);
+        Sent result = send(rows(40));
+        assertThat(result.rows()).hasSize(40);
+        assertThat(result.rows())
+                .filteredOn(row -> row.kind() == RowResult.Kind.DUE_AGAIN)
+                .hasSizeLessThanOrEqualTo(12)
+                .allMatch(row -> row.row() <= 12);
+    }
+
+    @Test
+    void anAnswerThatWouldMeetEveryRowAbortsTheRunWhenItMeetsManyInARow() {
+        script.always(user -> new Outcome.Unexpected("100000010", "no secret", Outcome.Unexpected.AtLast.ABORT_RUN));
+        assertThat(send(rows(100)).calls()).isEqualTo(10);
+        assertThat(halt.reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.ABORT);
+    }
+
+    @Test
     void anOutageThatLastsTooLongHaltsTheRunAndTakesNothingFromTheRows() {
         script.always(user -> UNCONNECTED);
-        BatchResult result = send(rows(3));
+        Sent result = send(rows(3));
         assertThat(result.rows()).isEmpty();
         assertThat(halt.reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.OUTAGE);
         assertThat(halt.reason().orElseThrow().text())
                 .contains("outage.give-up-after")
                 .contains("refused");
-        // One each 1, 2, 4, 8, 16, 30, 30 … s for 30 minutes.
-        assertThat(result.calls()).isBetween(50L, 70L);
+        // After 1, 1, 1.5, 2.25 … and at last 30 s each, for 30 minutes.
+        assertThat(result.calls()).isBetween(60L, 80L);
     }
 
     @Test
     void tooLargeAShareOfFailuresStopsTheRun() {
         limits = new StopRules.Limits(20, 10, 0);
         script.always(user -> Integer.parseInt(user.substring(4)) % 3 == 0 ? REFUSED : DELETED);
-        BatchResult result = send(rows(100));
+        Sent result = send(rows(100));
         assertThat(result.calls()).isBetween(10L, 15L);
         assertThat(halt.reason().orElseThrow().text()).contains("failed-percent");
     }
@@ -225,7 +309,7 @@ class SenderTest {
     void oneCodeOverAndOverStopsTheRun() {
         limits = new StopRules.Limits(Double.POSITIVE_INFINITY, 0, 7);
         script.always(user -> REFUSED);
-        BatchResult result = send(rows(100));
+        Sent result = send(rows(100));
         assertThat(result.calls()).isEqualTo(7);
         assertThat(halt.reason().orElseThrow().text())
                 .contains("same-code-in-a-row")
@@ -268,10 +352,74 @@ class SenderTest {
                         Duration.ofSeconds(60));
     }
 
-    private BatchResult send(List<SendRow> rows) {
+    @Test
+    void noRowLeavesThatIsNotNotedAndNoMoreAreNotedThanMayBeInFlight() {
+        script.always(user -> {
+            assertThat(journal.note).contains(Long.parseLong(user.substring(4)));
+            return DELETED;
+        });
+        assertThat(send(rows(500)).rows()).hasSize(500);
+        assertThat(journal.largestNote).isBetween(2, SHARE);
+        assertThat(journal.note).isEmpty();
+    }
+
+    @Test
+    void whatIsRecordedIsNoLongerNotedAndWhatIsInFlightStaysNoted() {
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        script.answerLater("user1", late);
+        script.onCall("user50", () -> {
+            assertThat(journal.note).contains(1L).doesNotContain(2L);
+            late.complete(DELETED);
+        });
+        assertThat(send(rows(50)).rows()).extracting(RowResult::row).hasSize(50).contains(1L);
+    }
+
+    @Test
+    void aFastLaneRecordsSeldomAndASlowOneNotesLittleAhead() {
+        send(rows(1_000));
+        int records = journal.records;
+        journal = new Journal();
+        rate = 20;
+        send(rows(100));
+        assertThat(records).isLessThan(1_000 / (SHARE / 2) + 10);
+        assertThat(journal.largestNote).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void whatHasBeenAnsweredIsRecordedWhileTheLaneIsPaused() {
+        TokenBucketPacer pacer = pacer();
+        script.onCall("user20", pacer::pause);
+        time.onSleep(() -> {
+            if (journal.sent.size() >= 20 && journal.note.size() <= SHARE / 2) {
+                pacer.resume();
+            }
+        });
+        assertThat(send(rows(40), pacer).rows()).hasSize(40);
+    }
+
+    @Test
+    void rowsThatWereNotAnsweredDoNotKeepTheOthersBackOnceTheProviderLives() {
+        script.always(user -> user.endsWith("3") ? UNANSWERED : DELETED);
+        Sent result = send(rows(SHARE * 20));
+        assertThat(kinds(result)).hasSize(SHARE * 20).containsOnly(RowResult.Kind.DELETED, RowResult.Kind.DUE_AGAIN);
+        assertThat(result.rows())
+                .filteredOn(row -> row.kind() == RowResult.Kind.DUE_AGAIN)
+                .hasSize(SHARE * 2)
+                .allMatch(row -> row.row() % 10 == 3);
+    }
+
+    private Sent send(List<SendRow> rows) {
+        return send(rows, pacer());
+    }
+
+    private TokenBucketPacer pacer() {
+        return new TokenBucketPacer(rate, false, new HaltingTime());
+    }
+
+    private Sent send(List<SendRow> rows, TokenBucketPacer pacer) {
         Lane lane = new Lane(
                 script,
-                new TokenBucketPacer(Double.POSITIVE_INFINITY, false, new HaltingTime()),
+                pacer,
                 new RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 new StopRules(limits, halt),
                 Duration.ofMinutes(30),
@@ -279,7 +427,39 @@ class SenderTest {
                 new HaltingTime(),
                 () -> NOW,
                 new Random(1));
-        return new Sender(lane).send(rows);
+        new Sender(lane, SHARE).send(rows, journal);
+        return journal.sent();
+    }
+
+    /** What a sender has made known in all. */
+    private record Sent(List<RowResult> rows, long calls, long retries, long throttled) {}
+
+    /** Keeps what it is told. */
+    private static final class Journal implements SendJournal {
+        private final List<RowResult> sent = new ArrayList<>();
+        private Calls calls = new Calls(0, 0, 0);
+        private List<Long> note = List.of();
+        private int records;
+        private int largestNote;
+
+        @Override
+        public void record(List<RowResult> results, Calls made, List<Long> noted) {
+            sent.addAll(results);
+            calls = new Calls(
+                    calls.total() + made.total(),
+                    calls.retries() + made.retries(),
+                    calls.throttled() + made.throttled());
+            note = noted;
+            records++;
+            largestNote = Math.max(largestNote, noted.size());
+        }
+
+        Sent sent() {
+            Sent all = new Sent(List.copyOf(sent), calls.total(), calls.retries(), calls.throttled());
+            sent.clear();
+            calls = new Calls(0, 0, 0);
+            return all;
+        }
     }
 
     private static List<SendRow> rows(int count) {
@@ -288,10 +468,13 @@ class SenderTest {
 
     private static SendRow row(int number, int attempts) {
         return new SendRow(
-                number, new Conversation("user" + number, "peer", ConversationType.ONE_TO_ONE, false), attempts);
+                number,
+                new Conversation("user" + number, "peer", ConversationType.ONE_TO_ONE, false),
+                attempts,
+                attempts > 0 ? SendRow.Last.UNANSWERED : SendRow.Last.ANSWERED);
     }
 
-    private static List<RowResult.Kind> kinds(BatchResult result) {
+    private static List<RowResult.Kind> kinds(Sent result) {
         return result.rows().stream().map(RowResult::kind).toList();
     }
 
@@ -309,7 +492,9 @@ class SenderTest {
     }
 
     /** Answers at once as told, by user; "deleted" where nothing was told. */
-    private static final class Script implements ConversationProvider {
+    private final class Script implements ConversationProvider {
+        private long reachableAt = Long.MIN_VALUE;
+        private int attemptsToConnect;
         private final List<String> calls = new ArrayList<>();
         private final Map<String, Deque<Outcome>> answers = new HashMap<>();
         private final Map<String, CompletableFuture<Outcome>> later = new HashMap<>();
@@ -330,6 +515,19 @@ class SenderTest {
 
         void always(Function<String, Outcome> outcome) {
             otherwise = outcome;
+        }
+
+        void unreachableUntil(long nanos) {
+            reachableAt = nanos;
+        }
+
+        @Override
+        public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+            if (time.nanos() >= reachableAt) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            attemptsToConnect++;
+            return CompletableFuture.completedFuture(Optional.of((Outcome.Unavailable) UNCONNECTED));
         }
 
         @Override

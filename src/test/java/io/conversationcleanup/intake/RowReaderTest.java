@@ -217,6 +217,11 @@ class RowReaderTest {
         assertThat(groupRow("user,group_name\na,b\n", Map.of(), groups)).isEqualTo(new Accepted(2, group, null));
         assertThat(groupRow("user,group_name,clear\na,b,0\n", Map.of(Role.CLEAR_RAMBLE, "clear"), groups))
                 .isEqualTo(new Accepted(2, group, "a,b,0"));
+        assertThat(groupRow("user,group_name\na,\" b \"\n", Map.of(), groups))
+                .isEqualTo(new Accepted(
+                        2, new Conversation("a", " b ", ConversationType.CONVERSATION_GROUP, false), null));
+        assertThat(groupRow("user,group_name\n a,b\n", Map.of(), groups)).isInstanceOf(Rejected.class);
+        assertThat(groupRow("user,group_name\na,\" \"\n", Map.of(), groups)).isInstanceOf(Rejected.class);
     }
 
     private ParsedRow groupRow(String content, Map<Role, String> columns, ConversationRules rules) {

@@ -24,6 +24,8 @@ import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.provider.ConversationProvider;
+import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.quota.VirtualTime;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -112,9 +115,7 @@ final class RunBench implements InstantSource {
 
     private RunSpec spec(RunIdentity identity) {
         Lane lane = new Lane(
-                conversation -> {
-                    throw new IllegalStateException("nothing is to be sent");
-                },
+                new Unused(),
                 new TokenBucketPacer(160, false, time),
                 new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 new StopRules(new StopRules.Limits(20, 1_000, 50), halt),
@@ -193,5 +194,17 @@ final class RunBench implements InstantSource {
 
     void halt() {
         halt.request(new HaltReason(HaltReason.Kind.STOP, "the test asked for it"));
+    }
+
+    private static final class Unused implements ConversationProvider {
+        @Override
+        public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+            throw new IllegalStateException("nothing is to be sent");
+        }
+
+        @Override
+        public CompletionStage<Outcome> delete(Conversation conversation) {
+            throw new IllegalStateException("nothing is to be sent");
+        }
     }
 }

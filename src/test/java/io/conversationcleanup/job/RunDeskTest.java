@@ -42,7 +42,17 @@ class RunDeskTest {
                 "me",
                 bench.work().number(),
                 new LiveState(
-                        "deleting", 10, 10, TOLD, Map.of("50001", 1L), 4, 2, 160.0, RateCeiling.REQUIRED, sending));
+                        "deleting",
+                        10,
+                        10,
+                        TOLD,
+                        Map.of("50001", 1L),
+                        4,
+                        2,
+                        160.0,
+                        RateCeiling.REQUIRED,
+                        sending,
+                        null));
     }
 
     private RunView view() {

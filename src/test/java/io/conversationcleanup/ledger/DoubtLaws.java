@@ -64,7 +64,7 @@ interface DoubtLaws {
                         0,
                         List.of(settled(1, RowState.DELETED), settled(2, RowState.FAILED)),
                         CallCounts.NONE,
-                        List.of(outstanding(3, 0)));
+                        List.of(3L));
         assertThat(ledger().recoverInDoubt(run)).containsExactly(outstanding(3, 0));
 
         bench().note(run, 0, outstanding(4, 0));

@@ -35,7 +35,8 @@ public abstract class LeaseContract {
             98,
             160.0,
             RateCeiling.REQUIRED,
-            Sending.ON);
+            Sending.ON,
+            7L);
 
     private final LedgerBench bench = new LedgerBench();
     private Leases leases;
@@ -173,7 +174,7 @@ public abstract class LeaseContract {
         assertThat(lease().run()).contains(run.id());
 
         LiveState staging =
-                new LiveState("reading", 3, 9, null, Map.of(), 0, 0, null, RateCeiling.OPTIONAL, Sending.PAUSED);
+                new LiveState("reading", 3, 9, null, Map.of(), 0, 0, null, RateCeiling.OPTIONAL, Sending.PAUSED, null);
         leases.renew(token("a"), run.number(), staging);
         assertThat(lease().live()).contains(staging);
     }

@@ -5,6 +5,7 @@ import io.conversationcleanup.model.ConversationType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -86,7 +87,7 @@ public final class LedgerBench implements InstantSource {
     }
 
     static OutstandingRow outstanding(long row, int attempts) {
-        return new OutstandingRow(row, row + 1, conversation(row), attempts);
+        return new OutstandingRow(row, row + 1, conversation(row), attempts, attempts > 0 ? "60008" : null);
     }
 
     static List<OutstandingRow> outstandingRows(long first, long last) {
@@ -110,7 +111,12 @@ public final class LedgerBench implements InstantSource {
 
     /** Notes rows as being sent. */
     void note(long run, int sender, OutstandingRow... rows) {
-        ledger.record(run, sender, List.of(), CallCounts.NONE, List.of(rows));
+        ledger.record(
+                run,
+                sender,
+                List.of(),
+                CallCounts.NONE,
+                Arrays.stream(rows).map(OutstandingRow::row).toList());
     }
 
     /** The calls counted so far for the run of this name. */

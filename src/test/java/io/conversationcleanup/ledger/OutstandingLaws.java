@@ -108,7 +108,7 @@ interface OutstandingLaws {
 
         assertThat(ledger().dueRows(run, START.plusMillis(4_999), 10)).isEmpty();
         assertThat(ledger().due(run, new RowRange(1, 1), START.plusSeconds(5), 10))
-                .containsExactly(new OutstandingRow(1, 2, conversation(1), 2));
+                .containsExactly(new OutstandingRow(1, 2, conversation(1), 2, "60008"));
         assertThat(ledger().tally(run).waiting()).isEqualTo(1);
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,8 @@ public abstract class ProviderContract {
     void start() throws IOException {
         simulator = Simulator.start(settings(SECRET), 0, InstantSource.system(), new Random(1));
         http = new ApacheHttpPoster(
-                new HttpSettings(simulator.baseUri(), 32, Duration.ofSeconds(5), ANSWER_TIMEOUT, 64 * 1024));
+                new HttpSettings(simulator.baseUri(), 32, Duration.ofSeconds(5), ANSWER_TIMEOUT, 64 * 1024),
+                System::nanoTime);
         provider = provider(http, SECRET);
     }
 
@@ -164,6 +166,11 @@ public abstract class ProviderContract {
     /** The same connections, on which no answer is heard before this. */
     private HttpPoster answeringAfter(CompletableFuture<Boolean> moment) {
         return new HttpPoster() {
+            @Override
+            public CompletionStage<Optional<HttpReply.NotSent>> connect() {
+                return http.connect();
+            }
+
             @Override
             public CompletionStage<HttpReply> post(String pathAndQuery, byte[] json) {
                 return http.post(pathAndQuery, json).thenCombine(moment, (reply, now) -> reply);

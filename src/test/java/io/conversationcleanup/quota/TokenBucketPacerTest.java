@@ -31,7 +31,7 @@ class TokenBucketPacerTest {
             if (random.nextInt(500) == 0) {
                 time.advance(random.nextLong(3 * SECOND));
             }
-            departures.add(pacer.acquire().orElseThrow().departedAt());
+            departures.add(pacer.acquire(Long.MAX_VALUE).orElseThrow().departedAt());
         }
         assertThat(busiestClosedSecond(departures)).isLessThanOrEqualTo((int) Math.ceil(rate));
         assertThat(pacer.maxInAnySecond()).isEqualTo(busiestClosedSecond(departures));
@@ -45,7 +45,7 @@ class TokenBucketPacerTest {
         int calls = (int) (30 * rate);
         long start = time.nanos();
         for (int i = 0; i < calls; i++) {
-            pacer.acquire();
+            pacer.acquire(Long.MAX_VALUE);
         }
         double reached = calls / ((time.nanos() - start) / (double) SECOND);
         assertThat(reached / rate).isCloseTo(1.0, within(0.04));
@@ -56,9 +56,9 @@ class TokenBucketPacerTest {
         VirtualTime time = new VirtualTime();
         TokenBucketPacer pacer = new TokenBucketPacer(200, false, time);
         time.advance(60 * SECOND);
-        long first = pacer.acquire().orElseThrow().departedAt();
-        long second = pacer.acquire().orElseThrow().departedAt();
-        long third = pacer.acquire().orElseThrow().departedAt();
+        long first = pacer.acquire(Long.MAX_VALUE).orElseThrow().departedAt();
+        long second = pacer.acquire(Long.MAX_VALUE).orElseThrow().departedAt();
+        long third = pacer.acquire(Long.MAX_VALUE).orElseThrow().departedAt();
         assertThat(List.of(second - first, third - second)).containsExactly(SECOND / 200, SECOND / 200);
     }
 
@@ -67,7 +67,7 @@ class TokenBucketPacerTest {
         VirtualTime time = new VirtualTime();
         TokenBucketPacer pacer = new TokenBucketPacer(Double.POSITIVE_INFINITY, false, time);
         for (int i = 0; i < 10_000; i++) {
-            pacer.acquire();
+            pacer.acquire(Long.MAX_VALUE);
         }
         assertThat(time.nanos()).isEqualTo(new VirtualTime().nanos());
         assertThat(pacer.maxInAnySecond()).isEqualTo(10_000);
@@ -81,7 +81,7 @@ class TokenBucketPacerTest {
         pacer.throttled(last, Optional.of(Duration.ofSeconds(5)));
         assertThat(pacer.ratePerSecond()).isEqualTo(70);
         long throttledAt = time.nanos();
-        long resumedAt = pacer.acquire().orElseThrow().departedAt();
+        long resumedAt = pacer.acquire(Long.MAX_VALUE).orElseThrow().departedAt();
         assertThat(resumedAt - throttledAt).isGreaterThanOrEqualTo(5 * SECOND);
         time.advance(2 * SECOND);
         assertThat(pacer.ratePerSecond()).isEqualTo(74);
@@ -89,13 +89,25 @@ class TokenBucketPacerTest {
         assertThat(pacer.ratePerSecond()).isEqualTo(100);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {301, 86_400, 99_999_999_999L, Long.MAX_VALUE})
+    void noWaitThatIsAskedForLastsLongerThanFiveMinutes(long seconds) {
+        VirtualTime time = new VirtualTime();
+        TokenBucketPacer pacer = new TokenBucketPacer(100, false, time);
+        Permit permit = pacer.acquire(Long.MAX_VALUE).orElseThrow();
+        pacer.throttled(permit, Optional.of(Duration.ofSeconds(seconds)));
+        long throttledAt = time.nanos();
+        long resumedAt = pacer.acquire(Long.MAX_VALUE).orElseThrow().departedAt();
+        assertThat(resumedAt - throttledAt).isBetween(300 * SECOND, 301 * SECOND);
+    }
+
     @Test
     void callsThatHadLeftBeforeACutDoNotCutAgain() {
         VirtualTime time = new VirtualTime();
         TokenBucketPacer pacer = new TokenBucketPacer(100, false, time);
         saturate(pacer, 150);
-        Permit one = pacer.acquire().orElseThrow();
-        Permit other = pacer.acquire().orElseThrow();
+        Permit one = pacer.acquire(Long.MAX_VALUE).orElseThrow();
+        Permit other = pacer.acquire(Long.MAX_VALUE).orElseThrow();
         pacer.throttled(one, Optional.empty());
         pacer.throttled(other, Optional.empty());
         assertThat(pacer.ratePerSecond()).isEqualTo(70);
@@ -134,7 +146,7 @@ class TokenBucketPacerTest {
             if (random.nextInt(400) == 0) {
                 time.advance(random.nextLong(2 * SECOND));
             }
-            Permit permit = pacer.acquire().orElseThrow();
+            Permit permit = pacer.acquire(Long.MAX_VALUE).orElseThrow();
             departures.add(permit.departedAt());
             if (random.nextInt(2_000) == 0) {
                 pacer.throttled(permit, Optional.empty());
@@ -145,13 +157,26 @@ class TokenBucketPacerTest {
     }
 
     @Test
+    void aProviderThatKeepsAskingSlowsTheLaneToAFewCallsAndNotForMinutes() {
+        VirtualTime time = new VirtualTime();
+        TokenBucketPacer pacer = new TokenBucketPacer(160, false, time);
+        for (int i = 0; i < 30; i++) {
+            pacer.throttled(pacer.acquire(Long.MAX_VALUE).orElseThrow(), Optional.empty());
+        }
+        assertThat(pacer.ratePerSecond()).isEqualTo(3.2);
+        long before = time.nanos();
+        saturate(pacer, 150);
+        assertThat(time.nanos() - before).isLessThan(12 * SECOND);
+    }
+
+    @Test
     void aHigherRateAppliesToACallThatWaitsAlready() {
         VirtualTime time = new VirtualTime();
         TokenBucketPacer pacer = new TokenBucketPacer(0.1, false, time);
-        pacer.acquire();
+        pacer.acquire(Long.MAX_VALUE);
         long before = time.nanos();
         time.onSleep(() -> pacer.ceiling(10));
-        pacer.acquire();
+        pacer.acquire(Long.MAX_VALUE);
         assertThat(time.nanos() - before).isLessThanOrEqualTo(SECOND + 1);
     }
 
@@ -216,7 +241,7 @@ class TokenBucketPacerTest {
         List<Long> arrivals = new ArrayList<>();
         // One call at a time is in flight: up 2 to 4 ms, down 2 to 4 ms.
         for (int i = 0; i < 5_000; i++) {
-            Permit permit = pacer.acquire().orElseThrow();
+            Permit permit = pacer.acquire(Long.MAX_VALUE).orElseThrow();
             time.advance(2_000_000 + random.nextLong(2_000_000));
             arrivals.add(time.nanos());
             time.advance(2_000_000 + random.nextLong(2_000_000));
@@ -229,9 +254,9 @@ class TokenBucketPacerTest {
     void aWaitThatIsCalledOffGivesNoPermit() {
         VirtualTime time = new VirtualTime();
         TokenBucketPacer pacer = new TokenBucketPacer(1, false, time);
-        assertThat(pacer.acquire()).isPresent();
+        assertThat(pacer.acquire(Long.MAX_VALUE)).isPresent();
         time.callOff();
-        assertThat(pacer.acquire()).isEmpty();
+        assertThat(pacer.acquire(Long.MAX_VALUE)).isEmpty();
     }
 
     @Test
@@ -242,9 +267,9 @@ class TokenBucketPacerTest {
     }
 
     private static Permit saturate(TokenBucketPacer pacer, int calls) {
-        Permit last = pacer.acquire().orElseThrow();
+        Permit last = pacer.acquire(Long.MAX_VALUE).orElseThrow();
         for (int i = 1; i < calls; i++) {
-            last = pacer.acquire().orElseThrow();
+            last = pacer.acquire(Long.MAX_VALUE).orElseThrow();
         }
         return last;
     }

@@ -172,7 +172,7 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void record(long run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<OutstandingRow> next) {
+    public void record(long run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<Long> note) {
         throw new UnsupportedOperationException();
     }
 

@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public final class RunViews {
 
     private static final Instant START = Instant.parse("2026-11-20T09:30:00Z");
-    private static final Tally ROWS = new Tally(1_000, 600, 20, 5, 15, 10, 3, 2, 355);
+    static final Tally ROWS = new Tally(1_000, 600, 20, 5, 15, 10, 3, 2, 355);
 
     private static Summary summary(String run, RunStatus status, Tally rows, Map<String, Long> codes) {
         return new Summary(
@@ -45,8 +45,8 @@ public final class RunViews {
 
     /** A run that goes on at this rate, 600 of its 1,000 rows deleted. */
     public static RunView live(Sending sending, Double rate) {
-        LiveState state =
-                new LiveState("deleting", 1_000, 1_000, ROWS, Map.of(), 98.2, 73, rate, RateCeiling.REQUIRED, sending);
+        LiveState state = new LiveState(
+                "deleting", 1_000, 1_000, ROWS, Map.of(), 98.2, 73, rate, RateCeiling.REQUIRED, sending, null);
         return live(state);
     }
 

@@ -1,5 +1,6 @@
 package io.conversationcleanup.report;
 
+import static io.conversationcleanup.report.RunViews.ROWS;
 import static io.conversationcleanup.report.RunViews.atRest;
 import static io.conversationcleanup.report.RunViews.live;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,9 +64,20 @@ class StatusTextTest {
     }
 
     @Test
+    void anOutageIsTold() {
+        RunView out = live(
+                new LiveState("deleting", 9, 9, ROWS, Map.of(), 0, 0, 100.0, RateCeiling.REQUIRED, Sending.ON, 75L));
+
+        assertThat(one(out))
+                .contains("  The provider has been out of use for 1 min 15 s; calls try again one at a", "    time.");
+        assertThat(StatusText.progress(List.of(out)))
+                .containsExactly("users-1: 635 / 1,000, outage, ETA unknown, 13 not done");
+    }
+
+    @Test
     void whileTheInputIsReadTheRowsReadAreTold() {
         RunView reading = live(new LiveState(
-                "reading the input", 500, 1_000, null, Map.of(), 0, 0, 100.0, RateCeiling.REQUIRED, Sending.ON));
+                "reading the input", 500, 1_000, null, Map.of(), 0, 0, 100.0, RateCeiling.REQUIRED, Sending.ON, null));
 
         assertThat(one(reading)).contains("Run users-1: RUNNING, reading the input", "  500 of 1,000 rows read");
         assertThat(StatusText.progress(List.of(reading))).containsExactly("users-1, reading the input");

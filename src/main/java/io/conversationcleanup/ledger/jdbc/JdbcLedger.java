@@ -191,12 +191,12 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void record(long run, int sender, List<RowOutcome> learnt, CallCounts calls, List<OutstandingRow> next) {
+    public void record(long run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note) {
         transactions.executeWithoutResult(status -> {
             if (!learnt.isEmpty()) {
                 outcomes.record(run, learnt);
             }
-            senders.record(run, sender, calls, next, clock.instant());
+            senders.record(run, sender, calls, note, clock.instant());
         });
     }
 

@@ -18,7 +18,7 @@ final class OutstandingStatements {
     // With left joins H2 reads rows in the order of their key and stops at the limit; NOT EXISTS takes four times as
     // long.
     static final String PENDING = """
-            SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, 0 AS attempts
+            SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, 0 AS attempts, NULL AS code
             FROM cleanup_row r
             LEFT JOIN cleanup_outcome o ON o.row_key = r.row_key
             LEFT JOIN cleanup_retry w ON w.row_key = r.row_key
@@ -28,7 +28,7 @@ final class OutstandingStatements {
             """;
 
     static final String DUE = """
-            SELECT w.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, w.attempts
+            SELECT w.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, w.attempts, w.code
             FROM cleanup_retry w
             JOIN cleanup_row r ON r.row_key = w.row_key
             WHERE w.row_key BETWEEN ? AND ? AND w.due_at <= ?
@@ -39,7 +39,7 @@ final class OutstandingStatements {
     /** A row that waits since before it was noted was being sent again; one that waits since later has been answered. */
     static final String IN_DOUBT = """
             SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble,
-                   COALESCE(w.attempts, 0) AS attempts
+                   COALESCE(w.attempts, 0) AS attempts, w.code
             FROM cleanup_row r
             LEFT JOIN cleanup_outcome o ON o.row_key = r.row_key
             LEFT JOIN cleanup_retry w ON w.row_key = r.row_key
@@ -119,6 +119,7 @@ final class OutstandingStatements {
                 row,
                 columns.getLong("line"),
                 Objects.requireNonNull(Columns.conversation(columns), "row " + row + " names no conversation"),
-                columns.getInt("attempts"));
+                columns.getInt("attempts"),
+                columns.getString("code"));
     }
 }

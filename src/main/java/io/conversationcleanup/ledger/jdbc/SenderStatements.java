@@ -1,7 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.CallCounts;
-import io.conversationcleanup.ledger.OutstandingRow;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,19 +38,15 @@ final class SenderStatements {
     record Note(int sender, List<Long> rows, Instant at) {}
 
     /** Adds the calls and replaces the note: one statement, two at the sender's first record of the run. */
-    void record(long run, int sender, CallCounts calls, List<OutstandingRow> next, Instant now) {
-        if (write(UPDATE, run, sender, calls, next, now) == 0) {
-            write(INSERT, run, sender, calls, next, now);
+    void record(long run, int sender, CallCounts calls, List<Long> note, Instant now) {
+        if (write(UPDATE, run, sender, calls, note, now) == 0) {
+            write(INSERT, run, sender, calls, note, now);
         }
     }
 
-    private int write(String sql, long run, int sender, CallCounts calls, List<OutstandingRow> next, Instant now) {
+    private int write(String sql, long run, int sender, CallCounts calls, List<Long> note, Instant now) {
         return client.sql(sql)
-                .param(
-                        next.isEmpty()
-                                ? null
-                                : RowNumbers.format(
-                                        next.stream().map(OutstandingRow::row).toList()))
+                .param(note.isEmpty() ? null : RowNumbers.format(note))
                 .param(now.toEpochMilli())
                 .param(calls.total())
                 .param(calls.retries())

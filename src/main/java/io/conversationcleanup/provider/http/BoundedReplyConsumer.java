@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -28,6 +29,7 @@ final class BoundedReplyConsumer implements AsyncResponseConsumer<HttpReply.Answ
     private final int maxBytes;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_LENGTH);
     private volatile boolean begun;
+    private volatile boolean keepsConnection;
     private int status;
     private Optional<Duration> retryAfter = Optional.empty();
     private @Nullable FutureCallback<HttpReply.Answer> whole;
@@ -39,6 +41,11 @@ final class BoundedReplyConsumer implements AsyncResponseConsumer<HttpReply.Answ
     /** Whether the head of an answer has arrived. */
     boolean begun() {
         return begun;
+    }
+
+    /** Whether the answer leaves its connection open for the next call. */
+    boolean keepsConnection() {
+        return keepsConnection;
     }
 
     @Override
@@ -53,6 +60,7 @@ final class BoundedReplyConsumer implements AsyncResponseConsumer<HttpReply.Answ
             HttpContext context,
             FutureCallback<HttpReply.Answer> callback) {
         begun = true;
+        keepsConnection = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, response, context);
         status = response.getCode();
         retryAfter = seconds(response.getFirstHeader(HttpHeaders.RETRY_AFTER));
         whole = callback;

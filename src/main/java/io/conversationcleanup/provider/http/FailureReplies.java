@@ -23,7 +23,7 @@ final class FailureReplies {
     }
 
     /** The request did not leave. */
-    HttpReply notSent(Exception cause) {
+    HttpReply.NotSent notSent(Exception cause) {
         if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
             return new HttpReply.NotSent(
                     TransportCode.CONNECT_TIMEOUT,

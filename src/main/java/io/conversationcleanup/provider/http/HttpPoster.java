@@ -1,9 +1,17 @@
 package io.conversationcleanup.provider.http;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Posts JSON to one host. Thread-safe. */
 public interface HttpPoster extends AutoCloseable {
+
+    /**
+     * Makes sure that the next post leaves at once.
+     *
+     * @return empty when a connection stands ready, or why there is none; completes normally
+     */
+    CompletionStage<Optional<HttpReply.NotSent>> connect();
 
     /**
      * Posts once; nothing is repeated or followed.

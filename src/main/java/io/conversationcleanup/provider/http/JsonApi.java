@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider.http;
 
+import io.conversationcleanup.provider.Act;
 import io.conversationcleanup.provider.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonApi {
 
+    /** What our word for an HTTP status begins with; the number follows. */
+    public static final String STATUS_CODE = "http-";
+
     private static final int OK = 200;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -25,10 +29,17 @@ public final class JsonApi {
             .build();
 
     private final HttpPoster http;
+    /** Whether there has been an answer of the documented form, so that it is the provider's API that answers there. */
+    private volatile boolean known;
 
     /** The API behind this client. */
     public JsonApi(HttpPoster http) {
         this.http = http;
+    }
+
+    /** What {@link io.conversationcleanup.provider.ConversationProvider#ready} promises. */
+    public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+        return http.connect().thenApply(problem -> problem.map(JsonApi::unavailable));
     }
 
     /**
@@ -44,40 +55,63 @@ public final class JsonApi {
         return http.post(pathAndQuery, JSON.writeValueAsBytes(body)).thenApply(reply -> outcome(reply, reader));
     }
 
-    private static Outcome outcome(HttpReply reply, Function<JsonNode, Optional<Outcome>> reader) {
+    /** What follows from an HTTP status other than 200 whose answer holds no code of the provider's. */
+    public static Act actOn(int status) {
+        if (status == TOO_MANY_REQUESTS) {
+            return Act.SLOW;
+        }
+        return status >= SERVER_ERRORS || status == REQUEST_TIMEOUT ? Act.RETRY : Act.RETRY_TWICE;
+    }
+
+    private Outcome outcome(HttpReply reply, Function<JsonNode, Optional<Outcome>> reader) {
         if (reply instanceof HttpReply.NotSent notSent) {
-            return new Outcome.Unavailable(notSent.code().word(), notSent.message());
+            return unavailable(notSent);
         }
         if (reply instanceof HttpReply.NoAnswer noAnswer) {
             return new Outcome.Unknown(noAnswer.code().word(), noAnswer.message());
         }
         HttpReply.Answer answer = (HttpReply.Answer) reply;
         if (answer.status() == OK) {
-            return read(answer, reader)
-                    .orElseGet(() -> new Outcome.Unknown(
-                            TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
+            Optional<Outcome> outcome = read(answer, reader);
+            if (outcome.isPresent()) {
+                known = true;
+            }
+            return outcome.orElseGet(() ->
+                    new Outcome.Unknown(TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
         }
         return ofStatus(answer, reader);
     }
 
+    private static Outcome.Unavailable unavailable(HttpReply.NotSent notSent) {
+        return new Outcome.Unavailable(notSent.code().word(), notSent.message());
+    }
+
     /** "Always 200 unless a network error such as 502 occurs" (Tencent); no other status is documented (ZEGO). */
-    private static Outcome ofStatus(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
+    private Outcome ofStatus(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
         int status = answer.status();
-        String code = "http-" + status;
-        if (status == TOO_MANY_REQUESTS) {
+        String code = STATUS_CODE + status;
+        Act act = actOn(status);
+        if (act == Act.SLOW) {
             return new Outcome.Throttled(code, "HTTP status 429, too many requests", answer.retryAfter());
         }
-        if (status >= SERVER_ERRORS || status == REQUEST_TIMEOUT) {
+        if (act == Act.RETRY) {
             return new Outcome.Unknown(code, "HTTP status " + status + " instead of an answer");
         }
         // The provider's own word counts for more than the status, unless it is a success that the status denies.
         return read(answer, reader)
                 .filter(outcome -> !(outcome instanceof Outcome.Deleted))
-                .orElseGet(() -> new Outcome.Denied(
+                .orElseGet(() -> refused(code, status));
+    }
+
+    private Outcome refused(String code, int status) {
+        String text = "HTTP status " + status + " instead of an answer";
+        return known
+                ? new Outcome.Unexpected(code, text, Outcome.Unexpected.AtLast.FAIL_ROW)
+                : new Outcome.Denied(
                         code,
-                        "HTTP status " + status
-                                + ": what answers there is not the provider's server API (Check endpoint,"
-                                + " and whether a proxy stands in between)"));
+                        text
+                                + ": what answers there is not the provider's server API (Check endpoint, and whether a proxy"
+                                + " stands in between)");
     }
 
     private static Optional<Outcome> read(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {

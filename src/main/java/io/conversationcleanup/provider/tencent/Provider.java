@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +50,11 @@ public final class Provider implements ConversationProvider {
     /** The provider's codes with what each asks for. */
     public static CodeTable codes() {
         return CodeTable.load(Provider.class, "codes.txt");
+    }
+
+    @Override
+    public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+        return api.ready();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.conversationcleanup.provider.http.JsonApi;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -39,6 +40,11 @@ public final class Provider implements ConversationProvider {
     /** The provider's codes with what each asks for. */
     public static CodeTable codes() {
         return CodeTable.load(Provider.class, "codes.txt");
+    }
+
+    @Override
+    public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+        return api.ready();
     }
 
     @Override

@@ -36,18 +36,22 @@ final class RecordingProcess {
             Ledger ledger = repository.ledger(InstantSource.system());
             long run = stage(ledger);
             List<OutstandingRow> sending = next(ledger, run, 1);
-            ledger.record(run, 0, List.of(), CallCounts.NONE, sending);
+            ledger.record(run, 0, List.of(), CallCounts.NONE, numbers(sending));
             while (!sending.isEmpty()) {
                 long last = sending.get(sending.size() - 1).row();
                 List<OutstandingRow> next = last == ROWS ? List.of() : next(ledger, run, last + 1);
                 List<RowOutcome> outcomes = sending.stream()
                         .map(row -> new RowOutcome(row.row(), RowState.DELETED, null, null, 1, Instant.now(), null))
                         .toList();
-                ledger.record(run, 0, outcomes, new CallCounts(outcomes.size(), 0, 0, 0, 1), next);
+                ledger.record(run, 0, outcomes, new CallCounts(outcomes.size(), 0, 0, 0, 1), numbers(next));
                 System.out.println(RECORDED + last + PADDING);
                 sending = next;
             }
         }
+    }
+
+    private static List<Long> numbers(List<OutstandingRow> rows) {
+        return rows.stream().map(OutstandingRow::row).toList();
     }
 
     static long rowOf(String line) {

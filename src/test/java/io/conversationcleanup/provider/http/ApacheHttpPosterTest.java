@@ -396,7 +396,7 @@ class ApacheHttpPosterTest {
     }
 
     private HttpPoster poster(HttpSettings settings) {
-        HttpPoster made = new ApacheHttpPoster(settings);
+        HttpPoster made = new ApacheHttpPoster(settings, System::nanoTime);
         toClose.add(0, made);
         return made;
     }

@@ -34,6 +34,11 @@ public final class ScriptedPoster implements HttpPoster {
     }
 
     @Override
+    public CompletionStage<Optional<HttpReply.NotSent>> connect() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
     public CompletionStage<HttpReply> post(String pathAndQuery, byte[] json) {
         paths.add(pathAndQuery);
         bodies.add(new String(json, StandardCharsets.UTF_8));

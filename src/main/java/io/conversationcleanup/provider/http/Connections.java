@@ -1,0 +1,223 @@
+package io.conversationcleanup.provider.http;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.nio.AsyncClientEndpoint;
+
+/**
+ * The connections to one host, made before a call needs them: a call that had its permit and then waited for a connection
+ * would leave together with later ones, and a second could see more calls than the quota. Thread-safe.
+ *
+ * <p>The one used last is used next. Beside those in use a few stand ready, so that a growing number of calls in flight does
+ * not wait for each connection in turn.
+ */
+final class Connections {
+
+    /** Below the idle timeouts of usual gateways (60 s), so that a call seldom meets a connection being closed. */
+    private static final long IDLE_LIFE = Duration.ofSeconds(30).toNanos();
+
+    /** A host that takes no more connections is not asked for another one all the time, as long as some are in use. */
+    private static final long REFUSED_FOR = Duration.ofSeconds(1).toNanos();
+
+    /** One spare connection for so many in use. */
+    private static final int USED_FOR_A_SPARE = 4;
+
+    private final MinimalHttpAsyncClient client;
+    private final HttpHost host;
+    private final int most;
+    private final LongSupplier nanoTime;
+    private final Deque<Idle> idle = new ArrayDeque<>();
+    private CompletableFuture<Optional<Exception>> next = new CompletableFuture<>();
+    private int inUse;
+    private int connecting;
+    private long refusedAt;
+    private boolean closed;
+
+    /**
+     * No connection yet.
+     *
+     * @param most the most connections at a time
+     */
+    Connections(MinimalHttpAsyncClient client, HttpHost host, int most, LongSupplier nanoTime) {
+        this.client = client;
+        this.host = host;
+        this.most = most;
+        this.nanoTime = nanoTime;
+        this.refusedAt = nanoTime.getAsLong() - REFUSED_FOR;
+    }
+
+    private record Idle(AsyncClientEndpoint connection, long since) {}
+
+    /** Completes when a connection stands ready: empty, or with the reason why there is none. */
+    CompletionStage<Optional<Exception>> ready() {
+        CompletableFuture<Optional<Exception>> answer;
+        int wanted;
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.completedFuture(Optional.of(new CancellationException("closed")));
+            }
+            forgetStale();
+            if (!idle.isEmpty()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            answer = next;
+            wanted = oneIfNeeded();
+        }
+        connect(wanted);
+        return answer;
+    }
+
+    private int oneIfNeeded() {
+        if (connecting > 0 || inUse >= most || (inUse > 0 && refused())) {
+            return 0;
+        }
+        connecting++;
+        return 1;
+    }
+
+    private boolean refused() {
+        return nanoTime.getAsLong() - refusedAt < REFUSED_FOR;
+    }
+
+    /** Takes a connection that stands ready; empty if none does any more. */
+    Optional<AsyncClientEndpoint> take() {
+        Optional<AsyncClientEndpoint> taken;
+        int spares = 0;
+        synchronized (this) {
+            forgetStale();
+            taken = Optional.ofNullable(idle.pollFirst()).map(Idle::connection);
+            if (taken.isPresent()) {
+                inUse++;
+                spares = missingSpares();
+            }
+        }
+        connect(spares);
+        return taken;
+    }
+
+    private int missingSpares() {
+        if (refused()) {
+            return 0;
+        }
+        int wanted = 1 + inUse / USED_FOR_A_SPARE - idle.size() - connecting;
+        int missing = Math.max(0, Math.min(wanted, most - inUse - idle.size() - connecting));
+        connecting += missing;
+        return missing;
+    }
+
+    /** Gives back a connection whose call has been answered whole. */
+    void release(AsyncClientEndpoint connection) {
+        boolean late;
+        synchronized (this) {
+            inUse--;
+            late = closed;
+            if (!late) {
+                idle.addFirst(new Idle(connection, nanoTime.getAsLong()));
+            }
+        }
+        if (late) {
+            connection.releaseAndDiscard();
+        } else {
+            tellWaiting(Optional.empty());
+        }
+    }
+
+    /** Closes a connection that must not be used again. */
+    void discard(AsyncClientEndpoint connection) {
+        connection.releaseAndDiscard();
+        int wanted;
+        synchronized (this) {
+            inUse--;
+            wanted = closed || next.getNumberOfDependents() == 0 ? 0 : oneIfNeeded();
+        }
+        connect(wanted);
+    }
+
+    /** Closes those that stand ready; the others are closed when they are given back. */
+    void close() {
+        List<Idle> last;
+        synchronized (this) {
+            closed = true;
+            last = new ArrayList<>(idle);
+            idle.clear();
+        }
+        last.forEach(entry -> entry.connection().releaseAndDiscard());
+        tellWaiting(Optional.of(new CancellationException("closed")));
+    }
+
+    private void connect(int number) {
+        for (int i = 0; i < number; i++) {
+            // Its callback says what becomes of it; nobody waits for this.
+            Future<AsyncClientEndpoint> unused = client.lease(host, new Connecting());
+        }
+    }
+
+    private void forgetStale() {
+        long now = nanoTime.getAsLong();
+        for (Iterator<Idle> oldest = idle.descendingIterator(); oldest.hasNext(); ) {
+            Idle entry = oldest.next();
+            if (now - entry.since() < IDLE_LIFE) {
+                break;
+            }
+            oldest.remove();
+            entry.connection().releaseAndDiscard();
+        }
+        while (!idle.isEmpty() && !idle.element().connection().isConnected()) {
+            idle.remove().connection().releaseAndDiscard();
+        }
+    }
+
+    private void tellWaiting(Optional<Exception> problem) {
+        CompletableFuture<Optional<Exception>> told;
+        synchronized (this) {
+            told = next;
+            next = new CompletableFuture<>();
+        }
+        told.complete(problem);
+    }
+
+    /** What becomes of one connection that is being made. */
+    private final class Connecting implements FutureCallback<AsyncClientEndpoint> {
+
+        @Override
+        public void completed(AsyncClientEndpoint connection) {
+            synchronized (Connections.this) {
+                connecting--;
+                inUse++;
+            }
+            release(connection);
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            boolean last;
+            synchronized (Connections.this) {
+                connecting--;
+                refusedAt = nanoTime.getAsLong();
+                last = inUse == 0 && connecting == 0;
+            }
+            // Otherwise one that is in use may be given back.
+            if (last) {
+                tellWaiting(Optional.of(cause));
+            }
+        }
+
+        @Override
+        public void cancelled() {
+            failed(new CancellationException("closed"));
+        }
+    }
+}
