@@ -37,7 +37,9 @@ final class DepartureGuard {
     static DepartureGuard closedForASecond(int most, boolean strict, long now) {
         DepartureGuard guard = new DepartureGuard(most, strict);
         for (int i = 0; i < most; i++) {
-            guard.held.add(new Permit(now, aSecondAfter(now)));
+            Permit permit = new Permit(now);
+            permit.answeredAt(now);
+            guard.held.add(permit);
         }
         return guard;
     }
@@ -54,9 +56,9 @@ final class DepartureGuard {
         }
         // In strict mode a call may be answered long after later ones, and holds only its own place until then.
         if (strict) {
-            held.removeIf(permit -> permit.freeAt() <= now);
+            held.removeIf(permit -> freeAt(permit) <= now);
         } else {
-            while (!held.isEmpty() && held.element().freeAt() <= now) {
+            while (!held.isEmpty() && freeAt(held.element()) <= now) {
                 held.remove();
             }
         }
@@ -64,30 +66,41 @@ final class DepartureGuard {
     }
 
     private long untilOneIsFree(long now) {
-        long wait = held.element().freeAt() - now;
-        if (strict) {
-            for (Permit permit : held) {
-                wait = Math.min(wait, permit.freeAt() == Permit.UNKNOWN ? LOOK_AGAIN : permit.freeAt() - now);
-            }
+        if (!strict) {
+            return freeAt(held.element()) - now;
+        }
+        // An answer may come at any moment and free its place earlier than the others'.
+        long wait = LOOK_AGAIN;
+        for (Permit permit : held) {
+            wait = Math.min(wait, freeAt(permit) - now);
         }
         return wait;
     }
 
+    /** Looked at as late as it is needed: by then the smallest round trip is better known than at the answer. */
+    private long freeAt(Permit permit) {
+        if (!strict) {
+            return permit.departedAt() + SecondWindow.SECOND + 1;
+        }
+        long answeredAt = permit.answeredAt();
+        return answeredAt == Permit.UNANSWERED
+                ? Permit.UNANSWERED
+                : answeredAt + SecondWindow.SECOND + 1 - (long) (SURE_SHARE_OF_ROUND_TRIP * knownRoundTrip());
+    }
+
     Permit depart(long now) {
-        Permit permit = new Permit(now, strict ? Permit.UNKNOWN : aSecondAfter(now));
+        Permit permit = new Permit(now);
         held.add(permit);
         return permit;
     }
 
-    void answered(Permit permit, long now) {
-        if (strict) {
-            long roundTrip = now - permit.departedAt();
-            long smallest = smallestRoundTrip.accumulateAndGet(roundTrip, Math::min);
-            permit.freeAt(aSecondAfter(now) - (long) (SURE_SHARE_OF_ROUND_TRIP * smallest));
-        }
+    private long knownRoundTrip() {
+        long smallest = smallestRoundTrip.get();
+        return smallest == Long.MAX_VALUE ? 0 : smallest;
     }
 
-    private static long aSecondAfter(long now) {
-        return now + SecondWindow.SECOND + 1;
+    void answered(Permit permit, long now) {
+        smallestRoundTrip.accumulateAndGet(now - permit.departedAt(), Math::min);
+        permit.answeredAt(now);
     }
 }

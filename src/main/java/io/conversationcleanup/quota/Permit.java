@@ -3,14 +3,13 @@ package io.conversationcleanup.quota;
 /** Leave for one call to depart now. Thread-safe; equal to itself alone. */
 public final class Permit {
 
-    static final long UNKNOWN = Long.MAX_VALUE;
+    static final long UNANSWERED = Long.MAX_VALUE;
 
     private final long departedAt;
-    private volatile long freeAt;
+    private volatile long answeredAt = UNANSWERED;
 
-    Permit(long departedAt, long freeAt) {
+    Permit(long departedAt) {
         this.departedAt = departedAt;
-        this.freeAt = freeAt;
     }
 
     /** When the call departed, in nanoseconds of the pacer's time. */
@@ -18,12 +17,12 @@ public final class Permit {
         return departedAt;
     }
 
-    /** When the call no longer counts against the quota; {@link #UNKNOWN} until it is answered, in strict mode. */
-    long freeAt() {
-        return freeAt;
+    /** When the call was answered, or {@link #UNANSWERED}. */
+    long answeredAt() {
+        return answeredAt;
     }
 
-    void freeAt(long nanos) {
-        freeAt = nanos;
+    void answeredAt(long nanos) {
+        answeredAt = nanos;
     }
 }

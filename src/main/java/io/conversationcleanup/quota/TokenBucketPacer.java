@@ -102,7 +102,7 @@ public final class TokenBucketPacer implements Pacer {
         tokenTaken = false;
         window.departed(now);
         DepartureGuard passed = guard;
-        return passed == null ? new Permit(now, now) : passed.depart(now);
+        return passed == null ? new Permit(now) : passed.depart(now);
     }
 
     @Override

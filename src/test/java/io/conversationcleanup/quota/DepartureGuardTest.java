@@ -29,12 +29,22 @@ class DepartureGuardTest {
         DepartureGuard guard = new DepartureGuard(2, true);
         Permit quick = guard.depart(0);
         Permit slow = guard.depart(0);
-        guard.answered(quick, 100);
         guard.answered(slow, 1_000);
-        assertThat(guard.nanosToWait(1_000)).isEqualTo(100 + SECOND + 1 - 97 - 1_000);
+        guard.answered(quick, 100);
+        assertThat(guard.nanosToWait(SECOND + 1)).isEqualTo(3);
         assertThat(guard.nanosToWait(SECOND + 4)).isZero();
         guard.depart(SECOND + 4);
         assertThat(guard.nanosToWait(SECOND + 4)).isEqualTo(1_000 + 1 - 97 - 4);
+    }
+
+    @Test
+    void strictModeTakesTheSmallestRoundTripThatIsKnownWhenItCounts() {
+        DepartureGuard guard = new DepartureGuard(1, true);
+        Permit cold = guard.depart(0);
+        guard.answered(cold, 1_000);
+        Permit other = new Permit(2_000);
+        guard.answered(other, 2_100);
+        assertThat(guard.nanosToWait(SECOND + 900)).isEqualTo(1_000 + 1 - 97 - 900);
     }
 
     @Test
