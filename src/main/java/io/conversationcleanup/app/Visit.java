@@ -4,6 +4,7 @@ import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.job.LeaseTerms;
+import io.conversationcleanup.job.Processes;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.ledger.Lease;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
@@ -120,7 +121,7 @@ final class Visit {
         }
     }
 
-    /** Who works on which runs of a repository that another process has open; empty if nobody does, or nobody answers. */
+    /** The leases in force in a repository that another process has open; empty if there are none, or nobody answers. */
     static List<Lease> leases(RepositoryDoor door) {
         Optional<Connection> served = door.openThroughHolder();
         if (served.isEmpty()) {
@@ -128,7 +129,11 @@ final class Visit {
         }
         try (Connection connection = served.get()) {
             DataSource database = new SingleConnectionDataSource(connection, true);
-            return new JdbcLeases(database, new JdbcTransactionManager(database), LeaseTerms.TERM).all();
+            Processes processes = new ThisProcess();
+            return new JdbcLeases(database, new JdbcTransactionManager(database), LeaseTerms.TERM)
+                    .all().stream()
+                            .filter(lease -> RunDesk.isInForce(lease, processes))
+                            .toList();
         } catch (SQLException | DataAccessException e) {
             // It ends just now.
             return List.of();

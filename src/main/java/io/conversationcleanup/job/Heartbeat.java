@@ -48,6 +48,7 @@ final class Heartbeat implements AutoCloseable {
     private volatile long askedAt;
     private volatile boolean lost;
     private Requests granted = Requests.NONE;
+    private RunMonitor.Phase sampled = RunMonitor.Phase.STARTING;
 
     /** The beat of an owner that has just taken its lease. */
     Heartbeat(Leases leases, String token, RunSpec spec, RunControl control) {
@@ -101,8 +102,23 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         askedAt = now;
-        recent.sample(now, pulse.get().calls(), control.monitor().snapshot().done());
-        grant(pulse.get().requests(), run, ledger);
+        sample(now, pulse.get().calls());
+        try {
+            grant(pulse.get().requests(), run, ledger);
+        } catch (RuntimeException e) {
+            // It is asked for again by the next beat, of which there must be one.
+            log.debug("What was asked for could not be done", e);
+        }
+    }
+
+    /** What was done in an earlier phase, or before this start, says nothing of the rate now. */
+    private void sample(long now, long calls) {
+        RunMonitor.Snapshot state = control.monitor().snapshot();
+        if (state.phase() != sampled) {
+            sampled = state.phase();
+            recent.forget();
+        }
+        recent.sample(now, calls, state.done());
     }
 
     private void halt(String why) {

@@ -21,6 +21,10 @@ final class RecentRates {
         }
     }
 
+    void forget() {
+        samples.clear();
+    }
+
     double callsPerSecond() {
         return perSecond(Sample::calls);
     }
@@ -29,9 +33,9 @@ final class RecentRates {
         return perSecond(Sample::rows);
     }
 
-    /** To one decimal; 0 before there is a second sample. */
+    /** To one decimal; 0 before any time has passed. */
     private double perSecond(ToLongFunction<Sample> count) {
-        if (samples.size() < 2) {
+        if (samples.isEmpty() || samples.getFirst().nanos() == samples.getLast().nanos()) {
             return 0;
         }
         Sample first = samples.getFirst();

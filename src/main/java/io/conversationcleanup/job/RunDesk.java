@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The runs as another process sees them, and what it can ask of those that go on. Thread-safe. It changes nothing of a run:
@@ -45,8 +46,10 @@ public final class RunDesk {
 
     /** All runs, the newest first. */
     public List<RunView> runs() {
-        Map<String, Lease> held = held();
-        return ledger.runs().stream().map(kept -> view(kept, held)).toList();
+        List<Lease> before = inForce();
+        List<KeptRun> runs = ledger.runs();
+        List<Lease> inForce = with(before, inForce());
+        return runs.stream().map(kept -> view(kept, inForce)).toList();
     }
 
     /**
@@ -56,12 +59,14 @@ public final class RunDesk {
      * @throws UnknownRunException if there is none, or more than one
      */
     public RunView run(String name) {
+        List<Lease> before = inForce();
         List<KeptRun> runs = ledger.runs();
+        List<Lease> inForce = with(before, inForce());
         String id =
                 RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
         return runs.stream()
                 .filter(kept -> kept.run().id().equals(id))
-                .map(kept -> view(kept, held()))
+                .map(kept -> view(kept, inForce))
                 .findFirst()
                 .orElseThrow();
     }
@@ -100,19 +105,33 @@ public final class RunDesk {
         return run.lease().map(lease -> lease.owner().token());
     }
 
-    /** The leases that are held, by the runs that they are used for. */
-    private Map<String, Lease> held() {
-        Map<String, Lease> held = new HashMap<>();
-        for (Lease lease : leases.all()) {
-            if (lease.standing() == Lease.Standing.HELD && processes.of(lease.owner()) != Processes.Life.GONE) {
-                lease.run().ifPresent(run -> held.put(run, lease));
-            }
-        }
-        return held;
+    /** Whether a lease shows that somebody is at work: it has not run out, and its owner is not known to be gone. */
+    public static boolean isInForce(Lease lease, Processes processes) {
+        return lease.standing() == Lease.Standing.HELD && processes.of(lease.owner()) != Processes.Life.GONE;
     }
 
-    private RunView view(KeptRun kept, Map<String, Lease> held) {
-        Optional<Lease> lease = Optional.ofNullable(held.get(kept.run().id()));
+    private List<Lease> inForce() {
+        return leases.all().stream()
+                .filter(lease -> isInForce(lease, processes))
+                .toList();
+    }
+
+    /** Whoever begins or ends while the runs are read is at work; seen from one side alone it might look gone. */
+    private static List<Lease> with(List<Lease> before, List<Lease> after) {
+        return Stream.concat(after.stream(), before.stream()).toList();
+    }
+
+    /** An owner that has not said yet which run it works on works on the one that is running. */
+    private static boolean isOf(Lease lease, RunRecord run) {
+        return lease.run()
+                .map(run.id()::equals)
+                .orElseGet(() -> run.status() == RunStatus.RUNNING
+                        && lease.identity().equals(run.run().identity()));
+    }
+
+    private RunView view(KeptRun kept, List<Lease> inForce) {
+        Optional<Lease> lease =
+                inForce.stream().filter(each -> isOf(each, kept.run())).findFirst();
         Standing standing = lease.isPresent()
                 ? Standing.LIVE
                 : kept.run().status() == RunStatus.RUNNING ? Standing.ORPHANED : Standing.ENDED;

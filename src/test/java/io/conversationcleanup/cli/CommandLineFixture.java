@@ -69,6 +69,7 @@ abstract class CommandLineFixture implements Application {
         throw new IllegalStateException("not asked for");
     };
 
+    boolean redraws;
     Optional<RunDesk> desk = Optional.empty();
     Waiting waiting = duration -> {
         throw new IllegalStateException("nothing to wait for");
@@ -110,7 +111,7 @@ abstract class CommandLineFixture implements Application {
                                 Screen.plain(err),
                                 environment,
                                 false,
-                                false),
+                                redraws),
                         args);
     }
 

@@ -82,6 +82,20 @@ class StatusCommandTest extends CommandLineFixture {
     }
 
     @Test
+    void onATerminalItIsDrawnAgainEachSecond() {
+        redraws = true;
+        given(runs.runs()).willReturn(List.of(LIVE)).willReturn(List.of(STOPPED));
+
+        assertThat(command("status", "--watch")).isZero();
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(1));
+        assertThat(out().split("\u001b\\[H\u001b\\[2J", -1))
+                .hasSize(3)
+                .satisfies(pictures -> assertThat(pictures[1]).contains("running"))
+                .satisfies(pictures -> assertThat(pictures[2]).contains("stopped"));
+    }
+
+    @Test
     void whereNothingGoesOnThereIsNothingToWatch() {
         given(runs.runs()).willReturn(List.of(STOPPED));
 

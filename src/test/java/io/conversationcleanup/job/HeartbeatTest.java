@@ -90,6 +90,32 @@ class HeartbeatTest {
     }
 
     @Test
+    void whatWasDoneBeforeThisStartIsNoRate() {
+        bench.calls(1_000);
+        beat();
+        bench.time.sleep(Duration.ofSeconds(1).toNanos());
+        control.monitor().deletingOf(new Tally(10, 9, 0, 0, 0, 0, 0, 0, 1), Map.of());
+        beat();
+        beat();
+
+        assertThat(live().callsPerSecond()).isZero();
+        assertThat(live().rowsPerSecond()).isZero();
+    }
+
+    @Test
+    void aRequestThatCannotBeKeptIsGrantedByALaterBeat() {
+        leases.askForRate("me", 50, "bob");
+        heartbeat.beat(999, bench.ledger());
+        assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
+                .isEqualTo(160);
+
+        beat();
+
+        assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
+                .isEqualTo(50);
+    }
+
+    @Test
     void aRequestToStopHaltsTheRunInGoodOrder() {
         leases.askToStop("me", "bob on other (process 7)");
 

@@ -76,6 +76,14 @@ class RunDeskTest {
     }
 
     @Test
+    void anOwnerThatHasNotSaidWhatItWorksOnIsNotTakenForGone() {
+        leases.take(bench.spec().identity(), OWNER, Optional.empty());
+
+        assertThat(view().standing()).isEqualTo(Standing.LIVE);
+        assertThat(view().summary().rows()).isEqualTo(new Tally(10, 0, 0, 0, 1, 1, 0, 0, 9));
+    }
+
+    @Test
     void ofAPausedRunTheTimeLeftIsNotKnown() {
         goOn(Sending.PAUSED);
 
