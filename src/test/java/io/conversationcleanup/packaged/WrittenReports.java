@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +20,11 @@ record WrittenReports(Path directory) {
 
     /** A line of {@code results.csv}. */
     record Result(long line, String user, String peer, String outcome) {}
+
+    /** How many attempts rows have used: each number that occurs. */
+    Set<Integer> attempts() {
+        return cells().map(cells -> Integer.valueOf(cells[8])).collect(Collectors.toSet());
+    }
 
     JsonNode summary() {
         return new JsonMapper().readTree(text("summary.json"));
@@ -46,11 +53,13 @@ record WrittenReports(Path directory) {
     }
 
     List<Result> results() {
+        return cells().map(cells -> new Result(Long.parseLong(cells[0]), cells[1], cells[2], cells[5]))
+                .toList();
+    }
+
+    private Stream<String[]> cells() {
         try (CSVReader reader = new CSVReader(Files.newBufferedReader(directory.resolve("results.csv")))) {
-            return reader.readAll().stream()
-                    .skip(1)
-                    .map(cells -> new Result(Long.parseLong(cells[0]), cells[1], cells[2], cells[5]))
-                    .toList();
+            return reader.readAll().stream().skip(1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (CsvException e) {
