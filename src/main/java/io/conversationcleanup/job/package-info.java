@@ -1,7 +1,9 @@
 /**
- * The Spring Batch job: stage, delete, report; its start, resumption and recovery. The only user of Spring Batch.
+ * The Spring Batch job: stage, delete, report; its start, resumption and recovery; and the way in which another process sees
+ * and steers it. The only user of Spring Batch.
  *
- * <p>Entry point: {@link io.conversationcleanup.job.CleanupRuns}. Knows {@code intake}, {@code dispatch}, {@code ledger},
+ * <p>Entry points: {@link io.conversationcleanup.job.CleanupRuns} for the process that works on a run, {@link
+ * io.conversationcleanup.job.RunDesk} for the others. Knows {@code intake}, {@code dispatch}, {@code ledger},
  * {@code report}, {@code quota} and {@code model}.
  */
 @NullMarked

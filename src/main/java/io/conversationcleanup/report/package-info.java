@@ -1,9 +1,10 @@
 /**
  * What a run leaves behind: {@code results.csv}, {@code failures.csv}, {@code summary.json} and {@code report.html}, and
- * the few lines that end it on a terminal.
+ * the few lines that end it on a terminal; and what a run looks like from outside while it goes on.
  *
  * <p>Entry points: {@link io.conversationcleanup.report.Reports} for the files,
- * {@link io.conversationcleanup.report.Summary} for the figures of a run in numbers, JSON and text. Knows only
+ * {@link io.conversationcleanup.report.Summary} for the figures of a run in numbers, JSON and text,
+ * {@link io.conversationcleanup.report.RunView} for a run as others see it. Knows only
  * {@code ledger} and {@code model}.
  */
 @NullMarked

@@ -260,10 +260,11 @@ class SteerRunIT {
         return Rehearsal.of(directory, Rehearsal.rows(ROWS), SimulatorSettings.DEFAULT, limits);
     }
 
-    /** What {@code status} says of the run as soon as this holds. */
+    /** What {@code status} says of the run, which goes on, as soon as this holds. */
     private static JsonNode status(Program program, Predicate<JsonNode> expected) {
         while (true) {
             JsonNode now = one(program);
+            assertThat(now.get("status").stringValue()).isEqualTo("RUNNING");
             if (expected.test(now)) {
                 return now;
             }

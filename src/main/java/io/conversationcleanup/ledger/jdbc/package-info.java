@@ -1,8 +1,10 @@
 /**
- * The ledger in a relational database: today H2, in SQL that PostgreSQL understands too.
+ * The ledger and the leases in a relational database: today H2, in SQL that PostgreSQL understands too.
  *
- * <p>Entry points: {@link io.conversationcleanup.ledger.jdbc.JdbcLedger}, with {@link
- * io.conversationcleanup.ledger.jdbc.RepositoryUrl} to open the database safely and {@link
+ * <p>Entry points: {@link io.conversationcleanup.ledger.jdbc.JdbcLedger} and {@link
+ * io.conversationcleanup.ledger.jdbc.JdbcLeases}, with {@link io.conversationcleanup.ledger.jdbc.RepositoryUrl} and {@link
+ * io.conversationcleanup.ledger.jdbc.RepositoryDoor} to open the database safely, {@link
+ * io.conversationcleanup.ledger.jdbc.RepositoryServer} to share one that is in a file, and {@link
  * io.conversationcleanup.ledger.jdbc.LedgerSchema} to set it up. Knows {@code ledger} and {@code model}; nothing outside
  * of it but the composition root knows that there is SQL.
  */
