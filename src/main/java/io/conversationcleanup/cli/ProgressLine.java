@@ -60,13 +60,20 @@ final class ProgressLine {
         String waiting = now.waiting() == 0 ? "" : grouped(now.waiting()) + " to retry";
         return fitting(
                 columns,
-                List.of("Deleting " + share(now.done(), now.total()), percent, rate, timeLeft, failed, waiting),
+                List.of(
+                        "Deleting " + share(now.done(), now.total()),
+                        percent,
+                        now.hold(),
+                        rate,
+                        timeLeft,
+                        failed,
+                        waiting),
                 List.of(percent, waiting, rate, failed, timeLeft));
     }
 
     private static String fitting(int columns, List<String> parts, List<String> leftOutFirst) {
         List<String> shown = new ArrayList<>(parts);
-        shown.remove("");
+        shown.removeIf(String::isEmpty);
         for (String part : leftOutFirst) {
             if (joined(shown).length() <= columns) {
                 break;

@@ -185,6 +185,7 @@ public final class CleanupRuns {
                 run.number(),
                 new Whereabouts(
                         spec.command(), directory(spec, run).toAbsolutePath().toString()));
+        control.monitor().sendsOn(spec.lane());
         RunInProgress work = RunInProgress.started(run, spec, ledger, control.monitor(), heartbeat::requireHeld);
         ReportTasklet reporting = new ReportTasklet(work, clock);
         JobParameters parameters = parameters(run);

@@ -1,8 +1,10 @@
 package io.conversationcleanup.job;
 
+import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Tally;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is doing, for whoever shows it: counters that its threads keep up while it goes. Thread-safe.
@@ -25,6 +28,7 @@ public final class RunMonitor {
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
+    private volatile @Nullable Lane lane;
     private Optional<Tally> tally = Optional.empty();
     private final Map<String, Long> failuresByCode = new HashMap<>();
 
@@ -62,12 +66,34 @@ public final class RunMonitor {
      * @param done the rows of which nothing is left to do, whatever became of them
      * @param failed those of them that failed or were rejected
      * @param waiting the rows that wait for another attempt
+     * @param hold what keeps calls back, in a few words; empty if nothing but the rate does
      */
-    public record Snapshot(Phase phase, long total, long staged, long done, long failed, long waiting) {}
+    public record Snapshot(Phase phase, long total, long staged, long done, long failed, long waiting, String hold) {}
 
     /** The counters now. */
     public Snapshot snapshot() {
-        return new Snapshot(phase.get(), total.get(), staged.get(), done.get(), failed.get(), waiting.get());
+        return new Snapshot(phase.get(), total.get(), staged.get(), done.get(), failed.get(), waiting.get(), hold());
+    }
+
+    private String hold() {
+        Lane used = lane;
+        if (used == null) {
+            return "";
+        }
+        if (used.pacer().paused()) {
+            return "paused";
+        }
+        Optional<Duration> outage = used.outage();
+        if (outage.isPresent()) {
+            return "no answer for " + outage.get().toSeconds() + " s";
+        }
+        double rate = used.pacer().ratePerSecond();
+        return rate < used.pacer().ceiling() ? "slowed to %.0f/s".formatted(rate) : "";
+    }
+
+    /** Tells on which lane calls leave. */
+    void sendsOn(Lane used) {
+        lane = used;
     }
 
     void enter(Phase next) {

@@ -40,6 +40,7 @@ public final class TokenBucketPacer implements Pacer {
     private final SecondWindow window = new SecondWindow();
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile boolean paused;
+    private volatile boolean slowed;
     private volatile @Nullable DepartureGuard guard;
     private @Nullable Bucket bucket;
     private double bucketRate;
@@ -144,9 +145,10 @@ public final class TokenBucketPacer implements Pacer {
         long now = time.nanos();
         double before = rate.at(now);
         if (rate.throttled(permit, retryAfter, window.countAt(now), now)) {
+            slowed = true;
             log.info(
                     "The provider asked to slow down: {} calls/s become {}, after a pause of {} ms",
-                    "%.1f".formatted(before),
+                    Double.isInfinite(before) ? "unlimited" : "%.1f".formatted(before),
                     "%.1f".formatted(rate.at(now)),
                     rate.nanosOfPause(now) / 1_000_000);
         }
@@ -177,6 +179,10 @@ public final class TokenBucketPacer implements Pacer {
 
     private void keepToCeiling(long now) {
         double ceiling = rate.ceiling();
+        if (slowed && rate.at(now) >= ceiling) {
+            slowed = false;
+            log.info("The rate is back at {} calls/s: the provider has not asked to slow down for a while", ceiling);
+        }
         if (ceiling == guardedRate) {
             return;
         }

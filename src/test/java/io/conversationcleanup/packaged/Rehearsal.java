@@ -2,6 +2,7 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -66,6 +67,11 @@ final class Rehearsal implements AutoCloseable {
     /** All calls that have arrived, answered or not. */
     long callsSoFar() {
         return simulator.stats().calls();
+    }
+
+    /** The calls that have arrived. */
+    List<RecordedCall> calls() {
+        return simulator.calls();
     }
 
     /** How often each row was called; no call may have been refused. */
