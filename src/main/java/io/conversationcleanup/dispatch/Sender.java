@@ -61,6 +61,7 @@ public final class Sender {
     private List<RowResult> results = new ArrayList<>();
     private int batch = 1;
     private int inFlight;
+    private boolean quiet;
     private long calls;
     private long retries;
     private long throttled;
@@ -118,7 +119,8 @@ public final class Sender {
             if (!sendNoted()) {
                 // What has been learnt is not put off until the next batch leaves, for that may take long.
                 boolean heldBack = !noted.isEmpty();
-                if ((handleAnswers(heldBack ? 0 : SLICE) == 0 || heldBack) && !results.isEmpty()) {
+                quiet = handleAnswers(heldBack ? 0 : SLICE) == 0;
+                if ((quiet || heldBack) && !results.isEmpty()) {
                     record(journal);
                 }
             }
@@ -135,8 +137,8 @@ public final class Sender {
      * not count: if one of them is its cause, the outage ends only with another row.
      */
     private void noteNext(SendJournal journal) {
-        int size = Math.min(batch, waiting.size());
-        if (size == 0 || noted.stream().anyMatch(entry -> entry.outages() == 0) || !hasRoom()) {
+        int size = nextSize();
+        if (size == 0 || noted.stream().anyMatch(entry -> entry.outages() == 0)) {
             return;
         }
         Deque<Entry> tried = new ArrayDeque<>(noted);
@@ -150,8 +152,11 @@ public final class Sender {
         record(journal);
     }
 
-    private boolean hasRoom() {
-        return open.size() + Math.min(batch, waiting.size()) <= share;
+    /** A whole batch, for a record a row would be dear; what fits, if no answers come that would make room. */
+    private int nextSize() {
+        int size = Math.min(batch, waiting.size());
+        int room = share - open.size();
+        return size <= room ? size : quiet ? room : 0;
     }
 
     private void record(SendJournal journal) {
@@ -285,7 +290,7 @@ public final class Sender {
         if (aside.isEmpty()) {
             return;
         }
-        boolean nothingElse = inFlight == 0 && noted.isEmpty() && (waiting.isEmpty() || !hasRoom());
+        boolean nothingElse = inFlight == 0 && noted.isEmpty() && nextSize() == 0;
         List<Answer> judged = new ArrayList<>(aside);
         aside.clear();
         for (Answer answer : judged) {

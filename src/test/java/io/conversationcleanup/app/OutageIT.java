@@ -97,7 +97,8 @@ class OutageIT {
             assertThat(reports.attempts()).isEqualTo(Map.of(1, 400L));
             assertThat(reports.callCount("retries")).isGreaterThanOrEqualTo(arrived - 1);
             assertThat(run.log()).anyMatch(line -> line.contains("The provider answers again"));
-            assertThat(before.stats().calls()).isEqualTo(arrived);
+            // One has been answered, so one more than may be in flight can have left before the cut.
+            assertThat(before.stats().calls()).isBetween((long) arrived, arrived + 1L);
             assertThat(before.stats().deleted()).isEqualTo(1);
             assertThat(after.stats().deletedAgain()).isZero();
             assertThat(Stream.of(before, after)
