@@ -116,7 +116,9 @@ public final class TokenBucketPacer implements Pacer {
     @Override
     public void ceiling(double callsPerSecond) {
         requirePositive(callsPerSecond);
-        rate.ceiling(callsPerSecond, time.nanos());
+        long now = time.nanos();
+        rate.ceiling(callsPerSecond, now);
+        slowed = slowed && rate.at(now) < callsPerSecond;
     }
 
     @Override
