@@ -55,6 +55,10 @@ final class Failures {
         return known.isPresent() ? ExitCode.SETTINGS : ExitCode.INTERNAL;
     }
 
+    static boolean isKnown(Throwable failure) {
+        return find(failure, Failures::isReadyToPrint).isPresent();
+    }
+
     private static boolean isReadyToPrint(Throwable failure) {
         return failure instanceof CommandFailedException
                 || failure instanceof JobFileException
@@ -76,6 +80,7 @@ final class Failures {
     private static String firstLine(Throwable failure) {
         return String.valueOf(failure.getMessage())
                 .lines()
+                .map(line -> line.replace("; SQL statement:", ""))
                 .findFirst()
                 .orElse(failure.getClass().getSimpleName());
     }

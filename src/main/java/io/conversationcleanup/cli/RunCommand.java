@@ -42,6 +42,8 @@ final class RunCommand implements Callable<Integer> {
     /** Nothing is in flight, and whatever it is at can be done again. */
     private static final Duration END_WITHOUT_CALLS = Duration.ofSeconds(3);
 
+    private static final String HOW_TO_GO_ON = "When the cause is mended, the same command goes on with it.";
+
     private final Application application;
     private final Terminal terminal;
     private final StopSignals signals;
@@ -120,6 +122,14 @@ final class RunCommand implements Callable<Integer> {
             RunResult result = application.run(order);
             ticker.close();
             return tell(result, consent).number();
+        } catch (RuntimeException e) {
+            ticker.close();
+            if (Failures.isKnown(e)) {
+                throw e;
+            }
+            terminal.screen().line(Failures.text(e));
+            terminal.screen().line(control.isUnderWay() ? HOW_TO_GO_ON : "Nothing was sent. " + HOW_TO_GO_ON);
+            return Failures.exitCode(e).number();
         } finally {
             ticker.close();
             signals.runHasEnded();
@@ -201,7 +211,7 @@ final class RunCommand implements Callable<Integer> {
         terminal.screen().line(Failures.text(broken.cause()));
         terminal.screen()
                 .line("Run " + broken.run() + " stopped where it was, and nothing more is sent. Every outcome that was"
-                        + " recorded is kept. When the cause is mended, the same command goes on with it.");
+                        + " recorded is kept. " + HOW_TO_GO_ON);
         return Failures.exitCode(broken.cause());
     }
 

@@ -115,8 +115,7 @@ class StopAndResumeIT {
     @Test
     void reportsThatCannotBeWrittenAreWrittenByTheNextStartWhichSendsNothing() throws IOException {
         Path reports = directory.resolve("reports");
-        try (Program program =
-                Program.in(directory, Program.PROVIDER, new CallCounter(1, () -> replaceByFile(reports)))) {
+        try (Program program = Program.in(directory, Program.PROVIDER, new CallCounter(1, () -> createFile(reports)))) {
             List<Asked> rows = Asked.rows(30);
             program.input(rows);
 
@@ -140,10 +139,9 @@ class StopAndResumeIT {
         }
     }
 
-    private static void replaceByFile(Path emptyDirectory) {
+    private static void createFile(Path file) {
         try {
-            Files.delete(emptyDirectory);
-            Files.createFile(emptyDirectory);
+            Files.createFile(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
