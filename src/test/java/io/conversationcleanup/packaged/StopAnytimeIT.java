@@ -1,6 +1,7 @@
 package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.SimulatorSettings;
@@ -83,6 +84,22 @@ class StopAnytimeIT {
             assertThat(rehearsal.callsSoFar() - rows).isLessThanOrEqualTo(before);
             assertThat(rehearsal.reports().count("calls.inDoubt"))
                     .isBetween(rehearsal.callsSoFar() - rows, (long) rows);
+        }
+    }
+
+    @Test
+    void othersWhoSeeTheProcessDoNotSeeTheSecret() throws IOException {
+        try (Rehearsal rehearsal = rehearsal(1_000, SimulatorSettings.DEFAULT);
+                RunningProgram run = rehearsal.program().start(RUN)) {
+            run.awaitThat("a call", () -> rehearsal.callsSoFar() > 0);
+            Path arguments = Path.of("/proc/" + run.pid() + "/cmdline");
+            assumeThat(arguments).exists();
+
+            assertThat(Files.readString(arguments)).contains("job.yml").doesNotContain(Workplace.SECRET);
+
+            run.terminate();
+            EndedProgram stopped = run.awaitEnd().mustEndWith(143);
+            assertThat(stopped.out() + stopped.err()).doesNotContain(Workplace.SECRET);
         }
     }
 
