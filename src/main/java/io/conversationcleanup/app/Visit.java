@@ -12,6 +12,9 @@ import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.report.WriteProblem;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -104,7 +107,7 @@ final class Visit {
                 Optional<Connection> opened = door.open();
                 if (opened.isPresent()) {
                     // A repository that an earlier version made lacks what has been added since.
-                    LedgerSchema.create(new SingleConnectionDataSource(opened.get(), true));
+                    LedgerSchema.create(new SingleConnectionDataSource(writable(opened.get()), true));
                     return new Entry(opened.get(), Way.OWN);
                 }
                 Optional<Connection> served = door.openThroughHolder();
@@ -168,15 +171,32 @@ final class Visit {
                         + " --repository.");
     }
 
+    /** A database file without the right to write it is opened all the same, and fails at the first change. */
+    static Connection writable(Connection opened) throws SQLException {
+        if (opened.isReadOnly()) {
+            opened.close();
+            throw new SQLException("its file can be read but not written");
+        }
+        return opened;
+    }
+
     /** That the repository cannot be opened, and why. */
     static CommandFailedException cannotOpen(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return new CommandFailedException(
-                ExitCode.SETTINGS,
-                "The repository cannot be opened: " + cause.getMessage() + ". Check --repository, or"
-                        + " CLEANUP_REPOSITORY_URL, and that the place can be written.");
+        String why = cause instanceof FileSystemException file
+                ? file.getFile() + ": " + WriteProblem.of(file)
+                : String.valueOf(cause.getMessage());
+        return cause instanceof IOException io && WriteProblem.isNoRoom(io)
+                ? new CommandFailedException(
+                        ExitCode.INTERNAL,
+                        "The repository cannot be opened: " + why + ". Nothing was sent. Make room, and give the same"
+                                + " command again.")
+                : new CommandFailedException(
+                        ExitCode.SETTINGS,
+                        "The repository cannot be opened: " + why + ". Check --repository, or"
+                                + " CLEANUP_REPOSITORY_URL, and that the place can be written.");
     }
 }

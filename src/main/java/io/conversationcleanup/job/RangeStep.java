@@ -59,16 +59,25 @@ final class RangeStep implements Step {
         ThrottledWriter writer = idle.remove();
         try {
             chunks(reader, writer).execute(execution);
+        } catch (RuntimeException | Error e) {
+            // A failure that could not even be noted down: the other senders must not go on without this one.
+            failed(e);
+            throw e;
         } finally {
             idle.add(writer);
         }
         if (execution.getStatus().isUnsuccessful()) {
-            work.halt().request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
+            execution.getFailureExceptions().forEach(this::failed);
         } else if (selection.kind() == RowSelection.Kind.PENDING
                 && reader.exhausted()
                 && !work.halt().requested()) {
             visited.finished(selection.range());
         }
+    }
+
+    private void failed(Throwable failure) {
+        work.failure().note(failure);
+        work.halt().request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
     }
 
     private Step chunks(RangeReader reader, ThrottledWriter writer) {
