@@ -19,6 +19,7 @@ import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.quota.MonotonicTime;
 import java.io.IOException;
@@ -66,8 +67,21 @@ final class AssembledApplication implements Application {
 
     private static RunResult openedFor(RunOrder order, Path data, Function<CleanupRuns, RunResult> use) {
         try (Repository repository = Repository.open(order.repository(), data, order.command())) {
-            return use.apply(repository.runs());
+            RunResult result = use.apply(repository.runs());
+            return result instanceof RunResult.Broken broken && RepositoryFailure.isServerGone(broken.cause())
+                    ? new RunResult.Broken(broken.run(), repositoryGone(broken.cause()))
+                    : result;
+        } catch (RuntimeException e) {
+            throw RepositoryFailure.isServerGone(e) ? repositoryGone(e) : e;
         }
+    }
+
+    private static CommandFailedException repositoryGone(Throwable failure) {
+        return new CommandFailedException(
+                ExitCode.INTERNAL,
+                "The repository's database cannot be reached any more: " + RepositoryFailure.reason(failure)
+                        + ". No more calls leave. What was recorded is safe; rows whose calls were in flight are in doubt,"
+                        + " and are sent again when the same command is given once the database is back.");
     }
 
     @Override

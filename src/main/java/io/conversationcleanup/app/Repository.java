@@ -2,7 +2,6 @@ package io.conversationcleanup.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
 import io.conversationcleanup.cli.InUse;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,6 +38,9 @@ final class Repository implements AutoCloseable {
 
     /** One for each sender, one for the job's own thread, and some for Spring Batch's short transactions inside theirs. */
     private static final int CONNECTIONS = 12;
+
+    /** Everything that still wants the database after its server has gone waits for so long, one after the other. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final HikariDataSource database;
     private final ConfigurableApplicationContext context;
@@ -73,8 +76,8 @@ final class Repository implements AutoCloseable {
                 database.close();
                 throw e;
             }
-        } catch (SQLException | HikariPool.PoolInitializationException e) {
-            throw Visit.cannotOpen(e);
+        } catch (SQLException | RuntimeException e) {
+            throw Visit.cannotOpen(door, e);
         }
     }
 
@@ -112,6 +115,7 @@ final class Repository implements AutoCloseable {
         door.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         return new HikariDataSource(config);
     }
 
