@@ -68,9 +68,10 @@ final class AssembledApplication implements Application {
     private static RunResult openedFor(RunOrder order, Path data, Function<CleanupRuns, RunResult> use) {
         try (Repository repository = Repository.open(order.repository(), data, order.command())) {
             RunResult result = use.apply(repository.runs());
-            return result instanceof RunResult.Broken broken && RepositoryFailure.isServerGone(broken.cause())
-                    ? new RunResult.Broken(broken.run(), repositoryGone(broken.cause()))
-                    : result;
+            if (result instanceof RunResult.Broken broken && RepositoryFailure.isServerGone(broken.cause())) {
+                throw repositoryGone(broken.cause());
+            }
+            return result;
         } catch (RuntimeException e) {
             throw RepositoryFailure.isServerGone(e) ? repositoryGone(e) : e;
         }
@@ -80,8 +81,9 @@ final class AssembledApplication implements Application {
         return new CommandFailedException(
                 ExitCode.INTERNAL,
                 "The repository's database cannot be reached any more: " + RepositoryFailure.reason(failure)
-                        + ". No more calls leave. What was recorded is safe; rows whose calls were in flight are in doubt,"
-                        + " and are sent again when the same command is given once the database is back.");
+                        + ".\nNo more calls leave. What was recorded is safe. Rows whose calls were in flight are in doubt: they"
+                        + " are sent again, and counted, by the next start."
+                        + "\nWhen the database is back, give the same command again; it goes on where it was.");
     }
 
     @Override

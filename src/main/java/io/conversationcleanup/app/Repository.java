@@ -39,7 +39,7 @@ final class Repository implements AutoCloseable {
     /** One for each sender, one for the job's own thread, and some for Spring Batch's short transactions inside theirs. */
     private static final int CONNECTIONS = 12;
 
-    /** Everything that still wants the database after its server has gone waits for so long, one after the other. */
+    /** A server that cannot be reached for so long is gone; for a connection nobody else has to wait. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final HikariDataSource database;
@@ -70,7 +70,7 @@ final class Repository implements AutoCloseable {
                 // Who is let in finds all tables.
                 LedgerSchema.create(new SingleConnectionDataSource(first, true));
                 server = RepositoryServer.serve(door.url(), command, new SecureRandom());
-                return new Repository(database, start(database), server);
+                return new Repository(database, start(new LosableDatabase(database)), server);
             } catch (RuntimeException e) {
                 server.ifPresent(RepositoryServer::close);
                 database.close();

@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -43,9 +44,11 @@ public final class RepositoryFailure {
         if (server != null) {
             return line(server.getMessage());
         }
-        String text = line(said.get().getMessage());
-        // "The connection attempt failed" is all that it says of an unknown host.
-        return innermost == said.get() ? text : text + " (" + line(innermost.toString()) + ")";
+        String text = line(said.get().getMessage()).replaceFirst("\\.$", "");
+        // "The connection attempt failed" is all that it says of an unknown host; of a refused connection it says more.
+        return innermost == said.get() || innermost instanceof ConnectException
+                ? text
+                : text + " (" + innermost.getClass().getSimpleName() + ": " + line(innermost.getMessage()) + ")";
     }
 
     private static Stream<SQLException> sqlCauses(Throwable failure) {
