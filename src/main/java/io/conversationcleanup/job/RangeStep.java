@@ -59,16 +59,24 @@ final class RangeStep implements Step {
         ThrottledWriter writer = idle.remove();
         try {
             chunks(reader, writer).execute(execution);
+        } catch (RuntimeException e) {
+            // Even the beginning of a step is noted in the database, which may be gone.
+            haltOthers();
+            throw e;
         } finally {
             idle.add(writer);
         }
         if (execution.getStatus().isUnsuccessful()) {
-            work.halt().request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
+            haltOthers();
         } else if (selection.kind() == RowSelection.Kind.PENDING
                 && reader.exhausted()
                 && !work.halt().requested()) {
             visited.finished(selection.range());
         }
+    }
+
+    private void haltOthers() {
+        work.halt().request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
     }
 
     private Step chunks(RangeReader reader, ThrottledWriter writer) {

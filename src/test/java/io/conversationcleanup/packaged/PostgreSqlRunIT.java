@@ -31,8 +31,8 @@ class PostgreSqlRunIT {
     @Test
     void aRunIsSeenAndStoppedOverTheDatabaseAndTheSameCommandFinishesIt() {
         String url = PostgreSqlServer.newDatabase();
-        int rows = 800;
-        try (Rehearsal rehearsal = rehearsal(directory, rows, "{calls-per-second: 200}")) {
+        int rows = 1_500;
+        try (Rehearsal rehearsal = rehearsal(directory, rows, "{calls-per-second: 50}")) {
             Program program = rehearsal.program();
             assertThat(program.run("status", "--repository", url).mustEndWith(0).out())
                     .isEqualTo("There are no runs yet.\n");
@@ -60,7 +60,8 @@ class PostgreSqlRunIT {
             assertThat(ended.out()).contains(": STOPPED\n");
             assertThat(rehearsal.reports().count("rows.deleted")).isEqualTo(rehearsal.callsSoFar());
 
-            program.run(command(url)).mustEndWith(0);
+            program.run("run", "job.yml", "--yes", "--output", "out", "--repository", url, "--rate", "2000")
+                    .mustEndWith(0);
 
             rehearsal.mustHaveCalledEachOnce();
             assertThat(rehearsal.reports().count("rows.deleted")).isEqualTo(rows);
