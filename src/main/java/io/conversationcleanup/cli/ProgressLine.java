@@ -55,7 +55,9 @@ final class ProgressLine {
         sample(now.done(), nanos);
         String percent = percent(now.done(), now.total());
         String rate = rate("/s");
-        String timeLeft = timeLeft(now.total() - now.done());
+        String timeLeft = now.hold().leaves() == RunMonitor.Hold.Leaves.NOTHING
+                ? "ETA unknown"
+                : timeLeft(now.total() - now.done());
         String failed = grouped(now.failed()) + " failed";
         String waiting = now.waiting() == 0 ? "" : grouped(now.waiting()) + " to retry";
         return fitting(
@@ -63,7 +65,7 @@ final class ProgressLine {
                 List.of(
                         "Deleting " + share(now.done(), now.total()),
                         percent,
-                        now.hold(),
+                        now.hold().words(),
                         rate,
                         timeLeft,
                         failed,

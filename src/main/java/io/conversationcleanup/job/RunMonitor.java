@@ -66,29 +66,51 @@ public final class RunMonitor {
      * @param done the rows of which nothing is left to do, whatever became of them
      * @param failed those of them that failed or were rejected
      * @param waiting the rows that wait for another attempt
-     * @param hold what keeps calls back, in a few words; empty if nothing but the rate does
+     * @param hold what keeps calls back besides the rate
      */
-    public record Snapshot(Phase phase, long total, long staged, long done, long failed, long waiting, String hold) {}
+    public record Snapshot(Phase phase, long total, long staged, long done, long failed, long waiting, Hold hold) {}
+
+    /**
+     * What keeps calls back. Immutable.
+     *
+     * @param words in a few words; empty if nothing does
+     * @param leaves what leaves meanwhile
+     */
+    public record Hold(String words, Leaves leaves) {
+
+        /** Nothing keeps calls back. */
+        public static final Hold NONE = new Hold("", Leaves.CALLS);
+
+        /** What leaves meanwhile. */
+        public enum Leaves {
+            /** Calls, though perhaps fewer. */
+            CALLS,
+            /** Nothing to speak of. */
+            NOTHING
+        }
+    }
 
     /** The counters now. */
     public Snapshot snapshot() {
         return new Snapshot(phase.get(), total.get(), staged.get(), done.get(), failed.get(), waiting.get(), hold());
     }
 
-    private String hold() {
+    private Hold hold() {
         Lane used = lane;
         if (used == null) {
-            return "";
+            return Hold.NONE;
         }
         if (used.pacer().paused()) {
-            return "paused";
+            return new Hold("paused", Hold.Leaves.NOTHING);
         }
         Optional<Duration> outage = used.outage();
         if (outage.isPresent()) {
-            return "no answer for " + outage.get().toSeconds() + " s";
+            return new Hold("no answer for " + outage.get().toSeconds() + " s", Hold.Leaves.NOTHING);
         }
         double rate = used.pacer().ratePerSecond();
-        return rate < used.pacer().ceiling() ? "slowed to %.0f/s".formatted(rate) : "";
+        return rate < used.pacer().ceiling()
+                ? new Hold("slowed to %.0f/s".formatted(rate), Hold.Leaves.CALLS)
+                : Hold.NONE;
     }
 
     /** Tells on which lane calls leave. */

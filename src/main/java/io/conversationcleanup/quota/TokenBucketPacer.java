@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>Callers queue at a fair lock, so that one at a time waits and no token is reserved for a call that cannot leave.
- *   <li>The bucket paces: its capacity is one token, so calls are spread evenly and never burst.
+ *   <li>The bucket paces: each call takes its token before it waits for it, so calls are spread evenly. Tokens are kept for
+ *       a moment, for a thread that wakes late; after a pause or idle time there is none.
  *   <li>A pause that the provider asked for is waited out.
  *   <li>The guard holds the call until no more than the rate would leave in any one second.
  * </ol>
@@ -28,8 +29,11 @@ public final class TokenBucketPacer implements Pacer {
 
     private static final Logger log = LoggerFactory.getLogger(TokenBucketPacer.class);
 
-    /** Above this many calls a second a wait is shorter than a thread's late waking, so tokens of a millisecond may add up. */
-    private static final double WAKING_RATE = 1_000;
+    /**
+     * For how long the bucket keeps tokens. With a capacity of one token each late waking of a thread would cost what it was
+     * late by: measured on a busy machine, 183 calls/s instead of 200. The guard remains the bound.
+     */
+    private static final double SECONDS_KEPT = 0.05;
 
     /** A wait is cut into pieces of this length, for the rate may change meanwhile, or somebody may pause the lane. */
     private static final long LONGEST_PIECE = SecondWindow.SECOND / 10;
@@ -96,8 +100,11 @@ public final class TokenBucketPacer implements Pacer {
     }
 
     private Permit depart(long now) {
-        if (bucket != null && 2 * (now - dueAt) > nanosOfFullBucket(bucketRate)) {
-            // The next token is all but there by now; used at once it would make pairs of calls for ever.
+        long held = now - dueAt;
+        if (bucket != null
+                && held > SECONDS_KEPT * SecondWindow.SECOND
+                && 2 * held * bucketRate > SecondWindow.SECOND) {
+            // Tokens have come in while something else held the call; used at once they would be bursts, and for ever.
             bucket = newBucket(bucketRate, 0);
         }
         tokenTaken = false;
@@ -109,7 +116,9 @@ public final class TokenBucketPacer implements Pacer {
     @Override
     public void ceiling(double callsPerSecond) {
         requirePositive(callsPerSecond);
-        rate.ceiling(callsPerSecond, time.nanos());
+        long now = time.nanos();
+        rate.ceiling(callsPerSecond, now);
+        slowed = slowed && rate.at(now) < callsPerSecond;
     }
 
     @Override
@@ -203,12 +212,15 @@ public final class TokenBucketPacer implements Pacer {
             if (tokenTaken) {
                 // At the higher rate the token comes sooner than the one that was taken.
                 bucket = Double.isInfinite(current) ? null : newBucket(current, 0);
+            } else if (bucket != null && now - tokenAt > nanosOfFullBucket(bucketRate)) {
+                // Nobody has asked for a while.
+                bucket = newBucket(bucketRate, 1);
             }
             tokenTaken = true;
             tokenAt = now + nanosOfToken(current);
             dueAt = tokenAt;
         } else if (dueAt == tokenAt && now > tokenAt && now - tokenAt <= nanosOfFullBucket(bucketRate)) {
-            // A thread that wakes late; keeping the pace makes up for it.
+            // A thread that wakes late; what it has missed is made up for.
             dueAt = now;
         }
         return tokenAt - now;
@@ -248,7 +260,7 @@ public final class TokenBucketPacer implements Pacer {
     }
 
     private static long capacity(double callsPerSecond) {
-        return Math.max(1, (long) (callsPerSecond / WAKING_RATE));
+        return Math.max(1, (long) (callsPerSecond * SECONDS_KEPT));
     }
 
     private static long nanosOfFullBucket(double callsPerSecond) {

@@ -2,6 +2,7 @@ package io.conversationcleanup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.job.RunMonitor;
 import io.conversationcleanup.job.RunMonitor.Phase;
 import io.conversationcleanup.job.RunMonitor.Snapshot;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class ProgressLineTest {
     @ParameterizedTest
     @EnumSource(names = {"STARTING", "CONFIRMING"})
     void saysNothingWhereThereIsNothingToTell(Phase phase) {
-        assertThat(line.at(new Snapshot(phase, 0, 0, 0, 0, 0, ""), 0, 80)).isEmpty();
+        assertThat(line.at(new Snapshot(phase, 0, 0, 0, 0, 0, RunMonitor.Hold.NONE), 0, 80))
+                .isEmpty();
     }
 
     @Test
@@ -47,8 +49,36 @@ class ProgressLineTest {
     void tellsWhatKeepsCallsBack() {
         deleting(0, 0, 0, 0);
 
-        assertThat(line.at(new Snapshot(Phase.DELETING, 1_000, 1_000, 500, 0, 0, "slowed to 98/s"), 5 * SECOND, 80))
+        assertThat(line.at(
+                        new Snapshot(
+                                Phase.DELETING,
+                                1_000,
+                                1_000,
+                                500,
+                                0,
+                                0,
+                                new RunMonitor.Hold("slowed to 98/s", RunMonitor.Hold.Leaves.CALLS)),
+                        5 * SECOND,
+                        80))
                 .contains("Deleting 500 / 1,000 (50 %)  slowed to 98/s  100/s  ETA 0:05  0 failed");
+    }
+
+    @Test
+    void knowsNoTimeLeftWhileNothingLeaves() {
+        deleting(0, 0, 0, 0);
+
+        assertThat(line.at(
+                        new Snapshot(
+                                Phase.DELETING,
+                                1_000,
+                                1_000,
+                                500,
+                                0,
+                                0,
+                                new RunMonitor.Hold("paused", RunMonitor.Hold.Leaves.NOTHING)),
+                        5 * SECOND,
+                        80))
+                .contains("Deleting 500 / 1,000 (50 %)  paused  100/s  ETA unknown  0 failed");
     }
 
     @Test
@@ -93,9 +123,9 @@ class ProgressLineTest {
     @CsvSource({"59, 0:59", "60, 1:00", "3599, 59:59", "3600, 1:00:00", "90000, 25:00:00"})
     void tellsTheTimeLeftAsAClockDoes(long seconds, String expected) {
         long total = 1 + seconds;
-        line.at(new Snapshot(Phase.DELETING, total, total, 0, 0, 0, ""), 0, 80);
+        line.at(new Snapshot(Phase.DELETING, total, total, 0, 0, 0, RunMonitor.Hold.NONE), 0, 80);
 
-        assertThat(line.at(new Snapshot(Phase.DELETING, total, total, 1, 0, 0, ""), SECOND, 80)
+        assertThat(line.at(new Snapshot(Phase.DELETING, total, total, 1, 0, 0, RunMonitor.Hold.NONE), SECOND, 80)
                         .orElseThrow())
                 .contains("  ETA " + expected + "  ");
     }
@@ -104,13 +134,13 @@ class ProgressLineTest {
     void neverTellsAllBeforeAllIsDone() {
         assertThat(deleting(999, 0, 0, 0)).contains("(99 %)");
         assertThat(deleting(1_000, 0, 0, 0)).contains("(100 %)");
-        assertThat(line.at(new Snapshot(Phase.STAGING, 0, 0, 0, 0, 0, ""), 0, 80))
+        assertThat(line.at(new Snapshot(Phase.STAGING, 0, 0, 0, 0, 0, RunMonitor.Hold.NONE), 0, 80))
                 .hasValueSatisfying(text -> assertThat(text).isEqualTo("Staging 0 / 0 (100 %)  0 rows/s"));
     }
 
     @Test
     void tellsThatTheReportsAreBeingWritten() {
-        assertThat(line.at(new Snapshot(Phase.REPORTING, 9, 9, 9, 0, 0, ""), 0, 80))
+        assertThat(line.at(new Snapshot(Phase.REPORTING, 9, 9, 9, 0, 0, RunMonitor.Hold.NONE), 0, 80))
                 .contains("Writing the reports");
     }
 
@@ -125,22 +155,32 @@ class ProgressLineTest {
                     10,  Deleting 1_234_567 / 9_999_999
                     """)
     void leavesOutWhatAReaderMissesLeastWhereThereIsNoRoom(int columns, String expected) {
-        line.at(new Snapshot(Phase.DELETING, 9_999_999, 9_999_999, 1_234_407, 9_999, 9_999, ""), 0, columns);
+        line.at(
+                new Snapshot(Phase.DELETING, 9_999_999, 9_999_999, 1_234_407, 9_999, 9_999, RunMonitor.Hold.NONE),
+                0,
+                columns);
 
         assertThat(line.at(
-                        new Snapshot(Phase.DELETING, 9_999_999, 9_999_999, 1_234_567, 9_999, 9_999, ""),
+                        new Snapshot(
+                                Phase.DELETING, 9_999_999, 9_999_999, 1_234_567, 9_999, 9_999, RunMonitor.Hold.NONE),
                         SECOND,
                         columns))
                 .contains(expected.replace('_', ','));
     }
 
     private String staging(long staged, long second) {
-        return line.at(new Snapshot(Phase.STAGING, 2_000_000, staged, 0, 0, 0, ""), second * SECOND, 80)
+        return line.at(
+                        new Snapshot(Phase.STAGING, 2_000_000, staged, 0, 0, 0, RunMonitor.Hold.NONE),
+                        second * SECOND,
+                        80)
                 .orElseThrow();
     }
 
     private String deleting(long done, long failed, long waiting, long second) {
-        return line.at(new Snapshot(Phase.DELETING, 1_000, 1_000, done, failed, waiting, ""), second * SECOND, 80)
+        return line.at(
+                        new Snapshot(Phase.DELETING, 1_000, 1_000, done, failed, waiting, RunMonitor.Hold.NONE),
+                        second * SECOND,
+                        80)
                 .orElseThrow();
     }
 }

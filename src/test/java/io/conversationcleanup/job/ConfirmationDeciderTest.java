@@ -25,7 +25,7 @@ class ConfirmationDeciderTest {
         assertThat(decide()).isEqualTo(ConfirmationDecider.SEND);
         assertThat(bench.askedToConfirm).containsExactly(7L);
         assertThat(bench.monitor.snapshot())
-                .isEqualTo(new RunMonitor.Snapshot(RunMonitor.Phase.DELETING, 10, 10, 3, 0, 0, ""));
+                .isEqualTo(new RunMonitor.Snapshot(RunMonitor.Phase.DELETING, 10, 10, 3, 0, 0, RunMonitor.Hold.NONE));
     }
 
     @Test

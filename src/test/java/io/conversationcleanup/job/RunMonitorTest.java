@@ -18,29 +18,31 @@ class RunMonitorTest {
 
     @Test
     void stagingGoesOnFromWhatAnEarlierStartStaged() {
-        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.STARTING, 0, 0, 0, 0, 0, ""));
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.STARTING, 0, 0, 0, 0, 0, RunMonitor.Hold.NONE));
         monitor.stagingOf(1_200, 500);
         monitor.staged(500);
-        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.STAGING, 1_200, 1_000, 0, 0, 0, ""));
+        assertThat(monitor.snapshot())
+                .isEqualTo(new Snapshot(Phase.STAGING, 1_200, 1_000, 0, 0, 0, RunMonitor.Hold.NONE));
     }
 
     @Test
     void tellsWhatKeepsCallsBack() {
         RunBench bench = new RunBench();
         monitor.sendsOn(bench.spec().lane());
-        assertThat(monitor.snapshot().hold()).isEmpty();
+        assertThat(monitor.snapshot().hold()).isEqualTo(RunMonitor.Hold.NONE);
 
         bench.pacer().throttled(bench.pacer().acquire(Long.MAX_VALUE).orElseThrow(), Optional.empty());
-        assertThat(monitor.snapshot().hold()).isEqualTo("slowed to 112/s");
+        assertThat(monitor.snapshot().hold().words()).isEqualTo("slowed to 112/s");
 
         bench.pacer().pause();
-        assertThat(monitor.snapshot().hold()).isEqualTo("paused");
+        assertThat(monitor.snapshot().hold()).isEqualTo(new RunMonitor.Hold("paused", RunMonitor.Hold.Leaves.NOTHING));
     }
 
     @Test
     void deletingBeginsWithWhatIsDoneAndCountsAWaitingRowAsNotFailed() {
         monitor.deletingOf(new Tally(100, 20, 1, 2, 9, 6, 3, 4, 61), Map.of());
-        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 100, 100, 33, 8, 6, ""));
+        assertThat(monitor.snapshot())
+                .isEqualTo(new Snapshot(Phase.DELETING, 100, 100, 33, 8, 6, RunMonitor.Hold.NONE));
     }
 
     @Test
@@ -53,16 +55,16 @@ class RunMonitorTest {
                 RunBench.outcome(4, RowState.WAITING, 1),
                 RunBench.outcome(5, RowState.WAITING, 1),
                 RunBench.outcome(6, RowState.WAITING, 1)));
-        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 3, 1, 3, ""));
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 3, 1, 3, RunMonitor.Hold.NONE));
 
         monitor.recorded(List.of(
                 RunBench.outcome(4, RowState.DELETED, 2),
                 RunBench.outcome(5, RowState.RETRYABLE, 2),
                 RunBench.outcome(6, RowState.WAITING, 2)));
-        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 5, 2, 1, ""));
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 5, 2, 1, RunMonitor.Hold.NONE));
 
         monitor.recorded(List.of(RunBench.outcome(6, RowState.DELETED, 3)));
-        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 6, 2, 0, ""));
+        assertThat(monitor.snapshot()).isEqualTo(new Snapshot(Phase.DELETING, 10, 10, 6, 2, 0, RunMonitor.Hold.NONE));
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * configured. Arrivals are what the simulator sees, in this process. A first run, whose figures are not shown, warms the
  * simulator up: it would count calls late that had arrived in time.
  */
-final class QuotaBench {
+public final class QuotaBench {
 
     private static final int ROWS = 3_000;
     private static final double NANOS = 1e9;

@@ -51,6 +51,22 @@ class TokenBucketPacerTest {
         assertThat(reached / rate).isCloseTo(1.0, within(0.04));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {19.8, 160, 200, 1_000})
+    void reachesTheRateOnABusyMachineToo(double rate) {
+        SplittableRandom random = new SplittableRandom(3);
+        VirtualTime time = new VirtualTime(nanos -> random.nextInt(50) == 0 ? random.nextLong(40_000_000) : 80_000);
+        TokenBucketPacer pacer = new TokenBucketPacer(rate, false, time);
+        long start = time.nanos();
+        List<Long> departures = new ArrayList<>();
+        for (int i = 0; i < 60 * rate; i++) {
+            departures.add(pacer.acquire(Long.MAX_VALUE).orElseThrow().departedAt());
+        }
+        double reached = departures.size() / ((time.nanos() - start) / (double) SECOND);
+        assertThat(reached / rate).isCloseTo(1.0, within(0.02));
+        assertThat(busiestClosedSecond(departures)).isLessThanOrEqualTo((int) Math.ceil(rate));
+    }
+
     @Test
     void callsAreSpreadEvenlyAndNeverBurstAfterIdleTime() {
         VirtualTime time = new VirtualTime();
