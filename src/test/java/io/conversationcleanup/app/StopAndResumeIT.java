@@ -71,9 +71,9 @@ class StopAndResumeIT {
             CommandRun stopped = program.run();
 
             assertThat(stopped.exitCode()).isEqualTo(4);
-            RunReports reports = stopped.reports(1_500);
+            RunReports reports = stopped.reports(2_000);
             assertThat(reports.status()).isEqualTo("STOPPED");
-            assertThat(reports.rowCounts()).isEqualTo(Map.of("pending", 1_499L, "duplicate", 1L));
+            assertThat(reports.rowCounts()).isEqualTo(Map.of("pending", 1_999L, "duplicate", 1L));
             assertThat(program.calls()).isZero();
 
             CommandRun resumed = program.run();
