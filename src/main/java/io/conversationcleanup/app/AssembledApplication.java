@@ -19,6 +19,7 @@ import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Reports;
@@ -65,8 +66,23 @@ final class AssembledApplication implements Application {
 
     private static RunResult openedFor(RunOrder order, Path data, Function<CleanupRuns, RunResult> use) {
         try (Repository repository = Repository.open(order.repository(), data, order.command())) {
-            return use.apply(repository.runs());
+            RunResult result = use.apply(repository.runs());
+            if (result instanceof RunResult.Broken broken && RepositoryFailure.isServerGone(broken.cause())) {
+                throw repositoryGone(broken.cause());
+            }
+            return result;
+        } catch (RuntimeException e) {
+            throw RepositoryFailure.isServerGone(e) ? repositoryGone(e) : e;
         }
+    }
+
+    private static CommandFailedException repositoryGone(Throwable failure) {
+        return new CommandFailedException(
+                ExitCode.INTERNAL,
+                "The repository's database cannot be reached any more: " + RepositoryFailure.reason(failure)
+                        + ".\nNo more calls leave. What was recorded is safe. Rows whose calls were in flight are in doubt: they"
+                        + " are sent again, and counted, by the next start."
+                        + "\nWhen the database is back, give the same command again; it goes on where it was.");
     }
 
     @Override

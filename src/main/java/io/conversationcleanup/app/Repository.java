@@ -2,7 +2,6 @@ package io.conversationcleanup.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
 import io.conversationcleanup.cli.InUse;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,6 +38,9 @@ final class Repository implements AutoCloseable {
 
     /** One for each sender, one for the job's own thread, and some for Spring Batch's short transactions inside theirs. */
     private static final int CONNECTIONS = 12;
+
+    /** A server that cannot be reached for so long is gone; for a connection nobody else has to wait. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final HikariDataSource database;
     private final ConfigurableApplicationContext context;
@@ -67,14 +70,14 @@ final class Repository implements AutoCloseable {
                 // Who is let in finds all tables.
                 LedgerSchema.create(new SingleConnectionDataSource(first, true));
                 server = RepositoryServer.serve(door.url(), command, new SecureRandom());
-                return new Repository(database, start(database), server);
+                return new Repository(database, start(new LosableDatabase(database)), server);
             } catch (RuntimeException e) {
                 server.ifPresent(RepositoryServer::close);
                 database.close();
                 throw e;
             }
-        } catch (SQLException | HikariPool.PoolInitializationException e) {
-            throw Visit.cannotOpen(e);
+        } catch (SQLException | RuntimeException e) {
+            throw Visit.cannotOpen(door, e);
         }
     }
 
@@ -112,6 +115,7 @@ final class Repository implements AutoCloseable {
         door.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         return new HikariDataSource(config);
     }
 

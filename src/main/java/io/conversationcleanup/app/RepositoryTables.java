@@ -1,9 +1,10 @@
 package io.conversationcleanup.app;
 
+import io.conversationcleanup.ledger.jdbc.Dialect;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
  * That the repository has its tables. Stateless, hence thread-safe.
@@ -13,23 +14,26 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  */
 final class RepositoryTables {
 
-    private static final String DROP = "org/springframework/batch/core/schema-drop-h2.sql";
-    private static final String CREATE = "org/springframework/batch/core/schema-h2.sql";
+    private static final String SCRIPTS = "org/springframework/batch/core/schema-";
 
     /** The script makes this sequence last: without it, the tables there are those of a start that was cut short. */
     private static final String COMPLETE = """
-            SELECT COUNT(*) FROM information_schema.sequences WHERE UPPER(sequence_name) = 'BATCH_JOB_INSTANCE_SEQ'
+            SELECT COUNT(*) FROM information_schema.sequences
+            WHERE sequence_schema = CURRENT_SCHEMA AND UPPER(sequence_name) = 'BATCH_JOB_INSTANCE_SEQ'
             """;
 
     private RepositoryTables() {}
 
     static RepositoryTables ofSpringBatch(DataSource database) {
-        boolean complete =
-                JdbcClient.create(database).sql(COMPLETE).query(Integer.class).single() > 0;
-        if (!complete) {
-            // Nothing can be in tables that are not complete, for no job begins before they are.
-            new ResourceDatabasePopulator(new ClassPathResource(DROP), new ClassPathResource(CREATE)).execute(database);
-        }
+        Dialect dialect = Dialect.of(database);
+        JdbcClient client = JdbcClient.create(database);
+        String script = dialect.nameInScripts() + ".sql";
+        dialect.make(
+                database,
+                () -> client.sql(COMPLETE).query(Integer.class).single() > 0,
+                new ClassPathResource(SCRIPTS + script),
+                // Nothing can be in tables that are not complete, for no job begins before they are.
+                Optional.of(new ClassPathResource(SCRIPTS + "drop-" + script)));
         return new RepositoryTables();
     }
 }

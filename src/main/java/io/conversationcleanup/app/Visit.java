@@ -11,6 +11,7 @@ import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
+import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
@@ -59,7 +60,11 @@ final class Visit {
         while (true) {
             Entry entry = enter(door, giveUpAt);
             try {
-                return Optional.of(work.apply(desk(new SingleConnectionDataSource(entry.connection(), true))));
+                DataSource database = new SingleConnectionDataSource(entry.connection(), true);
+                if (entry.way() == Way.OWN && !madeReady(door, database)) {
+                    return Optional.empty();
+                }
+                return Optional.of(work.apply(desk(database)));
             } catch (DataAccessException e) {
                 // The process that served it may have ended meanwhile. What is asked for may be asked twice.
                 if (entry.way() == Way.OWN || System.nanoTime() - giveUpAt > 0) {
@@ -106,9 +111,7 @@ final class Visit {
             while (true) {
                 Optional<Connection> opened = door.open();
                 if (opened.isPresent()) {
-                    // A repository that an earlier version made lacks what has been added since.
-                    LedgerSchema.create(new SingleConnectionDataSource(writable(opened.get()), true));
-                    return new Entry(opened.get(), Way.OWN);
+                    return new Entry(writable(opened.get()), Way.OWN);
                 }
                 Optional<Connection> served = door.openThroughHolder();
                 if (served.isPresent()) {
@@ -120,7 +123,20 @@ final class Visit {
                 pause();
             }
         } catch (SQLException e) {
-            throw cannotOpen(e);
+            throw cannotOpen(door, e);
+        }
+    }
+
+    /** Whether there is a repository; one that an earlier version made is given what has been added since. */
+    private static boolean madeReady(RepositoryDoor door, DataSource database) {
+        try {
+            boolean exists = LedgerSchema.exists(database);
+            if (exists) {
+                LedgerSchema.create(database);
+            }
+            return exists;
+        } catch (RuntimeException e) {
+            throw cannotOpen(door, e);
         }
     }
 
@@ -180,23 +196,33 @@ final class Visit {
         return opened;
     }
 
-    /** That the repository cannot be opened, and why. */
-    static CommandFailedException cannotOpen(Throwable failure) {
+    /** That the repository cannot be opened, and why; any other failure is left as it is. */
+    static RuntimeException cannotOpen(RepositoryDoor door, Exception failure) {
+        if (failure instanceof LedgerSchema.UnknownVersionException unknown) {
+            return new CommandFailedException(
+                    ExitCode.SETTINGS, "The repository cannot be used: " + unknown.getMessage() + ".");
+        }
+        if (failure instanceof RuntimeException other && !RepositoryFailure.isOfDatabase(failure)) {
+            return other;
+        }
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
         String why = cause instanceof FileSystemException file
                 ? file.getFile() + ": " + WriteProblem.of(file)
-                : String.valueOf(cause.getMessage());
-        return cause instanceof IOException io && WriteProblem.isNoRoom(io)
-                ? new CommandFailedException(
-                        ExitCode.INTERNAL,
-                        "The repository cannot be opened: " + why + ". Nothing was sent. Make room, and give the same"
-                                + " command again.")
-                : new CommandFailedException(
-                        ExitCode.SETTINGS,
-                        "The repository cannot be opened: " + why + ". Check --repository, or"
-                                + " CLEANUP_REPOSITORY_URL, and that the place can be written.");
+                : RepositoryFailure.reason(failure);
+        if (cause instanceof IOException io && WriteProblem.isNoRoom(io)) {
+            return new CommandFailedException(
+                    ExitCode.INTERNAL,
+                    "The repository cannot be opened: " + why + ". Nothing was sent. Make room, and give the same"
+                            + " command again.");
+        }
+        String check = RepositoryUrl.isOnServer(door.url())
+                ? " or CLEANUP_REPOSITORY_URL, CLEANUP_REPOSITORY_USER and CLEANUP_REPOSITORY_PASSWORD, that the server is"
+                        + " up, and that the user may create tables the first time."
+                : ", or CLEANUP_REPOSITORY_URL, and that the place can be written.";
+        return new CommandFailedException(
+                ExitCode.SETTINGS, "The repository cannot be opened: " + why + ". Check --repository" + check);
     }
 }

@@ -14,7 +14,8 @@ final class GlobalOptions {
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = {
-                "JDBC URL of the database that keeps the runs.",
+                "JDBC URL of the database that keeps the runs:",
+                "H2, or PostgreSQL to share them among machines.",
                 "Default: $CLEANUP_REPOSITORY_URL, or else an H2",
                 "file in the directory cleanup-data. User and",
                 "password: $CLEANUP_REPOSITORY_USER and",

@@ -25,8 +25,11 @@ final class CleanupJob {
 
     static final String NAME = "conversation-cleanup";
 
-    /** Measured on H2: a commit for each 500 rows is the fastest, and half the size of one large transaction. */
-    private static final int STAGING_CHUNK = 500;
+    /**
+     * Measured: PostgreSQL stages more than twice as many rows a second as with a commit for each 500, and H2 as many; one
+     * large transaction would be slow and twice the size there.
+     */
+    private static final int STAGING_CHUNK = 2_000;
     /** While one sender records, or waits for the last answers of its range, the others send. */
     private static final int MOST_SENDERS = 4;
 

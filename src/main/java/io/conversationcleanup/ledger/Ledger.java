@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows never change and outcomes are only ever added, so what is outstanding is a query: rows without an outcome. Rows
  * that wait for another attempt stand in a small table of their own, so that looking for them never scans what is done.
  *
- * <p>Times are kept in whole milliseconds. A code is cut after 64 characters and a message after 1,000; what names a
- * conversation and the original line are kept whole. A method that changes a run, or counts in it, throws {@link
+ * <p>Times are kept in whole milliseconds. A code is cut after 64 characters and a message after 1,000, and what is no
+ * character that every database keeps, NUL or half of a pair of surrogates, becomes U+FFFD in them; what names a
+ * conversation and the original line hold no such thing and are kept whole. A method that changes a run, or counts in it, throws {@link
  * IllegalArgumentException} if there is no run of this number.
  */
 public interface Ledger {

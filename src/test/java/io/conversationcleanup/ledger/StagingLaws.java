@@ -35,7 +35,7 @@ interface StagingLaws {
     @Test
     default void rowsComeBackAsTheyWereStaged() {
         long run = ledger().create(newRun()).number();
-        String odd = "\0\u0001 \"quoted\", ü 中文 \uD83D\uDE00 \uD83D unpaired\r\nsecond line\t";
+        String odd = "\u0001 \"quoted\", ü 中文 \uD83D\uDE00 \\N \\. back\\slash\r\nsecond line\t";
         List<StagedRow> rows = List.of(
                 new StagedRow(1, 2, RowState.PENDING, conversation(3), null, null),
                 new StagedRow(2, 3, RowState.REJECTED, null, odd, odd),

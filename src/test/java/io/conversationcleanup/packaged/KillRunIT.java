@@ -2,12 +2,14 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.jdbc.PostgreSqlServer;
 import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs that are killed without notice, at moments drawn from a seed, and taken up again. {@code -Dkill.seed=N} draws the
@@ -30,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KillRunIT {
 
     private static final int KILLED = 137;
-    private static final int KILLS = Integer.getInteger("kill.count", 20);
     private static final int CALLS_A_KILL = 200;
     private static final int IN_FLIGHT = 32;
     /** Long enough for the program to start and to send for a while. */
@@ -48,16 +51,34 @@ class KillRunIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void aKillWhileSendingLeavesInDoubtAtMostWhatWasInFlight() {
-        int rows = CALLS_A_KILL * (KILLS + 2);
+    /** Where the runs are kept, and how often one is killed there: what a kill meets in the program is the same. */
+    enum Place {
+        H2(20),
+        POSTGRESQL(6);
+
+        private final int kills;
+
+        Place(int kills) {
+            this.kills = Integer.getInteger("kill.count", kills);
+        }
+
+        private String[] options() {
+            return this == H2 ? new String[0] : new String[] {"--repository", PostgreSqlServer.newDatabase()};
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKillWhileSendingLeavesInDoubtAtMostWhatWasInFlight(Place place) {
+        int rows = CALLS_A_KILL * (place.kills + 2);
+        String[] options = place.options();
         SimulatorSettings settings =
                 SimulatorSettings.DEFAULT.withLatency(new Latency(Duration.ofMillis(6), Duration.ofMillis(4)));
         String limits = "{calls-per-second: 1500, max-in-flight: %d}".formatted(IN_FLIGHT);
         try (Rehearsal rehearsal = Rehearsal.of(directory, Rehearsal.rows(rows), settings, limits)) {
             StringBuilder log = new StringBuilder();
-            for (int kill = 0; kill < KILLS; kill++) {
-                try (RunningProgram run = start(rehearsal)) {
+            for (int kill = 0; kill < place.kills; kill++) {
+                try (RunningProgram run = start(rehearsal, options)) {
                     awaitSomeMoment(run, rehearsal);
                     run.kill();
                     EndedProgram ended = run.awaitEnd();
@@ -66,12 +87,12 @@ class KillRunIT {
                     log.append(ended.err());
                 }
             }
-            try (RunningProgram run = start(rehearsal)) {
+            try (RunningProgram run = start(rehearsal, options)) {
                 log.append(run.awaitEnd().mustEndWith(0).err());
             }
 
             assertNothingForgotten(rehearsal, rows);
-            assertRepeatedCallsAreOwnedUpTo(rehearsal, log.toString());
+            assertRepeatedCallsAreOwnedUpTo(rehearsal, log.toString(), (long) place.kills * IN_FLIGHT);
         }
     }
 
@@ -120,8 +141,10 @@ class KillRunIT {
         }
     }
 
-    private static RunningProgram start(Rehearsal rehearsal) {
-        return rehearsal.program().start("run", "job.yml", "--yes", "--output", "out");
+    private static RunningProgram start(Rehearsal rehearsal, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("run", "job.yml", "--yes", "--output", "out"));
+        arguments.addAll(List.of(options));
+        return rehearsal.program().start(arguments.toArray(String[]::new));
     }
 
     /** It grows with each row that is staged, and nothing can be called before all are. */
@@ -154,7 +177,7 @@ class KillRunIT {
                 .isEqualTo(rows);
     }
 
-    private static void assertRepeatedCallsAreOwnedUpTo(Rehearsal rehearsal, String log) {
+    private static void assertRepeatedCallsAreOwnedUpTo(Rehearsal rehearsal, String log, long mostInDoubt) {
         Map<Row, Long> times = rehearsal.timesCalled();
         assertThat(times.keySet()).containsExactlyInAnyOrderElementsOf(rehearsal.rows());
         long repeated = rehearsal.callsSoFar() - times.size();
@@ -174,7 +197,7 @@ class KillRunIT {
                         .mapToLong(match -> Long.parseLong(match.group(1)))
                         .sum());
         assertThat(repeated).isLessThanOrEqualTo(inDoubt);
-        assertThat(inDoubt).isLessThanOrEqualTo((long) KILLS * IN_FLIGHT);
+        assertThat(inDoubt).isLessThanOrEqualTo(mostInDoubt);
         Set<Long> repeatedLines = IntStream.range(0, rehearsal.rows().size())
                 .filter(index -> times.get(rehearsal.rows().get(index)) > 1)
                 .mapToObj(index -> index + 2L)

@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import java.sql.ResultSet;
@@ -17,6 +18,8 @@ final class Columns {
     static final int CODE_LENGTH = 64;
     static final int MESSAGE_LENGTH = 1000;
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     private Columns() {}
 
     /** One column of many rows as one parameter, so that the statement is the same however many rows there are. */
@@ -32,9 +35,26 @@ final class Columns {
     /** The text, cut so that it fits into a column of so many characters; no pair of surrogates is torn. */
     static @Nullable String cut(@Nullable String text, int length) {
         if (text == null || text.length() <= length) {
+            return keepable(text);
+        }
+        return keepable(text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length));
+    }
+
+    /** A text from outside as a column of any database keeps it: without NUL and halves of pairs of surrogates. */
+    static @Nullable String keepable(@Nullable String text) {
+        if (text == null || text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
             return text;
         }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    /** Whether a row's stored messages go too; false for one that names no conversation. */
+    static boolean clearRamble(StagedRow row) {
+        return row.conversation() != null && row.conversation().clearRamble();
     }
 
     static @Nullable Long millis(@Nullable Instant instant) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -61,9 +62,10 @@ public final class JdbcLedger implements Ledger {
     public JdbcLedger(DataSource repository, PlatformTransactionManager transactionManager, InstantSource clock) {
         this.transactions = new TransactionTemplate(transactionManager);
         this.clock = clock;
-        JdbcClient client = JdbcClient.create(repository);
+        JdbcTemplate template = new JdbcTemplate(repository);
+        JdbcClient client = JdbcClient.create(template);
         this.runs = new RunStatements(client);
-        this.rows = new RowStatements(client);
+        this.rows = new RowStatements(template, Dialect.of(repository));
         this.outstanding = new OutstandingStatements(client);
         this.outcomes = new OutcomeStatements(client);
         this.senders = new SenderStatements(client);

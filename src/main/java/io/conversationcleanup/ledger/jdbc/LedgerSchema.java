@@ -1,43 +1,81 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
-/** The ledger's tables. Stateless, thread-safe. */
+/**
+ * The ledger's tables. Stateless, thread-safe.
+ *
+ * <p>They are made by a script of our own and not by Flyway or Boot's initialisation: there is one script for each database
+ * and one version of it, a history of migrations would be a table and a library more, and Spring Batch's tables are made in
+ * the same way, for Boot runs their script at each start and passes over errors. Whoever changes a table raises the version,
+ * and makes the scripts lead there from the one before.
+ */
 public final class LedgerSchema {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
+    /** The first version lacked columns, which the script for H2 adds. */
+    private static final int OLDEST_VERSION = 1;
+
+    // Several schemas of one PostgreSQL database may hold a repository each.
     private static final String TABLE_EXISTS = """
-            SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) = 'cleanup_schema'
+            SELECT COUNT(*) FROM information_schema.tables
+            WHERE table_schema = CURRENT_SCHEMA AND LOWER(table_name) = 'cleanup_schema'
             """;
 
     private static final String STORED_VERSIONS = "SELECT version FROM cleanup_schema";
 
     private LedgerSchema() {}
 
+    /** Whether the database has been used as a repository. */
+    public static boolean exists(DataSource repository) {
+        return exists(JdbcClient.create(repository));
+    }
+
     /**
      * Creates the tables that are not there; leaves the others as they are.
      *
-     * @throws IllegalStateException if the tables are of a version that this program does not know; nothing is changed
+     * @throws UnknownVersionException if the tables are of a version that this program does not know; nothing is changed
      */
     public static void create(DataSource repository) {
         JdbcClient client = JdbcClient.create(repository);
-        for (int version : storedVersions(client)) {
-            if (version != VERSION) {
-                throw new IllegalStateException("the repository's tables are of version " + version
+        Dialect dialect = Dialect.of(repository);
+        dialect.make(
+                repository,
+                () -> isCurrent(client),
+                new ClassPathResource("schema-" + dialect.nameInScripts() + ".sql", LedgerSchema.class),
+                Optional.empty());
+    }
+
+    private static boolean isCurrent(JdbcClient client) {
+        List<Integer> versions = exists(client)
+                ? client.sql(STORED_VERSIONS).query(Integer.class).list()
+                : List.of();
+        for (int version : versions) {
+            if (version < OLDEST_VERSION || version > VERSION) {
+                throw new UnknownVersionException("the repository's tables are of version " + version
                         + ", and this program knows version " + VERSION
                         + ": use the version of the program that made them, or name another repository");
             }
         }
-        new ResourceDatabasePopulator(new ClassPathResource("schema-h2.sql", LedgerSchema.class)).execute(repository);
+        return versions.contains(VERSION);
     }
 
-    private static List<Integer> storedVersions(JdbcClient client) {
-        boolean exists = client.sql(TABLE_EXISTS).query(Integer.class).single() > 0;
-        return exists ? client.sql(STORED_VERSIONS).query(Integer.class).list() : List.of();
+    private static boolean exists(JdbcClient client) {
+        return client.sql(TABLE_EXISTS).query(Integer.class).single() > 0;
+    }
+
+    /** That the tables are of a version that this program does not know. Its message is for a person. */
+    public static final class UnknownVersionException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private UnknownVersionException(String message) {
+            super(message);
+        }
     }
 }

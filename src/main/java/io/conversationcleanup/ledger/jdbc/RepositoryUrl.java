@@ -16,6 +16,8 @@ public final class RepositoryUrl {
 
     private static final String EXAMPLE = "jdbc:h2:file:./cleanup-data/repository";
 
+    private static final String POSTGRESQL_EXAMPLE = "jdbc:postgresql://db.example.com:5432/cleanup";
+
     private static final String H2 = "jdbc:h2:";
 
     // Without WRITE_DELAY=0 H2 loses transactions that it had committed when the process is killed. Without
@@ -40,9 +42,13 @@ public final class RepositoryUrl {
      *     wrote it; the text does not repeat the URL, which may hold a password
      */
     public static String effective(String url) {
+        if (PostgreSqlUrl.isOne(url)) {
+            return PostgreSqlUrl.effective(url, POSTGRESQL_EXAMPLE);
+        }
         if (!url.regionMatches(true, 0, H2, 0, H2.length())) {
-            throw new IllegalArgumentException("the repository's URL must begin with " + H2
-                    + ": H2 is the only database supported. Example: " + EXAMPLE);
+            throw new IllegalArgumentException("the repository's URL must begin with " + H2 + " or "
+                    + PostgreSqlUrl.PREFIX + ": H2 and PostgreSQL are the databases supported. Examples: " + EXAMPLE
+                    + ", " + POSTGRESQL_EXAMPLE);
         }
         String place = url.substring(H2.length()).toLowerCase(Locale.ROOT);
         if (Stream.of("tcp:", "ssl:").anyMatch(place::startsWith)) {
@@ -94,6 +100,11 @@ public final class RepositoryUrl {
                 place(url).replaceFirst("^file:", "").replaceFirst("^~(?=/)", System.getProperty("user.home", ""));
         // What is left of another scheme, such as mem:, still has its colon; a drive's letter stands alone before it.
         return path.matches("\\w{2,}:.*") ? Optional.empty() : Optional.of(Path.of(path));
+    }
+
+    /** Whether the database is a server of its own, which needs a user and may be out of reach. */
+    public static boolean isOnServer(String url) {
+        return PostgreSqlUrl.isOne(url);
     }
 
     /** Whether there may be a repository at this URL: not if its file is missing. */

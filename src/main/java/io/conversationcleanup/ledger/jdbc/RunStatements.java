@@ -188,7 +188,7 @@ final class RunStatements {
                 run,
                 client.sql(ENDED)
                         .param(status.name())
-                        .param(reason)
+                        .param(Columns.keepable(reason))
                         .param(at.toEpochMilli())
                         .param(json.writeValueAsString(figures))
                         .param(run)

@@ -85,7 +85,7 @@ CREATE TABLE IF NOT EXISTS cleanup_sender (
     PRIMARY KEY (run_no, sender)
 );
 
--- What was added to a run after its table was first made.
+-- What version 2 added to a run.
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS figures VARCHAR;   -- JSON: what its rows had come to when it ended
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS command VARCHAR;
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS reports VARCHAR;
@@ -114,5 +114,6 @@ CREATE TABLE IF NOT EXISTS cleanup_lease (
 );
 
 -- Last, so that a repository without it is one whose creation was cut short.
+UPDATE cleanup_schema SET version = 2;
 INSERT INTO cleanup_schema (version)
-SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM cleanup_schema);
+SELECT 2 WHERE NOT EXISTS (SELECT 1 FROM cleanup_schema);

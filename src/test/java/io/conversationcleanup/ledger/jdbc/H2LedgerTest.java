@@ -11,11 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The ledger's contract on H2, in a file. */
 class H2LedgerTest extends LedgerContract {
 
-    private static H2Repository repository;
+    private static OpenRepository repository;
 
     @BeforeAll
     static void openRepository(@TempDir Path directory) {
-        repository = new H2Repository(directory).withTables();
+        repository = OpenRepository.onH2(directory).withTables();
     }
 
     @AfterAll

@@ -54,7 +54,7 @@ class LedgerDurabilityIT {
 
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ACKNOWLEDGED_BEFORE_THE_KILL);
         assertThat(RepositoryUrl.isLocked(whileHeld)).isTrue();
-        try (H2Repository repository = new H2Repository(directory).withTables()) {
+        try (OpenRepository repository = OpenRepository.onH2(directory).withTables()) {
             assertAllThere(repository.ledger(InstantSource.system()), acknowledged.get(acknowledged.size() - 1));
         }
     }
@@ -83,7 +83,7 @@ class LedgerDurabilityIT {
     }
 
     private static Throwable openingFails(Path directory) {
-        try (H2Repository second = new H2Repository(directory)) {
+        try (OpenRepository second = OpenRepository.onH2(directory)) {
             return catchThrowable(second::withTables);
         }
     }

@@ -1,7 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -66,12 +66,41 @@ class LedgerSchemaTest {
         client.sql("CREATE TABLE cleanup_schema (version INTEGER NOT NULL)").update();
         client.sql("INSERT INTO cleanup_schema VALUES (7)").update();
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessage("the repository's tables are of version 7, and this program knows version 1:"
+                .withMessage("the repository's tables are of version 7, and this program knows version 2:"
                         + " use the version of the program that made them, or name another repository");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
+    }
+
+    @Test
+    void tablesOfTheFirstVersionAreGivenWhatTheyLack() {
+        LedgerSchema.create(repository);
+        client.sql("ALTER TABLE cleanup_run DROP COLUMN figures").update();
+        client.sql("DROP TABLE cleanup_lease").update();
+        client.sql("UPDATE cleanup_schema SET version = 1").update();
+
+        LedgerSchema.create(repository);
+
+        assertThat(client.sql("SELECT version FROM cleanup_schema")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(2);
+        assertThat(client.sql("SELECT figures FROM cleanup_run")
+                        .query(String.class)
+                        .list())
+                .isEmpty();
+        assertThat(count("cleanup_lease")).isZero();
+    }
+
+    @Test
+    void aDatabaseIsARepositoryOnceItHasTheTables() {
+        assertThat(LedgerSchema.exists(repository)).isFalse();
+
+        LedgerSchema.create(repository);
+
+        assertThat(LedgerSchema.exists(repository)).isTrue();
     }
 
     private int count(String table) {

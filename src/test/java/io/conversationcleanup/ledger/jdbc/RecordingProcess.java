@@ -32,7 +32,8 @@ final class RecordingProcess {
 
     /** Expects to be killed before it comes to an end; the one argument is the repository's directory. */
     public static void main(String[] arguments) {
-        try (H2Repository repository = new H2Repository(Path.of(arguments[0])).withTables()) {
+        try (OpenRepository repository =
+                OpenRepository.onH2(Path.of(arguments[0])).withTables()) {
             Ledger ledger = repository.ledger(InstantSource.system());
             long run = stage(ledger);
             List<OutstandingRow> sending = next(ledger, run, 1);

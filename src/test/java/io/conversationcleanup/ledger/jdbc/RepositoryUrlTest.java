@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RepositoryUrlTest {
 
+    private static final String PLANS = "-c%20enable_seqscan=off%20-c%20enable_bitmapscan=off"
+            + "%20-c%20enable_hashjoin=off%20-c%20enable_mergejoin=off%20-c%20jit=off";
+
     @ParameterizedTest
     @CsvSource({
         "jdbc:h2:file:./x, jdbc:h2:file:./x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0",
@@ -41,12 +44,71 @@ class RepositoryUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:postgresql://me:secret@host/db", "h2:./secret", "jdbc:h2x:secret", "secret", ""})
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://me:secret@host/db",
+                "h2:./secret",
+                "jdbc:h2x:secret",
+                "JDBC:postgresql:secret",
+                "secret",
+                ""
+            })
     void anyOtherDatabaseIsRefusedWithoutRepeatingTheUrl(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RepositoryUrl.effective(url))
-                .withMessage("the repository's URL must begin with jdbc:h2:: H2 is the only database supported."
-                        + " Example: jdbc:h2:file:./cleanup-data/repository");
+                .withMessage("the repository's URL must begin with jdbc:h2: or jdbc:postgresql:: H2 and PostgreSQL are"
+                        + " the databases supported. Examples: jdbc:h2:file:./cleanup-data/repository,"
+                        + " jdbc:postgresql://db.example.com:5432/cleanup");
+    }
+
+    private static final String ADDED = "ApplicationName=conversation-cleanup&connectTimeout=10&socketTimeout=60"
+            + "&tcpKeepAlive=true&options=" + PLANS;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql:db",
+                "jdbc:postgresql://host/db",
+                "jdbc:postgresql://host/",
+                "jdbc:postgresql://10.0.0.1:5432,b.example.com:5433,[::1]:5432/db"
+            })
+    void aPostgreSqlServerIsGivenUpOnInTimeAndReadByKeys(String url) {
+        assertThat(RepositoryUrl.effective(url)).isEqualTo(url + "?" + ADDED);
+        assertThat(RepositoryUrl.file(RepositoryUrl.effective(url))).isEmpty();
+        assertThat(RepositoryUrl.isOnServer(RepositoryUrl.effective(url))).isTrue();
+        assertThat(RepositoryUrl.isOnServer("jdbc:h2:./x")).isFalse();
+    }
+
+    @Test
+    void settingsOfTheOwnersAreKept() {
+        assertThat(RepositoryUrl.effective(
+                        "jdbc:postgresql://h/db?user=me&password=a%26b&socketTimeout=5&options=-c%20work_mem=8MB&ssl"))
+                .isEqualTo("jdbc:postgresql://h/db?user=me&password=a%26b&socketTimeout=5&options=-c%20work_mem=8MB%20"
+                        + PLANS + "&ssl=&ApplicationName=conversation-cleanup&connectTimeout=10&tcpKeepAlive=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://me:secret@host/db",
+                "jdbc:postgresql://host:secret/db",
+                "jdbc:postgresql://host",
+                "jdbc:postgresql:me:secret@db",
+                "jdbc:postgresql://host/db/secret"
+            })
+    void aPostgreSqlUrlThatIsNoneIsRefusedWithoutRepeatingIt(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RepositoryUrl.effective(url))
+                .withMessage("the repository's URL is not one of PostgreSQL's: write it like"
+                        + " jdbc:postgresql://db.example.com:5432/cleanup, and name user and password in"
+                        + " CLEANUP_REPOSITORY_USER and CLEANUP_REPOSITORY_PASSWORD");
+    }
+
+    @Test
+    void settingsThatCannotBeReadAreNotRepeatedEither() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RepositoryUrl.effective("jdbc:postgresql://host/db?password=100%secret"))
+                .withMessageContaining("%25");
     }
 
     @ParameterizedTest
@@ -68,7 +130,7 @@ class RepositoryUrlTest {
 
     @Test
     void aLockedRepositoryIsToldFromOtherFailures(@TempDir Path directory) throws Exception {
-        String url = H2Repository.url(directory);
+        String url = OpenRepository.h2Url(directory);
         DriverManager.getConnection(url).close();
         Throwable locked;
         try (FileChannel file = FileChannel.open(directory.resolve("repository.mv.db"), StandardOpenOption.WRITE)) {

@@ -7,21 +7,31 @@ import java.time.InstantSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An H2 database in a file, opened as the application opens it. */
-final class H2Repository implements AutoCloseable {
+/** A repository opened as the application opens it. */
+final class OpenRepository implements AutoCloseable {
 
     private final HikariDataSource dataSource = new HikariDataSource();
     private final JdbcTransactionManager transactionManager = new JdbcTransactionManager(dataSource);
 
-    H2Repository(Path directory) {
-        dataSource.setJdbcUrl(url(directory));
+    private OpenRepository(String effectiveUrl) {
+        dataSource.setJdbcUrl(effectiveUrl);
     }
 
-    static String url(Path directory) {
+    /** An H2 database in a file in this directory. */
+    static OpenRepository onH2(Path directory) {
+        return new OpenRepository(h2Url(directory));
+    }
+
+    static String h2Url(Path directory) {
         return RepositoryUrl.effective("jdbc:h2:file:" + directory.resolve("repository"));
     }
 
-    H2Repository withTables() {
+    /** A PostgreSQL database that holds nothing yet. */
+    static OpenRepository onPostgreSql() {
+        return new OpenRepository(RepositoryUrl.effective(PostgreSqlServer.newDatabase()));
+    }
+
+    OpenRepository withTables() {
         LedgerSchema.create(dataSource);
         return this;
     }

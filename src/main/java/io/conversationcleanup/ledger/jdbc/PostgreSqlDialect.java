@@ -1,0 +1,83 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.model.Conversation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.util.ByteStreamWriter;
+import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** PostgreSQL, which many processes use at a time. */
+final class PostgreSqlDialect implements Dialect {
+
+    /** A number that other programs in the same database are unlikely to lock. */
+    private static final String ALONE = "SELECT pg_advisory_xact_lock(7213994057129104733)";
+
+    private static final String STAGE = """
+            COPY cleanup_row (row_key, line, usr, peer, conversation_type, clear_ramble, state, message, original)
+            FROM STDIN
+            """;
+
+    @Override
+    public String nameInScripts() {
+        return "postgresql";
+    }
+
+    /**
+     * In one transaction, so that they are all there or none is and nothing ever has to be cleared, behind a lock that ends
+     * with it.
+     */
+    @Override
+    public void make(DataSource database, BooleanSupplier there, Resource script, Optional<Resource> clearing) {
+        // Once they are there no right to make any is needed.
+        if (there.getAsBoolean()) {
+            return;
+        }
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        transaction.executeWithoutResult(status -> {
+            new JdbcTemplate(database).execute(ALONE);
+            if (!there.getAsBoolean()) {
+                new ResourceDatabasePopulator(script).execute(database);
+            }
+        });
+    }
+
+    /** By COPY, which takes half the time of any INSERT. */
+    @Override
+    public void stage(JdbcTemplate database, long run, List<StagedRow> rows) {
+        CopyText text = new CopyText();
+        for (StagedRow row : rows) {
+            Conversation conversation = row.conversation();
+            text.add(RowKey.of(run, row.row()))
+                    .add(row.line())
+                    .add(conversation == null ? null : conversation.user())
+                    .add(conversation == null ? null : conversation.peer())
+                    .add(conversation == null ? null : conversation.type().storedNumber())
+                    .add(Columns.clearRamble(row))
+                    .add(row.state().storedNumber())
+                    .add(Columns.cut(row.message(), Columns.MESSAGE_LENGTH))
+                    .add(row.original())
+                    .endRow();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+        database.execute((ConnectionCallback<Long>) connection -> {
+            try {
+                return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(STAGE, ByteStreamWriter.of(bytes));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the rows could not be handed to the database", e);
+            }
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import java.net.ConnectException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What a failure of the repository's database means to a person. Stateless, thread-safe. */
+public final class RepositoryFailure {
+
+    /** The class of the SQL standard for everything that is wrong with a connection. */
+    private static final String CONNECTION = "08";
+
+    /** PostgreSQL's manual, appendix "Error Codes", class 57: it was told to end, has crashed, or is not up yet. */
+    private static final Set<String> SERVER_ENDS = Set.of("57P01", "57P02", "57P03");
+
+    private RepositoryFailure() {}
+
+    /** Whether the database's server, or the way to it, is gone, as this or a cause of it says. */
+    public static boolean isServerGone(Throwable failure) {
+        return sqlCauses(failure)
+                .map(SQLException::getSQLState)
+                .anyMatch(state -> state != null && (state.startsWith(CONNECTION) || SERVER_ENDS.contains(state)));
+    }
+
+    /** Whether it is the database that fails, and not the program. */
+    public static boolean isOfDatabase(Throwable failure) {
+        return sqlCauses(failure).findAny().isPresent();
+    }
+
+    /** What the database itself says is wrong, in one line; never a password. */
+    public static String reason(Throwable failure) {
+        Optional<SQLException> said =
+                sqlCauses(failure).filter(PSQLException.class::isInstance).findFirst();
+        Throwable innermost = innermost(failure);
+        if (said.isEmpty()) {
+            return line(innermost.getMessage());
+        }
+        ServerErrorMessage server = ((PSQLException) said.get()).getServerErrorMessage();
+        if (server != null) {
+            return line(server.getMessage());
+        }
+        String text = line(said.get().getMessage()).replaceFirst("\\.$", "");
+        // "The connection attempt failed" is all that it says of an unknown host; of a refused connection it says more.
+        return innermost == said.get() || innermost instanceof ConnectException
+                ? text
+                : text + " (" + innermost.getClass().getSimpleName() + ": " + line(innermost.getMessage()) + ")";
+    }
+
+    private static Stream<SQLException> sqlCauses(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast);
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String line(@Nullable String text) {
+        return String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}
