@@ -22,8 +22,7 @@ import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.quota.MonotonicTime;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -98,7 +97,8 @@ final class AssembledApplication implements Application {
 
     @Override
     public RunResult run(RunOrder order) {
-        order.output().ifPresent(AssembledApplication::requireDirectory);
+        Path reports = data.resolve("runs");
+        Reports.requireWritable(order.output().orElse(reports));
         try (InputFile file = input(order);
                 ProviderSide provider =
                         ProviderSide.of(order.definition(), order.control().halt(), timeUntil)) {
@@ -109,7 +109,7 @@ final class AssembledApplication implements Application {
                     order.choice(),
                     order.confirmation(),
                     order.output(),
-                    data.resolve("runs"),
+                    reports,
                     order.command());
             RunResult result = repositories.use(order, runs -> runs.run(spec, order.control()));
             throwIfInputTurnedOutUnusable(result);
@@ -139,23 +139,6 @@ final class AssembledApplication implements Application {
         return order.input().equals("-")
                 ? InputFile.spool(order.standardInput(), data.resolve("input"))
                 : InputFile.of(Path.of(order.input()));
-    }
-
-    /** Before anything is sent: reports that cannot be written are noticed in time. */
-    private static void requireDirectory(Path directory) {
-        try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory);
-            }
-            if (!Files.isWritable(directory)) {
-                throw new IOException("permission denied");
-            }
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    ExitCode.SETTINGS,
-                    "Nothing was sent: reports cannot be written to " + directory + " (" + e
-                            + "). Give another directory with --output.");
-        }
     }
 
     private static InputLayout layout(JobDefinition definition) {

@@ -20,11 +20,20 @@ public final class ConversationCleanup {
         new CommandLineInterface(new AssembledApplication(DATA), ConversationCleanup::logAs).runAndExit(args);
     }
 
-    /** Only our own loggers grow talkative: an HTTP client's would write signed addresses. */
+    /**
+     * Only our own loggers grow talkative, for an HTTP client's would write signed addresses. What libraries complain of
+     * is shown too then; otherwise the program's own words for it have to do.
+     */
     private static void logAs(CommandLineInterface.Verbosity verbosity) {
-        if (verbosity == CommandLineInterface.Verbosity.VERBOSE
-                && LoggerFactory.getLogger("io.conversationcleanup") instanceof Logger ours) {
-            ours.setLevel(Level.DEBUG);
+        if (verbosity == CommandLineInterface.Verbosity.VERBOSE) {
+            level("io.conversationcleanup", Level.DEBUG);
+            level(Logger.ROOT_LOGGER_NAME, Level.WARN);
+        }
+    }
+
+    private static void level(String name, Level level) {
+        if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+            logger.setLevel(level);
         }
     }
 }

@@ -63,7 +63,7 @@ final class Repository implements AutoCloseable {
     static Repository open(RepositoryOptions options, Path data, String command) {
         RepositoryDoor door = Visit.door(options, data);
         // Stays open until the pool has a connection: an embedded database closes with its last one.
-        try (Connection first = connect(door)) {
+        try (Connection first = Visit.writable(connect(door))) {
             HikariDataSource database = pool(door);
             Optional<RepositoryServer> server = Optional.empty();
             try {

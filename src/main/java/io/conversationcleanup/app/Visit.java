@@ -13,6 +13,9 @@ import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
 import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.report.WriteProblem;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -108,7 +111,7 @@ final class Visit {
             while (true) {
                 Optional<Connection> opened = door.open();
                 if (opened.isPresent()) {
-                    return new Entry(opened.get(), Way.OWN);
+                    return new Entry(writable(opened.get()), Way.OWN);
                 }
                 Optional<Connection> served = door.openThroughHolder();
                 if (served.isPresent()) {
@@ -184,6 +187,15 @@ final class Visit {
                         + " --repository.");
     }
 
+    /** A database file without the right to write it is opened all the same, and fails at the first change. */
+    static Connection writable(Connection opened) throws SQLException {
+        if (opened.isReadOnly()) {
+            opened.close();
+            throw new SQLException("its file can be read but not written");
+        }
+        return opened;
+    }
+
     /** That the repository cannot be opened, and why; any other failure is left as it is. */
     static RuntimeException cannotOpen(RepositoryDoor door, Exception failure) {
         if (failure instanceof LedgerSchema.UnknownVersionException unknown) {
@@ -193,13 +205,24 @@ final class Visit {
         if (failure instanceof RuntimeException other && !RepositoryFailure.isOfDatabase(failure)) {
             return other;
         }
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String why = cause instanceof FileSystemException file
+                ? file.getFile() + ": " + WriteProblem.of(file)
+                : RepositoryFailure.reason(failure);
+        if (cause instanceof IOException io && WriteProblem.isNoRoom(io)) {
+            return new CommandFailedException(
+                    ExitCode.INTERNAL,
+                    "The repository cannot be opened: " + why + ". Nothing was sent. Make room, and give the same"
+                            + " command again.");
+        }
         String check = RepositoryUrl.isOnServer(door.url())
                 ? " or CLEANUP_REPOSITORY_URL, CLEANUP_REPOSITORY_USER and CLEANUP_REPOSITORY_PASSWORD, that the server is"
                         + " up, and that the user may create tables the first time."
                 : ", or CLEANUP_REPOSITORY_URL, and that the place can be written.";
         return new CommandFailedException(
-                ExitCode.SETTINGS,
-                "The repository cannot be opened: " + RepositoryFailure.reason(failure) + ". Check --repository"
-                        + check);
+                ExitCode.SETTINGS, "The repository cannot be opened: " + why + ". Check --repository" + check);
     }
 }

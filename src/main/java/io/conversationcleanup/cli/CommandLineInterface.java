@@ -2,7 +2,6 @@ package io.conversationcleanup.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -42,7 +41,8 @@ public final class CommandLineInterface {
 
     /** Runs the command on the process's own streams and ends the process with the command's exit code. */
     public void runAndExit(String... args) {
-        OutputStream error = new FileOutputStream(FileDescriptor.err);
+        FileOutputStream error = new FileOutputStream(FileDescriptor.err);
+        UncaughtFailure.endsThisProcess(error);
         Screen screen =
                 Ttys.isTerminal(Ttys.Stream.ERROR) ? Screen.terminal(error, Ttys::columns) : Screen.plain(error);
         // Logs and whatever libraries print there must not break the live line.
@@ -54,16 +54,21 @@ public final class CommandLineInterface {
                 System.getenv(),
                 Ttys.isTerminal(Ttys.Stream.INPUT) && screen.isLive(),
                 Ttys.isTerminal(Ttys.Stream.OUTPUT));
-        System.exit(run(terminal, args));
+        StopSignals signals = StopSignals.ofThisProcess(screen);
+        System.exit(signals.exitCode(run(terminal, signals, args)));
     }
 
-    /** Runs the command and gives back its exit code. */
+    /** Runs the command and gives back its exit code; no signal reaches it. */
     int run(Terminal terminal, String... args) {
+        return run(terminal, new StopSignals(terminal.screen()::line, code -> {}, code -> {}), args);
+    }
+
+    private int run(Terminal terminal, StopSignals signals, String... args) {
         RootCommand root = new RootCommand();
         RunsAtHand runs = new RunsAtHand(application, terminal, root);
         PrintWriter errors = new PrintWriter(terminal.screen().stream(), true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(application, terminal))
+                .addSubcommand(new RunCommand(application, terminal, signals))
                 .addSubcommand(new StatusCommand(runs, application, waiting))
                 .addSubcommand(new StopCommand(runs, waiting))
                 .addSubcommand(new RateCommand(runs, application, waiting))

@@ -2,44 +2,87 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobFileException;
 import io.conversationcleanup.report.ReportException;
-import org.jspecify.annotations.Nullable;
+import io.conversationcleanup.report.WriteProblem;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** What a person and a script learn of an exception. Stateless, hence thread-safe. */
 final class Failures {
+
+    static final String OUT_OF_MEMORY =
+            "The program ran out of memory and has ended. Every outcome that was recorded is kept; calls in flight may"
+                    + " be in doubt, and are sent again. Give it more, such as java -Xmx1g -jar conversation-cleanup.jar"
+                    + " ..., and the same command goes on.";
 
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
     private Failures() {}
 
-    /** The message; for a failure that nobody foresaw also where to find more. */
+    /** What happened and what to do; for a failure that nobody foresaw also where to find more. */
     static String text(Throwable failure) {
         log.debug("The failure in full", failure);
-        Throwable known = known(failure);
-        if (known != null) {
-            return String.valueOf(known.getMessage());
+        Optional<Throwable> known = find(failure, Failures::isReadyToPrint);
+        if (known.isPresent()) {
+            return String.valueOf(known.get().getMessage());
         }
-        return "Internal error: " + innermost(failure) + " (--verbose tells more).";
+        if (UncaughtFailure.isOutOfMemory(failure)) {
+            return OUT_OF_MEMORY;
+        }
+        Throwable innermost = innermost(failure);
+        if (isRepository(failure)) {
+            return innermost instanceof IOException io && WriteProblem.isNoRoom(io)
+                    ? "The repository cannot be written, for the disk is full or the file may not grow: "
+                            + io.getMessage() + ". Make room."
+                    : "The repository failed: " + firstLine(innermost) + " (--verbose tells more).";
+        }
+        return "Internal error: " + innermost + " (--verbose tells more).";
     }
 
     static ExitCode exitCode(Throwable failure) {
-        Throwable known = known(failure);
-        if (known instanceof CommandFailedException failed) {
+        Optional<Throwable> known = find(failure, Failures::isReadyToPrint);
+        if (known.isPresent() && known.get() instanceof CommandFailedException failed) {
             return failed.exitCode();
         }
-        return known instanceof JobFileException ? ExitCode.SETTINGS : ExitCode.INTERNAL;
+        if (known.isPresent() && known.get() instanceof ReportException report) {
+            return report.when() == ReportException.When.BEFOREHAND ? ExitCode.SETTINGS : ExitCode.INTERNAL;
+        }
+        return known.isPresent() ? ExitCode.SETTINGS : ExitCode.INTERNAL;
     }
 
-    private static @Nullable Throwable known(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CommandFailedException
-                    || cause instanceof JobFileException
-                    || cause instanceof ReportException) {
-                return cause;
-            }
-        }
-        return null;
+    static boolean isKnown(Throwable failure) {
+        return find(failure, Failures::isReadyToPrint).isPresent();
+    }
+
+    private static boolean isReadyToPrint(Throwable failure) {
+        return failure instanceof CommandFailedException
+                || failure instanceof JobFileException
+                || failure instanceof ReportException;
+    }
+
+    private static boolean isRepository(Throwable failure) {
+        return find(failure, cause -> cause instanceof DataAccessException || cause instanceof TransactionException)
+                .isPresent();
+    }
+
+    private static Optional<Throwable> find(Throwable failure, Predicate<Throwable> wanted) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(wanted)
+                .findFirst();
+    }
+
+    /** A database's message goes on with the whole statement. */
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .map(line -> line.replace("; SQL statement:", ""))
+                .findFirst()
+                .orElse(failure.getClass().getSimpleName());
     }
 
     private static Throwable innermost(Throwable failure) {

@@ -10,6 +10,7 @@ import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.report.SummaryText;
 import io.conversationcleanup.simulator.FaultShare;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,16 @@ import picocli.CommandLine.ParentCommand;
         })
 final class RunCommand implements Callable<Integer> {
 
+    /** Calls in flight are answered or time out within 10 s; recording and reports come after. */
+    private static final Duration END_OF_CALLS = Duration.ofSeconds(15);
+    /** Nothing is in flight, and whatever it is at can be done again. */
+    private static final Duration END_WITHOUT_CALLS = Duration.ofSeconds(3);
+
+    private static final String HOW_TO_GO_ON = "When the cause is mended, the same command goes on with it.";
+
     private final Application application;
     private final Terminal terminal;
+    private final StopSignals signals;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -76,9 +85,10 @@ final class RunCommand implements Callable<Integer> {
             description = {"Start a new run, whatever became of earlier ones", "of the same content."})
     private boolean fresh;
 
-    RunCommand(Application application, Terminal terminal) {
+    RunCommand(Application application, Terminal terminal, StopSignals signals) {
         this.application = application;
         this.terminal = terminal;
+        this.signals = signals;
     }
 
     @Override
@@ -106,16 +116,34 @@ final class RunCommand implements Callable<Integer> {
                 control,
                 command());
         control.whenStopped(consent::abandon);
-        StopSignals signals = StopSignals.asking(() -> control.stop("a signal asked the program to stop"));
+        signals.stopBy(() -> stop(control));
         ProgressTicker ticker = ProgressTicker.start(terminal.screen(), control.monitor());
         try {
             RunResult result = application.run(order);
             ticker.close();
             return tell(result, consent).number();
+        } catch (RuntimeException e) {
+            ticker.close();
+            if (Failures.isKnown(e)) {
+                throw e;
+            }
+            terminal.screen().line(Failures.text(e));
+            terminal.screen().line(control.isUnderWay() ? HOW_TO_GO_ON : "Nothing was sent. " + HOW_TO_GO_ON);
+            return Failures.exitCode(e).number();
         } finally {
             ticker.close();
-            signals.close();
+            signals.runHasEnded();
         }
+    }
+
+    private Optional<Duration> stop(RunControl control) {
+        control.stop("a signal asked the program to stop");
+        if (!control.isUnderWay()) {
+            terminal.screen()
+                    .line("Stopped by a signal. Nothing was sent; the same command begins where this one did.");
+            return Optional.empty();
+        }
+        return Optional.of(control.monitor().snapshot().phase().sends() ? END_OF_CALLS : END_WITHOUT_CALLS);
     }
 
     private JobDefinition definition() {
@@ -173,11 +201,17 @@ final class RunCommand implements Callable<Integer> {
             terminal.screen().line(consent.refusal());
             return ExitCode.NOT_CONFIRMED;
         }
+        if (result instanceof RunResult.Unstaged unstaged) {
+            terminal.out()
+                    .println("Run " + unstaged.run()
+                            + ": STOPPED while the input was being read. Nothing was sent; the same command goes on.");
+            return ExitCode.STOPPED;
+        }
         RunResult.Broken broken = (RunResult.Broken) result;
         terminal.screen().line(Failures.text(broken.cause()));
         terminal.screen()
-                .line("Run " + broken.run() + " stopped where it was. When the cause is mended, the same command"
-                        + " goes on with it.");
+                .line("Run " + broken.run() + " stopped where it was, and nothing more is sent. Every outcome that was"
+                        + " recorded is kept. " + HOW_TO_GO_ON);
         return Failures.exitCode(broken.cause());
     }
 

@@ -1,58 +1,104 @@
 package io.conversationcleanup.cli;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
- * Turns SIGTERM and SIGINT into an orderly stop of the run: the Java machine goes down only when the run has ended, or when
- * it takes too long. One for each run; thread-safe.
+ * Turns SIGTERM, SIGINT and SIGHUP into an orderly stop of the run that goes on, and a second one into an end at once, which
+ * is as safe as a kill: the next start finds what was in doubt. Where no run goes on the first ends the process. Thread-safe.
  */
 final class StopSignals {
 
-    private static final Logger log = LoggerFactory.getLogger(StopSignals.class);
+    private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
+    private static final int EXIT_CODE_BASE = 128;
 
-    /** Calls in flight are answered or time out within 10 s; recording and reports come after. */
-    private static final long PATIENCE_SECONDS = 15;
-
+    private final Consumer<String> screen;
+    private final IntConsumer exit;
+    private final IntConsumer halt;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook;
+    private OptionalInt first = OptionalInt.empty();
+    private Supplier<Optional<Duration>> run = Optional::empty;
 
-    private StopSignals(Runnable stop) {
-        this.hook = new Thread(
-                () -> {
-                    stop.run();
-                    awaitEnd();
-                },
-                "stop-signal");
+    /**
+     * Signals that nobody sends yet.
+     *
+     * @param screen told what follows from a signal
+     * @param exit ends the process with this code, cleaning up
+     * @param halt ends the process with this code at once
+     */
+    StopSignals(Consumer<String> screen, IntConsumer exit, IntConsumer halt) {
+        this.screen = screen;
+        this.exit = exit;
+        this.halt = halt;
     }
 
-    /** Lets a signal ask the run to stop, which returns at once. */
-    static StopSignals asking(Runnable stop) {
-        StopSignals signals = new StopSignals(stop);
-        Runtime.getRuntime().addShutdownHook(signals.hook);
+    /** The process's own, from now to its end. */
+    static StopSignals ofThisProcess(Screen screen) {
+        StopSignals signals = new StopSignals(
+                screen::line, System::exit, code -> Runtime.getRuntime().halt(code));
+        SystemSignals.handle(NAMES, signals::received);
         return signals;
     }
 
-    private void awaitEnd() {
+    /**
+     * Has a run asked to stop by a signal from now on.
+     *
+     * @param stop asks it, and says how long its end may take; empty if nothing has begun that would have to end
+     */
+    synchronized void stopBy(Supplier<Optional<Duration>> stop) {
+        run = stop;
+    }
+
+    /** Tells that the run has ended. */
+    synchronized void runHasEnded() {
+        run = Optional::empty;
+        ended.countDown();
+    }
+
+    /** The exit code of a command that would end with this one: after a signal the system's own. */
+    synchronized int exitCode(int otherwise) {
+        return first.isPresent() ? EXIT_CODE_BASE + first.getAsInt() : otherwise;
+    }
+
+    /** Does what follows from a signal; returns when that is done. */
+    void received(int signal) {
+        Supplier<Optional<Duration>> stop;
+        synchronized (this) {
+            if (first.isPresent()) {
+                halt.accept(EXIT_CODE_BASE + signal);
+                return;
+            }
+            first = OptionalInt.of(signal);
+            stop = run;
+        }
+        Optional<Duration> patience = stop.get();
+        if (patience.isEmpty()) {
+            exit.accept(EXIT_CODE_BASE + signal);
+            return;
+        }
+        screen.accept(
+                "Stopping: no more calls leave, those in flight are answered and recorded. Signal again (Ctrl-C) to"
+                        + " stop at once.");
+        awaitEnd(patience.get(), EXIT_CODE_BASE + signal);
+    }
+
+    private void awaitEnd(Duration patience, int code) {
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                // As safe as a kill: the next start finds what was in doubt.
-                log.warn("The run has not ended within {} s; the program ends without it", PATIENCE_SECONDS);
+            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                screen.accept(
+                        "The run has not ended within " + patience.toSeconds() + " s, and the program ends without"
+                                + " it. What is recorded is kept; the same command goes on.");
+                halt.accept(code);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Tells that the run has ended, so that the machine may go down. */
-    void close() {
-        ended.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            log.debug("The machine is going down already, and the hook with it");
         }
     }
 }

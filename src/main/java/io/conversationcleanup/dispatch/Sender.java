@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,34 @@ public final class Sender {
 
     /** Sends the rows, and returns when each of them has been answered and recorded, or the run has halted. */
     public void send(List<SendRow> rows, SendJournal journal) {
+        try {
+            sendAll(rows, journal);
+        } catch (RuntimeException e) {
+            endAfter(e, journal);
+            throw e;
+        }
+    }
+
+    /** Nothing more leaves after a failure; what is in flight is answered, and recorded if that can be done by then. */
+    private void endAfter(RuntimeException failure, SendJournal journal) {
+        lane.halt.request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
+        waiting.clear();
+        noted.clear();
+        try {
+            while (inFlight > 0) {
+                handleAnswers(SLICE);
+                noted.clear();
+            }
+            judgeThoseSetAside();
+            noted.clear();
+            open.clear();
+            record(journal);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void sendAll(List<SendRow> rows, SendJournal journal) {
         waiting.addAll(rows);
         while (!waiting.isEmpty() || !open.isEmpty()) {
             if (lane.halt.requested()) {
@@ -200,10 +229,11 @@ public final class Sender {
     private void depart(Entry entry, Permit permit) {
         SendRow row = entry.row();
         long outagesOver = lane.gate.outagesOver();
-        inFlight++;
         calls++;
         retries += entry.calledBefore() ? 1 : 0;
-        lane.provider.delete(row.conversation()).whenComplete((outcome, bug) -> {
+        CompletionStage<Outcome> call = lane.provider.delete(row.conversation());
+        inFlight++;
+        call.whenComplete((outcome, bug) -> {
             Outcome known = outcome != null ? outcome : Lane.broken(bug);
             try {
                 lane.observe(row, permit, known);

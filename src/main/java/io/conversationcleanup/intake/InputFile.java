@@ -41,6 +41,8 @@ public final class InputFile implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Path copy = Files.createTempFile(directory, "stdin-", ".csv");
+            // Should the program be told to end before it closes the file.
+            copy.toFile().deleteOnExit();
             InputFile file = new InputFile(copy, Origin.COPY_OF_STANDARD_INPUT);
             // Not Files.copy: it would replace the file, and with it the rights that a temporary file has.
             try (OutputStream out = Files.newOutputStream(copy)) {

@@ -108,6 +108,7 @@ final class CleanupJob {
                         .stream(processor)
                         .listener((StepExecutionListener) reader)
                         .listener((StepExecutionListener) processor)
+                        .listener(new NotedFailures())
                         .allowStartIfComplete(true)
                         .build();
     }
@@ -125,6 +126,7 @@ final class CleanupJob {
                 .partitioner(RangeStep.NAME, new OutstandingPartitioner(work, clock))
                 .partitionHandler(handler)
                 .listener(new SendingTime())
+                .listener(new NotedFailures())
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -132,8 +134,19 @@ final class CleanupJob {
     private Step report(ReportTasklet reporting) {
         return new StepBuilder("report", repository)
                 .tasklet(reporting, transactions)
+                .listener(new NotedFailures())
                 .allowStartIfComplete(true)
                 .build();
+    }
+
+    /** Keeps what went wrong in a step. */
+    private final class NotedFailures implements StepExecutionListener {
+
+        @Override
+        public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+            stepExecution.getFailureExceptions().forEach(work.failure()::note);
+            return null;
+        }
     }
 
     /** Measures the time that passes of the delete step take. */

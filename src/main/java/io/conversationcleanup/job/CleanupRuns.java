@@ -96,6 +96,9 @@ public final class CleanupRuns {
         if (latest.isPresent() && latest.get().status().finished()) {
             return nothingLeft(spec, latest.get());
         }
+        // A directory of an earlier start may have come into other hands.
+        latest.ifPresent(run -> Reports.requireWritable(directory(spec, run)));
+        control.begin();
         RunRecord run = latest.orElseGet(() -> ledger.create(newRun(spec)));
         heartbeat.start(run.number(), ledger);
         if (latest.isPresent()) {
@@ -194,8 +197,11 @@ public final class CleanupRuns {
         try {
             execution =
                     operator.start(new CleanupJob(work, repository, transactions, clock).build(reporting), parameters);
-        } catch (JobExecutionException e) {
-            return new RunResult.Broken(run.id(), e);
+        } catch (JobExecutionException | RuntimeException e) {
+            return broken(work, work.failure().or(e));
+        }
+        if (reporting.stoppedWhileStaging() && !execution.getStatus().isUnsuccessful()) {
+            return new RunResult.Unstaged(run.id());
         }
         if (reporting.files().isPresent() && !execution.getStatus().isUnsuccessful()) {
             RunRecord now = ledger.run(run.id()).orElseThrow();
@@ -205,8 +211,19 @@ public final class CleanupRuns {
             work.ledger().ended(run.number(), RunStatus.STOPPED, "sending was not confirmed", clock.instant());
             return new RunResult.Declined(run.id());
         }
-        return new RunResult.Broken(
-                run.id(), execution.getAllFailureExceptions().get(0));
+        return broken(
+                work, work.failure().or(execution.getAllFailureExceptions().get(0)));
+    }
+
+    /** Notes that the run stands still, if that can be noted. */
+    private RunResult broken(RunInProgress work, Throwable cause) {
+        try {
+            work.ledger()
+                    .ended(work.number(), RunStatus.STOPPED, "the program failed, or what it runs on", clock.instant());
+        } catch (RuntimeException e) {
+            log.debug("The ledger cannot be written; the run looks as if its process had been killed", e);
+        }
+        return new RunResult.Broken(work.run().id(), cause);
     }
 
     /** The identity as Spring Batch knows it; no secret may be among them, for they are stored and logged. */

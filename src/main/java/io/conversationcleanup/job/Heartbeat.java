@@ -94,6 +94,10 @@ final class Heartbeat implements AutoCloseable {
                 halt("its lease could not be renewed in time: " + e.getMessage());
             }
             return;
+        } catch (Error e) {
+            // No beat follows one that ended so.
+            halt("its heartbeat failed: " + e);
+            throw e;
         }
         if (pulse.isEmpty()) {
             lost = true;

@@ -59,15 +59,15 @@ final class RangeStep implements Step {
         ThrottledWriter writer = idle.remove();
         try {
             chunks(reader, writer).execute(execution);
-        } catch (RuntimeException e) {
-            // Even the beginning of a step is noted in the database, which may be gone.
-            haltOthers();
+        } catch (RuntimeException | Error e) {
+            // A failure that could not even be noted down: the other senders must not go on without this one.
+            failed(e);
             throw e;
         } finally {
             idle.add(writer);
         }
         if (execution.getStatus().isUnsuccessful()) {
-            haltOthers();
+            execution.getFailureExceptions().forEach(this::failed);
         } else if (selection.kind() == RowSelection.Kind.PENDING
                 && reader.exhausted()
                 && !work.halt().requested()) {
@@ -75,7 +75,8 @@ final class RangeStep implements Step {
         }
     }
 
-    private void haltOthers() {
+    private void failed(Throwable failure) {
+        work.failure().note(failure);
         work.halt().request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
     }
 

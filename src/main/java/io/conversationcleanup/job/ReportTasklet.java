@@ -25,6 +25,7 @@ final class ReportTasklet implements Tasklet {
     private final RunInProgress work;
     private final InstantSource clock;
     private @Nullable ReportFiles files;
+    private boolean stoppedWhileStaging;
 
     ReportTasklet(RunInProgress work, InstantSource clock) {
         this.work = work;
@@ -36,10 +37,28 @@ final class ReportTasklet implements Tasklet {
         return Optional.ofNullable(files);
     }
 
+    /** Whether the run ended before the whole input was in the ledger. */
+    boolean stoppedWhileStaging() {
+        return stoppedWhileStaging;
+    }
+
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
-        work.monitor().enter(RunMonitor.Phase.REPORTING);
         Optional<HaltReason> halted = work.halt().reason();
+        if (!work.ledger().isStaged(work.number())) {
+            // Reports of a part of the input would look as if the rest had been forgotten.
+            work.keepTimes();
+            work.ledger()
+                    .ended(
+                            work.number(),
+                            RunStatus.STOPPED,
+                            halted.map(HaltReason::text).orElse(null),
+                            clock.instant());
+            stoppedWhileStaging = true;
+            contribution.setExitStatus(new ExitStatus(HALTED));
+            return RepeatStatus.FINISHED;
+        }
+        work.monitor().enter(RunMonitor.Phase.REPORTING);
         Tally tally = work.ledger().tally(work.number());
         RunStatus status = status(halted, tally);
         work.keepTimes();
@@ -69,7 +88,7 @@ final class ReportTasklet implements Tasklet {
 
     /** A halt that came when nothing was left to do stops nothing. */
     private RunStatus status(Optional<HaltReason> halted, Tally tally) {
-        if (work.ledger().isStaged(work.number()) && tally.outstanding() == 0) {
+        if (tally.outstanding() == 0) {
             return tally.unsuccessful() == 0 ? RunStatus.COMPLETED : RunStatus.COMPLETED_WITH_FAILURES;
         }
         return switch (halted.map(HaltReason::kind).orElse(HaltReason.Kind.FAULT)) {

@@ -11,6 +11,7 @@ public final class RunControl {
     private final RunMonitor monitor = new RunMonitor();
     private final Halt halt = new Halt();
     private final List<Runnable> whenStopped = new CopyOnWriteArrayList<>();
+    private volatile boolean underWay;
 
     /** The counters of the run. */
     public RunMonitor monitor() {
@@ -20,6 +21,15 @@ public final class RunControl {
     /** The switch that the run's lane must be built with. */
     public Halt halt() {
         return halt;
+    }
+
+    /** Whether a run has been begun or taken up: until then there is nothing that would have to end in good order. */
+    public boolean isUnderWay() {
+        return underWay;
+    }
+
+    void begin() {
+        underWay = true;
     }
 
     /**

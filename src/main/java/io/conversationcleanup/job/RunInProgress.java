@@ -13,12 +13,20 @@ import io.conversationcleanup.ledger.RunRecord;
  * @param monitor told what happens
  * @param times what is spent on it
  * @param requireHeld throws if the run may be another process's by now
+ * @param failure what went wrong first, if anything does
  */
 record RunInProgress(
-        RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor, RunTimes times, Runnable requireHeld) {
+        RunRecord run,
+        RunSpec spec,
+        Ledger ledger,
+        RunMonitor monitor,
+        RunTimes times,
+        Runnable requireHeld,
+        FirstFailure failure) {
 
     static RunInProgress started(RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor, Runnable requireHeld) {
-        return new RunInProgress(run, spec, ledger, monitor, new RunTimes(spec.time()), requireHeld);
+        return new RunInProgress(
+                run, spec, ledger, monitor, new RunTimes(spec.time()), requireHeld, new FirstFailure());
     }
 
     /**

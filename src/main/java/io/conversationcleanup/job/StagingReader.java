@@ -57,8 +57,8 @@ final class StagingReader implements ItemStreamReader<ParsedRow>, StepExecutionL
     @Override
     public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
         if (!atEnd
-                || work.ledger().isStaged(work.number())
-                || stepExecution.getStatus().isUnsuccessful()) {
+                || stepExecution.getStatus().isUnsuccessful()
+                || work.ledger().isStaged(work.number())) {
             return null;
         }
         long staged = work.ledger().tally(work.number()).total();

@@ -57,7 +57,13 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
                 calls.throttled(),
                 0,
                 work.spec().lane().pacer().maxInAnySecond());
-        work.ledger().record(work.number(), place, outcomes, counts, note);
+        try {
+            work.ledger().record(work.number(), place, outcomes, counts, note);
+        } catch (RuntimeException | Error e) {
+            // Spring Batch may show only what follows from it.
+            work.failure().note(e);
+            throw e;
+        }
         work.monitor().recorded(outcomes);
         if (work.times().areWorthKeeping()) {
             work.keepTimes();

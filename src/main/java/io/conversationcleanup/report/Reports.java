@@ -7,6 +7,7 @@ import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -50,6 +51,25 @@ public final class Reports {
             files.forEach(AtomicFile::finish);
             files.forEach(AtomicFile::moveIntoPlace);
             return new ReportFiles(results.target(), failures.target(), json.target(), html.target(), summary);
+        }
+    }
+
+    /**
+     * Finds out before anything is sent whether reports can be written to a directory, which need not be there yet.
+     * Nothing is made.
+     *
+     * @throws ReportException if they cannot
+     */
+    public static void requireWritable(Path directory) {
+        Path place = directory.toAbsolutePath().normalize();
+        while (!Files.exists(place, LinkOption.NOFOLLOW_LINKS) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        if (!Files.isDirectory(place)) {
+            throw ReportException.cannotBeWrittenTo(directory, place + " is not a directory");
+        }
+        if (!Files.isWritable(place)) {
+            throw ReportException.cannotBeWrittenTo(directory, place + ": permission denied");
         }
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.ZegoApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,28 +64,65 @@ class SecrecyIT {
             commands.add(program.run("--verbose"));
 
             assertThat(commands).extracting(CommandRun::exitCode).containsExactly(1, 0, 3, 2, 78);
-            Set<String> hidden = new HashSet<>(wire.signatures());
-            assertThat(hidden).as("signatures on the wire").hasSizeGreaterThanOrEqualTo(3);
-            hidden.add(Program.SECRET);
-            hidden.add("9".repeat(32));
-            hidden.add("usersig=");
-            for (CommandRun command : commands) {
-                assertThat(occurrences(hidden, command.out().getBytes(StandardCharsets.UTF_8)))
-                        .isEmpty();
-                assertThat(occurrences(hidden, command.err().getBytes(StandardCharsets.UTF_8)))
-                        .isEmpty();
-                assertThat(occurrences(hidden, String.join("", command.log()).getBytes(StandardCharsets.UTF_8)))
-                        .isEmpty();
-            }
-            List<Path> files = files();
-            assertThat(files)
-                    .extracting(file -> file.getFileName().toString())
-                    .contains("repository.mv.db", "results.csv", "failures.csv", "summary.json", "report.html");
-            for (Path file : files) {
-                assertThat(occurrences(hidden, Files.readAllBytes(file)))
-                        .as(file.toString())
-                        .isEmpty();
-            }
+            assertNowhere(wire, "usersig=", commands);
+        }
+    }
+
+    @Test
+    void neitherIsThatOfTheOtherProvider() throws IOException {
+        ZegoApp app = new ZegoApp(ZegoApp.REHEARSAL.appId(), Program.SECRET);
+        try (Program program = Program.in(
+                        directory,
+                        SimulatorSettings.DEFAULT
+                                .withZego(app)
+                                .withScriptedFaults(List.of(
+                                        ScriptedFault.forUser("user-2", Reaction.parse("2")),
+                                        fault("user-3", "reset"),
+                                        fault("user-4", "garbage"),
+                                        fault("user-6", "502"))));
+                Wire wire = Wire.to(program.provider().baseUri())) {
+            program.input(IntStream.rangeClosed(1, 9)
+                    .mapToObj(i -> "user-" + i + ",peer-" + i + ",c2c\n")
+                    .collect(Collectors.joining("", "user,peer,type\n", "")));
+            program.set("provider", "zego");
+            program.set("endpoint", wire.baseUri().toString());
+            program.set("limits", "{calls-per-second: unlimited, max-in-flight: 1}");
+            program.set("outage", "{give-up-after: 100ms}");
+            List<CommandRun> commands = new ArrayList<>();
+
+            commands.add(program.run("--verbose"));
+            program.variable(JobFile.SECRET_VARIABLE, "9".repeat(32));
+            commands.add(program.run("--verbose", "--fresh"));
+            wire.cut();
+            commands.add(program.run("--verbose"));
+
+            assertThat(commands).extracting(CommandRun::exitCode).containsExactly(1, 3, 2);
+            assertNowhere(wire, "Signature=", commands);
+        }
+    }
+
+    private void assertNowhere(Wire wire, String parameter, List<CommandRun> commands) throws IOException {
+        Set<String> hidden = new HashSet<>(wire.signatures());
+        assertThat(hidden).as("signatures on the wire").hasSizeGreaterThanOrEqualTo(2);
+        hidden.add(Program.SECRET);
+        hidden.add("9".repeat(32));
+        hidden.add(parameter);
+        for (CommandRun command : commands) {
+            assertThat(occurrences(hidden, command.out().getBytes(StandardCharsets.UTF_8)))
+                    .isEmpty();
+            assertThat(occurrences(hidden, command.err().getBytes(StandardCharsets.UTF_8)))
+                    .isEmpty();
+            assertThat(occurrences(hidden, String.join("", command.log()).getBytes(StandardCharsets.UTF_8)))
+                    .isEmpty();
+        }
+        List<Path> files = files();
+        assertThat(files)
+                .extracting(file -> file.getFileName().toString())
+                .contains("repository.mv.db", "results.csv", "failures.csv", "summary.json", "report.html");
+        for (Path file : files) {
+            assertThat(occurrences(hidden, Files.readAllBytes(file)))
+                    .as(file.toString())
+                    .isEmpty();
         }
     }
 
@@ -95,7 +138,7 @@ class SecrecyIT {
         return ScriptedFault.forUser(user, Reaction.parse(reaction)).firstTimes(1);
     }
 
-    /** The texts that stand in these bytes: as they are, as UTF-16, or within something in Base64. */
+    /** The texts that stand in these bytes: as they are, as UTF-16, in hex, or within something in Base64 of either kind. */
     private static List<String> occurrences(Set<String> texts, byte[] content) {
         String searched = new String(content, BYTES);
         return texts.stream()
@@ -107,13 +150,17 @@ class SecrecyIT {
         List<String> forms = new ArrayList<>(List.of(
                 text,
                 new String(text.getBytes(StandardCharsets.UTF_16BE), BYTES),
-                new String(text.getBytes(StandardCharsets.UTF_16LE), BYTES)));
+                new String(text.getBytes(StandardCharsets.UTF_16LE), BYTES),
+                HexFormat.of().formatHex(text.getBytes(BYTES)),
+                HexFormat.of().withUpperCase().formatHex(text.getBytes(BYTES)),
+                URLEncoder.encode(text, StandardCharsets.UTF_8)));
         for (int before = 0; before < 3; before++) {
             String encoded = Base64.getEncoder().encodeToString(("\0".repeat(before) + text).getBytes(BYTES));
             // The first and the last characters depend on what stands around the text.
             String inner = encoded.substring(4, encoded.length() - 4);
             if (inner.length() >= LEAST_TELLING) {
                 forms.add(inner);
+                forms.add(inner.replace('+', '-').replace('/', '_'));
             }
         }
         return forms;

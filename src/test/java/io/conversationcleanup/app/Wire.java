@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The way to a provider: it can be cut and mended, and keeps what the client sent. Thread-safe. */
 final class Wire implements AutoCloseable {
 
-    private static final Pattern SIGNATURE = Pattern.compile("usersig=([^& ]+)");
+    private static final Pattern SIGNATURE = Pattern.compile("[?&](?:usersig|Signature)=([^& ]+)");
 
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();

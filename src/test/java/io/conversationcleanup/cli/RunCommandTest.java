@@ -215,7 +215,8 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(err()).isEqualTo("""
                 Internal error: java.lang.IllegalArgumentException: disk full (--verbose tells more).
-                Run demo-20261121-000355 stopped where it was. When the cause is mended, the same command goes on with it.
+                Run demo-20261121-000355 stopped where it was, and nothing more is sent. Every outcome that was recorded \
+                is kept. When the cause is mended, the same command goes on with it.
                 """);
         assertThat(out()).isEmpty();
     }
@@ -282,9 +283,10 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
 
-        assertThat(err())
-                .isEqualTo(
-                        "Internal error: java.lang.ArrayIndexOutOfBoundsException: Index 3 (--verbose tells more).\n");
+        assertThat(err()).isEqualTo("""
+                        Internal error: java.lang.ArrayIndexOutOfBoundsException: Index 3 (--verbose tells more).
+                        Nothing was sent. When the cause is mended, the same command goes on with it.
+                        """);
         assertThat(out()).isEmpty();
     }
 

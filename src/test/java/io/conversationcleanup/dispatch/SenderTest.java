@@ -1,6 +1,7 @@
 package io.conversationcleanup.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
@@ -75,6 +76,43 @@ class SenderTest {
         assertThat(busy.dueAt()).isBetween(NOW, NOW.plusSeconds(1));
         assertThat(result.rows().get(1).kind()).isEqualTo(RowResult.Kind.DELETED);
         assertThat(script.calls).containsExactly("user1", "user2");
+    }
+
+    @Test
+    void afterARecordThatFailedNothingMoreLeavesAndWhatIsKnownIsRecordedIfItCanBe() {
+        journal.failures = 1;
+
+        assertThatThrownBy(() -> send(rows(5)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the disk is full")
+                .hasNoSuppressedExceptions();
+
+        assertThat(script.calls).containsExactly("user1");
+        assertThat(journal.sent().rows()).extracting(RowResult::row).containsExactly(1L);
+        assertThat(journal.note).isEmpty();
+        assertThat(halt.reason()).map(HaltReason::kind).contains(HaltReason.Kind.FAULT);
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenAnyMoreLeavesTheRowsNoted() {
+        journal.failures = Integer.MAX_VALUE;
+
+        assertThatThrownBy(() -> send(rows(5))).hasMessage("the disk is full");
+
+        assertThat(script.calls).containsExactly("user1");
+        assertThat(journal.note).containsExactly(1L);
+    }
+
+    @Test
+    void afterARecordThatFailedWhatIsInFlightIsAnswered() {
+        CompletableFuture<Outcome> slow = new CompletableFuture<>();
+        script.answerLater("user1", slow);
+        journal.failWith(() -> slow.complete(DELETED));
+
+        assertThatThrownBy(() -> send(rows(5))).hasMessage("the disk is full");
+
+        assertThat(script.calls).containsExactly("user1");
+        assertThat(journal.sent().rows()).extracting(RowResult::row).containsExactly(1L);
     }
 
     @Test
@@ -441,9 +479,23 @@ class SenderTest {
         private List<Long> note = List.of();
         private int records;
         private int largestNote;
+        /** How often a record fails, from the second on. */
+        private int failures;
+
+        private Runnable atFailure = () -> {};
+
+        void failWith(Runnable action) {
+            failures = 1;
+            atFailure = action;
+        }
 
         @Override
         public void record(List<RowResult> results, Calls made, List<Long> noted) {
+            if (failures > 0 && records > 0) {
+                failures--;
+                atFailure.run();
+                throw new IllegalStateException("the disk is full");
+            }
             sent.addAll(results);
             calls = new Calls(
                     calls.total() + made.total(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +13,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,12 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CsvCorpusTest {
 
     private static final Path CORPUS = Path.of("src/test/resources/csv");
+    private static final Pattern ENDING = Pattern.compile("\\.csv(\\.gz)?$");
 
     static List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(CORPUS)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".csv"))
-                    .map(name -> name.substring(0, name.length() - 4))
+                    .filter(name -> ENDING.matcher(name).find())
                     .sorted()
                     .toList();
         }
@@ -36,30 +39,53 @@ class CsvCorpusTest {
     @ParameterizedTest
     @MethodSource("names")
     void comesToWhatIsExpected(String name) throws IOException {
-        List<String> expected =
-                Files.readString(CORPUS.resolve(name + ".expected")).lines().toList();
-        Map<String, String> directives = expected.stream()
+        Path csv = CORPUS.resolve(name);
+
+        assertThat(outcome(InputFile.of(csv), csv.toString(), layout(name))).isEqualTo(expected(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void comesToTheSameFromStandardInput(String name, @TempDir Path directory) throws IOException {
+        try (InputStream in = Files.newInputStream(CORPUS.resolve(name));
+                InputFile copy = InputFile.spool(in, directory)) {
+            assertThat(outcome(copy, "standard input", layout(name))).isEqualTo(expected(name));
+        }
+    }
+
+    private static List<String> expected(String name) throws IOException {
+        return lines(name).stream().filter(line -> !line.startsWith("# ")).toList();
+    }
+
+    private static InputLayout layout(String name) throws IOException {
+        return layout(lines(name).stream()
                 .filter(line -> line.startsWith("# "))
                 .map(line -> line.substring(2).split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
+    }
 
-        assertThat(outcome(CORPUS.resolve(name + ".csv"), layout(directives)))
-                .isEqualTo(
-                        expected.stream().filter(line -> !line.startsWith("# ")).toList());
+    private static List<String> lines(String name) throws IOException {
+        return Files.readString(CORPUS.resolve(expectation(name))).lines().toList();
+    }
+
+    private static String expectation(String name) {
+        return ENDING.matcher(name).replaceFirst(".expected");
     }
 
     @Test
     void noExpectationStandsAlone() throws IOException {
         try (Stream<Path> files = Files.list(CORPUS)) {
             assertThat(files.filter(file -> file.toString().endsWith(".expected"))
-                            .map(file -> file.getFileName().toString().replace(".expected", ""))
+                            .map(file -> file.getFileName().toString())
                             .sorted())
-                    .isEqualTo(names());
+                    .isEqualTo(names().stream()
+                            .map(CsvCorpusTest::expectation)
+                            .sorted()
+                            .toList());
         }
     }
 
-    private static List<String> outcome(Path csv, InputLayout layout) {
-        InputFile file = InputFile.of(csv);
+    private static List<String> outcome(InputFile file, String label, InputLayout layout) {
         List<String> lines = new ArrayList<>();
         try {
             InputSurvey survey = InputSurvey.of(file, layout);
@@ -71,8 +97,8 @@ class CsvCorpusTest {
             assertThat(survey.rows()).isEqualTo(rows.size());
             rows.forEach(row -> lines.add(line(row).replace('\r', '␍').replace('\n', '␊')));
         } catch (UnusableInputException e) {
-            assertThat(e.getMessage()).startsWith(csv + ": ");
-            lines.add("unusable|" + e.getMessage().substring((csv + ": ").length()));
+            assertThat(e.getMessage()).startsWith(label + ": ");
+            lines.add("unusable|" + e.getMessage().substring((label + ": ").length()));
         }
         return lines;
     }

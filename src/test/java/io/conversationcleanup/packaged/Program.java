@@ -11,19 +11,21 @@ import java.util.stream.Stream;
  * The packaged jar in a working directory, run by the Java that runs the tests, with no environment at all. Immutable.
  *
  * @param directory where it is started
+ * @param wrapper the command that starts it, given its own command's words; usually none
  * @param jvmOptions what stands before {@code -jar}
  */
-record Program(Path directory, List<String> jvmOptions) {
+record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
 
     private static final Path PROJECT = Path.of(System.getProperty("basedir", ""));
 
     Program {
+        wrapper = List.copyOf(wrapper);
         jvmOptions = List.copyOf(jvmOptions);
     }
 
     /** Compiled lightly: these runs are over before more would pay. */
     static Program in(Path directory) {
-        return new Program(directory, List.of("-XX:TieredStopAtLevel=1"));
+        return new Program(directory, List.of(), List.of("-XX:TieredStopAtLevel=1"));
     }
 
     /** A path in the project, such as that of its sample data. */
@@ -34,11 +36,20 @@ record Program(Path directory, List<String> jvmOptions) {
     /** The same with these options too. */
     Program withJvmOptions(String... more) {
         return new Program(
-                directory, Stream.concat(jvmOptions.stream(), Stream.of(more)).toList());
+                directory,
+                wrapper,
+                Stream.concat(jvmOptions.stream(), Stream.of(more)).toList());
+    }
+
+    /** The same unable to make any file longer than this, as if the disk were full. */
+    Program withLargestFile(long bytes) {
+        // In blocks of 512 bytes, as POSIX has it.
+        String limited = "ulimit -f " + bytes / 512 + " && exec \"$@\"";
+        return new Program(directory, List.of("sh", "-c", limited, "sh"), jvmOptions);
     }
 
     RunningProgram start(String... arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-jar");

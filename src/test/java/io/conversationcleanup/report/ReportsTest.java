@@ -203,6 +203,22 @@ class ReportsTest {
     }
 
     @Test
+    void aPlaceThatCannotTakeReportsIsFoundOutBeforehandAndNothingIsMade() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        Path below = file.resolve("a/b");
+
+        assertThatThrownBy(() -> Reports.requireWritable(below))
+                .isInstanceOfSatisfying(
+                        ReportException.class, e -> assertThat(e.when()).isEqualTo(ReportException.When.BEFOREHAND))
+                .hasMessage("Nothing was sent: reports cannot be written to " + below + " (" + file
+                        + " is not a directory). Give access to it, or another directory with --output.");
+        assertThatThrownBy(() -> Reports.requireWritable(file)).hasMessageContaining(file + " is not a directory");
+
+        Reports.requireWritable(directory.resolve("not/there/yet"));
+        assertThat(directory.resolve("not")).doesNotExist();
+    }
+
+    @Test
     void afterAFailureTheEarlierReportsAreStillThereAndNothingElse() throws IOException {
         write(EVERY_OUTCOME);
         String before = text("results.csv");

@@ -1,0 +1,69 @@
+package io.conversationcleanup.cli;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
+
+/**
+ * Ends the process when one of its threads has died of a failure, or when its memory is used up: a run with a thread missing
+ * might wait for it for ever. That is as safe as a kill: the same command finds what was in doubt and goes on. Thread-safe.
+ *
+ * <p>What it needs when the memory is used up stands ready, for there may be no room to make anything, a class included.
+ */
+final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
+
+    private static final byte[] OUT_OF_MEMORY =
+            Failures.OUT_OF_MEMORY.concat("\n").getBytes(StandardCharsets.UTF_8);
+
+    private final OutputStream error;
+    private final IntConsumer halt;
+    private final int exitCode = ExitCode.INTERNAL.number();
+
+    /**
+     * The last to hear of a failure.
+     *
+     * @param error standard error, with nothing before it that takes memory
+     * @param halt ends the process with this code at once
+     */
+    UncaughtFailure(OutputStream error, IntConsumer halt) {
+        this.error = error;
+        this.halt = halt;
+    }
+
+    /** Has every thread's failures handled, from now to the end of the process. */
+    static void endsThisProcess(FileOutputStream error) {
+        Thread.setDefaultUncaughtExceptionHandler(
+                new UncaughtFailure(error, code -> Runtime.getRuntime().halt(code)));
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable failure) {
+        try {
+            error.write(isOutOfMemory(failure) ? OUT_OF_MEMORY : text(thread, failure));
+            error.flush();
+        } catch (IOException e) {
+            // Nobody can be told.
+        } finally {
+            halt.accept(exitCode);
+        }
+    }
+
+    /** Whether it is for want of memory; needs none itself. */
+    static boolean isOutOfMemory(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] text(Thread thread, Throwable failure) {
+        return (Failures.text(failure) + "\nThe thread " + thread.getName()
+                        + " died of it, so the program ends at once."
+                        + " What is recorded is kept; the same command goes on.\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,54 @@
+package io.conversationcleanup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UncaughtFailureTest {
+
+    private final List<Integer> ends = new ArrayList<>();
+    private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+    private final Thread thread = new Thread(() -> {}, "http");
+
+    @Test
+    void aThreadThatDiesEndsTheProcessAndIsNamed() {
+        new UncaughtFailure(error, ends::add).uncaughtException(thread, new IllegalStateException("no selector"));
+
+        assertThat(ends).containsExactly(70);
+        assertThat(error.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                Internal error: java.lang.IllegalStateException: no selector (--verbose tells more).
+                The thread http died of it, so the program ends at once. What is recorded is kept; the same command goes on.
+                """);
+    }
+
+    @Test
+    void wantOfMemoryIsToldWhereverItCameFrom() {
+        new UncaughtFailure(error, ends::add)
+                .uncaughtException(thread, new IllegalStateException(new OutOfMemoryError("Java heap space")));
+
+        assertThat(ends).containsExactly(70);
+        assertThat(error.toString(StandardCharsets.UTF_8))
+                .startsWith("The program ran out of memory and has ended.")
+                .endsWith("the same command goes on.\n");
+    }
+
+    @Test
+    void theProcessEndsAlsoIfNobodyCanBeTold() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("broken pipe");
+            }
+        };
+
+        new UncaughtFailure(broken, ends::add).uncaughtException(thread, new OutOfMemoryError());
+
+        assertThat(ends).containsExactly(70);
+    }
+}

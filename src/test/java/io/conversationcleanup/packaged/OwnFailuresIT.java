@@ -1,0 +1,166 @@
+package io.conversationcleanup.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
+import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the program runs on fails: that is told in a few words, nothing is lost, and the same command goes on. */
+class OwnFailuresIT {
+
+    private static final int ROWS = 3_000;
+    private static final String[] RUN = {"run", "job.yml", "--yes", "--output", "out"};
+
+    private static final SimulatorSettings SLOW =
+            SimulatorSettings.DEFAULT.withLatency(new Latency(Duration.ofMillis(20), Duration.ZERO));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aDiskThatIsFullWhileTheInputIsStagedCostsNothing() {
+        int rows = 60_000;
+        try (Rehearsal rehearsal = Rehearsal.of(directory, Rehearsal.rows(rows), SLOW, "{calls-per-second: 100}")) {
+            EndedProgram broken =
+                    rehearsal.program().withLargestFile(3_000_000).run(RUN).mustEndWith(70);
+
+            assertDiskFull(broken);
+            EndedProgram staged =
+                    rehearsal.program().run("run", "job.yml", "--max-rows", "0").mustEndWith(6);
+            assertThat(staged.err()).contains("is taken up where it was", "60,000 rows would be sent");
+            assertThat(rehearsal.callsSoFar()).isZero();
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullBeforeTheRunBeginsCostsNothing() {
+        try (Rehearsal rehearsal = rehearsal()) {
+            EndedProgram broken =
+                    rehearsal.program().withLargestFile(100_000).run(RUN).mustEndWith(70);
+
+            assertThat(broken.err())
+                    .contains("for the disk is full", "Nothing was sent. When the cause is mended,")
+                    .doesNotContain("\tat ");
+            finish(rehearsal);
+            rehearsal.mustHaveCalledEachOnce();
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullWhileOutcomesAreRecordedLosesNoneOfThem() {
+        try (Rehearsal rehearsal = rehearsal()) {
+            rehearsal.program().run("run", "job.yml", "--max-rows", "0").mustEndWith(6);
+            EndedProgram broken =
+                    rehearsal.program().withLargestFile(4_000_000).run(RUN).mustEndWith(70);
+
+            assertDiskFull(broken);
+            assertThat(rehearsal.callsSoFar()).isBetween(1L, ROWS - 1L);
+            finish(rehearsal);
+            assertRepeatedOnlyInDoubt(rehearsal);
+        }
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayHaltsTheRun() throws SQLException {
+        try (Rehearsal rehearsal = rehearsal();
+                RunningProgram run = rehearsal.program().start(RUN)) {
+            run.awaitThat("500 calls", () -> rehearsal.callsSoFar() >= 500);
+            shutDownDatabase();
+
+            EndedProgram broken = run.awaitEnd().mustEndWith(70);
+
+            assertThat(broken.err()).contains("The repository failed: ");
+            assertTellsHowToGoOn(broken);
+            assertThat(rehearsal.callsSoFar()).isLessThan(ROWS);
+            finish(rehearsal);
+            assertRepeatedOnlyInDoubt(rehearsal);
+        }
+    }
+
+    @Test
+    void aProgramWithoutMemoryEndsAndTheSameCommandGoesOn() {
+        int rows = 200_000;
+        try (Rehearsal rehearsal =
+                Rehearsal.of(directory, Rehearsal.rows(rows), SimulatorSettings.DEFAULT, "{calls-per-second: 100}")) {
+            EndedProgram broken =
+                    rehearsal.program().withJvmOptions("-Xmx24m").run(RUN).mustEndWith(70);
+
+            assertThat(broken.err())
+                    .contains("The program ran out of memory and has ended.", "the same command goes on")
+                    .doesNotContain("\tat ");
+            assertThat(rehearsal.callsSoFar()).isZero();
+
+            EndedProgram staged =
+                    rehearsal.program().run("run", "job.yml", "--max-rows", "0").mustEndWith(6);
+            assertThat(staged.err()).contains("200,000 rows would be sent");
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotTakeTheReportsIsNamedBeforeAnythingIsSent() throws IOException {
+        try (Rehearsal rehearsal = rehearsal()) {
+            Files.createDirectory(directory.resolve("cleanup-data"));
+            Path runs = Files.createFile(directory.resolve("cleanup-data/runs"));
+
+            EndedProgram refused =
+                    rehearsal.program().run("run", "job.yml", "--yes").mustEndWith(78);
+
+            assertThat(refused.err())
+                    .contains("Nothing was sent: reports cannot be written to cleanup-data/runs")
+                    .contains(runs.toRealPath() + " is not a directory");
+            assertThat(rehearsal.callsSoFar()).isZero();
+        }
+    }
+
+    private Rehearsal rehearsal() {
+        return Rehearsal.of(directory, Rehearsal.rows(ROWS), SLOW, "{calls-per-second: unlimited, max-in-flight: 16}");
+    }
+
+    private void shutDownDatabase() throws SQLException {
+        String url = RepositoryUrl.effective(RepositoryUrl.embedded(directory.resolve("cleanup-data")));
+        RepositoryDoor door = new RepositoryDoor(url, Optional.empty(), Optional.empty());
+        try (Connection connection = door.openThroughHolder().orElseThrow();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        }
+    }
+
+    private static void assertDiskFull(EndedProgram broken) {
+        assertThat(broken.err()).contains("The repository cannot be written, for the disk is full", "File too large");
+        assertTellsHowToGoOn(broken);
+    }
+
+    /** In the program's own words alone. */
+    private static void assertTellsHowToGoOn(EndedProgram broken) {
+        assertThat(broken.err())
+                .contains("stopped where it was, and nothing more is sent", "Every outcome that was recorded is kept")
+                .contains("the same command goes on with it")
+                .doesNotContain("\tat ", "Wrapped by", "ERROR", "SELECT", "org.h2");
+    }
+
+    private static void finish(Rehearsal rehearsal) {
+        rehearsal.program().run(RUN).mustEndWith(0);
+        assertThat(rehearsal.reports().status()).isEqualTo("COMPLETED");
+        assertThat(rehearsal.reports().balancedRows()).isEqualTo(ROWS);
+        assertThat(rehearsal.reports().count("rows.deleted")).isEqualTo(ROWS);
+        assertThat(rehearsal.timesCalled().keySet()).containsExactlyInAnyOrderElementsOf(rehearsal.rows());
+    }
+
+    private static void assertRepeatedOnlyInDoubt(Rehearsal rehearsal) {
+        long repeated = rehearsal.callsSoFar() - ROWS;
+        assertThat(repeated).isLessThanOrEqualTo(rehearsal.reports().count("calls.inDoubt"));
+        assertThat(rehearsal.reports().count("calls.inDoubt")).isLessThanOrEqualTo(16);
+    }
+}

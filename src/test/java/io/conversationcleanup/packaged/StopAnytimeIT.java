@@ -1,0 +1,124 @@
+package io.conversationcleanup.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A signal at a moment at which no run goes on in good order yet, or any more. */
+class StopAnytimeIT {
+
+    private static final int MANY = 300_000;
+    /** Nothing is in flight that would have to be answered; the rest is for a loaded machine. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(8);
+
+    private static final String[] RUN = {"run", "job.yml", "--yes", "--output", "out"};
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whileTheInputIsReadNothingIsSentAndTheSameCommandGoesOn() {
+        try (Rehearsal rehearsal = rehearsal(MANY, SimulatorSettings.DEFAULT)) {
+            try (RunningProgram run = rehearsal.program().start(RUN)) {
+                run.awaitThat("rows in the repository", () -> size("cleanup-data/repository.mv.db") > 2_000_000);
+                run.terminate();
+
+                EndedProgram stopped = run.awaitEnd(AT_ONCE).mustEndWith(143);
+
+                assertThat(stopped.out())
+                        .containsPattern("^Run packaged-\\d{8}-\\d{6}: STOPPED while the input was being read\\."
+                                + " Nothing was sent; the same command goes on\\.\n$");
+            }
+            EndedProgram resumed =
+                    rehearsal.program().run("run", "job.yml", "--max-rows", "0").mustEndWith(6);
+            assertThat(resumed.err()).contains("is taken up where it was", "300,000 rows would be sent");
+            assertThat(rehearsal.callsSoFar()).isZero();
+            assertThat(rehearsal.workplace().files()).noneMatch(file -> file.endsWith("summary.json"));
+        }
+    }
+
+    @Test
+    void whileStandardInputIsCopiedTheProgramEndsAndLeavesNoCopy() {
+        try (Rehearsal rehearsal = rehearsal(10, SimulatorSettings.DEFAULT);
+                RunningProgram run = rehearsal.program().start("run", "job.yml", "--yes", "--input", "-")) {
+            run.awaitThat("a copy", () -> !copies(rehearsal).isEmpty());
+            run.terminate();
+
+            EndedProgram stopped = run.awaitEnd(AT_ONCE).mustEndWith(143);
+
+            assertThat(stopped.err()).contains("Stopped by a signal. Nothing was sent;");
+            assertThat(copies(rehearsal)).isEmpty();
+            assertThat(rehearsal.callsSoFar()).isZero();
+        }
+    }
+
+    @Test
+    void aSecondSignalEndsAtOnceAndLeavesNoMoreThanWhatIsInFlightInDoubt() {
+        int rows = 30;
+        Latency latency = new Latency(Duration.ofSeconds(5), Duration.ZERO);
+        try (Rehearsal rehearsal = rehearsal(rows, SimulatorSettings.DEFAULT.withLatency(latency))) {
+            try (RunningProgram run = rehearsal.program().start(RUN)) {
+                run.awaitThat("calls in flight", () -> rehearsal.callsSoFar() > 3);
+                run.terminate();
+                run.awaitThat("the answer to the first", () -> run.errSoFar().contains("Signal again"));
+                run.terminate();
+
+                EndedProgram stopped = run.awaitEnd(AT_ONCE).mustEndWith(143);
+
+                assertThat(stopped.out()).as("no reports were waited for").isEmpty();
+            }
+            long before = rehearsal.callsSoFar();
+
+            rehearsal.program().run(RUN).mustEndWith(0);
+
+            assertThat(rehearsal.reports().count("rows.deleted")).isEqualTo(rows);
+            assertThat(rehearsal.callsSoFar() - rows).isLessThanOrEqualTo(before);
+            assertThat(rehearsal.reports().count("calls.inDoubt"))
+                    .isBetween(rehearsal.callsSoFar() - rows, (long) rows);
+        }
+    }
+
+    @Test
+    void othersWhoSeeTheProcessDoNotSeeTheSecret() throws IOException {
+        try (Rehearsal rehearsal = rehearsal(1_000, SimulatorSettings.DEFAULT);
+                RunningProgram run = rehearsal.program().start(RUN)) {
+            run.awaitThat("a call", () -> rehearsal.callsSoFar() > 0);
+            Path arguments = Path.of("/proc/" + run.pid() + "/cmdline");
+            assumeThat(arguments).exists();
+
+            assertThat(Files.readString(arguments)).contains("job.yml").doesNotContain(Workplace.SECRET);
+
+            run.terminate();
+            EndedProgram stopped = run.awaitEnd().mustEndWith(143);
+            assertThat(stopped.out() + stopped.err()).doesNotContain(Workplace.SECRET);
+        }
+    }
+
+    private Rehearsal rehearsal(int rows, SimulatorSettings settings) {
+        return Rehearsal.of(directory, Rehearsal.rows(rows), settings, "{calls-per-second: 100}");
+    }
+
+    private static List<String> copies(Rehearsal rehearsal) {
+        return rehearsal.workplace().files().stream()
+                .filter(file -> file.startsWith("cleanup-data/input/"))
+                .toList();
+    }
+
+    private long size(String file) {
+        try {
+            Path path = directory.resolve(file);
+            return Files.exists(path) ? Files.size(path) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
