@@ -68,7 +68,7 @@ final class Visit {
             } catch (DataAccessException e) {
                 // The process that served it may have ended meanwhile. What is asked for may be asked twice.
                 if (entry.way() == Way.OWN || System.nanoTime() - giveUpAt > 0) {
-                    throw e;
+                    throw RepositoryFailure.isServerGone(e) ? cannotOpen(door, e) : e;
                 }
                 pause();
             } finally {
