@@ -38,9 +38,7 @@ import picocli.CommandLine.ParentCommand;
 final class RunCommand implements Callable<Integer> {
 
     /** Calls in flight are answered or time out within 10 s; recording and reports come after. */
-    private static final Duration END_OF_CALLS = Duration.ofSeconds(15);
-    /** Nothing is in flight, and whatever it is at can be done again. */
-    private static final Duration END_WITHOUT_CALLS = Duration.ofSeconds(3);
+    private static final Duration END_OF_RUN = Duration.ofSeconds(15);
 
     private static final String HOW_TO_GO_ON = "When the cause is mended, the same command goes on with it.";
 
@@ -105,16 +103,7 @@ final class RunCommand implements Callable<Integer> {
                 yes || definition.endpoint() instanceof Endpoint.Simulator
                         ? Consent.Given.BEFOREHAND
                         : Consent.Given.NOT_YET);
-        RunOrder order = new RunOrder(
-                definition,
-                inputOf(definition),
-                terminal.in(),
-                fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST,
-                Optional.ofNullable(output),
-                root.options().repository(terminal),
-                consent,
-                control,
-                command());
+        RunOrder order = order(definition, consent, control);
         control.whenStopped(consent::abandon);
         signals.stopBy(() -> stop(control));
         ProgressTicker ticker = ProgressTicker.start(terminal.screen(), control.monitor());
@@ -136,6 +125,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private RunOrder order(JobDefinition definition, Consent consent, RunControl control) {
+        return new RunOrder(
+                definition,
+                inputOf(definition),
+                terminal.in(),
+                fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST,
+                Optional.ofNullable(output),
+                root.options().repository(terminal),
+                consent,
+                control,
+                command());
+    }
+
     private Optional<Duration> stop(RunControl control) {
         control.stop("a signal asked the program to stop");
         if (!control.isUnderWay()) {
@@ -143,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
                     .line("Stopped by a signal. Nothing was sent; the same command begins where this one did.");
             return Optional.empty();
         }
-        return Optional.of(control.monitor().snapshot().phase().sends() ? END_OF_CALLS : END_WITHOUT_CALLS);
+        return Optional.of(END_OF_RUN);
     }
 
     private JobDefinition definition() {

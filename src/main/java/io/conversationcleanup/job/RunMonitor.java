@@ -51,11 +51,6 @@ public final class RunMonitor {
             this.words = words;
         }
 
-        /** Whether calls may be in flight, or have to be reported. */
-        public boolean sends() {
-            return this == DELETING || this == REPORTING;
-        }
-
         /** What a run in this phase does, for a person. */
         public String words() {
             return words;
