@@ -36,6 +36,8 @@ public final class CleanupRuns {
 
     private static final Logger log = LoggerFactory.getLogger(CleanupRuns.class);
 
+    private static final int MOST_NAMES = 10;
+
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -99,7 +101,7 @@ public final class CleanupRuns {
         // A directory of an earlier start may have come into other hands.
         latest.ifPresent(run -> Reports.requireWritable(directory(spec, run)));
         control.begin();
-        RunRecord run = latest.orElseGet(() -> ledger.create(newRun(spec)));
+        RunRecord run = latest.orElseGet(() -> enter(spec));
         heartbeat.start(run.number(), ledger);
         if (latest.isPresent()) {
             takeUp(spec, run);
@@ -170,6 +172,20 @@ public final class CleanupRuns {
     private static InputColumn column(Column column) {
         return new InputColumn(
                 column.name(), InputColumn.Role.valueOf(column.role().name()));
+    }
+
+    /** Where processes share a repository, another one may take the same name in the same moment. */
+    private RunRecord enter(RunSpec spec) {
+        for (int attempt = 1; ; attempt++) {
+            NewRun run = newRun(spec);
+            try {
+                return ledger.create(run);
+            } catch (IllegalStateException e) {
+                if (attempt == MOST_NAMES || ledger.run(run.id()).isEmpty()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** A name that a person can type, and that tells job and time. */

@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What a failure of the repository's database means to a person. Stateless, thread-safe. */
 public final class RepositoryFailure {
@@ -36,10 +38,10 @@ public final class RepositoryFailure {
     public static String reason(Throwable failure) {
         Optional<SQLException> said =
                 sqlCauses(failure).filter(PSQLException.class::isInstance).findFirst();
-        Throwable innermost = innermost(failure);
         if (said.isEmpty()) {
-            return line(innermost.getMessage());
+            return line(innermost(failure).getMessage());
         }
+        Throwable innermost = innermost(said.get());
         ServerErrorMessage server = ((PSQLException) said.get()).getServerErrorMessage();
         if (server != null) {
             return line(server.getMessage());
@@ -48,13 +50,21 @@ public final class RepositoryFailure {
         // "The connection attempt failed" is all that it says of an unknown host; of a refused connection it says more.
         return innermost == said.get() || innermost instanceof ConnectException
                 ? text
-                : text + " (" + innermost.getClass().getSimpleName() + ": " + line(innermost.getMessage()) + ")";
+                : text + " (" + (innermost instanceof UnknownHostException ? "unknown host " : "")
+                        + line(innermost.getMessage()) + ")";
     }
 
     private static Stream<SQLException> sqlCauses(Throwable failure) {
+        return causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast);
+    }
+
+    /** A rollback that fails, too, hides what it was for; that comes first here. */
+    private static Stream<Throwable> causes(Throwable failure) {
         return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast);
+                .flatMap(cause -> cause instanceof TransactionSystemException rollback
+                                && rollback.getApplicationException() != null
+                        ? Stream.concat(causes(rollback.getApplicationException()), Stream.of(cause))
+                        : Stream.of(cause));
     }
 
     private static Throwable innermost(Throwable failure) {

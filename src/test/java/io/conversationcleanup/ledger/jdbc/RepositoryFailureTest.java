@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
+import org.springframework.transaction.TransactionSystemException;
 
 class RepositoryFailureTest {
 
@@ -20,6 +21,18 @@ class RepositoryFailureTest {
 
         assertThat(RepositoryFailure.isServerGone(failure)).isTrue();
         assertThat(RepositoryFailure.isOfDatabase(failure)).isTrue();
+    }
+
+    @Test
+    void aRollbackThatFailsTooDoesNotHideWhatItWasFor() {
+        TransactionSystemException rollback =
+                new TransactionSystemException("could not roll back", new SQLException("Connection is closed"));
+        rollback.initApplicationException(new IllegalStateException(
+                new PSQLException("This connection has been closed.", PSQLState.CONNECTION_FAILURE)));
+        Throwable failure = new IllegalStateException(rollback);
+
+        assertThat(RepositoryFailure.isServerGone(failure)).isTrue();
+        assertThat(RepositoryFailure.reason(failure)).isEqualTo("This connection has been closed");
     }
 
     @ParameterizedTest
@@ -50,7 +63,7 @@ class RepositoryFailureTest {
                 new ConnectException("Connection refused"));
 
         assertThat(RepositoryFailure.reason(new IllegalStateException("wrapped", unknownHost)))
-                .isEqualTo("The connection attempt failed (UnknownHostException: db.example)");
+                .isEqualTo("The connection attempt failed (unknown host db.example)");
         assertThat(RepositoryFailure.reason(refused)).isEqualTo("Connection to db refused. Check it");
         assertThat(RepositoryFailure.reason(new SQLException("outer", new IllegalStateException("disk full"))))
                 .isEqualTo("disk full");
