@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import org.h2.api.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +136,9 @@ class OwnFailuresIT {
         try (Connection connection = door.openThroughHolder().orElseThrow();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN IMMEDIATELY");
+        } catch (SQLNonTransientConnectionException e) {
+            // The answer may be lost with the database; no other failure may be.
+            assertThat(e.getErrorCode()).isEqualTo(ErrorCode.CONNECTION_BROKEN_1);
         }
     }
 
