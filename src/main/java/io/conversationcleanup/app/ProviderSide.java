@@ -76,7 +76,7 @@ final class ProviderSide implements AutoCloseable {
                         definition.retry().maxAttempts(),
                         definition.retry().firstDelay(),
                         definition.retry().maxDelay()),
-                new StopRules(stopLimits(definition), halt),
+                new StopRules(stopLimits(definition), halt, code -> Providers.advice(definition, code)),
                 definition.outage().giveUpAfter(),
                 halt,
                 time,

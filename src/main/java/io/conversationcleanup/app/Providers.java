@@ -62,6 +62,17 @@ final class Providers {
                 .toList();
     }
 
+    /** What a person can do about a code that an operation was answered with; empty if nothing is known. */
+    static String advice(JobDefinition definition, String code) {
+        String operation =
+                definition.provider().name() + " " + definition.operation().name();
+        return explain(code).stream()
+                .filter(known -> known.source().equals(operation) || !code.matches("\\d+"))
+                .map(CodeExplanation::advice)
+                .findFirst()
+                .orElse("");
+    }
+
     private static CodeExplanation explainStatus(String status) {
         Act act = JsonApi.actOn(Integer.parseInt(status));
         boolean stranger = act == Act.RETRY_TWICE;

@@ -217,8 +217,8 @@ final class Visit {
         if (noRoom) {
             return new CommandFailedException(
                     ExitCode.INTERNAL,
-                    "The repository cannot be opened: " + why + ". Nothing was sent. Make room, and give the same"
-                            + " command again.");
+                    "The repository cannot be opened, for the disk is full or the file may not grow: " + why
+                            + ". Nothing was sent. When the cause is mended, give the same command again.");
         }
         String check = RepositoryUrl.isOnServer(door.url())
                 ? " or CLEANUP_REPOSITORY_URL, CLEANUP_REPOSITORY_USER and CLEANUP_REPOSITORY_PASSWORD, that the server is"

@@ -286,7 +286,7 @@ public final class Sender {
             }
             case FAIL -> {
                 lane.rules.refused(outcome.code(), outcome.message());
-                lane.rules.failed();
+                lane.rules.failed(outcome.code());
                 finish(answer, RowResult.Kind.FAILED);
             }
             case RETRY -> retry(answer);
@@ -357,7 +357,7 @@ public final class Sender {
         if (attempts < (unexpected ? RetryPolicy.UNEXPECTED_ATTEMPTS : lane.retry.maxAttempts())) {
             finish(answer, RowResult.Kind.DUE_AGAIN);
         } else {
-            lane.rules.failed();
+            lane.rules.failed(answer.outcome().code());
             finish(answer, unexpected ? RowResult.Kind.FAILED : RowResult.Kind.GIVEN_UP);
         }
     }

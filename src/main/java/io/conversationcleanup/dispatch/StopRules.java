@@ -1,6 +1,10 @@
 package io.conversationcleanup.dispatch;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Stops a run before it has burnt the file: too large a share of failures, or one code over and over. Thread-safe. */
@@ -8,15 +12,22 @@ public final class StopRules {
 
     private final Limits limits;
     private final Halt halt;
+    private final UnaryOperator<String> advice;
+    private final Map<String, Long> failedByCode = new HashMap<>();
     private long finished;
     private long failed;
     private int inARow;
     private @Nullable String lastCode;
 
-    /** Rules that throw this switch. */
-    public StopRules(Limits limits, Halt halt) {
+    /**
+     * Rules that throw this switch.
+     *
+     * @param advice what a person can do about a code; empty if nothing is known
+     */
+    public StopRules(Limits limits, Halt halt, UnaryOperator<String> advice) {
         this.limits = limits;
         this.halt = halt;
+        this.advice = advice;
     }
 
     /**
@@ -34,15 +45,21 @@ public final class StopRules {
         inARow = 0;
     }
 
-    /** A row has failed for good or used up its attempts. */
-    synchronized void failed() {
+    /** A row has failed for good or used up its attempts, at last with this code. */
+    synchronized void failed(String code) {
         finished++;
         failed++;
+        failedByCode.merge(code, 1L, Long::sum);
         if (finished >= limits.afterRows() && failed * 100.0 / finished > limits.failedPercent()) {
             halt.request(new HaltReason(
                     HaltReason.Kind.RULE,
-                    "%,d of %,d rows have failed, more than stop-rules.failed-percent allows (%s %%)"
-                            .formatted(failed, finished, plain(limits.failedPercent()))));
+                    "%,d of %,d rows have failed, more than stop-rules.failed-percent allows (%s %%); code %s most often%s"
+                            .formatted(
+                                    failed,
+                                    finished,
+                                    plain(limits.failedPercent()),
+                                    mostOften(),
+                                    inBrackets(advice.apply(mostOften())))));
         }
     }
 
@@ -53,9 +70,18 @@ public final class StopRules {
         if (limits.sameCodeInARow() > 0 && inARow >= limits.sameCodeInARow()) {
             halt.request(new HaltReason(
                     HaltReason.Kind.RULE,
-                    "%,d rows in a row were refused with code %s, as many as stop-rules.same-code-in-a-row allows: %s"
-                            .formatted(inARow, code, message)));
+                    "%,d rows in a row were refused with code %s, as many as stop-rules.same-code-in-a-row allows: %s%s"
+                            .formatted(inARow, code, message, inBrackets(advice.apply(code)))));
         }
+    }
+
+    private String mostOften() {
+        return Collections.max(failedByCode.entrySet(), Map.Entry.comparingByValue())
+                .getKey();
+    }
+
+    private static String inBrackets(String text) {
+        return text.isEmpty() ? "" : " (" + text + ")";
     }
 
     private static String plain(double percent) {

@@ -32,6 +32,7 @@ class StoppedByRuleIT {
             assertThat(reports.reason())
                     .contains("same-code-in-a-row")
                     .contains("code 50001")
+                    .contains("(Delete conversations before accounts")
                     .contains("5 rows");
             assertThat(reports.rowCounts()).isEqualTo(Map.of("deleted", 10L, "failed", 5L, "pending", 45L));
             assertThat(program.calls()).isEqualTo(15);

@@ -340,7 +340,9 @@ class SenderTest {
         script.always(user -> Integer.parseInt(user.substring(4)) % 3 == 0 ? REFUSED : DELETED);
         Sent result = send(rows(100));
         assertThat(result.calls()).isBetween(10L, 15L);
-        assertThat(halt.reason().orElseThrow().text()).contains("failed-percent");
+        assertThat(halt.reason().orElseThrow().text())
+                .contains("failed-percent")
+                .endsWith("code 50001 most often (Look at 50001.)");
     }
 
     @Test
@@ -351,7 +353,7 @@ class SenderTest {
         assertThat(result.calls()).isEqualTo(7);
         assertThat(halt.reason().orElseThrow().text())
                 .contains("same-code-in-a-row")
-                .contains("50001");
+                .endsWith("no such user (Look at 50001.)");
     }
 
     @Test
@@ -459,7 +461,7 @@ class SenderTest {
                 script,
                 pacer,
                 new RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new StopRules(limits, halt),
+                new StopRules(limits, halt, code -> "Look at " + code + "."),
                 Duration.ofMinutes(30),
                 halt,
                 new HaltingTime(),

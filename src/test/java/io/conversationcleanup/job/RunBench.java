@@ -118,7 +118,7 @@ final class RunBench implements InstantSource {
                 new Unused(),
                 new TokenBucketPacer(160, false, time),
                 new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new StopRules(new StopRules.Limits(20, 1_000, 50), halt),
+                new StopRules(new StopRules.Limits(20, 1_000, 50), halt, code -> ""),
                 Duration.ofMinutes(30),
                 halt,
                 time,

@@ -156,7 +156,7 @@ interface RunLaws {
     default void aStartedRunTellsWhereItIsAndAnotherRateHoldsUntilTheNextStart() {
         RunRecord run = ledger().create(newRun());
         assertThat(kept(run.number())).isEqualTo(new KeptRun(run, Optional.empty(), Optional.empty()));
-        Whereabouts whereabouts = new Whereabouts("run 'a b.yml'", "/tmp/out");
+        Whereabouts whereabouts = new Whereabouts("run 'a b.yml'", "/var/reports/out");
 
         ledger().foundAt(run.number(), whereabouts);
         ledger().paced(run.number(), 12.5);
