@@ -202,19 +202,17 @@ final class Visit {
             return new CommandFailedException(
                     ExitCode.SETTINGS, "The repository cannot be used: " + unknown.getMessage() + ".");
         }
+        if (failure instanceof RuntimeException other && !RepositoryFailure.isOfDatabase(failure)) {
+            return other;
+        }
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        boolean noRoom = cause instanceof IOException io && WriteProblem.isNoRoom(io);
-        // Without room for its tables it has been opened all the same; the command tells what that means.
-        if (failure instanceof RuntimeException other && (noRoom || !RepositoryFailure.isOfDatabase(failure))) {
-            return other;
-        }
         String why = cause instanceof FileSystemException file
                 ? file.getFile() + ": " + WriteProblem.of(file)
                 : RepositoryFailure.reason(failure);
-        if (noRoom) {
+        if (cause instanceof IOException io && WriteProblem.isNoRoom(io)) {
             return new CommandFailedException(
                     ExitCode.INTERNAL,
                     "The repository cannot be opened, for the disk is full or the file may not grow: " + why
