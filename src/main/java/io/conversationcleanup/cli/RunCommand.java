@@ -203,12 +203,6 @@ final class RunCommand implements Callable<Integer> {
             terminal.screen().line(consent.refusal());
             return ExitCode.NOT_CONFIRMED;
         }
-        if (result instanceof RunResult.Unstaged unstaged) {
-            terminal.out()
-                    .println("Run " + unstaged.run()
-                            + ": STOPPED while the input was being read. Nothing was sent; the same command goes on.");
-            return ExitCode.STOPPED;
-        }
         RunResult.Broken broken = (RunResult.Broken) result;
         terminal.screen().line(Failures.text(broken.cause()));
         terminal.screen()

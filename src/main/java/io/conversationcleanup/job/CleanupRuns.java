@@ -216,9 +216,6 @@ public final class CleanupRuns {
         } catch (JobExecutionException | RuntimeException e) {
             return broken(work, work.failure().or(e));
         }
-        if (reporting.stoppedWhileStaging() && !execution.getStatus().isUnsuccessful()) {
-            return new RunResult.Unstaged(run.id());
-        }
         if (reporting.files().isPresent() && !execution.getStatus().isUnsuccessful()) {
             RunRecord now = ledger.run(run.id()).orElseThrow();
             return new RunResult.Ended(run.id(), now.status(), reporting.files().get());

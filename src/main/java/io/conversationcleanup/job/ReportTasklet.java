@@ -7,6 +7,7 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ final class ReportTasklet implements Tasklet {
     private final RunInProgress work;
     private final InstantSource clock;
     private @Nullable ReportFiles files;
-    private boolean stoppedWhileStaging;
 
     ReportTasklet(RunInProgress work, InstantSource clock) {
         this.work = work;
@@ -37,32 +37,14 @@ final class ReportTasklet implements Tasklet {
         return Optional.ofNullable(files);
     }
 
-    /** Whether the run ended before the whole input was in the ledger. */
-    boolean stoppedWhileStaging() {
-        return stoppedWhileStaging;
-    }
-
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
-        Optional<HaltReason> halted = work.halt().reason();
-        if (!work.ledger().isStaged(work.number())) {
-            // Reports of a part of the input would look as if the rest had been forgotten.
-            work.keepTimes();
-            work.ledger()
-                    .ended(
-                            work.number(),
-                            RunStatus.STOPPED,
-                            halted.map(HaltReason::text).orElse(null),
-                            clock.instant());
-            stoppedWhileStaging = true;
-            contribution.setExitStatus(new ExitStatus(HALTED));
-            return RepeatStatus.FINISHED;
-        }
         work.monitor().enter(RunMonitor.Phase.REPORTING);
         Tally tally = work.ledger().tally(work.number());
-        RunStatus status = status(halted, tally);
+        boolean staged = work.ledger().isStaged(work.number());
+        RunStatus status = staged ? status(tally) : RunStatus.STOPPED;
         work.keepTimes();
-        RunRecord ended = ended(status, status.finished() ? Optional.empty() : halted);
+        RunRecord ended = ended(status, status.finished() ? null : reason(staged, tally));
         // The reports come first: a run that has ended has its reports.
         files = new Reports(work.spec().rules()).write(work.ledger(), ended, CleanupRuns.directory(work.spec(), ended));
         work.ledger().ended(work.number(), status, ended.statusReason(), Objects.requireNonNull(ended.endedAt()));
@@ -72,26 +54,40 @@ final class ReportTasklet implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    private RunRecord ended(RunStatus status, Optional<HaltReason> halted) {
+    private RunRecord ended(RunStatus status, @Nullable String reason) {
         RunRecord now = work.ledger().run(work.run().id()).orElseThrow();
         return new RunRecord(
                 now.number(),
                 now.sequence(),
                 now.run(),
                 status,
-                halted.map(HaltReason::text).orElse(null),
+                reason,
                 clock.instant(),
                 now.active(),
                 now.sending(),
                 now.calls());
     }
 
+    /** Reports of a part of the input would look as if the rest had been forgotten, unless they say so. */
+    private @Nullable String reason(boolean staged, Tally tally) {
+        String halted = work.halt().reason().map(HaltReason::text).orElse(null);
+        return staged
+                ? halted
+                : String.format(
+                        Locale.ROOT,
+                        "%s; the input was still being read: the reports list the first %,d of its %,d rows, and nothing"
+                                + " has been sent",
+                        halted,
+                        tally.total(),
+                        work.spec().input().rows());
+    }
+
     /** A halt that came when nothing was left to do stops nothing. */
-    private RunStatus status(Optional<HaltReason> halted, Tally tally) {
+    private RunStatus status(Tally tally) {
         if (tally.outstanding() == 0) {
             return tally.unsuccessful() == 0 ? RunStatus.COMPLETED : RunStatus.COMPLETED_WITH_FAILURES;
         }
-        return switch (halted.map(HaltReason::kind).orElse(HaltReason.Kind.FAULT)) {
+        return switch (work.halt().reason().map(HaltReason::kind).orElse(HaltReason.Kind.FAULT)) {
             case STOP, FAULT -> RunStatus.STOPPED;
             case RULE, OUTAGE -> RunStatus.STOPPED_BY_RULE;
             case ABORT -> RunStatus.ABORTED;

@@ -36,9 +36,6 @@ public sealed interface RunResult {
      */
     record InUse(String run, String who, Instant since) implements RunResult {}
 
-    /** It was stopped before the whole input was in the ledger; nothing was sent, and there is nothing to report. */
-    record Unstaged(String run) implements RunResult {}
-
     /** It was not confirmed; nothing was sent. */
     record Declined(String run) implements RunResult {}
 

@@ -71,16 +71,20 @@ class StopAndResumeIT {
             CommandRun stopped = program.run();
 
             assertThat(stopped.exitCode()).isEqualTo(4);
-            assertThat(stopped.out())
-                    .containsPattern("Run (\\S+): STOPPED while the input was being read\\. Nothing was sent;");
-            assertThat(program.directory().resolve("reports")).doesNotExist();
+            RunReports before = stopped.reports(2_000);
+            assertThat(before.rowCounts()).isEqualTo(Map.of("pending", 1_999L, "duplicate", 1L));
+            assertThat(before.status()).isEqualTo("STOPPED");
+            assertThat(before.reason())
+                    .contains(
+                            "the test asked for it; the input was still being read: the reports list the first 2,000 of"
+                                    + " its 3,003 rows, and nothing has been sent");
             assertThat(program.calls()).isZero();
 
             CommandRun resumed = program.run();
 
             assertThat(resumed.exitCode()).isZero();
             RunReports after = resumed.reports(3_003);
-            assertThat(stopped.out()).contains("Run " + after.run() + ": ");
+            assertThat(after.run()).isEqualTo(before.run());
             assertThat(after.rowCounts()).isEqualTo(Map.of("deleted", 3_000L, "duplicate", 3L));
             assertThat(after.results())
                     .filteredOn(line -> line.get("outcome").equals("duplicate"))
@@ -103,7 +107,7 @@ class StopAndResumeIT {
             CommandRun stopped = program.run();
 
             assertThat(stopped.exitCode()).isEqualTo(4);
-            assertThat(stopped.out()).contains("Nothing was sent");
+            assertThat(stopped.reports(0).reason()).contains("the first 0 of its 30 rows, and nothing has been sent");
             assertThat(program.calls()).isZero();
 
             program.atStart(started -> {});

@@ -34,15 +34,15 @@ class StopAnytimeIT {
 
                 EndedProgram stopped = run.awaitEnd(AT_ONCE).mustEndWith(143);
 
-                assertThat(stopped.out())
-                        .containsPattern("^Run packaged-\\d{8}-\\d{6}: STOPPED while the input was being read\\."
-                                + " Nothing was sent; the same command goes on\\.\n$");
+                assertThat(stopped.out().replaceAll("\\s+", " "))
+                        .containsPattern("^Run packaged-\\d{8}-\\d{6}: STOPPED a signal asked the program to stop;"
+                                + " the input was still being read: the reports list the first [\\d,]+ of its 300,000 rows,"
+                                + " and nothing has been sent ");
             }
             EndedProgram resumed =
                     rehearsal.program().run("run", "job.yml", "--max-rows", "0").mustEndWith(6);
             assertThat(resumed.err()).contains("is taken up where it was", "300,000 rows would be sent");
             assertThat(rehearsal.callsSoFar()).isZero();
-            assertThat(rehearsal.workplace().files()).noneMatch(file -> file.endsWith("summary.json"));
         }
     }
 
