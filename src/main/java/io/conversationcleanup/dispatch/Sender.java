@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends rows and learns what they come to. Not thread-safe; each thread has one.
  *
- * <p>It keeps up to its share of rows in flight. Rows are noted in the journal in small batches before they leave, together
- * with the outcomes that have come in since: one record serves both, and a crash leaves no more than the share in doubt. A
+ * <p>It keeps rows in flight, as many as there is room for. Rows are noted in the journal in small batches before they leave, together
+ * with the outcomes that have come in since: one record serves both, and a crash leaves no more than fits the room in doubt. A
  * batch is as large as what leaves in a few hundredths of a second, so that a slow lane notes little ahead and a fast one
  * records seldom.
  *
@@ -51,7 +51,8 @@ public final class Sender {
     private static final int MOST_OUTAGES = 3;
 
     private final Lane lane;
-    private final int share;
+    private final InFlight room;
+    private final int largestBatch;
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final Deque<SendRow> waiting = new ArrayDeque<>();
     private final Deque<Entry> noted = new ArrayDeque<>();
@@ -61,6 +62,9 @@ public final class Sender {
     private final List<Answer> aside = new ArrayList<>();
     private List<RowResult> results = new ArrayList<>();
     private int batch = 1;
+    /** Rows that have come to something, and whose note has not been ended by a record yet. */
+    private int finished;
+
     private int inFlight;
     private boolean quiet;
     private long calls;
@@ -70,11 +74,13 @@ public final class Sender {
     /**
      * A sender on this lane.
      *
-     * @param share the most rows noted and not yet recorded
+     * @param room for the rows noted and not yet recorded, its own and those of the other senders
+     * @param senders how many share the room
      */
-    public Sender(Lane lane, int share) {
+    public Sender(Lane lane, InFlight room, int senders) {
         this.lane = lane;
-        this.share = share;
+        this.room = room;
+        this.largestBatch = Math.max(1, room.most() / senders / 2);
     }
 
     /**
@@ -126,8 +132,7 @@ public final class Sender {
                 noted.clear();
             }
             judgeThoseSetAside();
-            noted.clear();
-            open.clear();
+            endNotes();
             record(journal);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
@@ -152,12 +157,14 @@ public final class Sender {
                 if ((quiet || heldBack) && !results.isEmpty()) {
                     record(journal);
                 }
+                if (inFlight == 0 && !heldBack && !waiting.isEmpty()) {
+                    room.awaitRoom(SLICE);
+                }
             }
             judgeThoseSetAside();
         }
         judgeThoseSetAside();
-        noted.clear();
-        open.clear();
+        endNotes();
         record(journal);
     }
 
@@ -166,8 +173,11 @@ public final class Sender {
      * not count: if one of them is its cause, the outage ends only with another row.
      */
     private void noteNext(SendJournal journal) {
-        int size = nextSize();
-        if (size == 0 || noted.stream().anyMatch(entry -> entry.outages() == 0)) {
+        if (noted.stream().anyMatch(entry -> entry.outages() == 0)) {
+            return;
+        }
+        int size = takeRoom();
+        if (size == 0) {
             return;
         }
         Deque<Entry> tried = new ArrayDeque<>(noted);
@@ -181,15 +191,31 @@ public final class Sender {
         record(journal);
     }
 
-    /** A whole batch, for a record a row would be dear; what fits, if no answers come that would make room. */
-    private int nextSize() {
-        int size = Math.min(batch, waiting.size());
-        int room = share - open.size();
-        return size <= room ? size : quiet ? room : 0;
+    /** For a whole batch, for a record a row would be dear; for what fits, if no answers come that would make room. */
+    private int takeRoom() {
+        int wanted = Math.min(batch, waiting.size());
+        // The record that notes the next rows is the one that ends the note of those.
+        int kept = Math.min(finished, wanted);
+        int more = wanted - kept;
+        if (quiet) {
+            more = room.takeSome(more);
+        } else if (!room.take(more)) {
+            return 0;
+        }
+        finished -= kept;
+        return kept + more;
+    }
+
+    private void endNotes() {
+        noted.clear();
+        finished += open.size();
+        open.clear();
     }
 
     private void record(SendJournal journal) {
         journal.record(results, new SendJournal.Calls(calls, retries, throttled), List.copyOf(open));
+        room.give(finished);
+        finished = 0;
         results = new ArrayList<>();
         calls = 0;
         retries = 0;
@@ -214,7 +240,7 @@ public final class Sender {
             if (taken > SLOW_BATCH || !noted.isEmpty()) {
                 batch = Math.max(1, batch / 2);
             } else if (taken < QUICK_BATCH && size >= batch) {
-                batch = Math.min(Math.max(1, share / 2), batch * 2);
+                batch = Math.min(largestBatch, batch * 2);
             }
         } finally {
             lane.endTurn();
@@ -277,6 +303,7 @@ public final class Sender {
         Outcome outcome = answer.outcome();
         if (outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.Unknown) {
             aside.add(answer);
+            room.setAside(1);
             return;
         }
         switch (outcome.disposition()) {
@@ -320,7 +347,7 @@ public final class Sender {
         if (aside.isEmpty()) {
             return;
         }
-        boolean nothingElse = inFlight == 0 && noted.isEmpty() && nextSize() == 0;
+        boolean nothingElse = inFlight == 0 && noted.isEmpty() && (waiting.isEmpty() || room.isBlocked());
         List<Answer> judged = new ArrayList<>(aside);
         aside.clear();
         for (Answer answer : judged) {
@@ -334,6 +361,7 @@ public final class Sender {
                 aside.add(answer);
             }
         }
+        room.setAside(aside.size() - judged.size());
     }
 
     /** A row that gets no answer in one outage after the other is more likely their cause. */
@@ -370,5 +398,6 @@ public final class Sender {
         Outcome outcome = answer.outcome();
         results.add(new RowResult(answer.row().row(), kind, outcome.code(), outcome.message(), attempts, now, dueAt));
         open.remove(answer.row().row());
+        finished++;
     }
 }

@@ -115,11 +115,10 @@ final class CleanupJob {
 
     private Step delete() {
         int senders = Math.min(MOST_SENDERS, work.spec().maxInFlight());
-        int share = work.spec().maxInFlight() / senders;
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
         threads.setConcurrencyLimit(senders);
         OrderedPartitionHandler handler = new OrderedPartitionHandler();
-        handler.setStep(new RangeStep(work, repository, senders, share));
+        handler.setStep(new RangeStep(work, repository, senders));
         handler.setTaskExecutor(threads);
         handler.setGridSize(senders);
         return new StepBuilder("delete", repository)

@@ -1,6 +1,7 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.dispatch.InFlight;
 import io.conversationcleanup.ledger.OutstandingRow;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,14 +36,14 @@ final class RangeStep implements Step {
      * A worker for several threads.
      *
      * @param senders the threads
-     * @param share the most rows that each has in flight
      */
-    RangeStep(RunInProgress work, JobRepository repository, int senders, int share) {
+    RangeStep(RunInProgress work, JobRepository repository, int senders) {
+        InFlight room = new InFlight(work.spec().maxInFlight());
         this.work = work;
         this.repository = repository;
         this.visited = new VisitedRanges(work);
         this.idle = new LinkedBlockingQueue<>(IntStream.range(0, senders)
-                .mapToObj(place -> new ThrottledWriter(work, place, share))
+                .mapToObj(place -> new ThrottledWriter(work, place, room, senders))
                 .toList());
     }
 

@@ -1,5 +1,6 @@
 package io.conversationcleanup.job;
 
+import io.conversationcleanup.dispatch.InFlight;
 import io.conversationcleanup.dispatch.RowResult;
 import io.conversationcleanup.dispatch.SendJournal;
 import io.conversationcleanup.dispatch.SendRow;
@@ -29,12 +30,13 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
      * A writer.
      *
      * @param place the sender's place in the ledger, from 0
-     * @param share the most rows in flight
+     * @param room for the rows in flight of all senders
+     * @param senders how many there are
      */
-    ThrottledWriter(RunInProgress work, int place, int share) {
+    ThrottledWriter(RunInProgress work, int place, InFlight room, int senders) {
         this.work = work;
         this.place = place;
-        this.sender = new Sender(work.spec().lane(), share);
+        this.sender = new Sender(work.spec().lane(), room, senders);
     }
 
     @Override

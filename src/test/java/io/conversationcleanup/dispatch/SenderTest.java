@@ -404,6 +404,34 @@ class SenderTest {
     }
 
     @Test
+    void oneOfSeveralSendersHasTheRoomOfAllAndGivesItBack() {
+        InFlight room = new InFlight(SHARE);
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        for (int user = 1; user < SHARE; user++) {
+            script.answerLater("user" + user, late);
+        }
+        script.onCall("user" + SHARE, () -> late.complete(DELETED));
+        new Sender(lane(pacer()), room, 4).send(rows(100), journal);
+        assertThat(journal.sent().rows()).hasSize(100);
+        assertThat(journal.largestNote).isEqualTo(SHARE);
+        assertThat(room.takeSome(100)).isEqualTo(SHARE);
+    }
+
+    @Test
+    void aRowThatFindsNoRoomWaitsUntilOthersHaveBeenRecorded() {
+        InFlight room = new InFlight(SHARE);
+        assertThat(room.take(SHARE)).isTrue();
+        CompletableFuture<Sent> sent = CompletableFuture.supplyAsync(() -> {
+            new Sender(lane(pacer()), room, 4).send(rows(5), journal);
+            return journal.sent();
+        });
+        assertThat(sent).isNotDone();
+        room.give(2);
+        assertThat(sent.join().rows()).hasSize(5);
+        assertThat(journal.largestNote).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void whatIsRecordedIsNoLongerNotedAndWhatIsInFlightStaysNoted() {
         CompletableFuture<Outcome> late = new CompletableFuture<>();
         script.answerLater("user1", late);
@@ -457,7 +485,12 @@ class SenderTest {
     }
 
     private Sent send(List<SendRow> rows, TokenBucketPacer pacer) {
-        Lane lane = new Lane(
+        new Sender(lane(pacer), new InFlight(SHARE), 1).send(rows, journal);
+        return journal.sent();
+    }
+
+    private Lane lane(TokenBucketPacer pacer) {
+        return new Lane(
                 script,
                 pacer,
                 new RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofSeconds(60)),
@@ -467,8 +500,6 @@ class SenderTest {
                 new HaltingTime(),
                 () -> NOW,
                 new Random(1));
-        new Sender(lane, SHARE).send(rows, journal);
-        return journal.sent();
     }
 
     /** What a sender has made known in all. */

@@ -25,7 +25,7 @@ public final class QuotaBench {
 
     private QuotaBench() {}
 
-    /** Runs all scenarios and prints a line for each; takes about five minutes. */
+    /** Runs all scenarios and prints a line for each; takes about six minutes. */
     public static void main(String[] args) throws IOException {
         System.out.printf(
                 "%-44s %6s %8s %8s %8s %9s %8s%n",
@@ -37,6 +37,7 @@ public final class QuotaBench {
             measure(name + "5 ms", ROWS, latency(5, 2).withCallsPerSecond(quota), limits);
             measure(name + "120 ms", ROWS, latency(120, 30).withCallsPerSecond(quota), limits);
             measure(name + "400 ms", ROWS, latency(400, 80).withCallsPerSecond(quota), limits);
+            measure(name + "1 s", ROWS, latency(1_000, 100).withCallsPerSecond(quota), limits);
         }
         measure("200/s, server allows 100", 1_500, latency(20, 5).withCallsPerSecond(100), "{calls-per-second: 200}");
         measure("200/s, a noisy network", ROWS, latency(20, 5).withFaultShares(noise()), "{calls-per-second: 200}");
