@@ -40,8 +40,11 @@ final class ProviderSide implements AutoCloseable {
     private static final int SECONDS_IN_FLIGHT = 2;
 
     private static final int LEAST_IN_FLIGHT = 16;
-    private static final int MOST_IN_FLIGHT = 512;
-    private static final int IN_FLIGHT_IF_UNLIMITED = 256;
+    /** Without a limit the records set the pace: the more rows in flight, the fewer records, and the smaller H2's file. */
+    private static final int MOST_IN_FLIGHT = 2_048;
+
+    /** Without a limit as many connections as there may be would be used, though they only share what the two sides can do. */
+    private static final int CONNECTIONS_IF_UNLIMITED = 256;
 
     private final @Nullable Simulator simulator;
     private final HttpPoster http;
@@ -65,7 +68,7 @@ final class ProviderSide implements AutoCloseable {
         URI address = simulator != null
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
-        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, maxInFlight(definition)), time::nanos);
+        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, connections(definition)), time::nanos);
         // One thread-safe source for all threads.
         Random random = new Random();
         Lane lane = new Lane(
@@ -131,11 +134,14 @@ final class ProviderSide implements AutoCloseable {
     }
 
     private static int maxInFlight(JobDefinition definition) {
-        double rate = callsPerSecond(definition);
-        int derived = Double.isInfinite(rate)
-                ? IN_FLIGHT_IF_UNLIMITED
-                : (int) Math.max(LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, Math.ceil(rate * SECONDS_IN_FLIGHT)));
-        return definition.limits().maxInFlight().orElse(derived);
+        double twoSeconds = Math.ceil(callsPerSecond(definition) * SECONDS_IN_FLIGHT);
+        return definition.limits().maxInFlight().orElse((int)
+                Math.max(LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, twoSeconds)));
+    }
+
+    private static int connections(JobDefinition definition) {
+        boolean unlimited = Double.isInfinite(callsPerSecond(definition));
+        return unlimited ? definition.limits().maxInFlight().orElse(CONNECTIONS_IF_UNLIMITED) : maxInFlight(definition);
     }
 
     private static StopRules.Limits stopLimits(JobDefinition definition) {

@@ -146,7 +146,7 @@ public final class CleanupRuns {
         List<OutstandingRow> inDoubt = ledger.recoverInDoubt(run.number());
         if (!inDoubt.isEmpty()) {
             log.warn(
-                    "{} rows were in flight when an earlier start ended without notice; whether their calls happened is"
+                    "{} rows were in flight, or about to be, when an earlier start ended without notice; whether their calls happened is"
                             + " not known, so they are sent again: lines {}",
                     inDoubt.size(),
                     inDoubt.stream().map(row -> Long.toString(row.line())).collect(Collectors.joining(", ")));
