@@ -6,7 +6,10 @@ import io.conversationcleanup.ledger.Lease;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.RunView;
@@ -16,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -99,6 +104,31 @@ public final class RunDesk {
         return token(run)
                 .filter(token -> leases.askFor(token, Sending.ON, asker))
                 .isPresent();
+    }
+
+    /**
+     * The rows of a run that are meant, to be sent again.
+     *
+     * @param outcomes what they have come to
+     * @param codes the codes that they were answered with; empty for any
+     */
+    public EarlierRows select(RunView run, Set<EarlierRows.Outcome> outcomes, Set<String> codes) {
+        RunRecord record = ledger.run(run.id()).orElseThrow();
+        Selection selection =
+                new Selection(outcomes.stream().map(RunDesk::state).collect(Collectors.toSet()), codes);
+        return new EarlierRows(record, selection, ledger.count(record.number(), selection));
+    }
+
+    private static RowState state(EarlierRows.Outcome outcome) {
+        return switch (outcome) {
+            case RETRYABLE -> RowState.RETRYABLE;
+            case FAILED -> RowState.FAILED;
+        };
+    }
+
+    /** The latest run of this identity; empty if there is none. */
+    public Optional<RunView> latest(RunIdentity identity) {
+        return ledger.latest(identity).map(run -> run(run.id()));
     }
 
     private static Optional<String> token(RunView run) {

@@ -73,12 +73,13 @@ public final class SummaryText {
         return others > 0 ? shown + " and " + Wording.count(others, "other code") : shown;
     }
 
-    static List<String> words(String text) {
+    /** The words of a text, to be wrapped. */
+    public static List<String> words(String text) {
         return List.of(text.strip().split("\\s+", -1));
     }
 
     /** Breaks between the pieces only; the first line is indented by two, those that go on with it by four. */
-    static void wrap(List<String> pieces, List<String> lines) {
+    public static void wrap(List<String> pieces, List<String> lines) {
         StringBuilder line = new StringBuilder(" ");
         for (String piece : pieces) {
             if (line.length() + 1 + piece.length() > WIDTH && !line.toString().isBlank()) {

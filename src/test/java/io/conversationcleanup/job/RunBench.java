@@ -24,6 +24,7 @@ import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
@@ -108,8 +109,18 @@ final class RunBench implements InstantSource {
 
     private RunInProgress workOn(Ledger opened) {
         RunIdentity identity = new RunIdentity("job", "tencent/delete-conversation/1400000000", "ab".repeat(32));
-        NewRun run =
-                new NewRun("job-1", identity, "tencent", "delete-conversation", "input.csv", List.of(), "", 160, START);
+        NewRun run = new NewRun(
+                "job-1",
+                identity,
+                "tencent",
+                "delete-conversation",
+                "input.csv",
+                List.of(),
+                "",
+                160,
+                START,
+                Mandate.UNKNOWN,
+                Optional.empty());
         return RunInProgress.started(opened.create(run), spec(identity), opened, monitor, () -> {});
     }
 
@@ -129,12 +140,12 @@ final class RunBench implements InstantSource {
                 RunSpec.Choice.LATEST,
                 "tencent",
                 "delete-conversation",
-                new InputSurvey(
+                new RowSource.File(new InputSurvey(
                         InputFile.of(Path.of("input.csv")),
                         InputLayout.conversations(Map.of(), Optional.empty(), false),
                         new Header(0, List.of()),
                         0,
-                        identity.inputSha256()),
+                        identity.inputSha256())),
                 new ConversationRules("tencent", 32, Map.of(), ConversationRules.ClearRamble.SENT),
                 "",
                 160,
@@ -149,7 +160,7 @@ final class RunBench implements InstantSource {
                 },
                 Optional.empty(),
                 Path.of("runs"),
-                "conversation-cleanup run job.yml");
+                new Start("conversation-cleanup run job.yml", Path.of("job.yml"), Mandate.UNKNOWN));
     }
 
     /** Stages so many pending rows. */

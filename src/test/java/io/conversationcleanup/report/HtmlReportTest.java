@@ -9,10 +9,12 @@ import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,9 @@ class HtmlReportTest {
                         COLUMNS,
                         "",
                         1,
-                        Samples.AT),
+                        Samples.AT,
+                        new Mandate(Optional.of(HOSTILE), Optional.of(HOSTILE)),
+                        Optional.of(HOSTILE)),
                 RunStatus.STOPPED,
                 HOSTILE,
                 Samples.AT,

@@ -65,7 +65,8 @@ public final class RunViews {
                 summary("users-1", RunStatus.RUNNING, ROWS, Map.of("50001", 5L, "50004", 15L)),
                 Standing.LIVE,
                 Optional.of(lease),
-                Optional.of(new Whereabouts("conversation-cleanup run a.yml", "/data/users-1")));
+                Optional.of(new Whereabouts(
+                        "conversation-cleanup run a.yml", "/data/users-1", Optional.of("/jobs/a.yml"))));
     }
 
     /** A run of this name on which nobody works. */
@@ -74,6 +75,7 @@ public final class RunViews {
                 summary(run, status, ROWS, Map.of()),
                 standing,
                 Optional.empty(),
-                Optional.of(new Whereabouts("conversation-cleanup run a.yml --input b.csv", "/data/" + run)));
+                Optional.of(new Whereabouts(
+                        "conversation-cleanup run a.yml --input b.csv", "/data/" + run, Optional.of("/jobs/a.yml"))));
     }
 }

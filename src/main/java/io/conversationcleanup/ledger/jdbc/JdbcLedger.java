@@ -11,9 +11,11 @@ import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +96,11 @@ public final class JdbcLedger implements Ledger {
     @Override
     public void started(long run, double ratePerSecond) {
         runs.started(run, ratePerSecond);
+    }
+
+    @Override
+    public void mandated(long run, Mandate mandate) {
+        runs.mandated(run, mandate);
     }
 
     @Override
@@ -229,6 +236,16 @@ public final class JdbcLedger implements Ledger {
     @Override
     public Map<String, Long> waitingByCode(long run) {
         return outcomes.waitingByCode(run);
+    }
+
+    @Override
+    public List<StagedRow> selected(long run, Selection selection, long from, int limit) {
+        return rows.selected(run, selection, from, limit);
+    }
+
+    @Override
+    public long count(long run, Selection selection) {
+        return rows.count(run, selection);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.StagedRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +42,21 @@ final class RowStatements {
             FETCH FIRST ? ROWS ONLY
             """;
 
+    private static final String OF_SELECTED = """
+            FROM cleanup_outcome o JOIN cleanup_row r ON r.row_key = o.row_key
+            WHERE o.row_key BETWEEN ? AND ? AND o.state = ANY(CAST(? AS SMALLINT ARRAY))
+              AND (? OR o.code = ANY(CAST(? AS VARCHAR ARRAY)))
+            """;
+
+    private static final String SELECTED_PAGE = """
+            SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, r.state, r.message, r.original
+            """ + OF_SELECTED + """
+            ORDER BY o.row_key
+            FETCH FIRST ? ROWS ONLY
+            """;
+
+    private static final String SELECTED_COUNT = "SELECT COUNT(*) " + OF_SELECTED;
+
     private final JdbcTemplate template;
     private final JdbcClient client;
     private final Dialect dialect;
@@ -78,6 +94,28 @@ final class RowStatements {
 
     void forEachReported(long run, Consumer<ReportRow> consumer) {
         forEach(run, REPORT_PAGE, RowStatements::reportRow, consumer);
+    }
+
+    List<StagedRow> selected(long run, Selection selection, long from, int limit) {
+        return ofSelected(SELECTED_PAGE, RowKey.of(run, from), run, selection)
+                .param(limit)
+                .query(RowStatements::stagedRow)
+                .list();
+    }
+
+    long count(long run, Selection selection) {
+        return ofSelected(SELECTED_COUNT, RowKey.first(run), run, selection)
+                .query(Long.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec ofSelected(String sql, long from, long run, Selection selection) {
+        return client.sql(sql)
+                .param(from)
+                .param(RowKey.last(run))
+                .param(Columns.array("smallint", List.copyOf(selection.states()), RowState::storedNumber))
+                .param(selection.codes().isEmpty())
+                .param(Columns.array("varchar", List.copyOf(selection.codes()), code -> code));
     }
 
     /** Between two pages no connection is held, whatever the consumer does. */

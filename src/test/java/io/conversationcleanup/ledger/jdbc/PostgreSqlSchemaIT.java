@@ -54,7 +54,7 @@ class PostgreSqlSchemaIT {
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
-                .containsExactly(2);
+                .containsExactly(3);
     }
 
     @Test
@@ -64,7 +64,7 @@ class PostgreSqlSchemaIT {
 
         assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessageContaining("of version 7, and this program knows version 2");
+                .withMessageContaining("of version 7, and this program knows version 3");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
     }
