@@ -20,25 +20,25 @@ final class AttendedRun {
     private final Terminal terminal;
     private final StopSignals signals;
     private final UnaryOperator<String> command;
-    private final String howToBeginAnew;
+    private final Function<RunResult.NothingLeft, String> finished;
 
     /**
      * An attended run.
      *
      * @param command completes the words of a command to one that can be pasted
-     * @param howToBeginAnew what to do when the run had finished before and the rows are to be sent all the same
+     * @param finished what there is to say of a run that had finished before, after its name
      */
     AttendedRun(
             Application application,
             Terminal terminal,
             StopSignals signals,
             UnaryOperator<String> command,
-            String howToBeginAnew) {
+            Function<RunResult.NothingLeft, String> finished) {
         this.application = application;
         this.terminal = terminal;
         this.signals = signals;
         this.command = command;
-        this.howToBeginAnew = howToBeginAnew;
+        this.finished = finished;
     }
 
     /** Carries the order out that is made for this consent and control. */
@@ -77,13 +77,11 @@ final class AttendedRun {
     private ExitCode tell(RunResult result, Consent consent) {
         if (result instanceof RunResult.Ended ended) {
             SummaryText.lines(ended.reports()).forEach(terminal.out()::println);
-            RerunHint.of(ended.reports().summary(), command).ifPresent(terminal.out()::println);
+            SummaryText.again(ended.reports().summary(), command).ifPresent(terminal.out()::println);
             return exitCode(ended);
         }
         if (result instanceof RunResult.NothingLeft nothing) {
-            terminal.out()
-                    .println("Nothing left to do: run " + nothing.run() + " of this job and content ended "
-                            + nothing.status() + ". " + howToBeginAnew);
+            terminal.out().println("Nothing left to do: run " + nothing.run() + " " + finished.apply(nothing));
             nothing.reports().ifPresent(files -> terminal.out().println("Reports: " + files.html()));
             return ExitCode.OK;
         }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** What {@code plan} prints, no wider than 80 columns, names apart. Stateless, hence thread-safe. */
 final class PlanText {
 
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
 
     private PlanText() {}
 
@@ -83,7 +83,7 @@ final class PlanText {
         Duration time = plan.estimated().get();
         ZonedDateTime done = now.plus(time).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
         return "  At " + Wording.rate(plan.target().callsPerSecond()) + " calls/s: " + Wording.duration(time)
-                + "; started now, done at " + LOCAL.format(done) + " " + done.getZone();
+                + "; started now, done at " + LOCAL.format(done);
     }
 
     private static String heading(String what, long shown, long all) {

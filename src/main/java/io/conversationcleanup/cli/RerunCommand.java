@@ -108,7 +108,9 @@ final class RerunCommand implements Callable<Integer> {
                         terminal,
                         signals,
                         root::command,
-                        "What it could not do can be sent again by a rerun of that run.")
+                        nothing -> "sent these rows again and ended " + nothing.status()
+                                + ".\nTo send again what it could not do: "
+                                + root.command("rerun " + nothing.run()))
                 .attend(
                         consent,
                         new RunControl(),

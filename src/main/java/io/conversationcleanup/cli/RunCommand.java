@@ -78,7 +78,13 @@ final class RunCommand implements Callable<Integer> {
         definition.warnings().forEach(warning -> terminal.screen().line("Warning: " + warning));
         RunOrder.Csv csv = JobFile.input(job, input, definition, terminal);
         Consent consent = options.consent(terminal, definition);
-        return new AttendedRun(application, terminal, signals, root::command, "Use --fresh to run it anew.")
+        return new AttendedRun(
+                        application,
+                        terminal,
+                        signals,
+                        root::command,
+                        nothing ->
+                                "of this job and content ended " + nothing.status() + ". Use --fresh to run it anew.")
                 .attend(
                         consent,
                         new RunControl(),

@@ -143,6 +143,18 @@ public interface Ledger {
     /** How many settled rows of the run are selected. */
     long count(long run, Selection selection);
 
+    /**
+     * The rows of the run that may concern a user: those with this user or peer, and the rejected ones whose line holds the
+     * id somewhere. Reads all rows of the run: there is no index on users, which would make staging slower.
+     */
+    List<ReportRow> rowsOf(long run, String id);
+
+    /**
+     * Removes the run, its rows and Spring Batch's records of it, in several transactions. If that is cut short, the run can
+     * no longer be taken up, and the same again removes what is left.
+     */
+    void forget(long run);
+
     /** All rows of the run in the order of their numbers, read in pages, so that memory stays bounded. */
     void forEachRow(long run, Consumer<ReportRow> consumer);
 

@@ -61,8 +61,8 @@ public final class Planner {
         if (rows.oneSided() > 0) {
             warnings.add(count(rows.oneSided(), "one-to-one conversation")
                     + (rows.oneSided() == 1 ? " is" : " are")
-                    + " deleted for the user alone: the peer keeps its side, unless the file has a row with the two"
-                    + " exchanged.");
+                    + " deleted on one side alone: the peer keeps its own. To clear both, give a second row with user and"
+                    + " peer exchanged.");
         }
         if (rows.withSelf() > 0) {
             warnings.add(count(rows.withSelf(), "row") + (rows.withSelf() == 1 ? " names" : " name")

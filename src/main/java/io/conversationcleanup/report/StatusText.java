@@ -97,6 +97,8 @@ public final class StatusText {
                 summary.provider() + " " + summary.operation() + " over "
                         + summary.input().file(),
                 lines);
+        summary.rerunOf().ifPresent(parent -> wrap("Rows of run " + parent + ", sent again", lines));
+        SummaryText.mandate(summary).ifPresent(text -> wrap(text, lines));
         if (run.standing() == Standing.ENDED) {
             summary.reason().ifPresent(reason -> wrap(reason, lines));
         }
@@ -180,6 +182,7 @@ public final class StatusText {
             return;
         }
         wrap(Wording.nextStep(run.summary()), lines);
+        SummaryText.again(run.summary(), command).ifPresent(lines::add);
         if (!run.summary().status().finished()) {
             run.whereabouts().ifPresent(where -> lines.add("  Go on:  " + where.command()));
         }

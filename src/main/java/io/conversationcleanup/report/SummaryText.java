@@ -5,6 +5,8 @@ import io.conversationcleanup.ledger.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +37,23 @@ public final class SummaryText {
         }
         wrap(words(Wording.nextStep(summary)), lines);
         return List.copyOf(lines);
+    }
+
+    /**
+     * The line with the command that sends the retryable rows of a finished run again; empty if there are none.
+     *
+     * @param command completes the words of a command to one that can be pasted
+     */
+    public static Optional<String> again(Summary summary, UnaryOperator<String> command) {
+        return summary.status().finished() && summary.rows().retryable() > 0
+                ? Optional.of("  Again:  " + command.apply("rerun " + summary.run()))
+                : Optional.empty();
+    }
+
+    /** On whose word the run was made, as far as that is known. */
+    static Optional<String> mandate(Summary summary) {
+        String reason = summary.mandate().reason().map(text -> ": " + text).orElse("");
+        return summary.mandate().user().map(user -> "Asked for by " + user + reason);
     }
 
     static List<String> rows(Tally rows) {

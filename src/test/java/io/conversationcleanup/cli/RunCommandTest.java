@@ -8,6 +8,7 @@ import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Summary;
@@ -332,6 +333,8 @@ class RunCommandTest extends CommandLineFixture {
                         Map.of(),
                         start,
                         Optional.of(start.plusSeconds(1)),
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1),
+                        Mandate.UNKNOWN,
+                        Optional.empty()));
     }
 }

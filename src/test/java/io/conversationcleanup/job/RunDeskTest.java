@@ -14,6 +14,7 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,8 @@ class RunDeskTest {
     private final RunBench bench = new RunBench();
     private final Leases leases = bench.leases();
     private Life life = Life.EXISTS;
-    private final RunDesk desk = new RunDesk(bench.ledger(), leases, owner -> life, "bob on x (process 2)");
+    private final RunDesk desk =
+            new RunDesk(bench.ledger(), leases, owner -> life, new Owner("bob", "bob", "x", "m", 2, Instant.EPOCH));
 
     @BeforeEach
     void stage() {

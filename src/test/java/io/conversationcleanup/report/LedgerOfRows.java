@@ -109,6 +109,16 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
+    public List<ReportRow> rowsOf(long run, String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forget(long run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public long count(long run, Selection selection) {
         throw new UnsupportedOperationException();
     }

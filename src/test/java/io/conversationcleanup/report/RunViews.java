@@ -9,6 +9,7 @@ import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.RunView.Standing;
 import java.time.Duration;
@@ -38,7 +39,9 @@ public final class RunViews {
                 codes,
                 START,
                 status == RunStatus.RUNNING ? Optional.empty() : Optional.of(START.plusSeconds(90)),
-                Duration.ofSeconds(8));
+                Duration.ofSeconds(8),
+                new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
+                Optional.empty());
     }
 
     private RunViews() {}

@@ -53,6 +53,7 @@ public final class JdbcLedger implements Ledger {
     private final OutstandingStatements outstanding;
     private final OutcomeStatements outcomes;
     private final SenderStatements senders;
+    private final ForgetStatements forgetting;
 
     /**
      * A ledger in this database.
@@ -71,6 +72,7 @@ public final class JdbcLedger implements Ledger {
         this.outstanding = new OutstandingStatements(client);
         this.outcomes = new OutcomeStatements(client);
         this.senders = new SenderStatements(client);
+        this.forgetting = new ForgetStatements(client, transactions);
     }
 
     @Override
@@ -246,6 +248,16 @@ public final class JdbcLedger implements Ledger {
     @Override
     public long count(long run, Selection selection) {
         return rows.count(run, selection);
+    }
+
+    @Override
+    public List<ReportRow> rowsOf(long run, String id) {
+        return rows.of(run, id);
+    }
+
+    @Override
+    public void forget(long run) {
+        forgetting.forget(run);
     }
 
     @Override

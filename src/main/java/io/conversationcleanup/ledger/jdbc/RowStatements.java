@@ -20,7 +20,7 @@ final class RowStatements {
     /** Rows read by one statement when all of a run are: they are what is in memory at a time. */
     static final int PAGE = 5_000;
 
-    static final String REPORT_PAGE = """
+    private static final String REPORTED = """
             SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, r.original,
                    r.state AS staged_state, o.state AS settled_state, w.row_key AS waiting_key,
                    COALESCE(o.code, w.code) AS code, COALESCE(r.message, o.message, w.message) AS message,
@@ -30,8 +30,17 @@ final class RowStatements {
             LEFT JOIN cleanup_outcome o ON o.row_key = r.row_key
             LEFT JOIN cleanup_retry w ON w.row_key = r.row_key
             WHERE r.row_key BETWEEN ? AND ?
+            """;
+
+    static final String REPORT_PAGE = REPORTED + """
             ORDER BY r.row_key
             FETCH FIRST ? ROWS ONLY
+            """;
+
+    private static final String OF_USER = REPORTED + """
+              AND (r.usr = ? OR r.peer = ?
+                   OR (r.conversation_type IS NULL AND POSITION(CAST(? AS VARCHAR) IN r.original) > 0))
+            ORDER BY r.row_key
             """;
 
     private static final String STAGED_PAGE = """
@@ -94,6 +103,13 @@ final class RowStatements {
 
     void forEachReported(long run, Consumer<ReportRow> consumer) {
         forEach(run, REPORT_PAGE, RowStatements::reportRow, consumer);
+    }
+
+    List<ReportRow> of(long run, String id) {
+        return client.sql(OF_USER)
+                .params(RowKey.first(run), RowKey.last(run), id, id, id)
+                .query(RowStatements::reportRow)
+                .list();
     }
 
     List<StagedRow> selected(long run, Selection selection, long from, int limit) {
