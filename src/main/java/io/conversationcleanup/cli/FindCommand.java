@@ -14,9 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "find",
         description = {
-            "Tells what happened to a user over all runs in the repository, the newest run",
-            "first: each row that names the id, as user or as peer, with what it has come to.",
-            "It looks through all rows, some seconds for each million of them.",
+            "Tells what happened to a user, over all runs in the repository.",
+            "It shows each row that names the id, as user or as peer, with what the row has",
+            "come to, the newest run first. It looks through all rows, which takes some",
+            "seconds for each million of them.",
             ""
         },
         footer = {"", "Examples:", "  conversation-cleanup find alice", "  conversation-cleanup find alice --json"})

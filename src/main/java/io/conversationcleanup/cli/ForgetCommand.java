@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "forget",
         description = {
-            "Removes a finished run from the repository, or all that ended long ago: their",
-            "rows, what became of them, and Spring Batch's records. The report files stay.",
-            "A run that is forgotten no longer keeps run from sending the same file again.",
+            "Removes finished runs from the repository; their report files stay.",
+            "One run, or all that ended long ago: their rows, what became of them, and Spring",
+            "Batch's records. A run that is forgotten no longer keeps the run command from",
+            "sending the same file again.",
             ""
         },
         footer = {
@@ -137,7 +138,7 @@ final class ForgetCommand implements Callable<Integer> {
                             + " first: " + runs.command("stop " + view.id()));
         }
         if (!unfinished && !view.summary().status().finished()) {
-            long left = view.summary().rows().outstanding();
+            long left = view.outstanding();
             throw new CommandFailedException(
                     ExitCode.NOT_CONFIRMED,
                     "Run " + view.id() + " is unfinished, with " + Wording.count(left, "row")
@@ -150,9 +151,8 @@ final class ForgetCommand implements Callable<Integer> {
     private void tell(List<RunView> meant) {
         Screen screen = runs.terminal().screen();
         screen.line("To be forgotten, with what became of each row; report files stay:");
-        meant.forEach(
-                view -> screen.line("  " + view.id() + ", " + view.summary().status() + ", "
-                        + Wording.count(view.summary().rows().total(), "row")));
+        meant.forEach(view -> screen.line(
+                "  " + view.id() + ", " + view.summary().status() + ", " + Wording.count(view.total(), "row")));
     }
 
     private boolean confirmed() {

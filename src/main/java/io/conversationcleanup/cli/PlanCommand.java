@@ -17,9 +17,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "plan",
         description = {
-            "Shows what run would do: reads and checks the whole CSV file, and counts.",
-            "Sends nothing and leaves nothing behind. The id that it shows stands for the",
-            "conversations and where they are: run --plan ID sends these or nothing.",
+            "Shows what run would do; sends nothing and leaves nothing behind.",
+            "It reads and checks the whole CSV file. The id that it shows stands for the",
+            "conversations to be sent and for where they are: run --plan ID sends these or",
+            "nothing.",
             ""
         },
         footer = {

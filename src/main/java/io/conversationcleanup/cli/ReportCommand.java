@@ -65,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Path directory(RunView view) {
-        Optional<Path> own = view.whereabouts().map(where -> Path.of(where.reports()));
+        Optional<Path> own = view.reports();
         if (output == null) {
             Path place = own.orElseThrow(() -> new CommandFailedException(
                     ExitCode.USAGE, "Where the reports of run " + view.id() + " were is not known: give --output."));

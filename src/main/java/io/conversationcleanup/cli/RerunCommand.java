@@ -22,11 +22,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "rerun",
         description = {
-            "Sends the rows of an earlier run that did not succeed again, as a new run.",
-            "The rows come from the repository; neither the CSV file nor what was done is",
-            "touched. The same command again goes on with an unfinished rerun, and has",
-            "nothing to do after a finished one. Rows that an unfinished run has not come to",
-            "yet are not among them: the run command goes on with those.",
+            "Sends the failures of an earlier run again, as a new run.",
+            "The rows come from the repository; the CSV file is not read. The same command",
+            "again goes on with an unfinished rerun, and has nothing to do after a finished",
+            "one. Rows that an unfinished run has not come to yet are not among them: its own",
+            "command goes on with those.",
             ""
         },
         footer = {
@@ -97,6 +97,11 @@ final class RerunCommand implements Callable<Integer> {
         if (rows.count() == 0) {
             terminal.out()
                     .println("Nothing to send again: run " + parent.id() + " has no row that is " + rows.text() + ".");
+            if (only == null && codes == null && parent.failed() > 0) {
+                terminal.out()
+                        .println(Wording.count(parent.failed(), "row") + " failed for good; to send "
+                                + (parent.failed() == 1 ? "it" : "them") + " again, add --only failed.");
+            }
             return ExitCode.OK.number();
         }
         Path file = jobFile(parent);
@@ -139,19 +144,19 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     private void tellOfUnfinished(RunView parent) {
-        long left = parent.summary().rows().outstanding();
+        long left = parent.outstanding();
         if (!parent.summary().status().finished() && left > 0) {
             runs.terminal()
                     .screen()
                     .line("Run " + parent.id() + " is unfinished: its " + Wording.count(left, "row") + " left "
                             + (left == 1 ? "is" : "are") + " not sent by this command. Go on with it by:");
-            parent.whereabouts().ifPresent(where -> runs.terminal().screen().line("  " + where.command()));
+            parent.command().ifPresent(command -> runs.terminal().screen().line("  " + command));
         }
     }
 
     private Path jobFile(RunView parent) {
         return Optional.ofNullable(job)
-                .or(() -> parent.whereabouts().flatMap(where -> where.jobFile()).map(Path::of))
+                .or(parent::jobFile)
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE,
                         "Which job file run " + parent.id() + " was started with is not known. Name it with --job."));
@@ -160,9 +165,7 @@ final class RerunCommand implements Callable<Integer> {
     /** The command again, for a person to paste. */
     private String command(RunView parent) {
         StringBuilder text = new StringBuilder("rerun ").append(parent.id());
-        Optional.ofNullable(only)
-                .ifPresent(outcome ->
-                        text.append(outcome == EarlierRows.Outcome.FAILED ? " --only failed" : " --only retryable"));
+        Optional.ofNullable(only).ifPresent(outcome -> text.append(" --only ").append(outcome));
         Optional.ofNullable(codes)
                 .ifPresent(all -> all.forEach(code -> text.append(" --code ").append(Shell.quoted(code))));
         Optional.ofNullable(job).ifPresent(file -> text.append(" --job ").append(Shell.quoted(file.toString())));

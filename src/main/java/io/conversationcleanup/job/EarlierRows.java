@@ -2,6 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
+import java.util.Locale;
 
 /**
  * Rows of an earlier run that are to be sent again. Immutable.
@@ -17,7 +18,13 @@ public record EarlierRows(RunRecord run, Selection selection, long count) {
         /** It failed for a passing reason. */
         RETRYABLE,
         /** The provider refused it for good. */
-        FAILED
+        FAILED;
+
+        /** The word for it in reports and on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Which rows are meant, in words, such as {@code failed or retryable, 20004 or 60008}. */

@@ -54,8 +54,8 @@ class HtmlReportTest {
                 List.of(new FailedRow(2, HOSTILE, HOSTILE, "failed", HOSTILE, HOSTILE)));
 
         assertThat(html).doesNotContain("<script", "alert('");
-        // Title, heading, reason, provider, operation, run, input, SHA-256, code, and four cells of the row.
-        assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSize(14);
+        // Title, heading, reason, provider, operation, run, who, why, parent, input, SHA-256, code, and four cells.
+        assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSize(17);
     }
 
     @Test
