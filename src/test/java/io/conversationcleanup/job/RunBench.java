@@ -43,7 +43,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** One run in a ledger in memory, with a time that only moves when somebody sleeps; nothing can be sent. */
@@ -67,6 +69,8 @@ final class RunBench implements InstantSource {
         database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         LedgerSchema.create(database);
+        new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"))
+                .execute(database);
         ledger = new JdbcLedger(database, new JdbcTransactionManager(database), this);
         work = workOn(ledger);
     }

