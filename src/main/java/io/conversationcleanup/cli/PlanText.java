@@ -104,8 +104,6 @@ final class PlanText {
     }
 
     private static void wrapDeeper(String text, List<String> lines) {
-        List<String> wrapped = new ArrayList<>();
-        wrap(text, wrapped);
-        wrapped.forEach(line -> lines.add("  " + line));
+        SummaryText.wrap(SummaryText.words(text), "  ", lines);
     }
 }

@@ -3,10 +3,13 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.EarlierRows;
 import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
+import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.Wording;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -95,27 +98,28 @@ final class RerunCommand implements Callable<Integer> {
         EarlierRows rows = runs.at(desk -> desk.select(parent, outcomes(), wantedCodes()));
         tellOfUnfinished(parent);
         if (rows.count() == 0) {
-            terminal.out()
-                    .println("Nothing to send again: run " + parent.id() + " has no row that is " + rows.text() + ".");
-            if (only == null && codes == null && parent.failed() > 0) {
-                terminal.out()
-                        .println(Wording.count(parent.failed(), "row") + " failed for good; to send "
-                                + (parent.failed() == 1 ? "it" : "them") + " again, add --only failed.");
-            }
+            tellOfNothing(parent, rows);
             return ExitCode.OK.number();
         }
+        return send(parent, rows).number();
+    }
+
+    private void tellOfNothing(RunView parent, EarlierRows rows) {
+        PrintWriter out = runs.terminal().out();
+        out.println("Nothing to send again: run " + parent.id() + " has no row that is " + rows.text() + ".");
+        if (only == null && codes == null && parent.failed() > 0) {
+            out.println(Wording.count(parent.failed(), "row") + " failed for good; to send "
+                    + (parent.failed() == 1 ? "it" : "them") + " again, add --only failed.");
+        }
+    }
+
+    private ExitCode send(RunView parent, EarlierRows rows) {
+        Terminal terminal = runs.terminal();
         Path file = jobFile(parent);
         JobDefinition definition = JobFile.read(file, options.rate(), application, terminal);
         definition.warnings().forEach(warning -> terminal.screen().line("Warning: " + warning));
         Consent consent = options.consent(terminal, definition);
-        return new AttendedRun(
-                        application,
-                        terminal,
-                        signals,
-                        root::command,
-                        nothing -> "sent these rows again and ended " + nothing.status()
-                                + ".\nTo send again what it could not do: "
-                                + root.command("rerun " + nothing.run()))
+        return new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,
                         new RunControl(),
@@ -127,8 +131,14 @@ final class RerunCommand implements Callable<Integer> {
                                 root.options().repository(terminal),
                                 consent,
                                 control,
-                                new Start(command(parent), file, options.mandate())))
-                .number();
+                                new Start(command(parent), file, options.mandate())));
+    }
+
+    private String finished(RunResult.NothingLeft rerun) {
+        String told = "sent these rows again and ended " + rerun.status() + ".";
+        return rerun.status() == RunStatus.COMPLETED
+                ? told
+                : told + "\nTo send again what it could not do: " + root.command("rerun " + rerun.run());
     }
 
     private Set<String> wantedCodes() {

@@ -163,12 +163,9 @@ public final class StatusText {
         }
         lines.add("  Failed or to be tried again, by code:");
         summary.failuresByCode().forEach((code, count) -> {
-            List<String> wrapped = new ArrayList<>();
-            wrap(
-                    Wording.code(code) + " (" + Wording.count(count) + ")"
-                            + advice.apply(code).map(text -> ": " + text).orElse(""),
-                    wrapped);
-            wrapped.forEach(line -> lines.add("  " + line));
+            String known = advice.apply(code).map(text -> ": " + text).orElse("");
+            SummaryText.wrap(
+                    SummaryText.words(Wording.code(code) + " (" + Wording.count(count) + ")" + known), "  ", lines);
         });
     }
 

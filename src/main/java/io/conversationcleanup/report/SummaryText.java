@@ -99,11 +99,16 @@ public final class SummaryText {
 
     /** Breaks between the pieces only; the first line is indented by two, those that go on with it by four. */
     public static void wrap(List<String> pieces, List<String> lines) {
-        StringBuilder line = new StringBuilder(" ");
+        wrap(pieces, "", lines);
+    }
+
+    /** The same, all lines further in by so much. */
+    public static void wrap(List<String> pieces, String margin, List<String> lines) {
+        StringBuilder line = new StringBuilder(margin + " ");
         for (String piece : pieces) {
             if (line.length() + 1 + piece.length() > WIDTH && !line.toString().isBlank()) {
                 lines.add(line.toString());
-                line = new StringBuilder("   ");
+                line = new StringBuilder(margin + "   ");
             }
             line.append(' ').append(piece);
         }

@@ -87,12 +87,14 @@ public final class Wording {
                 "failures.csv holds the " + count(summary.rows().unsuccessful(), "row")
                         + " not done, in the input's own columns: put right what was refused, and give it to run as"
                         + " --input to send them again.";
-            case STOPPED -> "The same run command again " + goesOn(summary) + ".";
-            case STOPPED_BY_RULE ->
-                "Look into the cause first; then the same run command again " + goesOn(summary) + ".";
-            case ABORTED ->
-                "Put right what the provider refused; then the same run command again " + goesOn(summary) + ".";
+            case STOPPED -> "The " + again(summary) + ".";
+            case STOPPED_BY_RULE -> "Look into the cause first; then the " + again(summary) + ".";
+            case ABORTED -> "Put right what the provider refused; then the " + again(summary) + ".";
         };
+    }
+
+    private static String again(Summary summary) {
+        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command again " + goesOn(summary);
     }
 
     private static String goesOn(Summary summary) {

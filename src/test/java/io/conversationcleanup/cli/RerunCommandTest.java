@@ -83,8 +83,18 @@ class RerunCommandTest extends CommandLineFixture {
         assertThat(order.start().command())
                 .isEqualTo("conversation-cleanup rerun users-1 --only failed --code 20004 --job "
                         + directory.resolve("job.yml") + " --output out");
+        assertThat(out())
+                .isEqualTo("Nothing left to do: run users-2-rerun sent these rows again and ended COMPLETED.\n");
+    }
+
+    @Test
+    void whatARerunCouldNotDoIsForARerunOfThat() {
+        work = order -> new RunResult.NothingLeft("users-2-rerun", RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
+
+        assertThat(rerun()).isZero();
+
         assertThat(out()).isEqualTo("""
-                Nothing left to do: run users-2-rerun sent these rows again and ended COMPLETED.
+                Nothing left to do: run users-2-rerun sent these rows again and ended COMPLETED_WITH_FAILURES.
                 To send again what it could not do: conversation-cleanup rerun users-2-rerun
                 """);
     }

@@ -94,8 +94,8 @@ class RerunIT {
             assertThat(again.summary().get("input"))
                     .isEqualTo(rehearsal.reports().summary().get("input"));
             assertThat(program.run("rerun", run, "--yes").mustEndWith(0).out())
-                    .isEqualTo("Nothing left to do: run " + run(again) + " sent these rows again and ended COMPLETED.\n"
-                            + "To send again what it could not do: conversation-cleanup rerun " + run(again) + "\n");
+                    .isEqualTo(
+                            "Nothing left to do: run " + run(again) + " sent these rows again and ended COMPLETED.\n");
             assertThat(program.run("rerun", run(again), "--yes").mustEndWith(0).out())
                     .isEqualTo("Nothing to send again: run " + run(again) + " has no row that is retryable.\n");
             assertThat(rehearsal.callsSoFar()).isEqualTo(ROWS + FAILURES);
