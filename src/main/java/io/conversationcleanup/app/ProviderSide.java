@@ -2,6 +2,7 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.SimulatorSection;
@@ -9,8 +10,7 @@ import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
-import io.conversationcleanup.intake.InputSurvey;
-import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
@@ -50,14 +50,12 @@ final class ProviderSide implements AutoCloseable {
     private final HttpPoster http;
     private final Lane lane;
     private final MonotonicTime time;
-    private final String app;
 
-    private ProviderSide(@Nullable Simulator simulator, HttpPoster http, Lane lane, MonotonicTime time, String app) {
+    private ProviderSide(@Nullable Simulator simulator, HttpPoster http, Lane lane, MonotonicTime time) {
         this.simulator = simulator;
         this.http = http;
         this.lane = lane;
         this.time = time;
-        this.app = app;
     }
 
     static ProviderSide of(JobDefinition definition, Halt halt, Function<Halt, MonotonicTime> timeUntil) {
@@ -85,29 +83,33 @@ final class ProviderSide implements AutoCloseable {
                 time,
                 clock,
                 random);
-        String app = definition
+        return new ProviderSide(simulator, http, lane, time);
+    }
+
+    /** The app in which the job deletes, as identities and plans name it. */
+    static String app(JobDefinition definition) {
+        return definition
                 .credentials()
                 .map(credentials -> Long.toString(credentials.appId()))
                 .orElse("simulator");
-        return new ProviderSide(simulator, http, lane, time, app);
     }
 
-    RunSpec spec(
-            JobDefinition definition,
-            InputSurvey survey,
-            RunSpec.Choice choice,
-            Confirmation confirmation,
-            Optional<Path> output,
-            Path runsDirectory,
-            String command) {
-        String provider = definition.provider().name();
-        String operation = definition.operation().name();
+    /** What makes a run of this job over this content the same as another. */
+    static RunIdentity identity(JobDefinition definition, String content) {
+        return new RunIdentity(
+                definition.name(),
+                definition.provider().name() + "/" + definition.operation().name() + "/" + app(definition),
+                content);
+    }
+
+    RunSpec spec(RunOrder order, RowSource rows, Path runsDirectory) {
+        JobDefinition definition = order.definition();
         return new RunSpec(
-                new RunIdentity(definition.name(), provider + "/" + operation + "/" + app, survey.sha256()),
-                choice,
-                provider,
-                operation,
-                survey,
+                identity(definition, rows.content()),
+                order.choice(),
+                definition.provider().name(),
+                definition.operation().name(),
+                rows,
                 definition.operation().rules(),
                 definition.input().columns() + " " + definition.defaults(),
                 callsPerSecond(definition),
@@ -115,10 +117,10 @@ final class ProviderSide implements AutoCloseable {
                 lane,
                 definition.endpoint().isLocal() ? RateCeiling.OPTIONAL : RateCeiling.REQUIRED,
                 time,
-                confirmation,
-                output,
+                order.confirmation(),
+                order.output(),
                 runsDirectory,
-                command);
+                order.start());
     }
 
     @Override
