@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = {"Tells what a provider's code means and what to do about it.", ""},
-        footer = {"", "Example:", "  conversation-cleanup explain 60026"})
+        footer = {"", "Examples:", "  conversation-cleanup explain 60026", "  conversation-cleanup explain timeout"})
 final class ExplainCommand implements Callable<Integer> {
 
     private final Application application;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "forget",
         description = {
-            "Removes finished runs from the repository; their report files stay.",
+            "Removes finished runs from the repository; report files stay.",
             "One run, or all that ended long ago: their rows, what became of them, and Spring",
             "Batch's records. A run that is forgotten no longer keeps the run command from",
             "sending the same file again.",

@@ -14,7 +14,12 @@ import picocli.CommandLine.Mixin;
             "It takes effect within a second; calls in flight are answered and recorded.",
             ""
         },
-        footer = {"", "Example:", "  conversation-cleanup pause account-deletion-20261120-0930"})
+        footer = {
+            "",
+            "Examples:",
+            "  conversation-cleanup pause account-deletion-20261120-093000",
+            "  conversation-cleanup pause account-deletion"
+        })
 final class PauseCommand implements Callable<Integer> {
 
     private final RunsAtHand runs;

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  conversation-cleanup rate account-deletion-20261120-0930 50",
-            "  conversation-cleanup rate account-deletion-20261120-0930 19.8"
+            "  conversation-cleanup rate account-deletion-20261120-093000 50",
+            "  conversation-cleanup rate account-deletion-20261120-093000 19.8"
         })
 final class RateCommand implements Callable<Integer> {
 

@@ -24,6 +24,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Examples:",
+            "  conversation-cleanup run jobs/demo.yml",
+            "  conversation-cleanup plan my-job.yml --input users.csv",
+            "  conversation-cleanup COMMAND --help",
+            "",
             "Exit codes: 0 done, 1 done with failed rows, 2 stopped by a rule or an outage,",
             "3 refused by the provider, 4 stopped, 5 in use by another process,",
             "6 not confirmed, 64 wrong arguments, 65 unusable input, 70 internal error,",

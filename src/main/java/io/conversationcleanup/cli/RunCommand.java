@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "run",
         description = {
-            "Stages the CSV file, deletes what it lists, and writes the reports.",
+            "Stages the CSV file, deletes what it lists, writes the reports.",
             "The same job with the same file content again goes on with an unfinished run,",
             "and has nothing to do after a finished one.",
             ""

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
             "  POST /simulator/script            replace what --answer said, by one",
             "                                    USER REACTION [TIMES] a line of the body",
             "",
-            "Example:",
+            "Examples:",
+            "  conversation-cleanup simulate --port 8080",
             "  conversation-cleanup simulate --port 8080 --latency 20 --quota 200 \\",
             "      --fault 3%%:50004 --fault 1%%:reset"
         })

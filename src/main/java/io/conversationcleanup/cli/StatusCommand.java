@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  conversation-cleanup status",
-            "  conversation-cleanup status account-deletion-20261120-0930 --watch",
+            "  conversation-cleanup status account-deletion-20261120-093000 --watch",
             "  conversation-cleanup status --json"
         })
 final class StatusCommand implements Callable<Integer> {

@@ -17,7 +17,12 @@ import picocli.CommandLine.Option;
             "written. The run itself ends with 4; the same run command takes it up again.",
             ""
         },
-        footer = {"", "Example:", "  conversation-cleanup stop account-deletion-20261120-0930"})
+        footer = {
+            "",
+            "Examples:",
+            "  conversation-cleanup stop account-deletion-20261120-093000",
+            "  conversation-cleanup stop account-deletion --wait 120"
+        })
 final class StopCommand implements Callable<Integer> {
 
     private final RunsAtHand runs;

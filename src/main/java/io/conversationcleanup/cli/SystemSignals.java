@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,8 +14,6 @@ import org.slf4j.LoggerFactory;
  * use; so it is looked up by name. Where it cannot be had signals do what they do to any Java program.
  */
 final class SystemSignals {
-
-    private static final Logger log = LoggerFactory.getLogger(SystemSignals.class);
 
     private SystemSignals() {}
 
@@ -44,7 +41,8 @@ final class SystemSignals {
                         .invoke(null, type.getConstructor(String.class).newInstance(name), proxy);
             }
         } catch (ReflectiveOperationException e) {
-            log.debug("Signals are left to the Java machine", e);
+            // No logger of the class's own: setting logging up takes a third of the time that --help has.
+            LoggerFactory.getLogger(SystemSignals.class).debug("Signals are left to the Java machine", e);
         }
     }
 }

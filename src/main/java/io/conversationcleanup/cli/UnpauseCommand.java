@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "unpause",
         description = {"Lets the calls of a paused run leave again.", "It takes effect within a second.", ""},
-        footer = {"", "Example:", "  conversation-cleanup unpause account-deletion-20261120-0930"})
+        footer = {"", "Example:", "  conversation-cleanup unpause account-deletion-20261120-093000"})
 final class UnpauseCommand implements Callable<Integer> {
 
     private final RunsAtHand runs;

@@ -24,12 +24,21 @@ class CommandLineInterfaceTest extends CommandLineFixture {
                 "stop --help",
                 "rate --help",
                 "pause --help",
-                "unpause --help"
+                "unpause --help",
+                "plan --help",
+                "rerun --help",
+                "report --help",
+                "find --help",
+                "forget --help",
+                "completion --help"
             })
     void helpIsAnsweredOnStandardOutputAndFitsATerminal(String arguments) {
         assertThat(command(arguments.split(" "))).isZero();
 
-        assertThat(out()).startsWith("Usage: conversation-cleanup ").contains("--repository=URL", "--verbose");
+        assertThat(out())
+                .startsWith("Usage: conversation-cleanup ")
+                .contains("--repository=URL", "--verbose")
+                .containsPattern("Examples?:\n  conversation-cleanup |Examples:\n  alias ");
         assertThat(out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(err()).isEmpty();
     }
@@ -41,19 +50,20 @@ class CommandLineInterfaceTest extends CommandLineFixture {
         assertThat(out()).contains("""
 
                 Commands:
-                  run       Stages the CSV file, deletes what it lists, and writes the reports.
-                  plan      Shows what run would do; sends nothing and leaves nothing behind.
-                  rerun     Sends the failures of an earlier run again, as a new run.
-                  status    Shows the runs, the newest first, or one of them.
-                  stop      Asks a run to stop in good order, and waits until it has.
-                  rate      Changes the most calls per second of a run that goes on.
-                  pause     Lets no more calls of a run leave, until unpause.
-                  unpause   Lets the calls of a paused run leave again.
-                  report    Writes all reports of a run again, from the repository.
-                  find      Tells what happened to a user, over all runs in the repository.
-                  forget    Removes finished runs from the repository; their report files stay.
-                  simulate  Serves the provider simulator on a loopback port, for rehearsals.
-                  explain   Tells what a provider's code means and what to do about it.
+                  run         Stages the CSV file, deletes what it lists, writes the reports.
+                  plan        Shows what run would do; sends nothing and leaves nothing behind.
+                  rerun       Sends the failures of an earlier run again, as a new run.
+                  status      Shows the runs, the newest first, or one of them.
+                  stop        Asks a run to stop in good order, and waits until it has.
+                  rate        Changes the most calls per second of a run that goes on.
+                  pause       Lets no more calls of a run leave, until unpause.
+                  unpause     Lets the calls of a paused run leave again.
+                  report      Writes all reports of a run again, from the repository.
+                  find        Tells what happened to a user, over all runs in the repository.
+                  forget      Removes finished runs from the repository; report files stay.
+                  simulate    Serves the provider simulator on a loopback port, for rehearsals.
+                  explain     Tells what a provider's code means and what to do about it.
+                  completion  Prints the completion script for bash and zsh.
 
                 """);
     }
@@ -106,6 +116,23 @@ class CommandLineInterfaceTest extends CommandLineFixture {
         assertThat(err()).startsWith(expected + "\n").endsWith("\nTry 'conversation-cleanup" + command + " --help'.\n");
         assertThat(out()).isEmpty();
         assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void completionPrintsAScriptThatKnowsEveryCommandAndItsOptions() {
+        assertThat(command("completion")).isZero();
+
+        assertThat(out())
+                .startsWith("#!/usr/bin/env bash")
+                .contains(
+                        "complete -F _complete_conversation-cleanup",
+                        "rerun",
+                        "unpause",
+                        "completion",
+                        "--max-rows",
+                        "--older-than",
+                        "compgen -f");
+        assertThat(err()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.conversationcleanup.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "run --help", "simulate --help"})
-    void helpIsAnsweredWithoutStartingSpring(String arguments) throws IOException {
+    void helpIsAnsweredWithNeitherSpringNorLogging(String arguments) throws IOException {
         EndedProgram ended = Program.in(directory)
                 .withJvmOptions("-Xlog:class+load:file=classes.log")
                 .run(arguments.split(" "))
@@ -35,7 +36,28 @@ class CommandLineIT {
         assertThat(new Workplace(directory).files()).containsExactly("classes.log");
         assertThat(Files.readString(directory.resolve("classes.log")))
                 .contains("io.conversationcleanup.cli.RootCommand")
-                .doesNotContain("org.springframework.context", "org.springframework.boot.SpringApplication");
+                .doesNotContain(
+                        "org.springframework.context",
+                        "org.springframework.boot.SpringApplication",
+                        "ch.qos.logback.",
+                        "org.h2.");
+    }
+
+    @Test
+    void completionIsAScriptThatBashTakesAndThatCompletes() throws Exception {
+        EndedProgram ended = Program.in(directory).run("completion").mustEndWith(0);
+        Files.writeString(directory.resolve("completion.bash"), ended.out());
+        String asked = "source completion.bash; COMP_WORDS=(conversation-cleanup explain --rep); COMP_CWORD=2;"
+                + " _complete_conversation-cleanup 2> ignored; echo \"${COMPREPLY[*]}\"";
+
+        Process bash = new ProcessBuilder("bash", "-c", asked)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("--repository");
+        assertThat(bash.waitFor()).isZero();
     }
 
     @Test

@@ -27,7 +27,6 @@ public final class RepositoryServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RepositoryServer.class);
 
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int KEY_BYTES = 16;
 
     private final Server server;
@@ -36,11 +35,6 @@ public final class RepositoryServer implements AutoCloseable {
     private RepositoryServer(Server server, Path file) {
         this.server = server;
         this.file = file;
-    }
-
-    /** To be called before anything of H2 is used: it decides once for its process where it listens. */
-    public static void listenOnLoopbackOnly() {
-        System.setProperty("h2.bindAddress", LOOPBACK);
     }
 
     /**
@@ -56,7 +50,7 @@ public final class RepositoryServer implements AutoCloseable {
         if (database.isEmpty()) {
             return Optional.empty();
         }
-        if (!LOOPBACK.equals(SysProperties.BIND_ADDRESS)) {
+        if (!ListeningAddress.LOOPBACK.equals(SysProperties.BIND_ADDRESS)) {
             log.debug("H2 would listen on all addresses, so the repository is not served to other processes");
             return Optional.empty();
         }

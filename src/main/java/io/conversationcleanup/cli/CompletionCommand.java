@@ -1,0 +1,45 @@
+package io.conversationcleanup.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the script with which a shell completes this program's commands and options. */
+@Command(
+        name = "completion",
+        description = {
+            "Prints the completion script for bash and zsh.",
+            "It completes commands, options and files for the word conversation-cleanup, so",
+            "that word must be a command: an alias, or a script that starts the jar.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  alias conversation-cleanup='java -jar /opt/cleanup/conversation-cleanup.jar'",
+            "  source <(conversation-cleanup completion)",
+            "  conversation-cleanup completion > \\",
+            "      ~/.local/share/bash-completion/completions/conversation-cleanup"
+        })
+final class CompletionCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    CompletionCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String script = AutoComplete.bash(spec.root().name(), spec.root().commandLine());
+        terminal.out().print(script);
+        terminal.out().flush();
+        return ExitCode.OK.number();
+    }
+}
