@@ -1,6 +1,7 @@
 package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CommandLineInterface;
+import io.conversationcleanup.cli.LogFormat;
 import io.conversationcleanup.ledger.jdbc.ListeningAddress;
 import java.nio.file.Path;
 
@@ -14,6 +15,9 @@ public final class ConversationCleanup {
     /** Runs the command that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
         ListeningAddress.loopbackOnly();
+        if (LogFormat.asked(args) == LogFormat.JSON) {
+            Logging.asJson();
+        }
         new CommandLineInterface(new AssembledApplication(DATA), Logging::as).runAndExit(args);
     }
 }

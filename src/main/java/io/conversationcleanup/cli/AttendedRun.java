@@ -55,7 +55,7 @@ final class AttendedRun {
             if (Failures.isKnown(e)) {
                 throw e;
             }
-            terminal.screen().line(Failures.text(e));
+            terminal.screen().error(Failures.text(e));
             terminal.screen().line(control.isUnderWay() ? HOW_TO_GO_ON : "Nothing was sent. " + HOW_TO_GO_ON);
             return Failures.exitCode(e);
         } finally {
@@ -86,15 +86,15 @@ final class AttendedRun {
             return ExitCode.OK;
         }
         if (result instanceof RunResult.InUse other) {
-            terminal.screen().line(InUse.text(other.run(), other.who(), other.since()));
+            terminal.screen().error(InUse.text(other.run(), other.who(), other.since()));
             return ExitCode.IN_USE;
         }
         if (result instanceof RunResult.Declined) {
-            terminal.screen().line(consent.refusal());
+            terminal.screen().error(consent.refusal());
             return ExitCode.NOT_CONFIRMED;
         }
         RunResult.Broken broken = (RunResult.Broken) result;
-        terminal.screen().line(Failures.text(broken.cause()));
+        terminal.screen().error(Failures.text(broken.cause()));
         terminal.screen()
                 .line("Run " + broken.run() + " stopped where it was, and nothing more is sent. Every outcome that was"
                         + " recorded is kept. " + HOW_TO_GO_ON);

@@ -3,11 +3,13 @@ package io.conversationcleanup.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Reads the arguments, runs the command, ends the process. Not thread-safe: there is one. */
@@ -44,9 +46,9 @@ public final class CommandLineInterface {
     /** Runs the command on the process's own streams and ends the process with the command's exit code. */
     public void runAndExit(String... args) {
         FileOutputStream error = new FileOutputStream(FileDescriptor.err);
-        UncaughtFailure.endsThisProcess(error);
-        Screen screen =
-                Ttys.isTerminal(Ttys.Stream.ERROR) ? Screen.terminal(error, Ttys::columns) : Screen.plain(error);
+        LogFormat format = LogFormat.asked(args);
+        UncaughtFailure.endsThisProcess(error, format);
+        Screen screen = screen(error, format);
         // Logs and whatever libraries print there must not break the live line.
         System.setErr(screen.stream());
         Terminal terminal = new Terminal(
@@ -60,6 +62,13 @@ public final class CommandLineInterface {
         System.exit(signals.exitCode(run(terminal, signals, args)));
     }
 
+    private static Screen screen(FileOutputStream error, LogFormat format) {
+        if (format == LogFormat.JSON) {
+            return Screen.log(LoggerFactory.getLogger(CommandLineInterface.class));
+        }
+        return Ttys.isTerminal(Ttys.Stream.ERROR) ? Screen.terminal(error, Ttys::columns) : Screen.plain(error);
+    }
+
     /** Runs the command and gives back its exit code; no signal reaches it. */
     int run(Terminal terminal, String... args) {
         return run(terminal, new StopSignals(terminal.screen()::line, code -> {}, code -> {}), args);
@@ -68,7 +77,7 @@ public final class CommandLineInterface {
     private int run(Terminal terminal, StopSignals signals, String... args) {
         RootCommand root = new RootCommand();
         RunsAtHand runs = new RunsAtHand(application, terminal, root);
-        PrintWriter errors = new PrintWriter(terminal.screen().stream(), true, StandardCharsets.UTF_8);
+        PrintWriter errors = new PrintWriter(terminal.screen().errors(), true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(application, terminal, signals))
                 .addSubcommand(new PlanCommand(application, terminal, Clock.system(ZoneId.systemDefault())))
@@ -120,9 +129,12 @@ public final class CommandLineInterface {
 
     private static int wrongArguments(CommandLine.ParameterException exception, PrintWriter errors) {
         CommandLine command = exception.getCommandLine();
-        errors.println(exception.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(exception, errors);
-        errors.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        StringWriter suggestions = new StringWriter();
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, new PrintWriter(suggestions));
+        errors.println(exception.getMessage()
+                + "\n"
+                + suggestions
+                + "Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.number();
     }
 }

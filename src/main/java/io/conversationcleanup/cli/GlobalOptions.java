@@ -29,6 +29,17 @@ final class GlobalOptions {
             description = "Log what happens in more detail, on standard error.")
     private boolean verbose;
 
+    /** Read by {@link LogFormat#asked} before anything is parsed; here it is checked, and told of in the help. */
+    @Option(
+            names = LogFormat.OPTION,
+            paramLabel = "HOW",
+            scope = ScopeType.INHERIT,
+            description = {
+                "What standard error is written in: text, or json for",
+                "log collectors, one object (ECS) a line."
+            })
+    void logFormat(LogFormat checked) {}
+
     RepositoryOptions repository(Terminal terminal) {
         return new RepositoryOptions(
                 Optional.ofNullable(repository).or(() -> terminal.variable("CLEANUP_REPOSITORY_URL")),

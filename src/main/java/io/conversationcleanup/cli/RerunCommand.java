@@ -117,7 +117,7 @@ final class RerunCommand implements Callable<Integer> {
         Terminal terminal = runs.terminal();
         Path file = jobFile(parent);
         JobDefinition definition = JobFile.read(file, options.rate(), application, terminal);
-        definition.warnings().forEach(warning -> terminal.screen().line("Warning: " + warning));
+        definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         Consent consent = options.consent(terminal, definition);
         return new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(

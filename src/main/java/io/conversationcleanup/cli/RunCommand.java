@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         options.check();
         JobDefinition definition = JobFile.read(job, options.rate(), application, terminal);
-        definition.warnings().forEach(warning -> terminal.screen().line("Warning: " + warning));
+        definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         RunOrder.Csv csv = JobFile.input(job, input, definition, terminal);
         Consent consent = options.consent(terminal, definition);
         return new AttendedRun(

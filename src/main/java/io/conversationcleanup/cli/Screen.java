@@ -6,11 +6,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.slf4j.Logger;
 
 /**
  * Standard error with, on a terminal, one live line at its end: whatever else is written there stands above it. Thread-safe.
  */
 final class Screen extends OutputStream {
+
+    private static final String WARNING = "Warning: ";
 
     private static final String TO_START_AND_CLEAR = "\r\u001b[K";
 
@@ -20,12 +23,14 @@ final class Screen extends OutputStream {
     private static final String WRAP_ON = "\u001b[?7h";
 
     private final OutputStream target;
+    private final OutputStream errors;
     private final Optional<IntSupplier> width;
     private int columns;
     private boolean lineShown;
 
     private Screen(OutputStream target, Optional<IntSupplier> width) {
         this.target = target;
+        this.errors = this;
         this.width = width;
     }
 
@@ -41,6 +46,25 @@ final class Screen extends OutputStream {
      */
     static Screen terminal(OutputStream target, IntSupplier width) {
         return new Screen(target, Optional.of(width));
+    }
+
+    /** A log: what is written is one entry for each line or message. */
+    static Screen log(Logger log) {
+        return new Screen(
+                new LoggedLines(text -> {
+                    if (text.startsWith(WARNING)) {
+                        log.warn(text.substring(WARNING.length()));
+                    } else {
+                        log.info(text);
+                    }
+                }),
+                new LoggedLines(log::error));
+    }
+
+    private Screen(LoggedLines lines, LoggedLines errors) {
+        this.target = lines;
+        this.errors = errors;
+        this.width = Optional.empty();
     }
 
     /** Whether a line can be overwritten. */
@@ -82,6 +106,21 @@ final class Screen extends OutputStream {
     private void send(String text) throws IOException {
         target.write(text.getBytes(StandardCharsets.UTF_8));
         target.flush();
+    }
+
+    /** A stream for what went wrong. */
+    PrintStream errors() {
+        return new PrintStream(errors, true, StandardCharsets.UTF_8);
+    }
+
+    /** Writes a line about what went wrong. */
+    void error(String text) {
+        errors().println(text);
+    }
+
+    /** Writes a line about what may not be meant. */
+    void warning(String text) {
+        line(WARNING + text);
     }
 
     /** Writes a line. */

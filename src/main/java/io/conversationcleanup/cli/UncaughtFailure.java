@@ -3,7 +3,6 @@ package io.conversationcleanup.cli;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 
 /**
@@ -14,34 +13,36 @@ import java.util.function.IntConsumer;
  */
 final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
 
-    private static final byte[] OUT_OF_MEMORY =
-            Failures.OUT_OF_MEMORY.concat("\n").getBytes(StandardCharsets.UTF_8);
-
     private final OutputStream error;
+    private final LogFormat format;
     private final IntConsumer halt;
+    private final byte[] outOfMemory;
     private final int exitCode = ExitCode.INTERNAL.number();
 
     /**
      * The last to hear of a failure.
      *
      * @param error standard error, with nothing before it that takes memory
+     * @param format what to write there
      * @param halt ends the process with this code at once
      */
-    UncaughtFailure(OutputStream error, IntConsumer halt) {
+    UncaughtFailure(OutputStream error, LogFormat format, IntConsumer halt) {
         this.error = error;
+        this.format = format;
+        this.outOfMemory = format.line(Failures.OUT_OF_MEMORY);
         this.halt = halt;
     }
 
     /** Has every thread's failures handled, from now to the end of the process. */
-    static void endsThisProcess(FileOutputStream error) {
+    static void endsThisProcess(FileOutputStream error, LogFormat format) {
         Thread.setDefaultUncaughtExceptionHandler(
-                new UncaughtFailure(error, code -> Runtime.getRuntime().halt(code)));
+                new UncaughtFailure(error, format, code -> Runtime.getRuntime().halt(code)));
     }
 
     @Override
     public void uncaughtException(Thread thread, Throwable failure) {
         try {
-            error.write(isOutOfMemory(failure) ? OUT_OF_MEMORY : text(thread, failure));
+            error.write(isOutOfMemory(failure) ? outOfMemory : text(thread, failure));
             error.flush();
         } catch (IOException e) {
             // Nobody can be told.
@@ -60,10 +61,9 @@ final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
         return false;
     }
 
-    private static byte[] text(Thread thread, Throwable failure) {
-        return (Failures.text(failure) + "\nThe thread " + thread.getName()
-                        + " died of it, so the program ends at once."
-                        + " What is recorded is kept; the same command goes on.\n")
-                .getBytes(StandardCharsets.UTF_8);
+    private byte[] text(Thread thread, Throwable failure) {
+        return format.line(Failures.text(failure) + "\nThe thread " + thread.getName()
+                + " died of it, so the program ends at once."
+                + " What is recorded is kept; the same command goes on.");
     }
 }

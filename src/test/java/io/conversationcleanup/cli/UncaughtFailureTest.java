@@ -18,7 +18,8 @@ class UncaughtFailureTest {
 
     @Test
     void aThreadThatDiesEndsTheProcessAndIsNamed() {
-        new UncaughtFailure(error, ends::add).uncaughtException(thread, new IllegalStateException("no selector"));
+        new UncaughtFailure(error, LogFormat.TEXT, ends::add)
+                .uncaughtException(thread, new IllegalStateException("no selector"));
 
         assertThat(ends).containsExactly(70);
         assertThat(error.toString(StandardCharsets.UTF_8)).isEqualTo("""
@@ -29,13 +30,24 @@ class UncaughtFailureTest {
 
     @Test
     void wantOfMemoryIsToldWhereverItCameFrom() {
-        new UncaughtFailure(error, ends::add)
+        new UncaughtFailure(error, LogFormat.TEXT, ends::add)
                 .uncaughtException(thread, new IllegalStateException(new OutOfMemoryError("Java heap space")));
 
         assertThat(ends).containsExactly(70);
         assertThat(error.toString(StandardCharsets.UTF_8))
                 .startsWith("The program ran out of memory and has ended.")
                 .endsWith("the same command goes on.\n");
+    }
+
+    @Test
+    void itIsOneJsonObjectForALogThatHoldsNothingElse() {
+        new UncaughtFailure(error, LogFormat.JSON, ends::add)
+                .uncaughtException(thread, new IllegalStateException("no \"selector\""));
+
+        assertThat(error.toString(StandardCharsets.UTF_8))
+                .startsWith("{\"message\":\"Internal error: java.lang.IllegalStateException: no \\\"selector\\\" (")
+                .endsWith("goes on.\",\"log\":{\"level\":\"ERROR\"}}\n")
+                .hasLineCount(1);
     }
 
     @Test
@@ -47,7 +59,7 @@ class UncaughtFailureTest {
             }
         };
 
-        new UncaughtFailure(broken, ends::add).uncaughtException(thread, new OutOfMemoryError());
+        new UncaughtFailure(broken, LogFormat.TEXT, ends::add).uncaughtException(thread, new OutOfMemoryError());
 
         assertThat(ends).containsExactly(70);
     }
