@@ -18,6 +18,6 @@ public final class ConversationCleanup {
         if (LogFormat.asked(args) == LogFormat.JSON) {
             Logging.asJson();
         }
-        new CommandLineInterface(new AssembledApplication(DATA), Logging::as).runAndExit(args);
+        new CommandLineInterface(new AssembledApplication(DATA), verbosity -> Logging.as(verbosity)).runAndExit(args);
     }
 }

@@ -2,8 +2,11 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.report.Summary;
 import io.conversationcleanup.report.SummaryText;
+import io.conversationcleanup.telemetry.Telemetry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -42,22 +45,47 @@ final class AttendedRun {
     }
 
     /** Carries the order out that is made for this consent and control. */
-    ExitCode attend(Consent consent, RunControl control, Function<RunControl, RunOrder> order) {
+    Ending attend(Consent consent, RunControl control, Function<RunControl, RunOrder> order) {
+        RunOrder made = order.apply(control);
+        try (Telemetry telemetry = Telemetry.begin(made.definition(), control, InstantSource.system())) {
+            Ending ending = carryOut(made, consent, control);
+            // Who works on it tells of it.
+            if (ending.code() != ExitCode.IN_USE) {
+                telemetry.ended(ending.code().number(), ending.summary());
+            }
+            return ending;
+        }
+    }
+
+    /**
+     * How it ended. Immutable.
+     *
+     * @param code what the command ends with
+     * @param result what came of it; empty if it could not begin, or broke
+     */
+    record Ending(ExitCode code, Optional<RunResult> result) {
+
+        Optional<Summary> summary() {
+            return result.filter(RunResult.Ended.class::isInstance)
+                    .map(ended -> ((RunResult.Ended) ended).reports().summary());
+        }
+    }
+
+    private Ending carryOut(RunOrder order, Consent consent, RunControl control) {
         control.whenStopped(consent::abandon);
         signals.stopBy(() -> stop(control));
         ProgressTicker ticker = ProgressTicker.start(terminal.screen(), control.monitor());
         try {
-            RunResult result = application.run(order.apply(control));
+            RunResult result = application.run(order);
             ticker.close();
-            return tell(result, consent);
+            return new Ending(tell(result, consent), Optional.of(result));
         } catch (RuntimeException e) {
             ticker.close();
-            if (Failures.isKnown(e)) {
-                throw e;
-            }
             terminal.screen().error(Failures.text(e));
-            terminal.screen().line(control.isUnderWay() ? HOW_TO_GO_ON : "Nothing was sent. " + HOW_TO_GO_ON);
-            return Failures.exitCode(e);
+            if (!Failures.isKnown(e)) {
+                terminal.screen().line(control.isUnderWay() ? HOW_TO_GO_ON : "Nothing was sent. " + HOW_TO_GO_ON);
+            }
+            return new Ending(Failures.exitCode(e), Optional.empty());
         } finally {
             ticker.close();
             signals.runHasEnded();

@@ -78,9 +78,10 @@ public final class CommandLineInterface {
         RootCommand root = new RootCommand();
         RunsAtHand runs = new RunsAtHand(application, terminal, root);
         PrintWriter errors = new PrintWriter(terminal.screen().errors(), true, StandardCharsets.UTF_8);
+        Clock clock = Clock.system(ZoneId.systemDefault());
         CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(application, terminal, signals))
-                .addSubcommand(new PlanCommand(application, terminal, Clock.system(ZoneId.systemDefault())))
+                .addSubcommand(new RunCommand(application, terminal, signals, clock))
+                .addSubcommand(new PlanCommand(application, terminal, clock))
                 .addSubcommand(new RerunCommand(runs, application, signals))
                 .addSubcommand(new StatusCommand(runs, application, waiting))
                 .addSubcommand(new StopCommand(runs, waiting))

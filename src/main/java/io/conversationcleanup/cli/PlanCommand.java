@@ -4,6 +4,7 @@ import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.plan.Plan;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,25 +68,21 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobDefinition definition = JobFile.read(job, rate, application, terminal);
-        Plan plan = application.plan(new PlanOrder(
-                definition,
-                JobFile.input(job, input, definition, terminal),
-                root.options().repository(terminal)));
+        RunOrder.Csv csv = JobFile.input(job, input, definition, terminal, LocalDate.now(clock));
+        Plan plan =
+                application.plan(new PlanOrder(definition, csv, root.options().repository(terminal)));
         if (json) {
             terminal.out().print(PlanJson.text(plan));
         } else {
             PlanText.lines(plan, ZonedDateTime.now(clock)).forEach(terminal.out()::println);
-            terminal.out().println("  Run it: " + root.command(run(plan)));
+            terminal.out().println("  Run it: " + root.command(run(plan, JobFile.inputAgain(input, csv, definition))));
         }
         terminal.out().flush();
         return ExitCode.OK.number();
     }
 
-    private String run(Plan plan) {
-        return "run " + Shell.quoted(job.toString())
-                + Optional.ofNullable(input)
-                        .map(file -> " --input " + Shell.quoted(file))
-                        .orElse("")
+    private String run(Plan plan, String csv) {
+        return "run " + Shell.quoted(job.toString()) + csv
                 + Optional.ofNullable(rate).map(text -> " --rate " + text).orElse("") + " --plan " + plan.id();
     }
 }

@@ -116,7 +116,7 @@ final class RerunCommand implements Callable<Integer> {
     private ExitCode send(RunView parent, EarlierRows rows) {
         Terminal terminal = runs.terminal();
         Path file = jobFile(parent);
-        JobDefinition definition = JobFile.read(file, options.rate(), application, terminal);
+        JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         Consent consent = options.consent(terminal, definition);
         return new AttendedRun(application, terminal, signals, root::command, this::finished)
@@ -131,7 +131,8 @@ final class RerunCommand implements Callable<Integer> {
                                 root.options().repository(terminal),
                                 consent,
                                 control,
-                                new Start(command(parent), file, options.mandate())));
+                                new Start(command(parent), file, options.mandate())))
+                .code();
     }
 
     private String finished(RunResult.NothingLeft rerun) {

@@ -5,6 +5,8 @@ import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +31,16 @@ import picocli.CommandLine.ParentCommand;
             "  conversation-cleanup run jobs/demo.yml",
             "  conversation-cleanup run jobs/tencent-conversations.yml \\",
             "      --input deleted-users.csv --yes --max-rows 50000 --reason GDPR-1234",
-            "  conversation-cleanup run my-job.yml --plan 4f2a91c03b7d8e21"
+            "  conversation-cleanup run my-job.yml --plan 4f2a91c03b7d8e21",
+            "  conversation-cleanup run my-job.yml --input 'in/left-$${date-1d}.csv' --yes",
+            "  conversation-cleanup run my-job.yml --inbox /var/spool/cleanup --yes"
         })
 final class RunCommand implements Callable<Integer> {
 
     private final Application application;
     private final Terminal terminal;
     private final StopSignals signals;
+    private final Clock clock;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -48,8 +53,22 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = {"The CSV file, in place of the job file's", "input.path; - for standard input."})
+            description = {
+                "The CSV file, in place of the job file's input.path;",
+                "- for standard input. May hold $${date}, $${date-1d} or",
+                "$${date:yyyyMMdd}, and wildcards that fit one file."
+            })
     private @Nullable String input;
+
+    @Option(
+            names = "--inbox",
+            paramLabel = "DIR",
+            description = {
+                "Run each .csv and .csv.gz file in DIR, in the order",
+                "of their names, and move it to DIR/done or",
+                "DIR/failed, its run's name before its own."
+            })
+    private @Nullable Path inbox;
 
     @Option(
             names = "--plan",
@@ -65,18 +84,41 @@ final class RunCommand implements Callable<Integer> {
             description = {"Start a new run, whatever became of earlier ones", "of the same content."})
     private boolean fresh;
 
-    RunCommand(Application application, Terminal terminal, StopSignals signals) {
+    RunCommand(Application application, Terminal terminal, StopSignals signals, Clock clock) {
         this.application = application;
         this.terminal = terminal;
         this.signals = signals;
+        this.clock = clock;
     }
 
     @Override
     public Integer call() {
         options.check();
-        JobDefinition definition = JobFile.read(job, options.rate(), application, terminal);
+        checkInbox();
+        JobDefinition definition = options.applied(JobFile.read(job, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
-        RunOrder.Csv csv = JobFile.input(job, input, definition, terminal);
+        if (inbox != null) {
+            String again = " --inbox " + Shell.quoted(inbox.toString());
+            return new Inbox(inbox, terminal.screen(), clock)
+                    .workOff(file -> attend(definition, new RunOrder.Csv(file.toString(), terminal.in()), again))
+                    .number();
+        }
+        RunOrder.Csv csv = JobFile.input(job, input, definition, terminal, LocalDate.now(clock));
+        return attend(definition, csv, JobFile.inputAgain(input, csv, definition))
+                .code()
+                .number();
+    }
+
+    private void checkInbox() {
+        if (inbox != null
+                && (input != null || plan != null || fresh || options.output().isPresent())) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE,
+                    "--inbox cannot go with --input, --plan, --output or --fresh: they are about one file.");
+        }
+    }
+
+    private AttendedRun.Ending attend(JobDefinition definition, RunOrder.Csv csv, String again) {
         Consent consent = options.consent(terminal, definition);
         return new AttendedRun(
                         application,
@@ -96,16 +138,11 @@ final class RunCommand implements Callable<Integer> {
                                 root.options().repository(terminal),
                                 consent,
                                 control,
-                                new Start(command(), job, options.mandate())))
-                .number();
+                                new Start(command(again), job, options.mandate())));
     }
 
     /** The command again, for a person to paste. */
-    private String command() {
-        return root.command("run " + Shell.quoted(job.toString())
-                + Optional.ofNullable(input)
-                        .map(file -> " --input " + Shell.quoted(file))
-                        .orElse("")
-                + options.again());
+    private String command(String csv) {
+        return root.command("run " + Shell.quoted(job.toString()) + csv + options.again());
     }
 }

@@ -34,8 +34,19 @@ final class SendOptions {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Where the reports go. Default: cleanup-data/runs/<run>/")
+            description = {"Where the reports go. Default:", "cleanup-data/runs/<run>/"})
     private @Nullable Path output;
+
+    @Option(
+            names = "--metrics-file",
+            paramLabel = "FILE",
+            description = {"Write metrics there, as Prometheus text, in place of", "the job file's metrics.file."})
+    private @Nullable Path metricsFile;
+
+    /** The job as these options have it. */
+    JobDefinition applied(JobDefinition definition) {
+        return metricsFile == null ? definition : definition.withMetricsFile(metricsFile);
+    }
 
     /** Refuses what cannot be meant. */
     void check() {
@@ -79,6 +90,7 @@ final class SendOptions {
     /** The options again, for a command to paste; consent is not for the program to repeat. */
     String again() {
         return output().map(place -> " --output " + Shell.quoted(place.toString()))
-                .orElse("");
+                        .orElse("")
+                + (metricsFile == null ? "" : " --metrics-file " + Shell.quoted(metricsFile.toString()));
     }
 }

@@ -22,7 +22,7 @@ final class StopSignals {
     private final Consumer<String> screen;
     private final IntConsumer exit;
     private final IntConsumer halt;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private CountDownLatch ended = new CountDownLatch(1);
     private OptionalInt first = OptionalInt.empty();
     private Supplier<Optional<Duration>> run = Optional::empty;
 
@@ -54,6 +54,7 @@ final class StopSignals {
      */
     synchronized void stopBy(Supplier<Optional<Duration>> stop) {
         run = stop;
+        ended = new CountDownLatch(1);
     }
 
     /** Tells that the run has ended. */
@@ -70,6 +71,7 @@ final class StopSignals {
     /** Does what follows from a signal; returns when that is done. */
     void received(int signal) {
         Supplier<Optional<Duration>> stop;
+        CountDownLatch end;
         synchronized (this) {
             if (first.isPresent()) {
                 halt.accept(EXIT_CODE_BASE + signal);
@@ -77,6 +79,7 @@ final class StopSignals {
             }
             first = OptionalInt.of(signal);
             stop = run;
+            end = ended;
         }
         Optional<Duration> patience = stop.get();
         if (patience.isEmpty()) {
@@ -86,12 +89,12 @@ final class StopSignals {
         screen.accept(
                 "Stopping: no more calls leave, those in flight are answered and recorded. Signal again (Ctrl-C) to"
                         + " stop at once.");
-        awaitEnd(patience.get(), EXIT_CODE_BASE + signal);
+        awaitEnd(end, patience.get(), EXIT_CODE_BASE + signal);
     }
 
-    private void awaitEnd(Duration patience, int code) {
+    private void awaitEnd(CountDownLatch end, Duration patience, int code) {
         try {
-            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!end.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 screen.accept(
                         "The run has not ended within " + patience.toSeconds() + " s, and the program ends without"
                                 + " it. What is recorded is kept; the same command goes on.");

@@ -2,7 +2,7 @@
  * The command line: one class for each command, exit codes, what people see while a run goes on.
  *
  * <p>Entry point: {@link io.conversationcleanup.cli.CommandLineInterface}. Knows {@code job}, {@code report},
- * {@code definition}, {@code simulator} and {@code model}; what needs the repository it asks of {@link io.conversationcleanup.cli.Application}.
+ * {@code definition}, {@code telemetry}, {@code simulator} and {@code model}; what needs the repository it asks of {@link io.conversationcleanup.cli.Application}.
  */
 @NullMarked
 package io.conversationcleanup.cli;

@@ -48,7 +48,11 @@ public sealed interface Endpoint {
 
         @Override
         public boolean isLocal() {
-            return LOOPBACK.matcher(address.getHost()).matches();
+            return isLoopback(address.getHost());
+        }
+
+        static boolean isLoopback(String host) {
+            return LOOPBACK.matcher(host).matches();
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Which file holds the conversations, and what its columns are called. Immutable.
  *
- * @param path the file's path as written, relative to the working directory, or {@code -} for standard input; empty if
- *     the command line has to give it
+ * @param path the file's path as written, relative to the working directory, or {@code -} for standard input; may hold
+ *     dates, such as <code>${date-1d}</code>, and wildcards; empty if the command line has to give it
  * @param columns the column names that the job file gives
  */
 public record InputSettings(Optional<String> path, Columns columns) {

@@ -3,6 +3,7 @@ package io.conversationcleanup.definition;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.ProviderFacts;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param stopRules when a run stops by itself
  * @param outage what happens while the provider cannot be reached
  * @param simulator how the simulator behaves; empty if the file does not say, or the endpoint is another
+ * @param metrics where figures go while it runs
+ * @param notification whom to notify; empty for nobody
  */
 public record JobDefinition(
         String name,
@@ -35,7 +38,9 @@ public record JobDefinition(
         RetrySettings retry,
         StopRuleSettings stopRules,
         OutageSettings outage,
-        Optional<SimulatorSection> simulator) {
+        Optional<SimulatorSection> simulator,
+        MetricsSettings metrics,
+        Optional<NotifySettings> notification) {
 
     /** The option that overrides the file's rate; the key of its problems. */
     private static final String RATE_OPTION = "--rate";
@@ -67,6 +72,15 @@ public record JobDefinition(
         rate.problemAt(endpoint).ifPresent(message -> {
             throw refusedRate(message);
         });
+        return with(new Limits(rate, limits.maxInFlight(), limits.strict()), metrics);
+    }
+
+    /** The same job with its figures written to this file. */
+    public JobDefinition withMetricsFile(Path file) {
+        return with(limits, new MetricsSettings(Optional.of(file), metrics.otlpUrl()));
+    }
+
+    private JobDefinition with(Limits limits, MetricsSettings metrics) {
         return new JobDefinition(
                 name,
                 provider,
@@ -75,11 +89,13 @@ public record JobDefinition(
                 credentials,
                 input,
                 defaults,
-                new Limits(rate, limits.maxInFlight(), limits.strict()),
+                limits,
                 retry,
                 stopRules,
                 outage,
-                simulator);
+                simulator,
+                metrics,
+                notification);
     }
 
     private static JobFileException refusedRate(String message) {

@@ -73,6 +73,8 @@ public final class JobDefinitionReader {
         StopRuleSettings stopRules = settings.stopRules();
         OutageSettings outage = settings.outage();
         Optional<SimulatorSection> simulator = simulator(settings, endpoint);
+        MetricsSettings metrics = settings.metrics();
+        Optional<NotifySettings> notification = settings.notification();
         return name.isEmpty() || provider.isEmpty() || operation.isEmpty() || endpoint.isEmpty() || limits.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new JobDefinition(
@@ -87,7 +89,9 @@ public final class JobDefinitionReader {
                         retry,
                         stopRules,
                         outage,
-                        simulator));
+                        simulator,
+                        metrics,
+                        notification));
     }
 
     private Optional<SimulatorSection> simulator(SettingsReader settings, Optional<Endpoint> endpoint) {

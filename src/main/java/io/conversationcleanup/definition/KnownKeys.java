@@ -10,39 +10,35 @@ import java.util.Optional;
 final class KnownKeys {
 
     /** A section's path (the file itself: empty) and its keys. */
-    private static final Map<String, List<String>> BY_SECTION = Map.of(
-            "",
-            List.of(
-                    "name",
-                    "provider",
-                    "operation",
-                    "endpoint",
-                    "credentials",
-                    "input",
-                    "defaults",
-                    "limits",
-                    "retry",
-                    "stop-rules",
-                    "outage",
-                    "simulator"),
-            "credentials",
-            List.of("app-id", "admin", "secret"),
-            "input",
-            List.of("path", "columns"),
-            "input.columns",
-            List.of("user", "peer", "type", "clearRamble", "groupName", "group_name"),
-            "defaults",
-            List.of("type", "clearRamble"),
-            "limits",
-            List.of("calls-per-second", "max-in-flight", "strict"),
-            "retry",
-            List.of("max-attempts", "first-delay", "max-delay"),
-            "stop-rules",
-            List.of("failed-percent", "after-rows", "same-code-in-a-row"),
-            "outage",
-            List.of("give-up-after"),
-            "simulator",
-            List.of("latency", "quota", "failures"));
+    private static final Map<String, List<String>> BY_SECTION = Map.ofEntries(
+            Map.entry(
+                    "",
+                    List.of(
+                            "name",
+                            "provider",
+                            "operation",
+                            "endpoint",
+                            "credentials",
+                            "input",
+                            "defaults",
+                            "limits",
+                            "retry",
+                            "stop-rules",
+                            "outage",
+                            "simulator",
+                            "metrics",
+                            "notify")),
+            Map.entry("credentials", List.of("app-id", "admin", "secret")),
+            Map.entry("input", List.of("path", "columns")),
+            Map.entry("input.columns", List.of("user", "peer", "type", "clearRamble", "groupName", "group_name")),
+            Map.entry("defaults", List.of("type", "clearRamble")),
+            Map.entry("limits", List.of("calls-per-second", "max-in-flight", "strict")),
+            Map.entry("retry", List.of("max-attempts", "first-delay", "max-delay")),
+            Map.entry("stop-rules", List.of("failed-percent", "after-rows", "same-code-in-a-row")),
+            Map.entry("outage", List.of("give-up-after")),
+            Map.entry("simulator", List.of("latency", "quota", "failures")),
+            Map.entry("metrics", List.of("file", "otlp-url")),
+            Map.entry("notify", List.of("url", "on")));
 
     private KnownKeys() {}
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,11 +34,21 @@ final class Placeholders {
 
     /** The text with every placeholder filled in, or empty once the problem is told. Values are not filled in again. */
     Optional<String> fill(String text, Consumer<String> problem) {
+        return fill(text, inBraces -> false, problem);
+    }
+
+    /** The same, except for those placeholders, told by what is in their braces, that somebody else fills in. */
+    Optional<String> fill(String text, Predicate<String> othersFillIn, Consumer<String> problem) {
         StringBuilder filled = new StringBuilder();
         List<String> missing = new ArrayList<>();
         int from = 0;
         for (int open = text.indexOf("${"); open >= 0; open = text.indexOf("${", from)) {
             int close = text.indexOf('}', open);
+            if (close > 0 && othersFillIn.test(text.substring(open + 2, close))) {
+                filled.append(text, from, close + 1);
+                from = close + 1;
+                continue;
+            }
             Matcher variable = VARIABLE.matcher(close < 0 ? "" : text.substring(open + 2, close));
             Optional<String> malformed = malformed(variable, close);
             if (malformed.isPresent()) {

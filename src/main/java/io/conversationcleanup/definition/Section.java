@@ -22,11 +22,21 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class Section {
 
     /** Values that may be, or hold, a secret by mistake. */
-    private static final Set<String> NEVER_SHOWN =
-            Set.of("endpoint", "credentials.app-id", "credentials.admin", "credentials.secret");
+    private static final Set<String> NEVER_SHOWN = Set.of(
+            "endpoint",
+            "credentials.app-id",
+            "credentials.admin",
+            "credentials.secret",
+            "notify.url",
+            "metrics.otlp-url");
 
     /** What may be shown of an unknown key: a secret written without its key can stand in the place of one. */
     private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("[A-Za-z._-]{1,24}");
+
+    /** Its dates are those of the day on which the file is looked for, see {@link InputSettings}. */
+    private static final String DATED = "input.path";
+
+    private static final Pattern DATE = Pattern.compile("date(?![A-Za-z0-9_])");
 
     private final String path;
     private final Placeholders placeholders;
@@ -96,7 +106,7 @@ final class Section {
 
     /** The value under this key; empty if it is absent, or once its problem is told. */
     <T> Optional<T> value(String key, ValueKind<T> kind) {
-        return rawText(key).flatMap(raw -> valueOf(raw, kind, !NEVER_SHOWN.contains(keyPath(key)), problem(key)));
+        return rawText(key).flatMap(raw -> valueOf(raw, kind, keyPath(key), problem(key)));
     }
 
     /** The same for a key that must be there. */
@@ -117,7 +127,7 @@ final class Section {
             }
             for (Node item : sequence.getValue()) {
                 if (item instanceof ScalarNode scalar && !isNull(scalar)) {
-                    valueOf(scalar.getValue(), ValueKind.TEXT, true, problem(key))
+                    valueOf(scalar.getValue(), ValueKind.TEXT, keyPath(key), problem(key))
                             .ifPresent(texts::add);
                 } else {
                     problem(key, "must be a list of texts, and one of its items is " + called(item));
@@ -141,8 +151,9 @@ final class Section {
         return node.map(ScalarNode.class::cast).map(ScalarNode::getValue);
     }
 
-    private <T> Optional<T> valueOf(String raw, ValueKind<T> kind, boolean shown, Consumer<String> problem) {
-        Optional<String> text = placeholders.fill(raw, problem);
+    private <T> Optional<T> valueOf(String raw, ValueKind<T> kind, String place, Consumer<String> problem) {
+        Optional<String> text = placeholders.fill(
+                raw, inBraces -> place.equals(DATED) && DATE.matcher(inBraces).lookingAt(), problem);
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -152,7 +163,7 @@ final class Section {
         }
         Optional<T> value = kind.parse(text.get());
         if (value.isEmpty()) {
-            problem.accept(shown ? kind.mismatch(raw) : "must be " + kind.wanted());
+            problem.accept(NEVER_SHOWN.contains(place) ? "must be " + kind.wanted() : kind.mismatch(raw));
         }
         return value;
     }

@@ -3,8 +3,11 @@ package io.conversationcleanup.definition;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.OperationFacts;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,6 +23,13 @@ import java.util.stream.Collectors;
 final class SettingsReader {
 
     private static final String CONVERSATION_GROUPS = "delete-conversation-group";
+    private static final ValueKind<Path> PATH = new ValueKind<>("a file's path", text -> {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    });
     private static final int ANY_COUNT = 999_999_999;
 
     private final Section root;
@@ -149,6 +160,30 @@ final class SettingsReader {
         return new OutageSettings(root.section("outage")
                 .value("give-up-after", ValueKind.POSITIVE_DURATION)
                 .orElse(Duration.ofMinutes(30)));
+    }
+
+    MetricsSettings metrics() {
+        Section metrics = root.section("metrics");
+        return new MetricsSettings(metrics.value("file", PATH), metrics.value("otlp-url", WebAddress.KIND));
+    }
+
+    Optional<NotifySettings> notification() {
+        if (!root.has("notify")) {
+            return Optional.empty();
+        }
+        Section notify = root.section("notify");
+        ValueKind<NotifySettings.Occasion> kind =
+                ValueKind.oneOf(List.of(NotifySettings.Occasion.values()), NotifySettings.Occasion::word);
+        Set<NotifySettings.Occasion> on = EnumSet.noneOf(NotifySettings.Occasion.class);
+        for (String word : notify.texts("on")) {
+            kind.parse(word).ifPresentOrElse(on::add, () -> notify.problem("on", kind.mismatch(word)));
+        }
+        if (!notify.has("on")) {
+            on.add(NotifySettings.Occasion.END);
+        } else if (on.isEmpty()) {
+            notify.problem("on", "must name when to notify: a list of " + kind.wanted());
+        }
+        return notify.required("url", WebAddress.KIND).map(url -> new NotifySettings(url, on));
     }
 
     SimulatorSection simulator(Function<String, Optional<String>> failureProblem) {

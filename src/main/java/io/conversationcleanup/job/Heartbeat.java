@@ -123,6 +123,7 @@ final class Heartbeat implements AutoCloseable {
             recent.forget();
         }
         recent.sample(now, calls, state.done());
+        control.monitor().calls(calls);
     }
 
     private void halt(String why) {

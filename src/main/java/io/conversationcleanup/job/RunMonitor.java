@@ -28,6 +28,7 @@ public final class RunMonitor {
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong calls = new AtomicLong();
     private volatile @Nullable Lane lane;
     private Optional<Tally> tally = Optional.empty();
     private final Map<String, Long> failuresByCode = new HashMap<>();
@@ -90,6 +91,35 @@ public final class RunMonitor {
         }
     }
 
+    /**
+     * How fast calls may leave. Immutable.
+     *
+     * @param limit the most calls a second that the job or somebody since allows; infinite for no limit
+     * @param allowed the most that the provider bears at present, as far as is known
+     * @param paused whether somebody has paused the run
+     * @param outage for how long the provider has been out of use; zero if it is not
+     */
+    public record Pace(double limit, double allowed, boolean paused, Duration outage) {}
+
+    /** How fast calls may leave now; empty before the first can. */
+    public Optional<Pace> pace() {
+        return Optional.ofNullable(lane)
+                .map(used -> new Pace(
+                        used.pacer().ceiling(),
+                        used.pacer().ratePerSecond(),
+                        used.pacer().paused(),
+                        used.outage().orElse(Duration.ZERO)));
+    }
+
+    /** The calls of the run that are known to have left, those of earlier starts included, up to about a second ago. */
+    public long calls() {
+        return calls.get();
+    }
+
+    void calls(long known) {
+        calls.set(known);
+    }
+
     /** The counters now. */
     public Snapshot snapshot() {
         return new Snapshot(phase.get(), total.get(), staged.get(), done.get(), failed.get(), waiting.get(), hold());
@@ -133,12 +163,12 @@ public final class RunMonitor {
     }
 
     /** The counts, kept up to the last record, so that nobody needs to count outcomes; empty until rows are sent. */
-    synchronized Optional<Tally> tally() {
+    public synchronized Optional<Tally> tally() {
         return tally;
     }
 
     /** Failed and retryable rows that are settled, by code; {@code ""} stands for none. */
-    synchronized Map<String, Long> failuresByCode() {
+    public synchronized Map<String, Long> failuresByCode() {
         return Map.copyOf(failuresByCode);
     }
 

@@ -25,7 +25,8 @@ enum ProductPackage {
     REPORT("report", MODEL, LEDGER),
     PLAN("plan", MODEL, INTAKE, LEDGER, QUOTA),
     JOB("job", MODEL, INTAKE, DISPATCH, LEDGER, REPORT, QUOTA),
-    CLI("cli", MODEL, JOB, PLAN, REPORT, DEFINITION, SIMULATOR),
+    TELEMETRY("telemetry", MODEL, DEFINITION, LEDGER, JOB, REPORT),
+    CLI("cli", MODEL, JOB, PLAN, REPORT, DEFINITION, SIMULATOR, TELEMETRY),
     /** The composition root sees everything. */
     APP("app") {
         @Override

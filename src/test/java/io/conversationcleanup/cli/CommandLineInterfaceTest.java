@@ -44,6 +44,13 @@ class CommandLineInterfaceTest extends CommandLineFixture {
     }
 
     @Test
+    void helpShowsDatesAsTheyAreToBeWritten() {
+        command("run", "--help");
+
+        assertThat(out()).contains("${date-1d}", "'in/left-${date-1d}.csv'").doesNotContain("null", "$$");
+    }
+
+    @Test
     void helpNamesTheCommandsEachInALineOfItsOwn() {
         command("--help");
 
@@ -73,11 +80,11 @@ class CommandLineInterfaceTest extends CommandLineFixture {
         command("run", "--help");
 
         assertThat(out()).contains("""
-                      --rate=N           Calls per second, in place of the job file's
-                                         limits.calls-per-second.
+                      --rate=N              Calls per second, in place of the job file's
+                                            limits.calls-per-second.
                 """).contains("""
-                                         Default: $CLEANUP_REPOSITORY_URL, or else an H2
-                                         file in the directory cleanup-data. User and
+                                            Default: $CLEANUP_REPOSITORY_URL, or else an H2
+                                            file in the directory cleanup-data. User and
                 """);
     }
 

@@ -1,0 +1,125 @@
+package io.conversationcleanup.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The input's path as people write it for jobs on a schedule: with dates, <code>${date}</code>, <code>${date-1d}</code>,
+ * <code>${date:yyyyMMdd}</code> or both, and with the wildcards {@code * ? [...]}, which must fit exactly one file. Stateless.
+ */
+final class InputPath {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{date([^}]*)}");
+    private static final Pattern REST = Pattern.compile("(?:([+-]\\d{1,4})([dwm]))?(?::(.+))?");
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
+    private static final int MOST_NAMED = 5;
+
+    private InputPath() {}
+
+    /**
+     * The path that is meant.
+     *
+     * @throws CommandFailedException if a date cannot be understood, or if wildcards fit no file, or several
+     */
+    static String resolve(String written, LocalDate today) {
+        String name = dated(written, today);
+        if (name.equals("-") || !WILDCARD.matcher(name).find() || Files.exists(Path.of(name))) {
+            return name;
+        }
+        List<Path> found = matches(name);
+        if (found.size() == 1) {
+            return found.get(0).toString();
+        }
+        throw new CommandFailedException(
+                ExitCode.INPUT,
+                found.isEmpty()
+                        ? "No file matches the input " + name + ". Nothing was sent."
+                        : found.size() + " files match the input " + name + ", and it must be one: "
+                                + found.stream()
+                                        .limit(MOST_NAMED)
+                                        .map(Path::toString)
+                                        .collect(Collectors.joining(", "))
+                                + (found.size() > MOST_NAMED ? ", ..." : "")
+                                + ". Nothing was sent. Name one with --input.");
+    }
+
+    private static String dated(String written, LocalDate today) {
+        return PLACEHOLDER
+                .matcher(written)
+                .replaceAll(placeholder -> Matcher.quoteReplacement(date(placeholder.group(1), today)
+                        .orElseThrow(() -> new CommandFailedException(
+                                ExitCode.SETTINGS,
+                                "The input " + written + " has a date that is not understood. Write ${date},"
+                                        + " ${date-1d}, ${date:yyyyMMdd} or ${date-1m:yyyy-MM}: d is days, w weeks,"
+                                        + " m months."))));
+    }
+
+    private static Optional<String> date(String rest, LocalDate today) {
+        Matcher parts = REST.matcher(rest);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        LocalDate date =
+                parts.group(1) == null ? today : moved(today, Integer.parseInt(parts.group(1)), parts.group(2));
+        try {
+            String pattern = parts.group(3) == null ? "yyyy-MM-dd" : parts.group(3);
+            return Optional.of(DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(date));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static LocalDate moved(LocalDate today, int by, String unit) {
+        return switch (unit) {
+            case "d" -> today.plusDays(by);
+            case "w" -> today.plusWeeks(by);
+            default -> today.plusMonths(by);
+        };
+    }
+
+    /** Element by element, as a shell does it; what begins with a dot has to be named. */
+    private static List<Path> matches(String name) {
+        Path written = Path.of(name);
+        Path root = written.getRoot();
+        List<Path> found = List.of(root == null ? Path.of("") : root);
+        for (Path element : written) {
+            List<Path> next = new ArrayList<>();
+            for (Path directory : found) {
+                next.addAll(matches(directory, element.toString()));
+            }
+            found = next;
+        }
+        return found.stream().filter(Files::isRegularFile).sorted().toList();
+    }
+
+    private static List<Path> matches(Path directory, String element) {
+        if (!WILDCARD.matcher(element).find()) {
+            return List.of(directory.resolve(element));
+        }
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, element.replace("{", "\\{"))) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (element.startsWith(".") || !name.startsWith(".")) {
+                    found.add(directory.resolve(name));
+                }
+            }
+        } catch (IOException e) {
+            // A directory that is not there, or cannot be read, holds no file that could be used.
+            return List.of();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,37 @@
+package io.conversationcleanup.definition;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where something is posted to. Immutable. Its text shows no more than the host, for what follows is often a secret.
+ *
+ * @param uri {@code https}, or {@code http} for a loopback host
+ */
+public record WebAddress(URI uri) {
+
+    static final ValueKind<WebAddress> KIND = new ValueKind<>(
+            "an address https://host[:port]/path, or http for a loopback host, without user name and #",
+            WebAddress::parse);
+
+    private static Optional<WebAddress> parse(String text) {
+        try {
+            URI uri = new URI(text.strip());
+            String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+            boolean complete = uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
+            boolean safe = complete
+                    && (scheme.equals("https")
+                            || (scheme.equals("http") && Endpoint.Address.isLoopback(uri.getHost())));
+            return safe ? Optional.of(new WebAddress(uri)) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    }
+}

@@ -1,0 +1,40 @@
+package io.conversationcleanup.telemetry;
+
+import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.report.Summary;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Tells others of one start of a run, as its job file asks for; that never makes the run fail. Not thread-safe. */
+public final class Telemetry implements AutoCloseable {
+
+    private final JobDefinition definition;
+    private final Optional<Metrics> metrics;
+
+    private Telemetry(JobDefinition definition, Optional<Metrics> metrics) {
+        this.definition = definition;
+        this.metrics = metrics;
+    }
+
+    /** Begins to tell of a run that is about to be started with this control. */
+    public static Telemetry begin(JobDefinition definition, RunControl control, InstantSource clock) {
+        return new Telemetry(definition, Metrics.begin(definition, control, clock));
+    }
+
+    /**
+     * Tells of the end.
+     *
+     * @param exitCode what the command ends with
+     * @param summary the figures, if there are any
+     */
+    public void ended(int exitCode, Optional<Summary> summary) {
+        metrics.ifPresent(used -> used.end(exitCode, summary));
+        Notice.post(definition, exitCode, summary);
+    }
+
+    @Override
+    public void close() {
+        metrics.ifPresent(Metrics::close);
+    }
+}

@@ -1,0 +1,142 @@
+package io.conversationcleanup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.RunStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InboxTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T02:15:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> worked = new ArrayList<>();
+
+    @Test
+    void filesAreWorkedOffInTheOrderOfTheirNamesAndMoveWithTheirRunsName() {
+        files("b.csv", "a.CSV.GZ", "c.csv");
+
+        assertThat(workOff(Map.of("b.csv", finished("run-2", ExitCode.SOME_FAILED))))
+                .isEqualTo(ExitCode.SOME_FAILED);
+
+        assertThat(worked).containsExactly("a.CSV.GZ", "b.csv", "c.csv");
+        assertThat(left()).containsExactly("done/run.a.CSV.GZ", "done/run.c.csv", "failed/run-2.b.csv");
+    }
+
+    @Test
+    void whatIsNoInputOrIsStillWrittenIsLeftAlone() throws IOException {
+        files("a.csv.part", "b.tmp", ".c.csv", "d.csv");
+        Files.setLastModifiedTime(directory.resolve("d.csv"), FileTime.from(NOW.minus(Duration.ofSeconds(9))));
+
+        assertThat(workOff(Map.of())).isEqualTo(ExitCode.OK);
+
+        assertThat(worked).isEmpty();
+        assertThat(left()).containsExactly(".c.csv", "a.csv.part", "b.tmp", "d.csv");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("d.csv was changed less than 10 s ago");
+    }
+
+    @Test
+    void aRunThatIsNotFinishedStaysAndEndsTheWork() {
+        files("a.csv", "b.csv");
+
+        assertThat(workOff(Map.of("a.csv", new AttendedRun.Ending(ExitCode.STOPPED_BY_RULE, Optional.empty()))))
+                .isEqualTo(ExitCode.STOPPED_BY_RULE);
+
+        assertThat(worked).containsExactly("a.csv");
+        assertThat(left()).containsExactly("a.csv", "b.csv");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("a.csv stays in the inbox");
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsSetAsideAndTheOthersAreWorkedOff() {
+        files("a.csv", "b.csv", "c.csv");
+
+        assertThat(workOff(Map.of(
+                        "a.csv",
+                        new AttendedRun.Ending(ExitCode.INPUT, Optional.empty()),
+                        "b.csv",
+                        finished("run-2", ExitCode.SOME_FAILED))))
+                .isEqualTo(ExitCode.INPUT);
+
+        assertThat(left()).containsExactly("done/run.c.csv", "failed/a.csv", "failed/run-2.b.csv");
+    }
+
+    @Test
+    void aRunThatHadEndedBeforeItsFileCouldBeMovedCountsAsItDidThen() {
+        files("a.csv", "b.csv");
+
+        assertThat(workOff(Map.of(
+                        "a.csv", nothingLeft("run-1", RunStatus.COMPLETED_WITH_FAILURES),
+                        "b.csv", nothingLeft("run-2", RunStatus.COMPLETED))))
+                .isEqualTo(ExitCode.SOME_FAILED);
+
+        assertThat(left()).containsExactly("done/run-2.b.csv", "failed/run-1.a.csv");
+    }
+
+    @Test
+    void aFileOfTheSameNameIsNotOverwritten() {
+        files("a.csv");
+        workOff(Map.of());
+        files("a.csv");
+        workOff(Map.of());
+
+        assertThat(left()).containsExactly("done/2.run.a.csv", "done/run.a.csv");
+    }
+
+    private ExitCode workOff(Map<String, AttendedRun.Ending> endings) {
+        return new Inbox(directory, Screen.plain(err), () -> NOW).workOff(file -> {
+            String name = file.getFileName().toString();
+            worked.add(name);
+            return endings.getOrDefault(name, nothingLeft("run", RunStatus.COMPLETED));
+        });
+    }
+
+    private static AttendedRun.Ending nothingLeft(String run, RunStatus status) {
+        return new AttendedRun.Ending(
+                ExitCode.OK, Optional.of(new RunResult.NothingLeft(run, status, Optional.empty())));
+    }
+
+    private static AttendedRun.Ending finished(String run, ExitCode code) {
+        return new AttendedRun.Ending(code, Optional.of(new RunResult.Declined(run)));
+    }
+
+    private void files(String... names) {
+        try {
+            for (String name : names) {
+                Path file = Files.writeString(directory.resolve(name), "");
+                Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofMinutes(1))));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> left() {
+        try (var files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> directory.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
