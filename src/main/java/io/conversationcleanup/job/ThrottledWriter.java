@@ -67,9 +67,6 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
             throw e;
         }
         work.monitor().recorded(outcomes);
-        if (work.times().areWorthKeeping()) {
-            work.keepTimes();
-        }
     }
 
     private static RowOutcome outcome(RowResult result) {

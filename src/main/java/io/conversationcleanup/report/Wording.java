@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /** Figures and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
-final class Wording {
+public final class Wording {
 
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
@@ -33,7 +33,7 @@ final class Wording {
     }
 
     /** With as many decimals as it has, up to three. */
-    static String rate(double perSecond) {
+    public static String rate(double perSecond) {
         return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(perSecond);
     }
 
@@ -46,6 +46,15 @@ final class Wording {
             return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
         }
         return count(duration.toHours()) + " h " + duration.toMinutesPart() + " min";
+    }
+
+    /** As a clock shows it, such as {@code 0:45} or {@code 1:00:00}; a part of a second counts as a whole one. */
+    public static String clock(Duration duration) {
+        Duration whole = Duration.ofSeconds(duration.plusNanos(999_999_999).toSeconds());
+        return whole.toHours() > 0
+                ? String.format(
+                        Locale.ROOT, "%d:%02d:%02d", whole.toHours(), whole.toMinutesPart(), whole.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", whole.toMinutes(), whole.toSecondsPart());
     }
 
     /** In percent; a part is never shown as nothing or as all of it. */
