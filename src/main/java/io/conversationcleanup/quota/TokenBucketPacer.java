@@ -49,7 +49,7 @@ public final class TokenBucketPacer implements Pacer {
      * A pacer with all of the quota ahead of it.
      *
      * @param callsPerSecond the ceiling, a positive number, or infinity for none; a fraction counts as the next whole
-     *     number for the most calls in any one second, so 19.8 keeps below a quota of 20
+     *     number for the most calls in any one second
      * @param strict whether the bound has to hold at the server too, see {@link DepartureGuard}
      */
     public TokenBucketPacer(double callsPerSecond, boolean strict, MonotonicTime time) {
