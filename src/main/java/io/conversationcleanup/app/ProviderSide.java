@@ -2,6 +2,7 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.SimulatorSection;
@@ -9,8 +10,7 @@ import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
-import io.conversationcleanup.intake.InputSurvey;
-import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
@@ -40,21 +40,22 @@ final class ProviderSide implements AutoCloseable {
     private static final int SECONDS_IN_FLIGHT = 2;
 
     private static final int LEAST_IN_FLIGHT = 16;
-    private static final int MOST_IN_FLIGHT = 512;
-    private static final int IN_FLIGHT_IF_UNLIMITED = 256;
+    /** Without a limit the records set the pace: the more rows in flight, the fewer records, and the smaller H2's file. */
+    private static final int MOST_IN_FLIGHT = 2_048;
+
+    /** Without a limit as many connections as there may be would be used, though they only share what the two sides can do. */
+    private static final int CONNECTIONS_IF_UNLIMITED = 256;
 
     private final @Nullable Simulator simulator;
     private final HttpPoster http;
     private final Lane lane;
     private final MonotonicTime time;
-    private final String app;
 
-    private ProviderSide(@Nullable Simulator simulator, HttpPoster http, Lane lane, MonotonicTime time, String app) {
+    private ProviderSide(@Nullable Simulator simulator, HttpPoster http, Lane lane, MonotonicTime time) {
         this.simulator = simulator;
         this.http = http;
         this.lane = lane;
         this.time = time;
-        this.app = app;
     }
 
     static ProviderSide of(JobDefinition definition, Halt halt, Function<Halt, MonotonicTime> timeUntil) {
@@ -65,7 +66,7 @@ final class ProviderSide implements AutoCloseable {
         URI address = simulator != null
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
-        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, maxInFlight(definition)), time::nanos);
+        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, connections(definition)), time::nanos);
         // One thread-safe source for all threads.
         Random random = new Random();
         Lane lane = new Lane(
@@ -82,29 +83,33 @@ final class ProviderSide implements AutoCloseable {
                 time,
                 clock,
                 random);
-        String app = definition
+        return new ProviderSide(simulator, http, lane, time);
+    }
+
+    /** The app in which the job deletes, as identities and plans name it. */
+    static String app(JobDefinition definition) {
+        return definition
                 .credentials()
                 .map(credentials -> Long.toString(credentials.appId()))
                 .orElse("simulator");
-        return new ProviderSide(simulator, http, lane, time, app);
     }
 
-    RunSpec spec(
-            JobDefinition definition,
-            InputSurvey survey,
-            RunSpec.Choice choice,
-            Confirmation confirmation,
-            Optional<Path> output,
-            Path runsDirectory,
-            String command) {
-        String provider = definition.provider().name();
-        String operation = definition.operation().name();
+    /** What makes a run of this job over this content the same as another. */
+    static RunIdentity identity(JobDefinition definition, String content) {
+        return new RunIdentity(
+                definition.name(),
+                definition.provider().name() + "/" + definition.operation().name() + "/" + app(definition),
+                content);
+    }
+
+    RunSpec spec(RunOrder order, RowSource rows, Path runsDirectory) {
+        JobDefinition definition = order.definition();
         return new RunSpec(
-                new RunIdentity(definition.name(), provider + "/" + operation + "/" + app, survey.sha256()),
-                choice,
-                provider,
-                operation,
-                survey,
+                identity(definition, rows.content()),
+                order.choice(),
+                definition.provider().name(),
+                definition.operation().name(),
+                rows,
                 definition.operation().rules(),
                 definition.input().columns() + " " + definition.defaults(),
                 callsPerSecond(definition),
@@ -112,10 +117,10 @@ final class ProviderSide implements AutoCloseable {
                 lane,
                 definition.endpoint().isLocal() ? RateCeiling.OPTIONAL : RateCeiling.REQUIRED,
                 time,
-                confirmation,
-                output,
+                order.confirmation(),
+                order.output(),
                 runsDirectory,
-                command);
+                order.start());
     }
 
     @Override
@@ -131,11 +136,14 @@ final class ProviderSide implements AutoCloseable {
     }
 
     private static int maxInFlight(JobDefinition definition) {
-        double rate = callsPerSecond(definition);
-        int derived = Double.isInfinite(rate)
-                ? IN_FLIGHT_IF_UNLIMITED
-                : (int) Math.max(LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, Math.ceil(rate * SECONDS_IN_FLIGHT)));
-        return definition.limits().maxInFlight().orElse(derived);
+        double twoSeconds = Math.ceil(callsPerSecond(definition) * SECONDS_IN_FLIGHT);
+        return definition.limits().maxInFlight().orElse((int)
+                Math.max(LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, twoSeconds)));
+    }
+
+    private static int connections(JobDefinition definition) {
+        boolean unlimited = Double.isInfinite(callsPerSecond(definition));
+        return unlimited ? definition.limits().maxInFlight().orElse(CONNECTIONS_IF_UNLIMITED) : maxInFlight(definition);
     }
 
     private static StopRules.Limits stopLimits(JobDefinition definition) {

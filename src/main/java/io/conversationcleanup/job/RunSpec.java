@@ -1,7 +1,6 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.model.ConversationRules;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * @param choice whether a run of this identity that exists is taken up again
  * @param provider the provider's name
  * @param operation the operation's name
- * @param input the surveyed input
+ * @param input where the rows come from
  * @param rules what the operation accepts as a conversation
  * @param stagingSettings what decides the meaning of a line, as one text
  * @param ratePerSecond the ceiling in calls a second; infinite if unlimited
@@ -27,14 +26,14 @@ import java.util.Optional;
  * @param confirmation asked before the first call
  * @param output where the reports go; empty for a directory of the run's own below {@code runsDirectory}
  * @param runsDirectory holds a directory for each run
- * @param command the command that takes the run up again, for a person to paste
+ * @param start how a person has started it
  */
 public record RunSpec(
         RunIdentity identity,
         Choice choice,
         String provider,
         String operation,
-        InputSurvey input,
+        RowSource input,
         ConversationRules rules,
         String stagingSettings,
         double ratePerSecond,
@@ -45,7 +44,7 @@ public record RunSpec(
         Confirmation confirmation,
         Optional<Path> output,
         Path runsDirectory,
-        String command) {
+        Start start) {
 
     /** Which run of an identity is meant. */
     public enum Choice {

@@ -143,9 +143,17 @@ final class HtmlReport {
                 fact("fact", "Provider", summary.provider()),
                 fact("fact", "Operation", summary.operation()),
                 fact("fact", "Run", summary.run()),
+                fact("fact", "Asked for by", summary.mandate().user().orElse("not known")),
                 fact("fact", "Time spent", Wording.duration(summary.duration())),
                 fact("fact", "Started", Wording.time(summary.startedAt())),
                 fact("fact", "Ended", summary.endedAt().map(Wording::time).orElse("still running")),
+                summary.mandate()
+                        .reason()
+                        .map(text -> fact("wide", "Reason", text))
+                        .orElse(""),
+                summary.rerunOf()
+                        .map(run -> fact("wide", "Sent again rows of run", run))
+                        .orElse(""),
                 fact("wide", "Input", summary.input().file()),
                 fact("wide", "SHA-256 of the input", summary.input().sha256()));
         return """

@@ -43,7 +43,7 @@ public final class Reports {
                     new RowReports(results, failures, new RowValues(run.run().columns(), rules));
             ledger.forEachRow(run.number(), rows);
             checkBalance(ledger, run, rows.tally());
-            Summary summary = Summary.of(run, rows.tally(), ledger.failuresByCode(run.number()));
+            Summary summary = Summary.of(run, rows.tally(), rows.failuresByCode());
             html.write(HtmlReport.of(summary, rows.firstFailures()));
             json.write(SummaryJson.text(summary));
             // The summary comes last: where it is, the others are.

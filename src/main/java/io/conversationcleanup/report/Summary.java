@@ -4,6 +4,7 @@ import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ import java.util.OptionalDouble;
  * @param startedAt when the run was first started
  * @param endedAt when it last ended; empty while it is running
  * @param duration the time spent on it, over all its starts
+ * @param mandate on whose word it was made
+ * @param rerunOf the run some of whose rows it sent again; empty if its rows came from a file
  */
 public record Summary(
         String run,
@@ -46,7 +49,9 @@ public record Summary(
         Map<String, Long> failuresByCode,
         Instant startedAt,
         Optional<Instant> endedAt,
-        Duration duration) {
+        Duration duration,
+        Mandate mandate,
+        Optional<String> rerunOf) {
 
     /**
      * The input of a run. Immutable.
@@ -95,7 +100,9 @@ public record Summary(
                 failuresByCode,
                 entered.startedAt(),
                 Optional.ofNullable(run.endedAt()),
-                run.active());
+                run.active(),
+                entered.mandate(),
+                entered.parent());
     }
 
     /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */

@@ -18,17 +18,17 @@ public final class Wording {
     private Wording() {}
 
     /** ISO 8601, UTC, with milliseconds. */
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return MILLISECONDS.format(time);
     }
 
     /** With a comma between thousands. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** A count with its noun, which takes an s if there is not exactly one. */
-    static String count(long count, String noun) {
+    public static String count(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
@@ -38,7 +38,7 @@ public final class Wording {
     }
 
     /** Such as {@code 6.4 s}, {@code 2 min 5 s} or {@code 3 h 20 min}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
             return String.format(Locale.ROOT, "%.1f s", Math.floor(duration.toMillis() / 100.0) / 10);
         }
@@ -96,12 +96,14 @@ public final class Wording {
                 "failures.csv holds the " + count(summary.rows().unsuccessful(), "row")
                         + " not done, in the input's own columns: put right what was refused, and give it to run as"
                         + " --input to send them again.";
-            case STOPPED -> "The same run command again " + goesOn(summary) + ".";
-            case STOPPED_BY_RULE ->
-                "Look into the cause first; then the same run command again " + goesOn(summary) + ".";
-            case ABORTED ->
-                "Put right what the provider refused; then the same run command again " + goesOn(summary) + ".";
+            case STOPPED -> "The " + again(summary) + ".";
+            case STOPPED_BY_RULE -> "Look into the cause first; then the " + again(summary) + ".";
+            case ABORTED -> "Put right what the provider refused; then the " + again(summary) + ".";
         };
+    }
+
+    private static String again(Summary summary) {
+        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command again " + goesOn(summary);
     }
 
     private static String goesOn(Summary summary) {

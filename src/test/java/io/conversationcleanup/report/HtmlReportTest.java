@@ -9,10 +9,12 @@ import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,9 @@ class HtmlReportTest {
                         COLUMNS,
                         "",
                         1,
-                        Samples.AT),
+                        Samples.AT,
+                        new Mandate(Optional.of(HOSTILE), Optional.of(HOSTILE)),
+                        Optional.of(HOSTILE)),
                 RunStatus.STOPPED,
                 HOSTILE,
                 Samples.AT,
@@ -50,8 +54,8 @@ class HtmlReportTest {
                 List.of(new FailedRow(2, HOSTILE, HOSTILE, "failed", HOSTILE, HOSTILE)));
 
         assertThat(html).doesNotContain("<script", "alert('");
-        // Title, heading, reason, provider, operation, run, input, SHA-256, code, and four cells of the row.
-        assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSize(14);
+        // Title, heading, reason, provider, operation, run, who, why, parent, input, SHA-256, code, and four cells.
+        assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSize(17);
     }
 
     @Test

@@ -128,7 +128,12 @@ class ReportsTest {
                   "endedAt" : "2026-11-21T00:05:25.100Z",
                   "durationSeconds" : 6.4,
                   "outstanding" : 2,
-                  "reason" : "asked to stop by \\"ops\\""
+                  "reason" : "asked to stop by \\"ops\\"",
+                  "askedBy" : {
+                    "user" : "alice",
+                    "reason" : "GDPR-7"
+                  },
+                  "rerunOf" : null
                 }
                 """);
     }

@@ -11,12 +11,14 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.PeerRule;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rows and runs that the tests of this package share. */
 final class Samples {
@@ -76,7 +78,9 @@ final class Samples {
                         columns,
                         "",
                         rate,
-                        AT),
+                        AT,
+                        new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
+                        Optional.empty()),
                 status,
                 reason,
                 status == RunStatus.RUNNING ? null : AT.plusSeconds(90),

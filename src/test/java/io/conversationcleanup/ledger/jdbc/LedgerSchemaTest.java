@@ -68,7 +68,7 @@ class LedgerSchemaTest {
 
         assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessage("the repository's tables are of version 7, and this program knows version 2:"
+                .withMessage("the repository's tables are of version 7, and this program knows version 3:"
                         + " use the version of the program that made them, or name another repository");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
@@ -86,7 +86,7 @@ class LedgerSchemaTest {
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
-                .containsExactly(2);
+                .containsExactly(3);
         assertThat(client.sql("SELECT figures FROM cleanup_run")
                         .query(String.class)
                         .list())

@@ -54,7 +54,7 @@ class PostgreSqlSchemaIT {
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
-                .containsExactly(2);
+                .containsExactly(3);
     }
 
     @Test
@@ -64,9 +64,29 @@ class PostgreSqlSchemaIT {
 
         assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessageContaining("of version 7, and this program knows version 2");
+                .withMessageContaining("of version 7, and this program knows version 3");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
+    }
+
+    @Test
+    void tablesOfTheVersionBeforeAreGivenWhatTheyLack() {
+        LedgerSchema.create(repository);
+        List<String> columns = List.of("job_file", "started_by", "purpose", "parent");
+        columns.forEach(column ->
+                client.sql("ALTER TABLE cleanup_run DROP COLUMN " + column).update());
+        client.sql("UPDATE cleanup_schema SET version = 2").update();
+
+        LedgerSchema.create(repository);
+
+        assertThat(client.sql("SELECT version FROM cleanup_schema")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(3);
+        assertThat(client.sql("SELECT " + String.join(", ", columns) + " FROM cleanup_run")
+                        .query()
+                        .listOfRows())
+                .isEmpty();
     }
 
     @Test
