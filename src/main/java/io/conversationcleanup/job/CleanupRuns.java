@@ -205,6 +205,7 @@ public final class CleanupRuns {
                         Optional.of(spec.start().jobFile().toAbsolutePath().toString())));
         control.monitor().sendsOn(spec.lane());
         RunInProgress work = RunInProgress.started(run, spec, ledger, control.monitor(), heartbeat::requireHeld);
+        heartbeat.doesToo(work::keepTimesUntilReports);
         ReportTasklet reporting = new ReportTasklet(work, clock);
         JobParameters parameters = parameters(run);
         new StaleExecutions(repository, clock).setRight(CleanupJob.NAME, parameters);

@@ -58,6 +58,8 @@ class RunDeskTest {
                         160.0,
                         RateCeiling.REQUIRED,
                         sending,
+                        null,
+                        null,
                         null));
     }
 
