@@ -14,17 +14,20 @@ import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.provider.http.ApacheHttpPoster;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.TokenBucketPacer;
+import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.simulator.FaultShare;
 import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -115,7 +118,21 @@ final class ProviderSide implements AutoCloseable {
                 confirmation,
                 output,
                 runsDirectory,
+                new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(survey)),
+                new Reports(
+                        definition.operation().rules(),
+                        code -> Providers.meaning(provider + " " + operation, code),
+                        InstantSource.system()),
                 command);
+    }
+
+    private static long bytes(InputSurvey survey) {
+        try {
+            return Files.size(survey.file().path());
+        } catch (IOException e) {
+            // It is gone since it was surveyed, which is for staging to tell.
+            return -1;
+        }
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,6 +29,8 @@ import java.util.Optional;
  * @param confirmation asked before the first call
  * @param output where the reports go; empty for a directory of the run's own below {@code runsDirectory}
  * @param runsDirectory holds a directory for each run
+ * @param detail with what it is started, for the report
+ * @param reports writes the reports
  * @param command the command that takes the run up again, for a person to paste
  */
 public record RunSpec(
@@ -45,6 +49,8 @@ public record RunSpec(
         Confirmation confirmation,
         Optional<Path> output,
         Path runsDirectory,
+        StartDetail detail,
+        Reports reports,
         String command) {
 
     /** Which run of an identity is meant. */

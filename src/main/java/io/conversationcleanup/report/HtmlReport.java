@@ -5,6 +5,7 @@ import static io.conversationcleanup.report.HtmlText.escape;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +18,8 @@ final class HtmlReport {
 
     private HtmlReport() {}
 
-    static String of(Summary summary, List<FailedRow> firstFailures) {
+    static String of(ReportPage page) {
+        Summary summary = page.summary();
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -33,7 +35,7 @@ final class HtmlReport {
                 </head>
                 <body>
                 <main>
-                %s%s%s%s%s%s<footer>
+                %s%s%s%s%s%s%s%s%s<footer>
                 <p>Every row with its outcome is in <a href="results.csv">results.csv</a>, the figures for scripts are in
                 <a href="summary.json">summary.json</a>. Times are UTC.</p>
                 </footer>
@@ -47,9 +49,12 @@ final class HtmlReport {
                         header(summary),
                         outcomes(summary.rows()),
                         asked(summary),
+                        HtmlOverTime.of(page.history()),
                         calls(summary),
-                        codes(summary),
-                        failures(summary, firstFailures));
+                        codes(page),
+                        failures(summary, page.firstFailures()),
+                        HtmlRecord.settings(page.history()),
+                        HtmlRecord.files(page.files()));
     }
 
     private static String header(Summary summary) {
@@ -64,8 +69,8 @@ final class HtmlReport {
                         Wording.status(summary.status()),
                         escape(summary.job()),
                         lead(summary.rows()),
-                        summary.reason().map(HtmlReport::paragraph).orElse(""),
-                        paragraph(Wording.nextStep(summary)).replace("--input", "<code>--input</code>"));
+                        summary.reason().map(HtmlParts::paragraph).orElse(""),
+                        HtmlParts.paragraph(Wording.nextStep(summary)).replace("--input", "<code>--input</code>"));
     }
 
     private static String statusStyle(RunStatus status) {
@@ -140,14 +145,15 @@ final class HtmlReport {
     private static String asked(Summary summary) {
         String facts = String.join(
                 "",
-                fact("fact", "Provider", summary.provider()),
-                fact("fact", "Operation", summary.operation()),
-                fact("fact", "Run", summary.run()),
-                fact("fact", "Time spent", Wording.duration(summary.duration())),
-                fact("fact", "Started", Wording.time(summary.startedAt())),
-                fact("fact", "Ended", summary.endedAt().map(Wording::time).orElse("still running")),
-                fact("wide", "Input", summary.input().file()),
-                fact("wide", "SHA-256 of the input", summary.input().sha256()));
+                HtmlParts.fact("fact", "Provider", summary.provider()),
+                HtmlParts.fact("fact", "Operation", summary.operation()),
+                HtmlParts.fact("fact", "Run", summary.run()),
+                HtmlParts.fact("fact", "Time spent", Wording.duration(summary.duration())),
+                HtmlParts.fact("fact", "Started", Wording.time(summary.startedAt())),
+                HtmlParts.fact(
+                        "fact", "Ended", summary.endedAt().map(Wording::time).orElse("still running")),
+                HtmlParts.fact("wide", "Input", summary.input().file()),
+                HtmlParts.fact("wide", "SHA-256 of the input", summary.input().sha256()));
         return """
                 <section>
                 <h2>What was asked</h2>
@@ -160,14 +166,15 @@ final class HtmlReport {
     private static String calls(Summary summary) {
         String tiles = String.join(
                 "",
-                tile("Calls", Wording.count(summary.calls().total())),
-                tile("Retries", Wording.count(summary.calls().retries())),
-                tile("Throttled", Wording.count(summary.calls().throttled())),
-                tile("In doubt", Wording.count(summary.calls().inDoubt())),
-                tile("Limit, calls/s", limit(summary)),
-                tile("Mean, calls/s", Wording.rate(summary.rate().meanPerSecond())),
-                tile("Most in any second", Wording.count(summary.rate().maxInAnySecond())),
-                tile("Rows/s", Wording.rate(summary.rowsPerSecond())));
+                HtmlParts.tile("Calls", Wording.count(summary.calls().total())),
+                HtmlParts.tile("Retries", Wording.count(summary.calls().retries())),
+                HtmlParts.tile("Throttled", Wording.count(summary.calls().throttled())),
+                HtmlParts.tile("In doubt", Wording.count(summary.calls().inDoubt())),
+                HtmlParts.tile("Limit, calls/s", limit(summary)),
+                HtmlParts.tile("Mean, calls/s", Wording.rate(summary.rate().meanPerSecond())),
+                HtmlParts.tile(
+                        "Most in any second", Wording.count(summary.rate().maxInAnySecond())),
+                HtmlParts.tile("Rows/s", Wording.rate(summary.rowsPerSecond())));
         return """
                 <section>
                 <h2>Calls and rate</h2>
@@ -175,11 +182,11 @@ final class HtmlReport {
                 %s</dl>
                 %s</section>
                 """.formatted(
-                        tiles,
-                        summary.calls().inDoubt() == 0
-                                ? ""
-                                : paragraph("Rows in doubt were sent again, because a crash left it unknown whether"
-                                        + " their call had happened."));
+                tiles,
+                summary.calls().inDoubt() == 0
+                        ? ""
+                        : HtmlParts.paragraph("Rows in doubt were sent again, because a crash left it unknown whether"
+                                + " their call had happened."));
     }
 
     private static String limit(Summary summary) {
@@ -188,24 +195,33 @@ final class HtmlReport {
                 : "none";
     }
 
-    private static String codes(Summary summary) {
-        if (summary.failuresByCode().isEmpty()) {
+    private static String codes(ReportPage page) {
+        if (page.summary().failuresByCode().isEmpty()) {
             return "";
         }
-        String lines = summary.failuresByCode().entrySet().stream()
-                .map(entry -> "<tr><th scope=\"row\"><code>%s</code></th><td>%s</td></tr>\n"
-                        .formatted(escape(Wording.code(entry.getKey())), Wording.count(entry.getValue())))
+        String lines = page.summary().failuresByCode().entrySet().stream()
+                .map(entry -> "<tr><th scope=\"row\"><code>%s</code></th>%s%s</tr>%n"
+                        .formatted(
+                                escape(Wording.code(entry.getKey())),
+                                HtmlParts.markupCell("Rows", "<span>" + Wording.count(entry.getValue()) + "</span>"),
+                                meaning(page.meanings().apply(entry.getKey()))))
                 .collect(Collectors.joining());
-        return """
-                <section>
-                <h2>Failures by code</h2>
-                <table class="figures">
-                <thead><tr><th scope="col">Code</th><th scope="col">Rows</th></tr></thead>
+        return HtmlParts.section("Failures by code", """
+                <table class="codes">
+                <thead><tr><th scope="col">Code</th><th scope="col">Rows</th><th scope="col">Meaning</th></tr></thead>
                 <tbody>
                 %s</tbody>
                 </table>
-                </section>
-                """.formatted(lines);
+                """.formatted(lines));
+    }
+
+    private static String meaning(Optional<CodeMeaning> known) {
+        return HtmlParts.markupCell(
+                "Meaning",
+                known.map(code -> "<span>" + escape(code.meaning()) + "."
+                                + (code.advice().isEmpty() ? "" : " <em>" + escape(code.advice()) + "</em>")
+                                + "</span>")
+                        .orElse(""));
     }
 
     private static String failures(Summary summary, List<FailedRow> firstFailures) {
@@ -233,29 +249,13 @@ final class HtmlReport {
 
     private static String failure(FailedRow row) {
         return "<tr>"
-                + cell("Line", Long.toString(row.line()))
-                + cell("User", row.user())
-                + cell("Peer", row.peer())
+                + HtmlParts.cell("Line", Long.toString(row.line()))
+                + HtmlParts.cell("User", row.user())
+                + HtmlParts.cell("Peer", row.peer())
                 + "<td data-label=\"Outcome\"><span><i class=\"%s\"></i>%s</span></td>"
                         .formatted(escape(row.outcome()), escape(row.outcome()))
-                + cell("Code", row.code())
-                + cell("Message", row.message())
+                + HtmlParts.cell("Code", row.code())
+                + HtmlParts.cell("Message", row.message())
                 + "</tr>\n";
-    }
-
-    private static String cell(String label, String text) {
-        return "<td data-label=\"%s\"><bdi>%s</bdi></td>".formatted(label, escape(text));
-    }
-
-    private static String fact(String style, String name, String value) {
-        return "<div class=\"%s\"><dt>%s</dt><dd><bdi>%s</bdi></dd></div>\n".formatted(style, name, escape(value));
-    }
-
-    private static String tile(String name, String value) {
-        return "<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(name, value);
-    }
-
-    private static String paragraph(String text) {
-        return text.isEmpty() ? "" : "<p>" + escape(text) + "</p>\n";
     }
 }

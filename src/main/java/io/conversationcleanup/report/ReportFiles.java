@@ -10,5 +10,7 @@ import java.nio.file.Path;
  * @param summaryJson the figures, for scripts
  * @param html the figures, for people
  * @param summary the figures themselves
+ * @param manifestSha256 the hash of {@code manifest.json}, which vouches for all the others
  */
-public record ReportFiles(Path results, Path failures, Path summaryJson, Path html, Summary summary) {}
+public record ReportFiles(
+        Path results, Path failures, Path summaryJson, Path html, Summary summary, String manifestSha256) {}

@@ -328,6 +328,7 @@ class RunCommandTest extends CommandLineFixture {
                         Map.of(),
                         start,
                         Optional.of(start.plusSeconds(1)),
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1)),
+                "ab34");
     }
 }

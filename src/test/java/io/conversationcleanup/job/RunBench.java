@@ -17,7 +17,9 @@ import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.ledger.jdbc.LedgerSchema;
@@ -29,6 +31,7 @@ import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.quota.VirtualTime;
+import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +113,10 @@ final class RunBench implements InstantSource {
         RunIdentity identity = new RunIdentity("job", "tencent/delete-conversation/1400000000", "ab".repeat(32));
         NewRun run =
                 new NewRun("job-1", identity, "tencent", "delete-conversation", "input.csv", List.of(), "", 160, START);
-        return RunInProgress.started(opened.create(run), spec(identity), opened, monitor, () -> {});
+        RunRecord entered = opened.create(run);
+        RunSpec spec = spec(identity);
+        RunTimeline timeline = new RunTimeline(opened.chronicle(), entered.number(), spec.lane(), time, this);
+        return RunInProgress.started(entered, spec, opened, monitor, () -> {}, timeline);
     }
 
     private RunSpec spec(RunIdentity identity) {
@@ -149,6 +155,11 @@ final class RunBench implements InstantSource {
                 },
                 Optional.empty(),
                 Path.of("runs"),
+                new StartDetail(Map.of("limits.calls-per-second", "160"), 7),
+                new Reports(
+                        new ConversationRules("tencent", 32, Map.of(), ConversationRules.ClearRamble.SENT),
+                        code -> Optional.empty(),
+                        this),
                 "conversation-cleanup run job.yml");
     }
 

@@ -13,6 +13,7 @@ import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class HtmlReportTest {
                 Duration.ZERO,
                 CallCounts.NONE);
 
-        String html = HtmlReport.of(
+        String html = page(
                 Summary.of(hostile, ONE_FAILED, Map.of(HOSTILE, 1L)),
                 List.of(new FailedRow(2, HOSTILE, HOSTILE, "failed", HOSTILE, HOSTILE)));
 
@@ -56,7 +57,7 @@ class HtmlReportTest {
 
     @Test
     void thePageNeedsNoNetwork() {
-        String html = HtmlReport.of(Summary.of(run(RunStatus.COMPLETED, COLUMNS), ONE_FAILED, Map.of()), List.of());
+        String html = page(Summary.of(run(RunStatus.COMPLETED, COLUMNS), ONE_FAILED, Map.of()), List.of());
 
         assertThat(html)
                 .contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
@@ -65,7 +66,7 @@ class HtmlReportTest {
 
     @Test
     void theBarAndTheTableBalanceToTheTotal() {
-        String html = HtmlReport.of(
+        String html = page(
                 Summary.of(
                         run(RunStatus.STOPPED, COLUMNS), new Tally(2_000, 1_500, 0, 250, 50, 10, 0, 0, 200), Map.of()),
                 List.of());
@@ -86,7 +87,7 @@ class HtmlReportTest {
                 .mapToObj(line -> new FailedRow(line, "u", "p", "failed", "1", "m"))
                 .toList();
 
-        String html = HtmlReport.of(
+        String html = page(
                 Summary.of(
                         run(RunStatus.COMPLETED_WITH_FAILURES, COLUMNS),
                         new Tally(2_000, 0, 0, 2_000, 0, 0, 0, 0, 0),
@@ -95,13 +96,13 @@ class HtmlReportTest {
 
         assertThat(html)
                 .contains("The first 100 of 2,000; all of them are in <a href=\"failures.csv\">failures.csv</a>")
-                .contains("<th scope=\"row\"><code>1</code></th><td>2,000</td>");
+                .contains("<th scope=\"row\"><code>1</code></th><td data-label=\"Rows\"><span>2,000</span></td>");
     }
 
     @Test
     void statusIsWrittenInWordsAndColour() {
         assertThat(List.of(RunStatus.values()).stream()
-                        .map(status -> HtmlReport.of(Summary.of(run(status, COLUMNS), ONE_FAILED, Map.of()), List.of()))
+                        .map(status -> page(Summary.of(run(status, COLUMNS), ONE_FAILED, Map.of()), List.of()))
                         .map(html -> html.substring(html.indexOf("<header"), html.indexOf("<h1>"))))
                 .containsExactly(
                         "<header class=\"neutral\">\n<p class=\"status\">Running</p>\n",
@@ -110,5 +111,9 @@ class HtmlReportTest {
                         "<header class=\"warning\">\n<p class=\"status\">Stopped</p>\n",
                         "<header class=\"bad\">\n<p class=\"status\">Stopped by a rule</p>\n",
                         "<header class=\"bad\">\n<p class=\"status\">Aborted</p>\n");
+    }
+
+    private static String page(Summary summary, List<FailedRow> failures) {
+        return HtmlReport.of(new ReportPage(summary, failures, RunHistory.NONE, code -> Optional.empty(), List.of()));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rows and runs that the tests of this package share. */
 final class Samples {
@@ -87,5 +88,9 @@ final class Samples {
 
     static RunRecord run(RunStatus status, List<InputColumn> columns) {
         return run(status, null, columns, 160, CallCounts.NONE);
+    }
+
+    static Reports reports() {
+        return new Reports(RULES, code -> Optional.empty(), () -> AT);
     }
 }

@@ -108,6 +108,7 @@ class SummaryTextTest {
                 out.resolve("failures.csv"),
                 out.resolve("summary.json"),
                 out.resolve("report.html"),
-                Summary.of(run, rows, codes)));
+                Summary.of(run, rows, codes),
+                "ab34"));
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LedgerSchema {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** The first version lacked columns, which the script for H2 adds. */
     private static final int OLDEST_VERSION = 1;

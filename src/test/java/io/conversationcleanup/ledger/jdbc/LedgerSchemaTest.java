@@ -40,13 +40,15 @@ class LedgerSchemaTest {
 
         assertThat(client.sql(TABLES).query(String.class).list())
                 .containsExactly(
+                        "cleanup_event",
                         "cleanup_lease",
                         "cleanup_outcome",
                         "cleanup_retry",
                         "cleanup_row",
                         "cleanup_run",
                         "cleanup_schema",
-                        "cleanup_sender");
+                        "cleanup_sender",
+                        "cleanup_timeline");
         assertThat(count("cleanup_outcome")).isEqualTo(1);
         assertThat(count("cleanup_schema")).isEqualTo(1);
     }
@@ -68,7 +70,7 @@ class LedgerSchemaTest {
 
         assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessage("the repository's tables are of version 7, and this program knows version 2:"
+                .withMessage("the repository's tables are of version 7, and this program knows version 3:"
                         + " use the version of the program that made them, or name another repository");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
@@ -86,7 +88,7 @@ class LedgerSchemaTest {
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
-                .containsExactly(2);
+                .containsExactly(3);
         assertThat(client.sql("SELECT figures FROM cleanup_run")
                         .query(String.class)
                         .list())

@@ -44,17 +44,19 @@ class PostgreSqlSchemaIT {
 
         assertThat(client.sql(TABLES).query(String.class).list())
                 .containsExactly(
+                        "cleanup_event",
                         "cleanup_lease",
                         "cleanup_outcome",
                         "cleanup_retry",
                         "cleanup_row",
                         "cleanup_run",
                         "cleanup_schema",
-                        "cleanup_sender");
+                        "cleanup_sender",
+                        "cleanup_timeline");
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
-                .containsExactly(2);
+                .containsExactly(3);
     }
 
     @Test
@@ -64,7 +66,7 @@ class PostgreSqlSchemaIT {
 
         assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessageContaining("of version 7, and this program knows version 2");
+                .withMessageContaining("of version 7, and this program knows version 3");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
     }
