@@ -100,8 +100,8 @@ final class AssembledApplication implements Application {
         Path reports = data.resolve("runs");
         Reports.requireWritable(order.output().orElse(reports));
         try (InputFile file = input(order);
-                ProviderSide provider =
-                        ProviderSide.of(order.definition(), order.control().halt(), timeUntil)) {
+                ProviderSide provider = ProviderSide.of(
+                        order.definition(), order.pseudonyms(), order.control().halt(), timeUntil)) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             RunSpec spec = provider.spec(
                     order.definition(),

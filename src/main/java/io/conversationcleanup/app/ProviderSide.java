@@ -15,11 +15,13 @@ import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.ApacheHttpPoster;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.TokenBucketPacer;
+import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.simulator.FaultShare;
 import io.conversationcleanup.simulator.Latency;
@@ -51,16 +53,28 @@ final class ProviderSide implements AutoCloseable {
     private final Lane lane;
     private final MonotonicTime time;
     private final String app;
+    private final Optional<Pseudonyms> pseudonyms;
 
-    private ProviderSide(@Nullable Simulator simulator, HttpPoster http, Lane lane, MonotonicTime time, String app) {
+    private ProviderSide(
+            @Nullable Simulator simulator,
+            HttpPoster http,
+            Lane lane,
+            MonotonicTime time,
+            String app,
+            Optional<Pseudonyms> pseudonyms) {
         this.simulator = simulator;
         this.http = http;
         this.lane = lane;
         this.time = time;
         this.app = app;
+        this.pseudonyms = pseudonyms;
     }
 
-    static ProviderSide of(JobDefinition definition, Halt halt, Function<Halt, MonotonicTime> timeUntil) {
+    static ProviderSide of(
+            JobDefinition definition,
+            Optional<Pseudonyms> pseudonyms,
+            Halt halt,
+            Function<Halt, MonotonicTime> timeUntil) {
         InstantSource clock = InstantSource.system();
         MonotonicTime time = timeUntil.apply(halt);
         Simulator simulator =
@@ -71,8 +85,11 @@ final class ProviderSide implements AutoCloseable {
         HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, maxInFlight(definition)), time::nanos);
         // One thread-safe source for all threads.
         Random random = new Random();
+        ConversationProvider provider = Providers.provider(definition, http, clock, random);
         Lane lane = new Lane(
-                Providers.provider(definition, http, clock, random),
+                pseudonyms
+                        .<ConversationProvider>map(hidden -> new PseudonymizedProvider(provider, hidden))
+                        .orElse(provider),
                 new TokenBucketPacer(
                         callsPerSecond(definition), definition.limits().strict(), time),
                 new RetryPolicy(
@@ -89,7 +106,7 @@ final class ProviderSide implements AutoCloseable {
                 .credentials()
                 .map(credentials -> Long.toString(credentials.appId()))
                 .orElse("simulator");
-        return new ProviderSide(simulator, http, lane, time, app);
+        return new ProviderSide(simulator, http, lane, time, app, pseudonyms);
     }
 
     RunSpec spec(
@@ -122,6 +139,7 @@ final class ProviderSide implements AutoCloseable {
                 new Reports(
                         definition.operation().rules(),
                         code -> Providers.meaning(provider + " " + operation, code),
+                        pseudonyms,
                         InstantSource.system()),
                 command);
     }

@@ -103,12 +103,11 @@ final class Plot {
     List<String> steps(ValueScale values, Predicate<TimelinePoint> wanted, ToDoubleFunction<TimelinePoint> value) {
         List<String> path = new ArrayList<>();
         for (List<TimelinePoint> together : runs(wanted)) {
-            String command = "M";
+            String command = "M" + Svg.number(x(together.get(0).from())) + ",";
             for (TimelinePoint point : together) {
-                String y = Svg.number(values.y(value.applyAsDouble(point)));
-                path.add(command + Svg.number(x(point.from())) + "," + y);
+                path.add(command + Svg.number(values.y(value.applyAsDouble(point))));
                 path.add("H" + Svg.number(x(point.to())));
-                command = "V" + y + "M";
+                command = "V";
             }
         }
         return path;

@@ -24,7 +24,7 @@ public final class RunCharts {
 
     private static final double MILLIS = 1_000;
     private static final double[] SHARES = {0.99, 0.95, 0.5};
-    private static final double LABEL_HEIGHT = 12;
+    private static final double LABEL_HEIGHT = 13;
 
     private final List<TimelinePoint> points;
 

@@ -76,6 +76,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new UnpauseCommand(runs, waiting))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ExplainCommand(application, terminal))
+                .addSubcommand(new VerifyCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(errors)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

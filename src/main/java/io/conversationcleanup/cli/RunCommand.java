@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -83,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
             description = {"Start a new run, whatever became of earlier ones", "of the same content."})
     private boolean fresh;
 
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
+
     RunCommand(Application application, Terminal terminal, StopSignals signals) {
         this.application = application;
         this.terminal = terminal;
@@ -135,6 +139,7 @@ final class RunCommand implements Callable<Integer> {
                 root.options().repository(terminal),
                 consent,
                 control,
+                pseudonyms.asked(terminal),
                 command());
     }
 
@@ -173,7 +178,9 @@ final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(input).ifPresent(file -> text.append(" --input ").append(Shell.quoted(file)));
         Optional.ofNullable(output)
                 .ifPresent(place -> text.append(" --output ").append(Shell.quoted(place.toString())));
-        return text.append(root.options().repositoryAgain()).toString();
+        return text.append(pseudonyms.again())
+                .append(root.options().repositoryAgain())
+                .toString();
     }
 
     private String inputOf(JobDefinition definition) {

@@ -4,6 +4,7 @@ import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.report.Pseudonyms;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param repository where the runs are kept
  * @param confirmation asked before the first call
  * @param control shows how the run goes, and stops it
+ * @param pseudonyms stand in for users and peers in reports and logs; empty if their ids are to be shown
  * @param command the command that takes the run up again, for a person to paste
  */
 public record RunOrder(
@@ -30,4 +32,5 @@ public record RunOrder(
         RepositoryOptions repository,
         Confirmation confirmation,
         RunControl control,
+        Optional<Pseudonyms> pseudonyms,
         String command) {}

@@ -2,6 +2,7 @@ package io.conversationcleanup.report;
 
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.TimelinePoint;
+import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something out of the ordinary in a run, as its report lists it. Immutable.
@@ -26,8 +28,10 @@ record Happening(Instant at, Optional<Duration> lasted, String style, String tex
     /** What happened, in order: all that people did, and the outages and slow-downs, of too many the longest. */
     static List<Happening> of(RunHistory history) {
         List<Happening> all = new ArrayList<>();
+        RunEvent.Kind before = null;
         for (RunEvent event : history.events()) {
-            all.add(of(event, all.isEmpty()));
+            all.add(of(event, before));
+            before = event.kind();
         }
         spans(history.points(), "outage", TimelinePoint::outage, points -> "The provider could not be used", all);
         spans(history.points(), "slowed", TimelinePoint::slowed, Happening::slowed, all);
@@ -39,9 +43,9 @@ record Happening(Instant at, Optional<Duration> lasted, String style, String tex
                 .toList();
     }
 
-    private static Happening of(RunEvent event, boolean first) {
+    private static Happening of(RunEvent event, RunEvent.@Nullable Kind before) {
         return switch (event.kind()) {
-            case STARTED -> moment(event, "start", (first ? "Started by " : "Started again by ") + event.who());
+            case STARTED -> moment(event, "start", start(event, before));
             case PAUSED -> moment(event, "paused", "Paused by " + event.who());
             case RESUMED -> moment(event, "paused", "Let go on by " + event.who());
             case RATE_SET ->
@@ -53,8 +57,26 @@ record Happening(Instant at, Optional<Duration> lasted, String style, String tex
                                         ? "unlimited"
                                         : Wording.rate(Double.parseDouble(event.detail())) + " calls/s")
                                 + " by " + event.who());
-            case ENDED -> moment(event, "end", "Ended " + event.detail());
+            case ENDED -> moment(event, "end", end(event.detail()));
         };
+    }
+
+    private static String start(RunEvent event, RunEvent.@Nullable Kind before) {
+        if (before == null) {
+            return "Started by " + event.who();
+        }
+        return "Started again by " + event.who()
+                + (before == RunEvent.Kind.ENDED ? "" : "; the process before had ended without notice");
+    }
+
+    /** The detail begins with the name of a status. */
+    private static String end(String detail) {
+        for (RunStatus status : RunStatus.values()) {
+            if (detail.equals(status.name()) || detail.startsWith(status + ":")) {
+                return Wording.status(status) + detail.substring(status.name().length());
+            }
+        }
+        return detail;
     }
 
     private static Happening moment(RunEvent event, String style, String text) {

@@ -2,6 +2,7 @@ package io.conversationcleanup.report;
 
 import static io.conversationcleanup.report.HtmlText.escape;
 
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import java.util.List;
@@ -46,18 +47,19 @@ final class HtmlReport {
                         escape(summary.job()),
                         Wording.status(summary.status()),
                         HtmlStyle.CSS,
-                        header(summary),
+                        header(page),
                         outcomes(summary.rows()),
                         asked(summary),
                         HtmlOverTime.of(page.history()),
                         calls(summary),
                         codes(page),
-                        failures(summary, page.firstFailures()),
+                        failures(page),
                         HtmlRecord.settings(page.history()),
                         HtmlRecord.files(page.files()));
     }
 
-    private static String header(Summary summary) {
+    private static String header(ReportPage page) {
+        Summary summary = page.summary();
         return """
                 <header class="%s">
                 <p class="status">%s</p>
@@ -65,12 +67,12 @@ final class HtmlReport {
                 <p class="lead">%s</p>
                 %s%s</header>
                 """.formatted(
-                        statusStyle(summary.status()),
-                        Wording.status(summary.status()),
-                        escape(summary.job()),
-                        lead(summary.rows()),
-                        summary.reason().map(HtmlParts::paragraph).orElse(""),
-                        HtmlParts.paragraph(Wording.nextStep(summary)).replace("--input", "<code>--input</code>"));
+                statusStyle(summary.status()),
+                Wording.status(summary.status()),
+                escape(summary.job()),
+                lead(summary.rows()),
+                summary.reason().map(HtmlParts::paragraph).orElse(""),
+                HtmlParts.paragraph(Wording.nextStep(summary, page.ids())).replace("--input", "<code>--input</code>"));
     }
 
     private static String statusStyle(RunStatus status) {
@@ -219,24 +221,29 @@ final class HtmlReport {
         return HtmlParts.markupCell(
                 "Meaning",
                 known.map(code -> "<span>" + escape(code.meaning()) + "."
-                                + (code.advice().isEmpty() ? "" : " <em>" + escape(code.advice()) + "</em>")
+                                + (code.advice().isEmpty() ? "" : " <em>" + escape(sentence(code.advice())) + "</em>")
                                 + "</span>")
                         .orElse(""));
     }
 
-    private static String failures(Summary summary, List<FailedRow> firstFailures) {
+    private static String sentence(String text) {
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
+    }
+
+    private static String failures(ReportPage page) {
+        List<FailedRow> firstFailures = page.firstFailures();
         if (firstFailures.isEmpty()) {
             return "";
         }
         String lines = firstFailures.stream().map(HtmlReport::failure).collect(Collectors.joining());
-        long all = summary.rows().unsuccessful();
+        long all = page.summary().rows().unsuccessful();
         String which = all > firstFailures.size()
                 ? "The first %s of %s; all of them".formatted(Wording.count(firstFailures.size()), Wording.count(all))
                 : "They";
         return """
                 <section>
                 <h2>Rows not done</h2>
-                <p>%s are in <a href="failures.csv">failures.csv</a>, in the input's own columns.</p>
+                <p>%s are in <a href="failures.csv">failures.csv</a>, %s.</p>
                 <table class="rows">
                 <thead><tr><th scope="col">Line</th><th scope="col">User</th><th scope="col">Peer</th>\
                 <th scope="col">Outcome</th><th scope="col">Code</th><th scope="col">Message</th></tr></thead>
@@ -244,7 +251,10 @@ final class HtmlReport {
                 %s</tbody>
                 </table>
                 </section>
-                """.formatted(which, lines);
+                """.formatted(
+                which,
+                page.ids() == Manifest.Ids.PLAIN ? "in the input's own columns" : "with pseudonyms in place of ids",
+                lines);
     }
 
     private static String failure(FailedRow row) {

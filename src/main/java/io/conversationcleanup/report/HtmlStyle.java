@@ -118,7 +118,7 @@ final class HtmlStyle {
             .chart .refused { fill: var(--failed); }
             .chart .postponed { fill: var(--retryable); }
             .chart .unanswered { fill: var(--rejected); }
-            .chart .throttled { fill: var(--gone); }
+            .chart .throttled { fill: var(--duplicate); }
             .chart .band.slowed { fill: var(--slow-band); }
             .chart .band.paused { fill: var(--pause-band); }
             .chart .band.outage { fill: var(--outage-band); }
@@ -139,7 +139,7 @@ final class HtmlStyle {
             .key.refused { background: var(--failed); }
             .key.postponed { background: var(--retryable); }
             .key.unanswered { background: var(--rejected); }
-            .key.throttled { background: var(--gone); }
+            .key.throttled { background: var(--duplicate); }
             .key.slowed, .mark-slowed { background: var(--slow-band); box-shadow: inset 0 0 0 1px var(--warning); }
             .key.paused, .mark-paused { background: var(--pause-band); box-shadow: inset 0 0 0 1px var(--neutral); }
             .key.outage, .mark-outage { background: var(--outage-band); box-shadow: inset 0 0 0 1px var(--bad); }
@@ -152,8 +152,8 @@ final class HtmlStyle {
             }
             .events td:first-child, .events td:last-child { width: 1%; padding-right: 1.5rem; }
             .events td:nth-child(2) > span { display: grid; grid-template-columns: auto 1fr; align-items: baseline; }
-            .codes th, .files th, .settings th { width: 1%; white-space: nowrap; padding-right: 1.5rem; }
-            .codes td:nth-child(2), .files td:nth-child(2) { text-align: right; width: 1%; padding-right: 1.5rem; }
+            .codes tbody th, .files tbody th, .settings th { width: 1%; white-space: nowrap; padding-right: 1.5rem; }
+            .codes tr > :nth-child(2), .files tr > :nth-child(2) { text-align: right; width: 1%; padding-right: 1.5rem; }
             .codes em { font-style: normal; color: var(--quiet); }
             .files code { font-size: .8rem; }
             footer { color: var(--quiet); font-size: .9rem; padding: 0 .5rem; }
@@ -173,8 +173,9 @@ final class HtmlStyle {
                 display: block; border: 0; padding: .05rem 0; width: auto !important; text-align: left !important;
                 white-space: normal !important;
               }
-              .codes td:nth-child(2)::after { content: " rows"; }
-              .files td:nth-child(2)::after { content: " bytes"; }
+              .codes td:nth-child(2)::before { content: "Rows: "; color: var(--quiet); }
+              .files td:nth-child(2)::before { content: "Bytes: "; color: var(--quiet); }
+              .events td:last-child { padding-left: 1.25rem; color: var(--quiet); }
               .events td:first-child, .settings th { color: var(--quiet); font-size: .85rem; }
               .events td:last-child:has(> bdi:empty) { display: none; }
               .rows tr { display: block; border-top: 1px solid var(--line); padding: .6rem 0; }

@@ -1,5 +1,6 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.evidence.Manifest;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +12,13 @@ import java.nio.file.Path;
  * @param html the figures, for people
  * @param summary the figures themselves
  * @param manifestSha256 the hash of {@code manifest.json}, which vouches for all the others
+ * @param ids what stands for users and peers in them
  */
 public record ReportFiles(
-        Path results, Path failures, Path summaryJson, Path html, Summary summary, String manifestSha256) {}
+        Path results,
+        Path failures,
+        Path summaryJson,
+        Path html,
+        Summary summary,
+        String manifestSha256,
+        Manifest.Ids ids) {}

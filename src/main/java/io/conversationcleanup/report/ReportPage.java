@@ -1,6 +1,7 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.evidence.FileStamp;
+import io.conversationcleanup.evidence.Manifest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,13 +14,15 @@ import java.util.function.Function;
  * @param history how the run went over time
  * @param meanings what is known of a code
  * @param files the other reports
+ * @param ids what stands for users and peers
  */
 record ReportPage(
         Summary summary,
         List<FailedRow> firstFailures,
         RunHistory history,
         Function<String, Optional<CodeMeaning>> meanings,
-        List<FileStamp> files) {
+        List<FileStamp> files,
+        Manifest.Ids ids) {
 
     ReportPage {
         firstFailures = List.copyOf(firstFailures);

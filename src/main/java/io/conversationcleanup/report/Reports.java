@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ public final class Reports {
 
     private final ConversationRules rules;
     private final Function<String, Optional<CodeMeaning>> meanings;
+    private final Optional<Pseudonyms> pseudonyms;
     private final InstantSource clock;
 
     /**
@@ -38,11 +40,17 @@ public final class Reports {
      *
      * @param rules give the conversation types their numbers
      * @param meanings what is known of a code
+     * @param pseudonyms stand in for users and peers; empty if their ids are to be shown
      * @param clock tells when the reports were written
      */
-    public Reports(ConversationRules rules, Function<String, Optional<CodeMeaning>> meanings, InstantSource clock) {
+    public Reports(
+            ConversationRules rules,
+            Function<String, Optional<CodeMeaning>> meanings,
+            Optional<Pseudonyms> pseudonyms,
+            InstantSource clock) {
         this.rules = rules;
         this.meanings = meanings;
+        this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
 
@@ -64,24 +72,50 @@ public final class Reports {
                     AtomicFile html = new AtomicFile(directory, "report.html");
                     AtomicFile manifest = new AtomicFile(directory, Manifest.NAME);
                     AtomicFile json = new AtomicFile(directory, "summary.json")) {
-                RowReports rows = new RowReports(
-                        results, failures, new RowValues(run.run().columns(), rules));
-                ledger.forEachRow(run.number(), rows);
-                checkBalance(ledger, run, rows.tally());
-                Summary summary = Summary.of(run, rows.tally(), ledger.failuresByCode(run.number()));
+                RowTexts texts = new RowTexts(new RowValues(run.run().columns(), rules), pseudonyms);
+                RowReports rows = new RowReports(results, failures, texts);
                 RunHistory history = RunHistory.of(ledger.chronicle(), run);
+                UnaryOperator<String> words = readRows(ledger, run, rows, new IdsNamed(history.endings(), texts));
+                checkBalance(ledger, run, rows.tally());
+                Summary summary = Summary.of(run, rows.tally(), ledger.failuresByCode(run.number()))
+                        .worded(words);
+                history = history.worded(words);
                 json.write(SummaryJson.text(summary));
                 List<FileStamp> stamps = finished(List.of(results, failures, hashes, json));
-                html.write(HtmlReport.of(new ReportPage(summary, rows.firstFailures(), history, meanings, stamps)));
+                html.write(
+                        HtmlReport.of(new ReportPage(summary, rows.firstFailures(), history, meanings, stamps, ids())));
                 stamps = joined(stamps, finished(List.of(html)));
                 manifest.write(manifest(summary, history, stamps, chain).text());
                 FileStamp evidence = finished(List.of(manifest)).get(0);
                 // The summary comes last: where it is, the others are.
                 List.of(results, failures, hashes, html, manifest, json).forEach(AtomicFile::moveIntoPlace);
                 return new ReportFiles(
-                        results.target(), failures.target(), json.target(), html.target(), summary, evidence.sha256());
+                        results.target(),
+                        failures.target(),
+                        json.target(),
+                        html.target(),
+                        summary,
+                        evidence.sha256(),
+                        ids());
             }
         }
+    }
+
+    /** Reads all rows once; gives back how texts that may name some of them are shown. */
+    private UnaryOperator<String> readRows(Ledger ledger, RunRecord run, RowReports rows, IdsNamed named) {
+        if (pseudonyms.isEmpty()) {
+            ledger.forEachRow(run.number(), rows);
+            return text -> text;
+        }
+        ledger.forEachRow(run.number(), row -> {
+            rows.accept(row);
+            named.accept(row);
+        });
+        return text -> pseudonyms.get().in(text, named.found());
+    }
+
+    private Manifest.Ids ids() {
+        return pseudonyms.isPresent() ? Manifest.Ids.PSEUDONYMS : Manifest.Ids.PLAIN;
     }
 
     private static List<FileStamp> finished(List<AtomicFile> files) {
@@ -99,7 +133,7 @@ public final class Reports {
                 summary.run(),
                 summary.status().name(),
                 clock.instant(),
-                Manifest.Ids.PLAIN,
+                ids(),
                 new Manifest.Input(
                         summary.input().file(),
                         summary.input().sha256(),

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How a run went over time. Immutable.
@@ -35,6 +36,26 @@ record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<St
             events.add(RunEvent.ended(end, run.status(), run.statusReason()));
         }
         return new RunHistory(chronicle.points(run.number()), events, chronicle.lastStart(run.number()));
+    }
+
+    /** The same with other words for what happened. */
+    RunHistory worded(UnaryOperator<String> words) {
+        return new RunHistory(
+                points,
+                events.stream()
+                        .map(event -> event.kind() == RunEvent.Kind.ENDED
+                                ? new RunEvent(event.at(), event.kind(), event.who(), words.apply(event.detail()))
+                                : event)
+                        .toList(),
+                start);
+    }
+
+    /** What is said of the ends of its starts. */
+    List<String> endings() {
+        return events.stream()
+                .filter(event -> event.kind() == RunEvent.Kind.ENDED)
+                .map(RunEvent::detail)
+                .toList();
     }
 
     private static boolean isEndOf(RunEvent event, Instant end) {

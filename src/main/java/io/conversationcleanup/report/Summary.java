@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * The figures of a run: what {@code summary.json}, {@code report.html} and the last lines on a terminal say. Immutable.
@@ -96,6 +97,25 @@ public record Summary(
                 entered.startedAt(),
                 Optional.ofNullable(run.endedAt()),
                 run.active());
+    }
+
+    /** The same with other words for the reason. */
+    Summary worded(UnaryOperator<String> words) {
+        return new Summary(
+                run,
+                job,
+                provider,
+                operation,
+                status,
+                reason.map(words),
+                input,
+                rows,
+                calls,
+                rate,
+                failuresByCode,
+                startedAt,
+                endedAt,
+                duration);
     }
 
     /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */

@@ -33,7 +33,9 @@ public final class SummaryText {
         if (summary.rows().unsuccessful() > 0) {
             lines.add("  Failures: " + files.failures());
         }
-        wrap(words(Wording.nextStep(summary)), lines);
+        lines.add("  SHA-256 of manifest.json, to be kept elsewhere (see verify):");
+        lines.add("    " + files.manifestSha256());
+        wrap(words(Wording.nextStep(summary, files.ids())), lines);
         return List.copyOf(lines);
     }
 

@@ -159,6 +159,7 @@ final class RunBench implements InstantSource {
                 new Reports(
                         new ConversationRules("tencent", 32, Map.of(), ConversationRules.ClearRamble.SENT),
                         code -> Optional.empty(),
+                        Optional.empty(),
                         this),
                 "conversation-cleanup run job.yml");
     }

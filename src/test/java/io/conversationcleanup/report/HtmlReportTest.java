@@ -4,6 +4,7 @@ import static io.conversationcleanup.report.Samples.COLUMNS;
 import static io.conversationcleanup.report.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RunIdentity;
@@ -114,6 +115,7 @@ class HtmlReportTest {
     }
 
     private static String page(Summary summary, List<FailedRow> failures) {
-        return HtmlReport.of(new ReportPage(summary, failures, RunHistory.NONE, code -> Optional.empty(), List.of()));
+        return HtmlReport.of(new ReportPage(
+                summary, failures, RunHistory.NONE, code -> Optional.empty(), List.of(), Manifest.Ids.PLAIN));
     }
 }

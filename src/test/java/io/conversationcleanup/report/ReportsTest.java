@@ -9,6 +9,7 @@ import static io.conversationcleanup.report.Samples.untouched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.ReportRow;
@@ -151,7 +152,8 @@ class ReportsTest {
                         deep.resolve("summary.json"),
                         deep.resolve("report.html"),
                         files.summary(),
-                        files.manifestSha256()));
+                        files.manifestSha256(),
+                        Manifest.Ids.PLAIN));
     }
 
     @Test

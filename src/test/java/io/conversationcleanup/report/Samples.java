@@ -91,6 +91,6 @@ final class Samples {
     }
 
     static Reports reports() {
-        return new Reports(RULES, code -> Optional.empty(), () -> AT);
+        return new Reports(RULES, code -> Optional.empty(), Optional.empty(), () -> AT);
     }
 }

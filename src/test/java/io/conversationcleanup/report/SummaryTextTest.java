@@ -4,6 +4,7 @@ import static io.conversationcleanup.report.Samples.COLUMNS;
 import static io.conversationcleanup.report.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
@@ -109,6 +110,7 @@ class SummaryTextTest {
                 out.resolve("summary.json"),
                 out.resolve("report.html"),
                 Summary.of(run, rows, codes),
-                "ab34"));
+                "ab34",
+                Manifest.Ids.PLAIN));
     }
 }
