@@ -2,6 +2,8 @@ package io.conversationcleanup.evidence;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,27 +15,68 @@ import java.util.Optional;
  */
 record ChainCheck(Path file, Path hashes, String seed) {
 
+    private static final int MOST_TOLD = 10;
+
     /** A line that differs, with what is known at it. */
     private record Difference(long line, String before, String wanted, String found) {}
 
-    /** What was done, in a sentence; empty if every line is as it was. */
-    Optional<String> problem() throws IOException {
+    /** What was done, a sentence each, as far as it can be followed; none if every line is as it was. */
+    List<String> problems() throws IOException {
+        List<String> problems = new ArrayList<>();
         try (LineFile lines = new LineFile(file);
                 LineFile chain = new LineFile(hashes)) {
             String before = seed;
-            for (long number = 1; ; number++) {
+            long fitsFrom = 1;
+            for (long number = 1; problems.size() <= MOST_TOLD; number++) {
                 Optional<String> line = lines.next();
                 Optional<String> wanted = chain.next();
                 if (line.isEmpty() || wanted.isEmpty()) {
-                    return atTheEnd(number, line.isPresent(), wanted.isPresent());
+                    atTheEnd(number, line.isPresent(), wanted.isPresent()).ifPresent(problems::add);
+                    return problems;
                 }
-                String hash = LineChain.next(before, line.get());
-                if (!hash.equals(wanted.get())) {
-                    return Optional.of(whatWasDone(new Difference(number, before, wanted.get(), line.get())));
+                if (number >= fitsFrom && !LineChain.next(before, line.get()).equals(wanted.get())) {
+                    Difference at = new Difference(number, before, wanted.get(), line.get());
+                    Finding finding = finding(at);
+                    problems.add(finding.told());
+                    if (finding.lines() == 0) {
+                        return problems;
+                    }
+                    fitsFrom = number + finding.lines();
                 }
-                before = hash;
+                before = wanted.get();
             }
         }
+        problems.set(MOST_TOLD, "and more");
+        return problems;
+    }
+
+    /** What was done at a line, and to how many before all is well again; 0 if that cannot be followed. */
+    private record Finding(String told, long lines) {}
+
+    private Finding finding(Difference at) throws IOException {
+        if (isExchanged(at)) {
+            return new Finding("lines " + at.line() + " and " + (at.line() + 1) + " were exchanged", 2);
+        }
+        long changed = changed(at);
+        if (changed == 1) {
+            return new Finding(lines(at.line(), 1) + " changed", 1);
+        }
+        long removed = removed(at);
+        long added = added(at);
+        if (removed > 0 && added > 0) {
+            return new Finding("its lines are in another order, from line " + at.line() + " on", 0);
+        }
+        if (changed > 0) {
+            return new Finding(lines(at.line(), changed) + " changed", changed);
+        }
+        if (removed > 0) {
+            return new Finding(lines(at.line(), removed) + " removed", 0);
+        }
+        return new Finding(
+                added > 0
+                        ? lines(at.line(), added) + " added"
+                        : "it is not what was written, from line " + at.line() + " on",
+                0);
     }
 
     private static Optional<String> atTheEnd(long number, boolean more, boolean wanted) {
@@ -43,42 +86,39 @@ record ChainCheck(Path file, Path hashes, String seed) {
         return wanted ? Optional.of("lines are missing at its end, from line " + number + " on") : Optional.empty();
     }
 
-    private String whatWasDone(Difference at) throws IOException {
-        Optional<String> following;
-        Optional<String> followingHash;
+    /** After how many lines all is well again, with as many lines as before; 0 if it never is. */
+    private long changed(Difference at) throws IOException {
         try (LineFile lines = LineFile.after(file, at.line());
                 LineFile chain = LineFile.after(hashes, at.line())) {
-            following = lines.next();
-            followingHash = chain.next();
+            String before = at.wanted();
+            for (long count = 1; ; count++) {
+                Optional<String> line = lines.next();
+                Optional<String> wanted = chain.next();
+                if (line.isEmpty() || wanted.isEmpty()) {
+                    return line.isEmpty() && wanted.isEmpty() ? count : 0;
+                }
+                if (LineChain.next(before, line.get()).equals(wanted.get())) {
+                    return count;
+                }
+                before = wanted.get();
+            }
         }
-        if (following.isPresent() == followingHash.isPresent()
-                && following.map(line -> LineChain.next(at.wanted(), line)).equals(followingHash)) {
-            return "line " + at.line() + " was changed";
+    }
+
+    private boolean isExchanged(Difference at) throws IOException {
+        try (LineFile lines = LineFile.after(file, at.line());
+                LineFile chain = LineFile.after(hashes, at.line())) {
+            return lines.next()
+                            .filter(line -> LineChain.next(at.before(), line).equals(at.wanted()))
+                            .isPresent()
+                    && chain.next()
+                            .filter(LineChain.next(at.wanted(), at.found())::equals)
+                            .isPresent();
         }
-        if (following
-                        .map(line -> LineChain.next(at.before(), line))
-                        .filter(at.wanted()::equals)
-                        .isPresent()
-                && followingHash
-                        .filter(hash -> hash.equals(LineChain.next(at.wanted(), at.found())))
-                        .isPresent()) {
-            return "lines " + at.line() + " and " + (at.line() + 1) + " were exchanged";
-        }
-        long removed = removed(at);
-        long added = added(at);
-        if (removed > 0 && added == 0) {
-            return removed == 1
-                    ? "line " + at.line() + " was removed"
-                    : "lines " + at.line() + " to " + (at.line() + removed - 1) + " were removed";
-        }
-        if (added > 0 && removed == 0) {
-            return added == 1
-                    ? "line " + at.line() + " was added"
-                    : "lines " + at.line() + " to " + (at.line() + added - 1) + " were added";
-        }
-        return removed > 0
-                ? "its lines are in another order, from line " + at.line() + " on"
-                : "it is not what was written, from line " + at.line() + " on";
+    }
+
+    private static String lines(long first, long count) {
+        return count == 1 ? "line " + first + " was" : "lines " + first + " to " + (first + count - 1) + " were";
     }
 
     /** How many lines further on the line that was found had stood; 0 if it had stood nowhere. */

@@ -45,7 +45,7 @@ public record Verification(Manifest manifest, String manifestSha256, List<String
         for (FileStamp stamp : manifest.files()) {
             difference(directory, stamp).ifPresent(differences::add);
         }
-        chainDifference(directory, manifest, differences).ifPresent(differences::add);
+        differences.addAll(chainDifferences(directory, manifest, differences));
         return new Verification(manifest, Sha256.of(file), differences);
     }
 
@@ -64,18 +64,17 @@ public record Verification(Manifest manifest, String manifestSha256, List<String
     }
 
     /** Tells where the file differs, if its chain is as it was written. */
-    private static Optional<String> chainDifference(Path directory, Manifest manifest, List<String> differences)
+    private static List<String> chainDifferences(Path directory, Manifest manifest, List<String> differences)
             throws IOException {
         Manifest.Chain chain = manifest.chain();
         if (differences.stream().noneMatch(text -> text.startsWith(chain.of() + ": it was changed"))) {
-            return Optional.empty();
+            return List.of();
         }
         if (differences.stream().anyMatch(text -> text.startsWith(chain.file() + ": "))) {
-            return Optional.of(chain.of() + ": at which line cannot be told, for " + chain.file()
+            return List.of(chain.of() + ": at which line cannot be told, for " + chain.file()
                     + " is not as it was written either");
         }
         return new ChainCheck(directory.resolve(chain.of()), directory.resolve(chain.file()), chain.seed())
-                .problem()
-                .map(problem -> chain.of() + ": " + problem);
+                .problems().stream().map(problem -> chain.of() + ": " + problem).toList();
     }
 }

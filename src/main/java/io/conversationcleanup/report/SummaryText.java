@@ -33,8 +33,7 @@ public final class SummaryText {
         if (summary.rows().unsuccessful() > 0) {
             lines.add("  Failures: " + files.failures());
         }
-        lines.add("  SHA-256 of manifest.json, to be kept elsewhere (see verify):");
-        lines.add("    " + files.manifestSha256());
+        lines.add("  Manifest: " + files.manifestSha256());
         wrap(words(Wording.nextStep(summary, files.ids())), lines);
         return List.copyOf(lines);
     }

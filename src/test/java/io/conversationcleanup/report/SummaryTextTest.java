@@ -30,7 +30,8 @@ class SummaryTextTest {
                         "    1 duplicate, 0 pending",
                         "  1,012 calls in 6.4 s (202.4 calls/s; 156.3 rows/s; limit 160/s), 12 retries,",
                         "    0 throttled, 0 in doubt",
-                        "  Reports: out/report.html");
+                        "  Reports: out/report.html",
+                        "  Manifest: ab34");
     }
 
     @Test
@@ -44,13 +45,14 @@ class SummaryTextTest {
                                         new CallCounts(30, 1, 2, 3, 30)),
                                 new Tally(30, 3, 0, 25, 1, 0, 1, 0, 0),
                                 Map.of("1", 9L, "2", 8L, "3", 5L, "4", 2L, "", 1L, "timeout", 1L))
-                        .subList(3, 10))
+                        .subList(3, 11))
                 .containsExactly(
                         "  30 calls in 6.4 s (6 calls/s; 4.7 rows/s; no limit), 1 retry, 2 throttled,",
                         "    3 in doubt",
                         "  Failures by code: 1 (9), 2 (8), 3 (5), 4 (2), no code (1) and 1 other code",
                         "  Reports: out/report.html",
                         "  Failures: out/failures.csv",
+                        "  Manifest: ab34",
                         "  failures.csv holds the 27 rows not done, in the input's own columns: put right",
                         "    what was refused, and give it to run as --input to send them again.");
     }
