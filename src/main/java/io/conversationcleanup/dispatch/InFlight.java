@@ -13,6 +13,7 @@ public final class InFlight {
     private final int most;
     private final Semaphore free;
     private final AtomicInteger aside = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
 
     /** Room for so many rows, at least one. */
     public InFlight(int most) {
@@ -53,6 +54,16 @@ public final class InFlight {
             // Nobody interrupts a sender, see Halt; should it happen, the mark stays for whoever set it.
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Notes that so many more calls are under way, or so many fewer. */
+    void underWay(int more) {
+        calls.addAndGet(more);
+    }
+
+    /** Whether no sender has a call under way. */
+    boolean isStill() {
+        return calls.get() == 0;
     }
 
     /** Notes that so many more rows are set aside until it shows what to make of them, or so many fewer. */

@@ -122,14 +122,19 @@ public final class Lane {
     Optional<Permit> awaitLeave(long nanos) {
         long until = time.nanos() + nanos;
         while (!halt.requested()) {
-            long wait = gate.nanosToWait();
+            long now = time.nanos();
+            long rest = until - now;
+            // Whoever pauses a run for the provider's maintenance does not want it to give up over that.
+            boolean paused = pacer.paused();
+            long wait = paused ? rest : gate.nanosToWait();
             if (wait <= 0) {
-                long rest = until - time.nanos();
                 return connected(rest) ? permit(until - time.nanos()) : Optional.empty();
             }
-            long rest = until - time.nanos();
             if (rest <= 0 || time.sleep(Math.min(wait, rest)) == MonotonicTime.Wait.CALLED_OFF) {
                 return Optional.empty();
+            }
+            if (paused) {
+                gate.unneeded(time.nanos() - now);
             }
         }
         return Optional.empty();
@@ -159,7 +164,7 @@ public final class Lane {
         if (permit.isEmpty() || halt.requested()) {
             return Optional.empty();
         }
-        gate.departed();
+        gate.departed(permit.get().departedAt());
         meter.departed();
         return permit;
     }

@@ -10,11 +10,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps calls back while the provider cannot be reached or keeps failing. Thread-safe; between {@link #nanosToWait}
- * and {@link #departed} no other thread may ask.
+ * and {@link #departed} no other thread may ask, though answers to earlier calls may come in.
  *
  * <p>It closes when calls fail in a row for reasons that concern no row: three times no connection was to be had, or calls
  * for five different rows left and got no usable answer (one row may do that to a server by itself). While it is closed one
  * call at a time is let through at growing intervals, and the first answer opens it. When that takes too long the run halts.
+ *
+ * <p>Where fewer rows than five are left to try, it closes on the suspicion of an outage. That ends after a minute, for those
+ * rows may be the cause themselves.
  *
  * <p>The first call has a head start of a moment: wrong credentials then cost one call as a rule, and not all that may be in
  * flight, and the program's own warm-up is over when calls begin to follow each other.
@@ -27,6 +30,8 @@ final class OutageGate {
     private static final int UNANSWERED_ROWS = 5;
     /** Longer would show in the rate of a run of a minute; most answers are there by then. */
     private static final long HEAD_START = Duration.ofMillis(100).toNanos();
+
+    private static final long LONGEST_SUSPICION = Duration.ofSeconds(60).toNanos();
 
     private static final Duration FIRST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
@@ -48,7 +53,11 @@ final class OutageGate {
     private int unconnected;
     private final Set<Long> unanswered = new HashSet<>();
     private long closings;
+    private boolean suspected;
     private boolean probing;
+    /** When the call left that tries the provider. */
+    private long probeLeftAt;
+
     private long closedAt;
     private long probeAt;
     private long interval = FIRST_INTERVAL.toNanos();
@@ -65,7 +74,7 @@ final class OutageGate {
     synchronized long nanosToWait() {
         return switch (state) {
             case OPEN -> 0;
-            case UNTRIED -> probing ? Math.min(LOOK_AGAIN, closedAt + HEAD_START - time.nanos()) : 0;
+            case UNTRIED -> probing ? Math.min(LOOK_AGAIN, probeLeftAt + HEAD_START - time.nanos()) : 0;
             case CLOSED -> probing ? LOOK_AGAIN : probeAt - time.nanos();
         };
     }
@@ -75,14 +84,28 @@ final class OutageGate {
         return state == State.CLOSED ? Optional.of(Duration.ofNanos(time.nanos() - closedAt)) : Optional.empty();
     }
 
-    /** Notes that a call has left. */
-    synchronized void departed() {
+    /** Notes that a call has left, at that moment; the gate may have closed since. */
+    synchronized void departed(long at) {
         if (state == State.UNTRIED && probing) {
             state = State.OPEN;
             probing = false;
         } else if (state != State.OPEN) {
             probing = true;
-            closedAt = state == State.UNTRIED ? time.nanos() : closedAt;
+            probeLeftAt = at;
+        }
+    }
+
+    /** Notes that for so long nobody wanted calls to leave: an outage is as long as it has kept them from it. */
+    synchronized void unneeded(long nanos) {
+        closedAt += nanos;
+        probeAt += nanos;
+    }
+
+    /** Closes on the suspicion of an outage: no call is under way, and the last ones got no usable answer. */
+    synchronized void suspect(String message) {
+        if (state != State.CLOSED) {
+            close(message);
+            suspected = true;
         }
     }
 
@@ -124,6 +147,7 @@ final class OutageGate {
     /** Notes that no connection was to be had, for a call at that moment. */
     synchronized void unconnected(long at, String message) {
         if (state == State.CLOSED) {
+            suspected = false;
             probeFailed(at, message);
         } else if (++unconnected >= UNCONNECTED) {
             close(message);
@@ -132,11 +156,12 @@ final class OutageGate {
 
     /** Notes that a call for this row left at that moment and got no usable answer. */
     synchronized void unanswered(long row, long departedAt, String message) {
+        unanswered.add(row);
         if (state == State.CLOSED) {
+            suspected &= unanswered.size() < UNANSWERED_ROWS;
             probeFailed(departedAt, message);
             return;
         }
-        unanswered.add(row);
         // The very first call has nothing before it that spoke for the provider.
         if (state == State.UNTRIED || unanswered.size() >= UNANSWERED_ROWS) {
             close(message);
@@ -152,6 +177,7 @@ final class OutageGate {
 
     private void close(String message) {
         state = State.CLOSED;
+        suspected = false;
         probing = false;
         closings++;
         closedAt = time.nanos();
@@ -165,19 +191,27 @@ final class OutageGate {
     }
 
     private void probeFailed(long at, String message) {
-        if (at - closedAt < 0) {
+        boolean isProbe = probing && at == probeLeftAt;
+        if (!isProbe && at - closedAt < 0) {
             // One of the calls that were on their way when the gate closed.
             return;
         }
         long now = time.nanos();
+        long lasted = now - closedAt;
         probing = false;
-        probeAt = now + Math.min(interval, Math.max(0, closedAt + giveUpAfter.toNanos() - now));
+        probeAt = now + Math.min(interval, Math.max(0, giveUpAfter.toNanos() - lasted));
         interval = Math.min(interval * 3 / 2, LONGEST_INTERVAL.toNanos());
-        if (now - closedAt >= giveUpAfter.toNanos()) {
+        if (lasted >= giveUpAfter.toNanos()) {
             halt.request(new HaltReason(
                     HaltReason.Kind.OUTAGE,
-                    "the provider could not be used for " + seconds(now - closedAt)
+                    "the provider could not be used for " + seconds(lasted)
                             + " s, longer than outage.give-up-after allows: " + message));
+        } else if (suspected && lasted >= LONGEST_SUSPICION) {
+            state = State.OPEN;
+            log.warn(
+                    "Nothing but the few rows left to try has failed for {} s; they may be the cause, and their attempts"
+                            + " count from now on",
+                    seconds(lasted));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,7 @@ public final class Sender {
 
     private int inFlight;
     private boolean quiet;
+    private boolean draining;
     private long calls;
     private long retries;
     private long throttled;
@@ -111,69 +113,88 @@ public final class Sender {
         }
     }
 
-    /** Sends the rows, and returns when each of them has been answered and recorded, or the run has halted. */
+    /**
+     * Sends the rows, and returns when all of them have left: what they come to is learnt and recorded while later ones are
+     * sent, so that the slowest answer keeps no other row waiting. {@link #drain} must follow in the end.
+     */
     public void send(List<SendRow> rows, SendJournal journal) {
+        waiting.addAll(rows);
+        work(journal, () -> !waiting.isEmpty() || !noted.isEmpty());
+    }
+
+    /** Returns when each row has been answered and recorded, or the run has halted. */
+    public void drain(SendJournal journal) {
+        draining = true;
+        work(journal, () -> !open.isEmpty());
+        draining = false;
+        if (finished > 0) {
+            record(journal);
+        }
+    }
+
+    private void work(SendJournal journal, BooleanSupplier more) {
         try {
-            sendAll(rows, journal);
+            while (more.getAsBoolean() && !lane.halt.requested()) {
+                proceed(journal);
+            }
+            if (lane.halt.requested()) {
+                end(journal);
+            }
         } catch (RuntimeException e) {
             endAfter(e, journal);
             throw e;
         }
     }
 
-    /** Nothing more leaves after a failure; what is in flight is answered, and recorded if that can be done by then. */
-    private void endAfter(RuntimeException failure, SendJournal journal) {
-        lane.halt.request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
+    private void proceed(SendJournal journal) {
+        noteNext(journal);
+        if (!sendNoted()) {
+            // What has been learnt is not put off until the next batch leaves, for that may take long.
+            boolean heldBack = !noted.isEmpty();
+            quiet = handleAnswers(heldBack ? 0 : SLICE) == 0;
+            if ((quiet || heldBack) && !results.isEmpty()) {
+                record(journal);
+            }
+            if (inFlight == 0 && !heldBack && !waiting.isEmpty() && finished == 0) {
+                room.awaitRoom(SLICE);
+            }
+        }
+        judgeThoseSetAside();
+    }
+
+    /** Nothing more leaves; what is in flight is answered and recorded. */
+    private void end(SendJournal journal) {
         waiting.clear();
         noted.clear();
-        try {
-            while (inFlight > 0) {
-                handleAnswers(SLICE);
-                noted.clear();
+        while (inFlight > 0) {
+            if (handleAnswers(SLICE) == 0 && !results.isEmpty()) {
+                record(journal);
             }
-            judgeThoseSetAside();
-            endNotes();
-            record(journal);
+            noted.clear();
+        }
+        judgeThoseSetAside();
+        noted.clear();
+        finished += open.size();
+        open.clear();
+        record(journal);
+    }
+
+    private void endAfter(RuntimeException failure, SendJournal journal) {
+        lane.halt.request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
+        try {
+            end(journal);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
 
-    private void sendAll(List<SendRow> rows, SendJournal journal) {
-        waiting.addAll(rows);
-        while (!waiting.isEmpty() || !open.isEmpty()) {
-            if (lane.halt.requested()) {
-                waiting.clear();
-                noted.clear();
-                if (inFlight == 0) {
-                    break;
-                }
-            }
-            noteNext(journal);
-            if (!sendNoted()) {
-                // What has been learnt is not put off until the next batch leaves, for that may take long.
-                boolean heldBack = !noted.isEmpty();
-                quiet = handleAnswers(heldBack ? 0 : SLICE) == 0;
-                if ((quiet || heldBack) && !results.isEmpty()) {
-                    record(journal);
-                }
-                if (inFlight == 0 && !heldBack && !waiting.isEmpty()) {
-                    room.awaitRoom(SLICE);
-                }
-            }
-            judgeThoseSetAside();
-        }
-        judgeThoseSetAside();
-        endNotes();
-        record(journal);
-    }
-
     /**
-     * Notes the next batch if the last one has left and there is room for another. Rows that got no answer in an outage do
-     * not count: if one of them is its cause, the outage ends only with another row.
+     * Notes the next batch if the last one has left and there is room for another. While an outage lasts, rows that got no
+     * answer in it do not count: if one of them is its cause, the outage ends only with another row.
      */
     private void noteNext(SendJournal journal) {
-        if (noted.stream().anyMatch(entry -> entry.outages() == 0)) {
+        boolean outage = lane.gate.lasting().isPresent();
+        if (noted.stream().anyMatch(entry -> !outage || entry.outages() == 0)) {
             return;
         }
         int size = takeRoom();
@@ -204,12 +225,6 @@ public final class Sender {
         }
         finished -= kept;
         return kept + more;
-    }
-
-    private void endNotes() {
-        noted.clear();
-        finished += open.size();
-        open.clear();
     }
 
     private void record(SendJournal journal) {
@@ -259,6 +274,7 @@ public final class Sender {
         retries += entry.calledBefore() ? 1 : 0;
         CompletionStage<Outcome> call = lane.provider.delete(row.conversation());
         inFlight++;
+        room.underWay(1);
         call.whenComplete((outcome, bug) -> {
             Outcome known = outcome != null ? outcome : Lane.broken(bug);
             try {
@@ -300,6 +316,7 @@ public final class Sender {
 
     private void handle(Answer answer) {
         inFlight--;
+        room.underWay(-1);
         Outcome outcome = answer.outcome();
         if (outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.Unknown) {
             aside.add(answer);
@@ -341,13 +358,13 @@ public final class Sender {
 
     /**
      * Those of which it is clear: the call never left; there has been an outage since; the provider has answered a later
-     * call, or there is none that could tell.
+     * call. If no call is under way that could tell, an outage is suspected, once for each row.
      */
     private void judgeThoseSetAside() {
         if (aside.isEmpty()) {
             return;
         }
-        boolean nothingElse = inFlight == 0 && noted.isEmpty() && (waiting.isEmpty() || room.isBlocked());
+        boolean nothingElse = room.isStill() && noted.isEmpty() && (draining || room.isBlocked());
         List<Answer> judged = new ArrayList<>(aside);
         aside.clear();
         for (Answer answer : judged) {
@@ -355,13 +372,21 @@ public final class Sender {
                 noted.add(answer.entry().again(answer.entry().renewals()));
             } else if (inOutage(answer)) {
                 noted.add(answer.entry().afterOutage(lane.gate.latestOutage()));
-            } else if (nothingElse || lane.gate.hasAnsweredSince(answer.at())) {
+            } else if (lane.gate.hasAnsweredSince(answer.at()) || (nothingElse && mayBeTheCause(answer))) {
                 retry(answer);
+            } else if (nothingElse) {
+                lane.gate.suspect(answer.outcome().message());
+                noted.add(answer.entry().afterOutage(lane.gate.latestOutage()));
             } else {
                 aside.add(answer);
             }
         }
         room.setAside(aside.size() - judged.size());
+    }
+
+    /** It got no answer before, while the provider lived or until nothing else was left to try. */
+    private static boolean mayBeTheCause(Answer answer) {
+        return answer.row().last() == SendRow.Last.UNANSWERED || answer.entry().outages() > 0;
     }
 
     /** A row that gets no answer in one outage after the other is more likely their cause. */

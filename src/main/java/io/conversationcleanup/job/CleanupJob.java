@@ -30,7 +30,7 @@ final class CleanupJob {
      * large transaction would be slow and twice the size there.
      */
     private static final int STAGING_CHUNK = 2_000;
-    /** While one sender records, or waits for the last answers of its range, the others send. */
+    /** While one sender records, the others send. */
     private static final int MOST_SENDERS = 4;
 
     private final RunInProgress work;
@@ -117,8 +117,7 @@ final class CleanupJob {
         int senders = Math.min(MOST_SENDERS, work.spec().maxInFlight());
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
         threads.setConcurrencyLimit(senders);
-        OrderedPartitionHandler handler = new OrderedPartitionHandler();
-        handler.setStep(new RangeStep(work, repository, senders));
+        OrderedPartitionHandler handler = new OrderedPartitionHandler(new RangeStep(work, repository, senders));
         handler.setTaskExecutor(threads);
         handler.setGridSize(senders);
         return new StepBuilder("delete", repository)

@@ -13,12 +13,22 @@ import org.springframework.batch.core.step.StepExecution;
  */
 final class OrderedPartitionHandler extends TaskExecutorPartitionHandler {
 
+    private final RangeStep ranges;
+
+    OrderedPartitionHandler(RangeStep ranges) {
+        this.ranges = ranges;
+        setStep(ranges);
+    }
+
     @Override
     protected Set<StepExecution> doHandle(StepExecution manager, Set<StepExecution> partitions) throws Exception {
-        return super.doHandle(
+        ranges.beginPass(partitions.size());
+        Set<StepExecution> done = super.doHandle(
                 manager,
                 partitions.stream()
                         .sorted(Comparator.comparing(StepExecution::getStepName))
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
+        ranges.endPass();
+        return done;
     }
 }

@@ -51,7 +51,7 @@ final class OutstandingPartitioner implements Partitioner {
         return partitions;
     }
 
-    private void cut(RowRange range, int senders, Instant now, List<RowSelection> selections) {
+    private static void cut(RowRange range, int senders, Instant now, List<RowSelection> selections) {
         long size = rangeSize(range.last() - range.first() + 1, senders);
         for (long first = range.first(); first <= range.last(); first += size) {
             RowRange piece = new RowRange(first, Math.min(range.last(), first + size - 1));
@@ -68,9 +68,8 @@ final class OutstandingPartitioner implements Partitioner {
         }
     }
 
-    /** While a sender waits for the last answers of its range, the rows of the others fill the room of those in flight. */
-    private long rangeSize(long rows, int senders) {
+    private static long rangeSize(long rows, int senders) {
         long even = rows / ((long) senders * RANGES_A_SENDER);
-        return Math.max(Math.max(SMALLEST_RANGE, work.spec().maxInFlight() / 2), Math.min(LARGEST_RANGE, even));
+        return Math.max(SMALLEST_RANGE, Math.min(LARGEST_RANGE, even));
     }
 }

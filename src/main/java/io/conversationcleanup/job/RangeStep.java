@@ -5,6 +5,7 @@ import io.conversationcleanup.dispatch.InFlight;
 import io.conversationcleanup.ledger.OutstandingRow;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.repository.JobRepository;
@@ -24,13 +25,14 @@ final class RangeStep implements Step {
 
     static final String NAME = "range";
 
-    /** At the end of a chunk a sender waits for its last answers, while the others go on; so chunks are not small. */
+    /** A page of the ledger, and some statements of Spring Batch. */
     private static final int CHUNK_SIZE = 2_000;
 
     private final RunInProgress work;
     private final JobRepository repository;
-    private final VisitedRanges visited;
     private final BlockingQueue<ThrottledWriter> idle;
+    /** How many ends of a range will be followed by another range. */
+    private final AtomicInteger followed = new AtomicInteger();
 
     /**
      * A worker for several threads.
@@ -41,9 +43,9 @@ final class RangeStep implements Step {
         InFlight room = new InFlight(work.spec().maxInFlight());
         this.work = work;
         this.repository = repository;
-        this.visited = new VisitedRanges(work);
+        VisitedRanges visited = new VisitedRanges(work);
         this.idle = new LinkedBlockingQueue<>(IntStream.range(0, senders)
-                .mapToObj(place -> new ThrottledWriter(work, place, room, senders))
+                .mapToObj(place -> new ThrottledWriter(work, place, room, senders, visited))
                 .toList());
     }
 
@@ -52,14 +54,27 @@ final class RangeStep implements Step {
         return NAME;
     }
 
+    /** Before the ranges of a pass, so many. */
+    void beginPass(int ranges) {
+        followed.set(ranges - idle.size());
+    }
+
+    /** After them, when no thread works on any. */
+    void endPass() {
+        try {
+            idle.forEach(ThrottledWriter::drain);
+        } catch (RuntimeException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
     @Override
     public void execute(StepExecution execution) throws JobInterruptedException {
-        RowSelection selection = RowSelection.of(execution.getExecutionContext());
-        RangeReader reader = new RangeReader(work, selection, CHUNK_SIZE);
         // There are as many writers as threads, so one is idle.
         ThrottledWriter writer = idle.remove();
         try {
-            chunks(reader, writer).execute(execution);
+            send(execution, writer);
         } catch (RuntimeException | Error e) {
             // A failure that could not even be noted down: the other senders must not go on without this one.
             failed(e);
@@ -67,12 +82,24 @@ final class RangeStep implements Step {
         } finally {
             idle.add(writer);
         }
+    }
+
+    private void send(StepExecution execution, ThrottledWriter writer) throws JobInterruptedException {
+        RowSelection selection = RowSelection.of(execution.getExecutionContext());
+        RangeReader reader = new RangeReader(work, selection, CHUNK_SIZE);
+        chunks(reader, writer).execute(execution);
         if (execution.getStatus().isUnsuccessful()) {
             execution.getFailureExceptions().forEach(this::failed);
-        } else if (selection.kind() == RowSelection.Kind.PENDING
+            return;
+        }
+        if (selection.kind() == RowSelection.Kind.PENDING
                 && reader.exhausted()
                 && !work.halt().requested()) {
-            visited.finished(selection.range());
+            writer.ends(selection.range());
+        }
+        // Where no other range follows, nothing else takes in the last answers, and they would take up room until then.
+        if (followed.getAndDecrement() <= 0) {
+            writer.drain();
         }
     }
 

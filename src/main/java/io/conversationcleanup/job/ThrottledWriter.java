@@ -8,23 +8,29 @@ import io.conversationcleanup.dispatch.Sender;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.RowOutcome;
+import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RowState;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Sends the rows of a chunk and records what they have come to. Not thread-safe; one for each sender.
+ * Sends the rows of a chunk and records what they come to. Not thread-safe; one for each sender.
  *
- * <p>A chunk is no unit of work here: rows are noted, sent and recorded a few at a time while others are in flight, in short
- * transactions, and none is open while a call is in flight.
+ * <p>Neither a chunk nor a range is a unit of work here: rows are noted, sent and recorded a few at a time while others are
+ * in flight, in short transactions, and none is open while a call is in flight. The last answers of a range come in while
+ * the next one is sent.
  */
 final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
 
     private final RunInProgress work;
     private final int place;
     private final Sender sender;
+    private final VisitedRanges visited;
+    /** Ranges whose rows have all left, and may not all be recorded. */
+    private final List<RowRange> ending = new ArrayList<>();
 
     /**
      * A writer.
@@ -32,8 +38,10 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
      * @param place the sender's place in the ledger, from 0
      * @param room for the rows in flight of all senders
      * @param senders how many there are
+     * @param visited told of the ranges that are done
      */
-    ThrottledWriter(RunInProgress work, int place, InFlight room, int senders) {
+    ThrottledWriter(RunInProgress work, int place, InFlight room, int senders, VisitedRanges visited) {
+        this.visited = visited;
         this.work = work;
         this.place = place;
         this.sender = new Sender(work.spec().lane(), room, senders);
@@ -47,6 +55,16 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
                                 new SendRow(row.row(), row.conversation(), row.attempts(), SendRow.Last.of(row.code())))
                         .toList(),
                 this);
+    }
+
+    /** Notes that the rows of this range that were pending have been written, to the last. */
+    void ends(RowRange range) {
+        ending.add(range);
+    }
+
+    /** Waits until all that was written is answered and recorded, or the run has halted. */
+    void drain() {
+        sender.drain(this);
     }
 
     @Override
@@ -67,9 +85,20 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
             throw e;
         }
         work.monitor().recorded(outcomes);
+        if (!ending.isEmpty() && !work.halt().requested()) {
+            ending.removeIf(range -> isDone(range, note));
+        }
         if (work.times().areWorthKeeping()) {
             work.keepTimes();
         }
+    }
+
+    private boolean isDone(RowRange range, List<Long> note) {
+        boolean done = note.stream().noneMatch(row -> row >= range.first() && row <= range.last());
+        if (done) {
+            visited.finished(range);
+        }
+        return done;
     }
 
     private static RowOutcome outcome(RowResult result) {

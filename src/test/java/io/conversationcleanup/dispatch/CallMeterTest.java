@@ -37,8 +37,7 @@ class CallMeterTest {
                 });
 
         assertThat(meter.take())
-                .isEqualTo(new Traffic(
-                        10, 2, 2, 3, 1, 2, new Latencies(Map.of(Latencies.bucket(20 * MILLI), 8L))));
+                .isEqualTo(new Traffic(10, 2, 2, 3, 1, 2, new Latencies(Map.of(Latencies.bucket(20 * MILLI), 8L))));
         assertThat(meter.take()).isEqualTo(Traffic.NONE);
     }
 

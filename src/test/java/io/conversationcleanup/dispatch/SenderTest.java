@@ -283,6 +283,7 @@ class SenderTest {
 
     @Test
     void aRowWhoseCallAloneIsNotAnsweredLosesItsAttempt() {
+        rate = 200;
         script.answer("user3", UNANSWERED);
         Sent result = send(rows(5));
         assertThat(result.rows())
@@ -291,6 +292,96 @@ class SenderTest {
                         && row.attempts() == 1
                         && row.code().equals("timeout"));
         assertThat(result.rows()).hasSize(5);
+    }
+
+    @Test
+    void anOutageThatMeetsOnlyTheLastRowsCostsNoAttemptEither() {
+        rate = 200;
+        maxAttempts = 1;
+        long aliveAgain = time.nanos() + Duration.ofSeconds(8).toNanos();
+        script.always(
+                user -> Integer.parseInt(user.substring(4)) >= 98 && time.nanos() < aliveAgain ? UNANSWERED : DELETED);
+        Sent result = send(rows(100));
+        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(100);
+        assertThat(result.rows()).allMatch(row -> row.attempts() == 1);
+        assertThat(result.calls()).isLessThanOrEqualTo(100 + 10);
+    }
+
+    @Test
+    void anOutageThatMeetsAsManyRowsAsMayBeInFlightCostsNoAttemptEither() {
+        rate = 200;
+        maxAttempts = 1;
+        long outage = time.nanos() + Duration.ofSeconds(1).toNanos();
+        script.always(user -> {
+            long since = time.nanos() - outage;
+            return since >= 0 && since < Duration.ofSeconds(8).toNanos() ? UNANSWERED : DELETED;
+        });
+        sendAndDrain(new Sender(lane(pacer()), new InFlight(2), 1), rows(1_000));
+        assertThat(kinds(journal.sent())).containsOnly(RowResult.Kind.DELETED).hasSize(1_000);
+    }
+
+    @Test
+    void theLastRowLosesItsAttemptsIfItAloneGetsNoAnswerForAMinute() {
+        rate = 200;
+        maxAttempts = 1;
+        long begun = time.nanos();
+        script.always(user -> user.equals("user20") ? UNANSWERED : DELETED);
+        Sent result = send(rows(20));
+        assertThat(result.rows())
+                .filteredOn(row -> row.row() == 20)
+                .allMatch(row -> row.kind() == RowResult.Kind.GIVEN_UP);
+        assertThat(result.rows()).hasSize(20);
+        assertThat(Duration.ofNanos(time.nanos() - begun).toSeconds()).isBetween(60L, 100L);
+        assertThat(halt.requested()).isFalse();
+    }
+
+    @Test
+    void anOutageThatBeginsBetweenAPermitAndItsCallIsTriedByThatCall() {
+        OutageGate gate = new OutageGate(Duration.ofSeconds(10), new HaltingTime(), halt);
+        gate.answered(time.nanos());
+        long departedAt = time.nanos();
+        time.sleep(1);
+        for (long row = 1; row <= 5; row++) {
+            gate.unanswered(row, departedAt, "no answer");
+        }
+        gate.departed(departedAt);
+        gate.unanswered(6, departedAt, "no answer");
+        assertThat(gate.nanosToWait()).isBetween(1L, Duration.ofSeconds(2).toNanos());
+        time.sleep(Duration.ofSeconds(11).toNanos());
+        gate.departed(time.nanos());
+        gate.unanswered(7, time.nanos(), "no answer");
+        assertThat(halt.reason()).map(HaltReason::kind).contains(HaltReason.Kind.OUTAGE);
+    }
+
+    @Test
+    void aPauseDoesNotCountAsOutage() {
+        rate = 200;
+        TokenBucketPacer pacer = pacer();
+        long endOfPause = time.nanos() + Duration.ofHours(2).toNanos();
+        long aliveAgain = endOfPause + Duration.ofSeconds(20).toNanos();
+        script.always(user -> time.nanos() < aliveAgain && !user.equals("user1") ? UNANSWERED : DELETED);
+        script.onCall("user9", pacer::pause);
+        time.onSleep(() -> {
+            if (time.nanos() >= endOfPause) {
+                pacer.resume();
+            }
+        });
+        Sent result = send(rows(40), pacer);
+        assertThat(halt.requested()).isFalse();
+        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(40);
+    }
+
+    @Test
+    void rowsLeaveBeforeEarlierOnesAreAnsweredAcrossCallsOfSend() {
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        script.answerLater("user5", late);
+        Sender sender = new Sender(lane(pacer()), new InFlight(SHARE), 1);
+        sender.send(rows(5), journal);
+        script.onCall("user6", () -> late.complete(DELETED));
+        sender.send(List.of(row(6, 0)), journal);
+        sender.drain(journal);
+        assertThat(kinds(journal.sent())).hasSize(6).containsOnly(RowResult.Kind.DELETED);
+        assertThat(journal.note).isEmpty();
     }
 
     @Test
@@ -411,7 +502,7 @@ class SenderTest {
             script.answerLater("user" + user, late);
         }
         script.onCall("user" + SHARE, () -> late.complete(DELETED));
-        new Sender(lane(pacer()), room, 4).send(rows(100), journal);
+        sendAndDrain(new Sender(lane(pacer()), room, 4), rows(100));
         assertThat(journal.sent().rows()).hasSize(100);
         assertThat(journal.largestNote).isEqualTo(SHARE);
         assertThat(room.takeSome(100)).isEqualTo(SHARE);
@@ -422,7 +513,7 @@ class SenderTest {
         InFlight room = new InFlight(SHARE);
         assertThat(room.take(SHARE)).isTrue();
         CompletableFuture<Sent> sent = CompletableFuture.supplyAsync(() -> {
-            new Sender(lane(pacer()), room, 4).send(rows(5), journal);
+            sendAndDrain(new Sender(lane(pacer()), room, 4), rows(5));
             return journal.sent();
         });
         assertThat(sent).isNotDone();
@@ -467,6 +558,7 @@ class SenderTest {
 
     @Test
     void rowsThatWereNotAnsweredDoNotKeepTheOthersBackOnceTheProviderLives() {
+        rate = 200;
         script.always(user -> user.endsWith("3") ? UNANSWERED : DELETED);
         Sent result = send(rows(SHARE * 20));
         assertThat(kinds(result)).hasSize(SHARE * 20).containsOnly(RowResult.Kind.DELETED, RowResult.Kind.DUE_AGAIN);
@@ -485,8 +577,13 @@ class SenderTest {
     }
 
     private Sent send(List<SendRow> rows, TokenBucketPacer pacer) {
-        new Sender(lane(pacer), new InFlight(SHARE), 1).send(rows, journal);
+        sendAndDrain(new Sender(lane(pacer), new InFlight(SHARE), 1), rows);
         return journal.sent();
+    }
+
+    private void sendAndDrain(Sender sender, List<SendRow> rows) {
+        sender.send(rows, journal);
+        sender.drain(journal);
     }
 
     private Lane lane(TokenBucketPacer pacer) {

@@ -37,7 +37,9 @@ class HappeningTest {
     private static List<String> texts(List<TimelinePoint> points, RunEvent... events) {
         return Happening.of(new RunHistory(points, List.of(events), Optional.empty())).stream()
                 .map(one -> Duration.between(START, one.at()).toMillis() + " "
-                        + one.lasted().map(lasted -> "(" + lasted.toMillis() + ") ").orElse("") + one.text())
+                        + one.lasted()
+                                .map(lasted -> "(" + lasted.toMillis() + ") ")
+                                .orElse("") + one.text())
                 .toList();
     }
 
