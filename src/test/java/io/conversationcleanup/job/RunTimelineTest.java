@@ -41,7 +41,7 @@ class RunTimelineTest {
         timeline.sample();
 
         assertThat(kept()).hasSize(2);
-        assertThat(kept().get(0).length()).isEqualTo(Duration.ofMillis(1_000));
+        assertThat(kept().get(0).length()).isEqualTo(Duration.ofSeconds(1));
         assertThat(kept().get(0).limitPerSecond()).isEqualTo(160);
         assertThat(kept().get(0).paused()).isZero();
         assertThat(kept().get(1).from()).isEqualTo(kept().get(0).to());

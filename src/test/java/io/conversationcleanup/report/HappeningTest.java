@@ -88,7 +88,7 @@ class HappeningTest {
     void ofTooManyTheLongestAreTold() {
         List<TimelinePoint> points = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            points.add(point(10 * i, 0, 160, i == 77 ? 1_000 : 500));
+            points.add(point(10L * i, 0, 160, i == 77 ? 1_000 : 500));
         }
 
         List<String> texts = texts(points, event(5_000, RunEvent.Kind.ENDED, "", "COMPLETED"));

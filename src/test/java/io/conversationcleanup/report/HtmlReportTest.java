@@ -4,13 +4,19 @@ import static io.conversationcleanup.report.Samples.COLUMNS;
 import static io.conversationcleanup.report.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.ledger.TimelinePoint;
+import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.Traffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +60,74 @@ class HtmlReportTest {
         assertThat(html).doesNotContain("<script", "alert('");
         // Title, heading, reason, provider, operation, run, input, SHA-256, code, and four cells of the row.
         assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSize(14);
+    }
+
+    @Test
+    void whoeverAndWhateverTheHistoryNamesIsNeverMarkupEither() {
+        String html = HtmlReport.of(new ReportPage(
+                Summary.of(run(RunStatus.STOPPED, COLUMNS), ONE_FAILED, Map.of("1", 1L)),
+                List.of(),
+                new RunHistory(
+                        List.of(),
+                        List.of(
+                                new RunEvent(Samples.AT, RunEvent.Kind.STARTED, HOSTILE, "{}"),
+                                RunEvent.ended(Samples.AT, RunStatus.STOPPED, HOSTILE)),
+                        Optional.of(new StartDetail(Map.of(HOSTILE, HOSTILE), 1))),
+                code -> Optional.of(new CodeMeaning(HOSTILE, HOSTILE)),
+                List.of(new FileStamp(HOSTILE, 1, HOSTILE)),
+                Manifest.Ids.PLAIN));
+
+        assertThat(html).doesNotContain("<script", "alert('");
+        // Who started it and how it ended, a setting's key and value, meaning and advice, a file's name twice and its
+        // hash.
+        assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSize(10);
+    }
+
+    @Test
+    void settingsCodesAndFilesAreShown() {
+        String html = HtmlReport.of(new ReportPage(
+                Summary.of(run(RunStatus.STOPPED, COLUMNS), ONE_FAILED, Map.of("50001", 1L)),
+                List.of(),
+                new RunHistory(List.of(), List.of(), Optional.of(new StartDetail(Map.of("limits.strict", "false"), 1))),
+                code -> Optional.of(new CodeMeaning("No such user", "Ask")),
+                List.of(new FileStamp("results.csv", 6_079_554, "5465fd")),
+                Manifest.Ids.PLAIN));
+
+        assertThat(html)
+                .contains("<th scope=\"row\"><code>limits.strict</code></th><td><bdi>false</bdi></td>")
+                .contains("<span>No such user. <em>Ask.</em></span>")
+                .contains(
+                        "<a href=\"results.csv\">results.csv</a></th><td data-label=\"Bytes\"><span>6,079,554</span></td>"
+                                + "<td data-label=\"SHA-256\"><code>5465fd</code></td>");
+    }
+
+    @Test
+    void aRunWithAHistoryIsDrawn() {
+        TimelinePoint point = new TimelinePoint(
+                Samples.AT,
+                Samples.AT.plusSeconds(1),
+                Duration.ofSeconds(1),
+                new Traffic(100, 90, 10, 0, 0, 0, new Latencies(Map.of(40, 100L))),
+                160,
+                160,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO);
+
+        String html = HtmlReport.of(new ReportPage(
+                Summary.of(run(RunStatus.COMPLETED, COLUMNS), ONE_FAILED, Map.of()),
+                List.of(),
+                new RunHistory(List.of(point), List.of(), Optional.empty()),
+                code -> Optional.empty(),
+                List.of(),
+                Manifest.Ids.PLAIN));
+
+        assertThat(html.split("<svg ", -1)).hasSize(7);
+        assertThat(html)
+                .contains(
+                        "<p class=\"quiet\">2026-11-21, times in UTC. Over the whole run half of the answers came within")
+                .contains("<li><i class=\"key box refused\"></i>refused</li></ul>")
+                .doesNotContain("<li><i class=\"key band");
     }
 
     @Test
