@@ -4,6 +4,7 @@ import io.conversationcleanup.cli.Application;
 import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.PlanOrder;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.InputSettings;
@@ -16,11 +17,16 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.CleanupRuns;
+import io.conversationcleanup.job.EarlierRows;
+import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.plan.History;
+import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
@@ -65,7 +71,8 @@ final class AssembledApplication implements Application {
     }
 
     private static RunResult openedFor(RunOrder order, Path data, Function<CleanupRuns, RunResult> use) {
-        try (Repository repository = Repository.open(order.repository(), data, order.command())) {
+        try (Repository repository =
+                Repository.open(order.repository(), data, order.start().command())) {
             RunResult result = use.apply(repository.runs());
             if (result instanceof RunResult.Broken broken && RepositoryFailure.isServerGone(broken.cause())) {
                 throw repositoryGone(broken.cause());
@@ -99,24 +106,60 @@ final class AssembledApplication implements Application {
     public RunResult run(RunOrder order) {
         Path reports = data.resolve("runs");
         Reports.requireWritable(order.output().orElse(reports));
-        try (InputFile file = input(order);
-                ProviderSide provider = ProviderSide.of(
-                        order.definition(), order.pseudonyms(), order.control().halt(), timeUntil)) {
+        if (order.rows() instanceof RunOrder.OfRun again) {
+            EarlierRows rows = again.earlier();
+            requireSameLane(order.definition(), rows);
+            return run(order, new RowSource.Again(rows), reports);
+        }
+        RunOrder.OfFile rows = (RunOrder.OfFile) order.rows();
+        try (InputFile file = input(rows.csv(), data.resolve("input"))) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
-            RunSpec spec = provider.spec(
-                    order.definition(),
-                    survey,
-                    order.choice(),
-                    order.confirmation(),
-                    order.output(),
-                    reports,
-                    order.command());
-            RunResult result = repositories.use(order, runs -> runs.run(spec, order.control()));
+            rows.plan().ifPresent(plan -> Planning.require(plan, order.definition(), survey));
+            RunResult result = run(order, new RowSource.File(survey), reports);
             throwIfInputTurnedOutUnusable(result);
             return result;
         } catch (UnusableInputException e) {
-            throw new CommandFailedException(ExitCode.INPUT, "The input cannot be used. " + e.getMessage());
+            throw unusable(e);
         }
+    }
+
+    private RunResult run(RunOrder order, RowSource rows, Path reports) {
+        try (ProviderSide provider = ProviderSide.of(
+                order.definition(), order.pseudonyms(), order.control().halt(), timeUntil)) {
+            RunSpec spec = provider.spec(order, rows, reports);
+            return repositories.use(order, runs -> runs.run(spec, order.control()));
+        }
+    }
+
+    /** What was read for one app and operation must not be sent to another. */
+    private static void requireSameLane(JobDefinition definition, EarlierRows rows) {
+        String earlier = rows.run().run().identity().lane();
+        String now = ProviderSide.identity(definition, "").lane();
+        if (!earlier.equals(now)) {
+            throw new CommandFailedException(
+                    ExitCode.SETTINGS,
+                    "Nothing was sent: run " + rows.run().id() + " was made with " + earlier
+                            + " (provider, operation, app), and the job file names " + now
+                            + ". Give the job file of that run with --job.");
+        }
+    }
+
+    @Override
+    public Plan plan(PlanOrder order) {
+        // A plan leaves nothing behind, not even the directory for copies.
+        try (InputFile file = input(order.input(), Path.of(System.getProperty("java.io.tmpdir")))) {
+            InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
+            RunIdentity identity = ProviderSide.identity(order.definition(), survey.sha256());
+            History history = visit(order.repository(), desk -> Planning.history(desk, identity))
+                    .orElse(History.NONE);
+            return Planning.plan(order.definition(), survey, history);
+        } catch (UnusableInputException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static CommandFailedException unusable(UnusableInputException e) {
+        return new CommandFailedException(ExitCode.INPUT, "The input cannot be used. " + e.getMessage());
     }
 
     /** Staging reads the file a second time, and may find that it is no longer what was surveyed. */
@@ -135,10 +178,10 @@ final class AssembledApplication implements Application {
         return Visit.make(repository, data, work);
     }
 
-    private InputFile input(RunOrder order) {
-        return order.input().equals("-")
-                ? InputFile.spool(order.standardInput(), data.resolve("input"))
-                : InputFile.of(Path.of(order.input()));
+    private static InputFile input(RunOrder.Csv csv, Path copies) {
+        return csv.name().equals("-")
+                ? InputFile.spool(csv.standardInput(), copies)
+                : InputFile.of(Path.of(csv.name()));
     }
 
     private static InputLayout layout(JobDefinition definition) {

@@ -1,7 +1,9 @@
 package io.conversationcleanup.app;
 
+import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.SimulatorSection;
@@ -9,8 +11,7 @@ import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
-import io.conversationcleanup.intake.InputSurvey;
-import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
@@ -45,14 +46,16 @@ final class ProviderSide implements AutoCloseable {
     private static final int SECONDS_IN_FLIGHT = 2;
 
     private static final int LEAST_IN_FLIGHT = 16;
-    private static final int MOST_IN_FLIGHT = 512;
-    private static final int IN_FLIGHT_IF_UNLIMITED = 256;
+    /** Without a limit the records set the pace: the more rows in flight, the fewer records, and the smaller H2's file. */
+    private static final int MOST_IN_FLIGHT = 2_048;
+
+    /** Without a limit as many connections as there may be would be used, though they only share what the two sides can do. */
+    private static final int CONNECTIONS_IF_UNLIMITED = 256;
 
     private final @Nullable Simulator simulator;
     private final HttpPoster http;
     private final Lane lane;
     private final MonotonicTime time;
-    private final String app;
     private final Optional<Pseudonyms> pseudonyms;
 
     private ProviderSide(
@@ -60,13 +63,11 @@ final class ProviderSide implements AutoCloseable {
             HttpPoster http,
             Lane lane,
             MonotonicTime time,
-            String app,
             Optional<Pseudonyms> pseudonyms) {
         this.simulator = simulator;
         this.http = http;
         this.lane = lane;
         this.time = time;
-        this.app = app;
         this.pseudonyms = pseudonyms;
     }
 
@@ -82,7 +83,7 @@ final class ProviderSide implements AutoCloseable {
         URI address = simulator != null
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
-        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, maxInFlight(definition)), time::nanos);
+        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, connections(definition)), time::nanos);
         // One thread-safe source for all threads.
         Random random = new Random();
         ConversationProvider provider = Providers.provider(definition, http, clock, random);
@@ -102,29 +103,33 @@ final class ProviderSide implements AutoCloseable {
                 time,
                 clock,
                 random);
-        String app = definition
+        return new ProviderSide(simulator, http, lane, time, pseudonyms);
+    }
+
+    /** The app in which the job deletes, as identities and plans name it. */
+    static String app(JobDefinition definition) {
+        return definition
                 .credentials()
                 .map(credentials -> Long.toString(credentials.appId()))
                 .orElse("simulator");
-        return new ProviderSide(simulator, http, lane, time, app, pseudonyms);
     }
 
-    RunSpec spec(
-            JobDefinition definition,
-            InputSurvey survey,
-            RunSpec.Choice choice,
-            Confirmation confirmation,
-            Optional<Path> output,
-            Path runsDirectory,
-            String command) {
-        String provider = definition.provider().name();
-        String operation = definition.operation().name();
+    /** What makes a run of this job over this content the same as another. */
+    static RunIdentity identity(JobDefinition definition, String content) {
+        return new RunIdentity(
+                definition.name(),
+                definition.provider().name() + "/" + definition.operation().name() + "/" + app(definition),
+                content);
+    }
+
+    RunSpec spec(RunOrder order, RowSource rows, Path runsDirectory) {
+        JobDefinition definition = order.definition();
         return new RunSpec(
-                new RunIdentity(definition.name(), provider + "/" + operation + "/" + app, survey.sha256()),
-                choice,
-                provider,
-                operation,
-                survey,
+                identity(definition, rows.content()),
+                order.choice(),
+                definition.provider().name(),
+                definition.operation().name(),
+                rows,
                 definition.operation().rules(),
                 definition.input().columns() + " " + definition.defaults(),
                 callsPerSecond(definition),
@@ -132,24 +137,30 @@ final class ProviderSide implements AutoCloseable {
                 lane,
                 definition.endpoint().isLocal() ? RateCeiling.OPTIONAL : RateCeiling.REQUIRED,
                 time,
-                confirmation,
-                output,
+                order.confirmation(),
+                order.output(),
                 runsDirectory,
-                new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(survey)),
+                new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(rows)),
                 new Reports(
                         definition.operation().rules(),
-                        code -> Providers.meaning(provider + " " + operation, code),
+                        code -> CodeExplanation.meaning(
+                                Providers.explain(code),
+                                definition.provider().name() + " "
+                                        + definition.operation().name()),
                         pseudonyms,
                         InstantSource.system()),
-                command);
+                order.start());
     }
 
-    private static long bytes(InputSurvey survey) {
+    private static long bytes(RowSource rows) {
+        if (!(rows instanceof RowSource.File file)) {
+            return StartDetail.UNKNOWN;
+        }
         try {
-            return Files.size(survey.file().path());
+            return Files.size(file.survey().file().path());
         } catch (IOException e) {
             // It is gone since it was surveyed, which is for staging to tell.
-            return -1;
+            return StartDetail.UNKNOWN;
         }
     }
 
@@ -166,11 +177,14 @@ final class ProviderSide implements AutoCloseable {
     }
 
     private static int maxInFlight(JobDefinition definition) {
-        double rate = callsPerSecond(definition);
-        int derived = Double.isInfinite(rate)
-                ? IN_FLIGHT_IF_UNLIMITED
-                : (int) Math.max(LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, Math.ceil(rate * SECONDS_IN_FLIGHT)));
-        return definition.limits().maxInFlight().orElse(derived);
+        double twoSeconds = Math.ceil(callsPerSecond(definition) * SECONDS_IN_FLIGHT);
+        return definition.limits().maxInFlight().orElse((int)
+                Math.max(LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, twoSeconds)));
+    }
+
+    private static int connections(JobDefinition definition) {
+        boolean unlimited = Double.isInfinite(callsPerSecond(definition));
+        return unlimited ? definition.limits().maxInFlight().orElse(CONNECTIONS_IF_UNLIMITED) : maxInFlight(definition);
     }
 
     private static StopRules.Limits stopLimits(JobDefinition definition) {

@@ -10,7 +10,6 @@ import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
 import io.conversationcleanup.provider.http.TransportCode;
-import io.conversationcleanup.report.CodeMeaning;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,15 +71,6 @@ final class Providers {
                 .map(CodeExplanation::advice)
                 .findFirst()
                 .orElse("");
-    }
-
-    /** What is known of a code with which an operation, such as {@code tencent delete-conversation}, was answered. */
-    static Optional<CodeMeaning> meaning(String operation, String code) {
-        List<CodeExplanation> known = explain(code);
-        return known.stream()
-                .filter(one -> one.source().equals(operation) || known.size() == 1)
-                .map(one -> new CodeMeaning(one.meaning(), one.advice()))
-                .findFirst();
     }
 
     private static CodeExplanation explainStatus(String status) {

@@ -39,11 +39,6 @@ final class ThisProcess implements Processes {
                 self.info().startInstant().orElse(Instant.EPOCH));
     }
 
-    /** Who asks, in the words of a log. */
-    static String who() {
-        return owner().who();
-    }
-
     @Override
     public Life of(Owner owner) {
         if (owner.machine().equals(UNKNOWN_MACHINE) || !owner.machine().equals(machine())) {

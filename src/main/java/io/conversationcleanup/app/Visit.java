@@ -64,7 +64,12 @@ final class Visit {
                 if (entry.way() == Way.OWN && !madeReady(door, database)) {
                     return Optional.empty();
                 }
-                return Optional.of(work.apply(desk(database)));
+                RunDesk desk = desk(database);
+                T result = work.apply(desk);
+                if (entry.way() == Way.OWN && desk.hasForgotten()) {
+                    compact(door, entry.connection());
+                }
+                return Optional.of(result);
             } catch (DataAccessException e) {
                 // The process that served it may have ended meanwhile. What is asked for may be asked twice.
                 if (entry.way() == Way.OWN || System.nanoTime() - giveUpAt > 0) {
@@ -74,6 +79,15 @@ final class Visit {
             } finally {
                 entry.leave();
             }
+        }
+    }
+
+    /** What was forgotten is gone either way. */
+    private static void compact(RepositoryDoor door, Connection connection) {
+        try {
+            door.compact(connection);
+        } catch (SQLException e) {
+            log.debug("The repository keeps its size", e);
         }
     }
 
@@ -165,7 +179,7 @@ final class Visit {
                 new JdbcLedger(database, transactions, InstantSource.system()),
                 new JdbcLeases(database, transactions, LeaseTerms.TERM),
                 new ThisProcess(),
-                ThisProcess.who());
+                ThisProcess.owner());
     }
 
     /** Waits for a moment, for another process. */

@@ -3,6 +3,7 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.plan.Plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +27,13 @@ public interface Application {
      * @throws CommandFailedException if it cannot begin: unusable input, a repository in use, an unusable directory
      */
     RunResult run(RunOrder order);
+
+    /**
+     * Finds out what a run would do; sends nothing and keeps nothing.
+     *
+     * @throws CommandFailedException if the input or the repository cannot be used
+     */
+    Plan plan(PlanOrder order);
 
     /**
      * Does something at the desk of a repository, in which other processes may work on runs meanwhile.

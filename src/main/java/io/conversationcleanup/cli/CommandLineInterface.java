@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -69,11 +71,16 @@ public final class CommandLineInterface {
         PrintWriter errors = new PrintWriter(terminal.screen().stream(), true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(application, terminal, signals))
+                .addSubcommand(new PlanCommand(application, terminal, Clock.system(ZoneId.systemDefault())))
+                .addSubcommand(new RerunCommand(runs, application, signals))
                 .addSubcommand(new StatusCommand(runs, application, waiting))
                 .addSubcommand(new StopCommand(runs, waiting))
                 .addSubcommand(new RateCommand(runs, application, waiting))
                 .addSubcommand(new PauseCommand(runs, waiting))
                 .addSubcommand(new UnpauseCommand(runs, waiting))
+                .addSubcommand(new ReportCommand(runs, application))
+                .addSubcommand(new FindCommand(runs))
+                .addSubcommand(new ForgetCommand(runs, Clock.systemUTC()))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ExplainCommand(application, terminal))
                 .addSubcommand(new VerifyCommand(terminal))

@@ -21,13 +21,13 @@ final class PseudonymOptions {
             description = {
                 "Write keyed hashes in place of the ids of users and",
                 "peers into reports and logs. The key is in",
-                "$CLEANUP_PSEUDONYM_KEY, or in --pseudonym-key. Then",
+                "$CLEANUP_PSEUDONYM_KEY, or in --key-file. Then",
                 "failures.csv is no input for another run."
             })
     private boolean pseudonymize;
 
     @Option(
-            names = "--pseudonym-key",
+            names = "--key-file",
             paramLabel = "FILE",
             description = {
                 "The file with the key for --pseudonymize, at least",
@@ -39,27 +39,27 @@ final class PseudonymOptions {
     Optional<Pseudonyms> asked(Terminal terminal) {
         if (!pseudonymize) {
             if (keyFile != null) {
-                throw new CommandFailedException(ExitCode.USAGE, "--pseudonym-key is for --pseudonymize; give both.");
+                throw new CommandFailedException(ExitCode.USAGE, "--key-file is for --pseudonymize; give both.");
             }
             return Optional.empty();
         }
-        return Optional.of(known(terminal)
+        return Optional.of(known(Optional.ofNullable(keyFile), terminal)
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.SETTINGS,
-                        "--pseudonymize needs a key: set " + VARIABLE + ", or give --pseudonym-key FILE.")));
+                        "--pseudonymize needs a key: set " + VARIABLE + ", or give --key-file FILE.")));
     }
 
     /** The pseudonyms whose key is at hand; empty if there is none. */
-    Optional<Pseudonyms> known(Terminal terminal) {
-        return keyFile == null
+    static Optional<Pseudonyms> known(Optional<Path> keyFile, Terminal terminal) {
+        return keyFile.isEmpty()
                 ? terminal.variable(VARIABLE).map(key -> pseudonyms(key.getBytes(StandardCharsets.UTF_8), VARIABLE))
-                : Optional.of(pseudonyms(read(keyFile), keyFile.toString()));
+                : keyFile.map(file -> pseudonyms(read(file), file.toString()));
     }
 
     /** The options as they were given, for a command to paste. */
     String again() {
         return (pseudonymize ? " --pseudonymize" : "")
-                + (keyFile == null ? "" : " --pseudonym-key " + Shell.quoted(keyFile.toString()));
+                + (keyFile == null ? "" : " --key-file " + Shell.quoted(keyFile.toString()));
     }
 
     private static byte[] read(Path file) {

@@ -42,6 +42,11 @@ final class RootCommand implements Runnable {
         return options;
     }
 
+    /** A command for a person to paste, at the same repository. */
+    String command(String words) {
+        return "conversation-cleanup " + words + options.repositoryAgain();
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Name a command.");

@@ -2,35 +2,62 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.EarlierRows;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.job.Start;
 import io.conversationcleanup.report.Pseudonyms;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the run command asks for. Immutable.
+ * What the run and rerun commands ask for. Immutable.
  *
  * @param definition the job
- * @param input the CSV file, or {@code -} for standard input
- * @param standardInput what {@code -} stands for
+ * @param rows what is to be sent
  * @param choice whether an earlier run of the same job and content is meant
  * @param output where the reports go, if not to the default place
  * @param repository where the runs are kept
  * @param confirmation asked before the first call
  * @param control shows how the run goes, and stops it
  * @param pseudonyms stand in for users and peers in reports and logs; empty if their ids are to be shown
- * @param command the command that takes the run up again, for a person to paste
+ * @param start how the person has started it
  */
 public record RunOrder(
         JobDefinition definition,
-        String input,
-        InputStream standardInput,
+        Rows rows,
         RunSpec.Choice choice,
         Optional<Path> output,
         RepositoryOptions repository,
         Confirmation confirmation,
         RunControl control,
         Optional<Pseudonyms> pseudonyms,
-        String command) {}
+        Start start) {
+
+    /** What is to be sent. */
+    public sealed interface Rows {}
+
+    /**
+     * A CSV file. Immutable.
+     *
+     * @param name its path, or {@code -} for standard input
+     * @param standardInput what {@code -} stands for
+     */
+    public record Csv(String name, InputStream standardInput) {}
+
+    /**
+     * The rows of a CSV file. Immutable.
+     *
+     * @param csv the file
+     * @param plan the id of the only plan that may be carried out; empty for any
+     */
+    public record OfFile(Csv csv, Optional<String> plan) implements Rows {}
+
+    /**
+     * Rows of an earlier run. Immutable.
+     *
+     * @param earlier which
+     */
+    public record OfRun(EarlierRows earlier) implements Rows {}
+}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -37,7 +38,7 @@ final class RunsAtHand {
 
     /** A command for a person to paste, at the same repository. */
     String command(String words) {
-        return "conversation-cleanup " + words + root.options().repositoryAgain();
+        return root.command(words);
     }
 
     /** All runs, the newest first; none if there is no repository yet. */
@@ -57,6 +58,13 @@ final class RunsAtHand {
         } catch (UnknownRunException e) {
             throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Does something at the desk of the repository in which a run has been found. */
+    <T> T at(Function<RunDesk, T> work) {
+        return application
+                .visit(root.options().repository(terminal), work)
+                .orElseThrow(() -> new CommandFailedException(ExitCode.SETTINGS, "The repository is gone."));
     }
 
     /** Asks something of a run that goes on; whether there was somebody to ask. */

@@ -66,6 +66,17 @@ public final class DuplicateIndex {
         return segment.firstRowOf(bits & HASH_MASK, row, sameConversation);
     }
 
+    /**
+     * The row that was entered for a conversation; empty if none was. Nothing is entered.
+     *
+     * @param sameConversation see {@link #firstRowOf}
+     */
+    public OptionalLong rowOf(Conversation conversation, LongPredicate sameConversation) {
+        long bits = hash.applyAsLong(conversation);
+        Segment segment = segments[(int) (bits >>> (Long.SIZE - SEGMENT_BITS))];
+        return segment.rowAt(segment.find(bits & HASH_MASK, sameConversation));
+    }
+
     /** How many slots are allocated, each of eight bytes. */
     long slots() {
         long slots = 0;
@@ -103,13 +114,9 @@ public final class DuplicateIndex {
         private int used;
 
         private OptionalLong firstRowOf(long hash, long row, LongPredicate sameConversation) {
-            int at = home(hash);
-            while (slots[at] != 0) {
-                long earlier = slots[at] & MAX_ROW;
-                if (slots[at] >>> ROW_BITS == hash && sameConversation.test(earlier)) {
-                    return OptionalLong.of(earlier);
-                }
-                at = after(at);
+            int at = find(hash, sameConversation);
+            if (slots[at] != 0) {
+                return rowAt(at);
             }
             slots[at] = hash << ROW_BITS | row;
             used++;
@@ -117,6 +124,19 @@ public final class DuplicateIndex {
                 grow();
             }
             return OptionalLong.empty();
+        }
+
+        /** The slot of the conversation, or the empty one where it would stand. */
+        private int find(long hash, LongPredicate sameConversation) {
+            int at = home(hash);
+            while (slots[at] != 0 && !(slots[at] >>> ROW_BITS == hash && sameConversation.test(slots[at] & MAX_ROW))) {
+                at = after(at);
+            }
+            return at;
+        }
+
+        private OptionalLong rowAt(int slot) {
+            return slots[slot] == 0 ? OptionalLong.empty() : OptionalLong.of(slots[slot] & MAX_ROW);
         }
 
         private void grow() {

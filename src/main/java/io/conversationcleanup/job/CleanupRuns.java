@@ -1,7 +1,5 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.intake.Column;
-import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.Lease;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
@@ -139,6 +137,10 @@ public final class CleanupRuns {
 
     private void takeUp(RunSpec spec, RunRecord run) {
         log.info("Run {} is taken up where it was", run.id());
+        // Who goes on without a word goes on for the reason that was given.
+        if (spec.start().mandate().reason().isPresent()) {
+            ledger.mandated(run.number(), spec.start().mandate());
+        }
         if (!run.run().staging().equals(spec.stagingSettings())) {
             log.warn(
                     "The columns or defaults of the job file have changed since run {} began; its rows stay as they were"
@@ -148,7 +150,7 @@ public final class CleanupRuns {
         List<OutstandingRow> inDoubt = ledger.recoverInDoubt(run.number());
         if (!inDoubt.isEmpty()) {
             log.warn(
-                    "{} rows were in flight when an earlier start ended without notice; whether their calls happened is"
+                    "{} rows were in flight, or about to be, when an earlier start ended without notice; whether their calls happened is"
                             + " not known, so they are sent again: lines {}",
                     inDoubt.size(),
                     inDoubt.stream().map(row -> Long.toString(row.line())).collect(Collectors.joining(", ")));
@@ -158,22 +160,17 @@ public final class CleanupRuns {
     private NewRun newRun(RunSpec spec) {
         Instant now = clock.instant();
         return new NewRun(
-                newId(spec.identity().job(), now),
+                newId(spec.identity().job(), now, spec.input().parent().isPresent() ? "-rerun" : ""),
                 spec.identity(),
                 spec.provider(),
                 spec.operation(),
-                spec.input().file().name(),
-                spec.input().header().columns().stream()
-                        .map(CleanupRuns::column)
-                        .toList(),
+                spec.input().file(),
+                spec.input().columns(),
                 spec.stagingSettings(),
                 spec.ratePerSecond(),
-                now);
-    }
-
-    private static InputColumn column(Column column) {
-        return new InputColumn(
-                column.name(), InputColumn.Role.valueOf(column.role().name()));
+                now,
+                spec.start().mandate(),
+                spec.input().parent());
     }
 
     /** Where processes share a repository, another one may take the same name in the same moment. */
@@ -191,8 +188,8 @@ public final class CleanupRuns {
     }
 
     /** A name that a person can type, and that tells job and time. */
-    private String newId(String job, Instant now) {
-        String name = job + "-" + RUN_TIME.format(now);
+    private String newId(String job, Instant now, String kind) {
+        String name = job + "-" + RUN_TIME.format(now) + kind;
         String id = name;
         for (int i = 2; ledger.run(id).isPresent(); i++) {
             id = name + "-" + i;
@@ -205,7 +202,9 @@ public final class CleanupRuns {
         ledger.foundAt(
                 run.number(),
                 new Whereabouts(
-                        spec.command(), directory(spec, run).toAbsolutePath().toString()));
+                        spec.start().command(),
+                        directory(spec, run).toAbsolutePath().toString(),
+                        Optional.of(spec.start().jobFile().toAbsolutePath().toString())));
         control.monitor().sendsOn(spec.lane());
         RunInProgress work =
                 RunInProgress.started(run, spec, ledger, control.monitor(), heartbeat::requireHeld, timeline);
@@ -247,7 +246,7 @@ public final class CleanupRuns {
         return new JobParametersBuilder()
                 .addString("job", run.run().identity().job())
                 .addString("lane", run.run().identity().lane())
-                .addString("inputSha256", run.run().identity().inputSha256())
+                .addString("inputSha256", run.run().identity().content())
                 .addLong("sequence", (long) run.sequence())
                 .addString("run", run.id(), false)
                 .toJobParameters();

@@ -6,21 +6,33 @@ import io.conversationcleanup.ledger.Lease;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.Owner;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.Finding;
+import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.report.ReportFiles;
+import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
 import io.conversationcleanup.report.Summary;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The runs as another process sees them, and what it can ask of those that go on. Thread-safe. It changes nothing of a run:
- * what is asked is done by the process that works on it.
+ * The runs as another process sees them, and what it can ask of those that go on. Not thread-safe. It changes nothing of a
+ * run that goes on: what is asked is done by the process that works on it.
  *
  * <p>The rows of a run that goes on are those that its process tells, and of one that has ended those that were kept with it;
  * only a run whose process is gone has its outcomes counted.
@@ -30,18 +42,19 @@ public final class RunDesk {
     private final Ledger ledger;
     private final Leases leases;
     private final Processes processes;
-    private final String asker;
+    private final Owner self;
+    private boolean forgotten;
 
     /**
      * A desk at a repository.
      *
-     * @param asker who is here, as the runs' logs are to name it
+     * @param self who is here
      */
-    public RunDesk(Ledger ledger, Leases leases, Processes processes, String asker) {
+    public RunDesk(Ledger ledger, Leases leases, Processes processes, Owner self) {
         this.ledger = ledger;
         this.leases = leases;
         this.processes = processes;
-        this.asker = asker;
+        this.self = self;
     }
 
     /** All runs, the newest first. */
@@ -73,7 +86,7 @@ public final class RunDesk {
 
     /** Asks the process that works on a run to stop it; false if none does any more. */
     public boolean askToStop(RunView run) {
-        return token(run).filter(token -> leases.askToStop(token, asker)).isPresent();
+        return token(run).filter(token -> leases.askToStop(token, self.who())).isPresent();
     }
 
     /**
@@ -83,26 +96,116 @@ public final class RunDesk {
      */
     public boolean askForRate(RunView run, double callsPerSecond) {
         return token(run)
-                .filter(token -> leases.askForRate(token, callsPerSecond, asker))
+                .filter(token -> leases.askForRate(token, callsPerSecond, self.who()))
                 .isPresent();
     }
 
     /** Asks the process that works on a run to let no more calls leave; false if none does any more. */
     public boolean askToPause(RunView run) {
         return token(run)
-                .filter(token -> leases.askFor(token, Sending.PAUSED, asker))
+                .filter(token -> leases.askFor(token, Sending.PAUSED, self.who()))
                 .isPresent();
     }
 
     /** Asks the process that works on a run to let calls leave again; false if none does any more. */
     public boolean askToGoOn(RunView run) {
         return token(run)
-                .filter(token -> leases.askFor(token, Sending.ON, asker))
+                .filter(token -> leases.askFor(token, Sending.ON, self.who()))
                 .isPresent();
+    }
+
+    /**
+     * The rows of a run that are meant, to be sent again.
+     *
+     * @param outcomes what they have come to
+     * @param codes the codes that they were answered with; empty for any
+     */
+    public EarlierRows select(RunView run, Set<EarlierRows.Outcome> outcomes, Set<String> codes) {
+        RunRecord record = ledger.run(run.id()).orElseThrow();
+        Selection selection =
+                new Selection(outcomes.stream().map(RunDesk::state).collect(Collectors.toSet()), codes);
+        return new EarlierRows(record, selection, ledger.count(record.number(), selection));
+    }
+
+    private static RowState state(EarlierRows.Outcome outcome) {
+        return switch (outcome) {
+            case RETRYABLE -> RowState.RETRYABLE;
+            case FAILED -> RowState.FAILED;
+        };
+    }
+
+    /** The latest run of this identity; empty if there is none. */
+    public Optional<RunView> latest(RunIdentity identity) {
+        return ledger.latest(identity).map(run -> run(run.id()));
     }
 
     private static Optional<String> token(RunView run) {
         return run.lease().map(lease -> lease.owner().token());
+    }
+
+    /**
+     * Writes the reports of a run as it stands now; empty if its input is not in the ledger as a whole.
+     *
+     * @param reports writes those of the run's operation
+     */
+    public Optional<ReportFiles> report(RunView run, Reports reports, Path directory) {
+        RunRecord now = ledger.run(run.id()).orElseThrow();
+        return ledger.isStaged(now.number())
+                ? Optional.of(
+                        reports.write(ledger, run.standing() == Standing.ORPHANED ? orphaned(now) : now, directory))
+                : Optional.empty();
+    }
+
+    /** The rows of all runs that name this id, the newest run first. */
+    public List<Finding> find(String id) {
+        return ledger.runs().stream()
+                .map(KeptRun::run)
+                .flatMap(run -> ledger.rowsOf(run.number(), id).stream().map(row -> Finding.of(run, row)))
+                .filter(finding -> finding.names(id))
+                .toList();
+    }
+
+    /** The rows of all runs that name an id whose pseudonym this is, the newest run first. */
+    public List<Finding> find(String pseudonym, Pseudonyms pseudonyms) {
+        List<Finding> findings = new ArrayList<>();
+        for (KeptRun kept : ledger.runs()) {
+            ledger.forEachRow(kept.run().number(), row -> {
+                Finding finding = Finding.of(kept.run(), row);
+                if (finding.ids().stream().anyMatch(id -> pseudonyms.of(id).equals(pseudonym))) {
+                    findings.add(finding);
+                }
+            });
+        }
+        return findings;
+    }
+
+    /**
+     * Removes a run on which nobody works; false if somebody does, and it was left as it is. Nobody can begin to meanwhile.
+     */
+    public boolean forget(RunView run) {
+        RunRecord record = ledger.run(run.id()).orElseThrow();
+        RunIdentity identity = record.run().identity();
+        Optional<Lease> other = leases.take(identity, self, Optional.empty());
+        if (other.isPresent() && !isInForce(other.get(), processes)) {
+            other = leases.take(identity, self, other.map(lease -> lease.owner().token()));
+        }
+        // Who works on a later run of the same identity has no need of this one.
+        if (other.filter(lease -> lease.run().filter(id -> !id.equals(run.id())).isEmpty())
+                .isPresent()) {
+            return false;
+        }
+        try {
+            forgotten = true;
+            ledger.forget(record.number());
+            return true;
+        } finally {
+            leases.release(self.token());
+        }
+    }
+
+    /** Whether anything was removed here. */
+    public boolean hasForgotten() {
+        return forgotten;
     }
 
     /** Whether a lease shows that somebody is at work: it has not run out, and its owner is not known to be gone. */

@@ -1,7 +1,6 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StartDetail;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param choice whether a run of this identity that exists is taken up again
  * @param provider the provider's name
  * @param operation the operation's name
- * @param input the surveyed input
+ * @param input where the rows come from
  * @param rules what the operation accepts as a conversation
  * @param stagingSettings what decides the meaning of a line, as one text
  * @param ratePerSecond the ceiling in calls a second; infinite if unlimited
@@ -31,14 +30,14 @@ import java.util.Optional;
  * @param runsDirectory holds a directory for each run
  * @param detail with what it is started, for the report
  * @param reports writes the reports
- * @param command the command that takes the run up again, for a person to paste
+ * @param start how a person has started it
  */
 public record RunSpec(
         RunIdentity identity,
         Choice choice,
         String provider,
         String operation,
-        InputSurvey input,
+        RowSource input,
         ConversationRules rules,
         String stagingSettings,
         double ratePerSecond,
@@ -51,7 +50,7 @@ public record RunSpec(
         Path runsDirectory,
         StartDetail detail,
         Reports reports,
-        String command) {
+        Start start) {
 
     /** Which run of an identity is meant. */
     public enum Choice {

@@ -1,7 +1,6 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.intake.ParsedRow;
-import io.conversationcleanup.intake.RowReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -18,7 +17,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 final class StagingReader implements ItemStreamReader<ParsedRow>, StepExecutionListener {
 
     private final RunInProgress work;
-    private @Nullable RowReader rows;
+    private RowSource.@Nullable Rows rows;
     private boolean atEnd;
 
     StagingReader(RunInProgress work) {
@@ -30,7 +29,7 @@ final class StagingReader implements ItemStreamReader<ParsedRow>, StepExecutionL
         atEnd = work.ledger().isStaged(work.number());
         if (!atEnd) {
             long staged = work.ledger().tally(work.number()).total();
-            rows = RowReader.open(work.spec().input(), work.spec().rules(), staged);
+            rows = work.spec().input().open(work.ledger(), work.spec().rules(), staged);
             work.monitor().stagingOf(work.spec().input().rows(), staged);
         }
     }

@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,9 @@ public interface Ledger {
 
     /** Notes that a process works on the run again, at this rate. */
     void started(long run, double ratePerSecond);
+
+    /** Notes on whose word the run goes on, in place of what was noted before. */
+    void mandated(long run, Mandate mandate);
 
     /** Notes where a person finds the run that was started. */
     void foundAt(long run, Whereabouts whereabouts);
@@ -132,6 +136,24 @@ public interface Ledger {
 
     /** The waiting rows of the run by code, a part of {@link #failuresByCode}; reads no row that is settled. */
     Map<String, Long> waitingByCode(long run);
+
+    /** The settled rows of the run that are selected, in order, from this number on, at most this many. */
+    List<StagedRow> selected(long run, Selection selection, long from, int limit);
+
+    /** How many settled rows of the run are selected. */
+    long count(long run, Selection selection);
+
+    /**
+     * The rows of the run that may concern a user: those with this user or peer, and the rejected ones whose line holds the
+     * id somewhere. Reads all rows of the run: there is no index on users, which would make staging slower.
+     */
+    List<ReportRow> rowsOf(long run, String id);
+
+    /**
+     * Removes the run, its rows and Spring Batch's records of it, in several transactions. If that is cut short, the run can
+     * no longer be taken up, and the same again removes what is left.
+     */
+    void forget(long run);
 
     /** All rows of the run in the order of their numbers, read in pages, so that memory stays bounded. */
     void forEachRow(long run, Consumer<ReportRow> consumer);

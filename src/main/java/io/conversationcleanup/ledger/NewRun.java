@@ -1,7 +1,9 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.model.Mandate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run about to be entered into the ledger. Immutable.
@@ -15,6 +17,8 @@ import java.util.List;
  * @param staging the settings that decide what a line means, as one text: if they change, the rows staged before do not
  * @param ratePerSecond the ceiling in calls a second; infinite if unlimited
  * @param startedAt when it was first started
+ * @param mandate on whose word
+ * @param parent the run some of whose rows it sends again; empty if its rows come from a file
  */
 public record NewRun(
         String id,
@@ -25,7 +29,9 @@ public record NewRun(
         List<InputColumn> columns,
         String staging,
         double ratePerSecond,
-        Instant startedAt) {
+        Instant startedAt,
+        Mandate mandate,
+        Optional<String> parent) {
 
     public NewRun {
         columns = List.copyOf(columns);

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public record StartDetail(Map<String, String> settings, long inputBytes) {
 
+    /** Stands for a length that is not known. */
+    public static final long UNKNOWN = -1;
+
     public StartDetail {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }

@@ -150,10 +150,18 @@ final class HtmlReport {
                 HtmlParts.fact("fact", "Provider", summary.provider()),
                 HtmlParts.fact("fact", "Operation", summary.operation()),
                 HtmlParts.fact("fact", "Run", summary.run()),
+                HtmlParts.fact("fact", "Asked for by", summary.mandate().user().orElse("not known")),
                 HtmlParts.fact("fact", "Time spent", Wording.duration(summary.duration())),
                 HtmlParts.fact("fact", "Started", Wording.time(summary.startedAt())),
                 HtmlParts.fact(
                         "fact", "Ended", summary.endedAt().map(Wording::time).orElse("still running")),
+                summary.mandate()
+                        .reason()
+                        .map(text -> HtmlParts.fact("wide", "Reason", text))
+                        .orElse(""),
+                summary.rerunOf()
+                        .map(run -> HtmlParts.fact("wide", "Sent again rows of run", run))
+                        .orElse(""),
                 HtmlParts.fact("wide", "Input", summary.input().file()),
                 HtmlParts.fact("wide", "SHA-256 of the input", summary.input().sha256()));
         return """

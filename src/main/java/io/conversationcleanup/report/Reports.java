@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,10 +76,10 @@ public final class Reports {
                 RowTexts texts = new RowTexts(new RowValues(run.run().columns(), rules), pseudonyms);
                 RowReports rows = new RowReports(results, failures, texts);
                 RunHistory history = RunHistory.of(ledger.chronicle(), run);
-                UnaryOperator<String> words = readRows(ledger, run, rows, new IdsNamed(history.endings(), texts));
+                UnaryOperator<String> words = readRows(ledger, run, rows, new IdsNamed(texts(run, history), texts));
                 checkBalance(ledger, run, rows.tally());
-                Summary summary = Summary.of(run, rows.tally(), ledger.failuresByCode(run.number()))
-                        .worded(words);
+                Summary summary =
+                        Summary.of(run, rows.tally(), rows.failuresByCode()).worded(words);
                 history = history.worded(words);
                 json.write(SummaryJson.text(summary));
                 List<FileStamp> stamps = finished(List.of(results, failures, hashes, json));
@@ -99,6 +100,14 @@ public final class Reports {
                         ids());
             }
         }
+    }
+
+    /** What people and providers have said of the run as a whole. */
+    private static List<String> texts(RunRecord run, RunHistory history) {
+        List<String> texts = new ArrayList<>(history.endings());
+        run.run().mandate().reason().ifPresent(texts::add);
+        Optional.ofNullable(run.statusReason()).ifPresent(texts::add);
+        return texts;
     }
 
     /** Reads all rows once; gives back how texts that may name some of them are shown. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class RowReports implements Consumer<ReportRow> {
     private final ICSVWriter failures;
     private final RowTexts texts;
     private final Map<RowState, Long> counts = new EnumMap<>(RowState.class);
+    private final Map<String, Long> failuresByCode = new HashMap<>();
     private final List<FailedRow> firstFailures = new ArrayList<>();
 
     /** Writes the headers at once. */
@@ -74,6 +76,9 @@ final class RowReports implements Consumer<ReportRow> {
     private void acceptFailure(ReportRow row, String message) {
         String outcome = row.state().reportName();
         String code = orEmpty(row.code());
+        if (row.state() != RowState.REJECTED) {
+            failuresByCode.merge(code, 1L, Long::sum);
+        }
         write(
                 failures,
                 joined(
@@ -97,6 +102,11 @@ final class RowReports implements Consumer<ReportRow> {
                 count(RowState.REJECTED),
                 count(RowState.DUPLICATE),
                 count(RowState.PENDING));
+    }
+
+    /** The failed, retryable and waiting rows taken so far, by code; of a run that goes on they fit the tally. */
+    Map<String, Long> failuresByCode() {
+        return failuresByCode;
     }
 
     /** The first failures, at most {@link #SHOWN_FAILURES}. */

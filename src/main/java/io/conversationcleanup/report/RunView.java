@@ -6,6 +6,7 @@ import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,6 +38,36 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
     /** Whether a process works on it. */
     public boolean isLive() {
         return standing == Standing.LIVE;
+    }
+
+    /** How many rows it has. */
+    public long total() {
+        return rows().total();
+    }
+
+    /** How many of them have still to be sent. */
+    public long outstanding() {
+        return rows().outstanding();
+    }
+
+    /** How many of them the provider refused for good. */
+    public long failed() {
+        return rows().failed();
+    }
+
+    /** The command that takes it up again; empty if it was never started. */
+    public Optional<String> command() {
+        return whereabouts.map(Whereabouts::command);
+    }
+
+    /** The directory in which its reports are, or will be, as an absolute path; empty if it was never started. */
+    public Optional<Path> reports() {
+        return whereabouts.map(Whereabouts::reports).map(Path::of);
+    }
+
+    /** The job file of its last start, as an absolute path; empty if that is not known. */
+    public Optional<Path> jobFile() {
+        return whereabouts.flatMap(Whereabouts::jobFile).map(Path::of);
     }
 
     /** Who works on it, or empty text. */

@@ -97,6 +97,8 @@ public final class StatusText {
                 summary.provider() + " " + summary.operation() + " over "
                         + summary.input().file(),
                 lines);
+        summary.rerunOf().ifPresent(parent -> wrap("Rows of run " + parent + ", sent again", lines));
+        SummaryText.mandate(summary).ifPresent(text -> wrap(text, lines));
         if (run.standing() == Standing.ENDED) {
             summary.reason().ifPresent(reason -> wrap(reason, lines));
         }
@@ -161,12 +163,9 @@ public final class StatusText {
         }
         lines.add("  Failed or to be tried again, by code:");
         summary.failuresByCode().forEach((code, count) -> {
-            List<String> wrapped = new ArrayList<>();
-            wrap(
-                    Wording.code(code) + " (" + Wording.count(count) + ")"
-                            + advice.apply(code).map(text -> ": " + text).orElse(""),
-                    wrapped);
-            wrapped.forEach(line -> lines.add("  " + line));
+            String known = advice.apply(code).map(text -> ": " + text).orElse("");
+            SummaryText.wrap(
+                    SummaryText.words(Wording.code(code) + " (" + Wording.count(count) + ")" + known), "  ", lines);
         });
     }
 
@@ -180,6 +179,7 @@ public final class StatusText {
             return;
         }
         wrap(Wording.nextStep(run.summary()), lines);
+        SummaryText.again(run.summary(), command).ifPresent(lines::add);
         if (!run.summary().status().finished()) {
             run.whereabouts().ifPresent(where -> lines.add("  Go on:  " + where.command()));
         }

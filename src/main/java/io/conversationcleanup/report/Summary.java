@@ -4,6 +4,7 @@ import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,8 @@ import java.util.function.UnaryOperator;
  * @param startedAt when the run was first started
  * @param endedAt when it last ended; empty while it is running
  * @param duration the time spent on it, over all its starts
+ * @param mandate on whose word it was made
+ * @param rerunOf the run some of whose rows it sent again; empty if its rows came from a file
  */
 public record Summary(
         String run,
@@ -47,7 +50,9 @@ public record Summary(
         Map<String, Long> failuresByCode,
         Instant startedAt,
         Optional<Instant> endedAt,
-        Duration duration) {
+        Duration duration,
+        Mandate mandate,
+        Optional<String> rerunOf) {
 
     /**
      * The input of a run. Immutable.
@@ -96,10 +101,12 @@ public record Summary(
                 failuresByCode,
                 entered.startedAt(),
                 Optional.ofNullable(run.endedAt()),
-                run.active());
+                run.active(),
+                entered.mandate(),
+                entered.parent());
     }
 
-    /** The same with other words for the reason. */
+    /** The same with other words for why it stopped and why it was made. */
     Summary worded(UnaryOperator<String> words) {
         return new Summary(
                 run,
@@ -115,7 +122,9 @@ public record Summary(
                 failuresByCode,
                 startedAt,
                 endedAt,
-                duration);
+                duration,
+                new Mandate(mandate.user(), mandate.reason().map(words)),
+                rerunOf);
     }
 
     /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */

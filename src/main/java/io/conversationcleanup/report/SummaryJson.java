@@ -11,8 +11,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A summary as JSON, in the shape and order that scripts rely on; {@code outstanding} and {@code reason} come after what
- * is promised to them. Stateless, hence thread-safe.
+ * A summary as JSON, in the shape and order that scripts rely on; {@code outstanding} and all after it is not
+ * promised to them. Stateless, hence thread-safe.
  */
 public final class SummaryJson {
 
@@ -44,6 +44,10 @@ public final class SummaryJson {
         json.put("durationSeconds", summary.duration().toMillis() / 1000.0);
         json.put("outstanding", summary.rows().outstanding());
         json.put("reason", summary.reason().orElse(null));
+        json.putObject("askedBy")
+                .put("user", summary.mandate().user().orElse(null))
+                .put("reason", summary.mandate().reason().orElse(null));
+        json.put("rerunOf", summary.rerunOf().orElse(null));
         return json;
     }
 

@@ -5,6 +5,8 @@ import io.conversationcleanup.ledger.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +38,23 @@ public final class SummaryText {
         lines.add("  Manifest: " + files.manifestSha256());
         wrap(words(Wording.nextStep(summary, files.ids())), lines);
         return List.copyOf(lines);
+    }
+
+    /**
+     * The line with the command that sends the retryable rows of a finished run again; empty if there are none.
+     *
+     * @param command completes the words of a command to one that can be pasted
+     */
+    public static Optional<String> again(Summary summary, UnaryOperator<String> command) {
+        return summary.status().finished() && summary.rows().retryable() > 0
+                ? Optional.of("  Again:  " + command.apply("rerun " + summary.run()))
+                : Optional.empty();
+    }
+
+    /** On whose word the run was made, as far as that is known. */
+    static Optional<String> mandate(Summary summary) {
+        String reason = summary.mandate().reason().map(text -> ": " + text).orElse("");
+        return summary.mandate().user().map(user -> "Asked for by " + user + reason);
     }
 
     static List<String> rows(Tally rows) {
@@ -74,17 +93,23 @@ public final class SummaryText {
         return others > 0 ? shown + " and " + Wording.count(others, "other code") : shown;
     }
 
-    static List<String> words(String text) {
+    /** The words of a text, to be wrapped. */
+    public static List<String> words(String text) {
         return List.of(text.strip().split("\\s+", -1));
     }
 
     /** Breaks between the pieces only; the first line is indented by two, those that go on with it by four. */
-    static void wrap(List<String> pieces, List<String> lines) {
-        StringBuilder line = new StringBuilder(" ");
+    public static void wrap(List<String> pieces, List<String> lines) {
+        wrap(pieces, "", lines);
+    }
+
+    /** The same, all lines further in by so much. */
+    public static void wrap(List<String> pieces, String margin, List<String> lines) {
+        StringBuilder line = new StringBuilder(margin + " ");
         for (String piece : pieces) {
             if (line.length() + 1 + piece.length() > WIDTH && !line.toString().isBlank()) {
                 lines.add(line.toString());
-                line = new StringBuilder("   ");
+                line = new StringBuilder(margin + "   ");
             }
             line.append(' ').append(piece);
         }

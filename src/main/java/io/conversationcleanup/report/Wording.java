@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /** Figures and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
-final class Wording {
+public final class Wording {
 
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
@@ -19,27 +19,27 @@ final class Wording {
     private Wording() {}
 
     /** ISO 8601, UTC, with milliseconds. */
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return MILLISECONDS.format(time);
     }
 
     /** With a comma between thousands. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** A count with its noun, which takes an s if there is not exactly one. */
-    static String count(long count, String noun) {
+    public static String count(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** With as many decimals as it has, up to three. */
-    static String rate(double perSecond) {
+    public static String rate(double perSecond) {
         return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(perSecond);
     }
 
     /** Such as {@code 6.4 s}, {@code 2 min 5 s} or {@code 3 h 20 min}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
             return String.format(Locale.ROOT, "%.1f s", Math.floor(duration.toMillis() / 100.0) / 10);
         }
@@ -88,11 +88,9 @@ final class Wording {
                 "failures.csv holds the " + count(summary.rows().unsuccessful(), "row")
                         + " not done, in the input's own columns: put right what was refused, and give it to run as"
                         + " --input to send them again.";
-            case STOPPED -> "The same run command again " + goesOn(summary) + ".";
-            case STOPPED_BY_RULE ->
-                "Look into the cause first; then the same run command again " + goesOn(summary) + ".";
-            case ABORTED ->
-                "Put right what the provider refused; then the same run command again " + goesOn(summary) + ".";
+            case STOPPED -> "The " + again(summary) + ".";
+            case STOPPED_BY_RULE -> "Look into the cause first; then the " + again(summary) + ".";
+            case ABORTED -> "Put right what the provider refused; then the " + again(summary) + ".";
         };
     }
 
@@ -102,6 +100,10 @@ final class Wording {
                 ? "failures.csv lists the " + count(summary.rows().unsuccessful(), "row")
                         + " not done, with pseudonyms in place of ids: it is no input for another run."
                 : nextStep(summary);
+    }
+
+    private static String again(Summary summary) {
+        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command again " + goesOn(summary);
     }
 
     private static String goesOn(Summary summary) {

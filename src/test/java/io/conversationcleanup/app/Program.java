@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.cli.Application;
 import io.conversationcleanup.cli.CapturedCommand;
 import io.conversationcleanup.cli.CodeExplanation;
+import io.conversationcleanup.cli.PlanOrder;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import io.conversationcleanup.simulator.TencentApp;
@@ -247,6 +249,11 @@ final class Program implements AutoCloseable {
         @Override
         public <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work) {
             return program.visit(repository, work);
+        }
+
+        @Override
+        public Plan plan(PlanOrder order) {
+            return program.plan(order);
         }
 
         @Override

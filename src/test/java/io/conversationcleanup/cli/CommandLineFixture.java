@@ -8,6 +8,7 @@ import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.PeerRule;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.plan.Plan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,6 +65,10 @@ abstract class CommandLineFixture implements Application {
     final Map<String, String> environment = new HashMap<>(Map.of("KEY", "5bd2850fff3ecb11d7c805251c51ee46"));
     final Map<String, List<CodeExplanation>> explanations = new HashMap<>();
     final List<RunOrder> orders = new ArrayList<>();
+    final List<PlanOrder> planned = new ArrayList<>();
+    Function<PlanOrder, Plan> planning = order -> {
+        throw new IllegalStateException("not asked for");
+    };
     final List<Verbosity> logging = new ArrayList<>();
     Function<RunOrder, RunResult> work = order -> {
         throw new IllegalStateException("not asked for");
@@ -91,6 +96,12 @@ abstract class CommandLineFixture implements Application {
     @Override
     public <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work) {
         return desk.map(work);
+    }
+
+    @Override
+    public Plan plan(PlanOrder order) {
+        planned.add(order);
+        return planning.apply(order);
     }
 
     @Override

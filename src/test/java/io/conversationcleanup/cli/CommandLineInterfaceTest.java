@@ -42,13 +42,19 @@ class CommandLineInterfaceTest extends CommandLineFixture {
 
                 Commands:
                   run       Stages the CSV file, deletes what it lists, and writes the reports.
+                  plan      Shows what run would do; sends nothing and leaves nothing behind.
+                  rerun     Sends the failures of an earlier run again, as a new run.
                   status    Shows the runs, the newest first, or one of them.
                   stop      Asks a run to stop in good order, and waits until it has.
                   rate      Changes the most calls per second of a run that goes on.
                   pause     Lets no more calls of a run leave, until unpause.
                   unpause   Lets the calls of a paused run leave again.
+                  report    Writes all reports of a run again, from the repository.
+                  find      Tells what happened to a user, over all runs in the repository.
+                  forget    Removes finished runs from the repository; their report files stay.
                   simulate  Serves the provider simulator on a loopback port, for rehearsals.
                   explain   Tells what a provider's code means and what to do about it.
+                  verify    Checks that the reports in a directory are as they were written.
 
                 """);
     }

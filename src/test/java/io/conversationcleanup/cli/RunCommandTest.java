@@ -9,6 +9,7 @@ import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Summary;
@@ -38,7 +39,7 @@ class RunCommandTest extends CommandLineFixture {
         RunOrder order = orders.get(0);
         assertThat(order.definition().name()).isEqualTo("demo");
         assertThat(order.definition().limits().rate()).isEqualTo(CallRate.of(160));
-        assertThat(order.input()).isEqualTo("users.csv");
+        assertThat(csv(order)).isEqualTo("users.csv");
         assertThat(order.choice()).isEqualTo(RunSpec.Choice.LATEST);
         assertThat(order.output()).isEmpty();
         assertThat(order.repository())
@@ -53,7 +54,7 @@ class RunCommandTest extends CommandLineFixture {
         command("run", job(DEMO_JOB), "--input=-", "--rate", "19.8", "--output", "here", "--fresh");
 
         RunOrder order = orders.get(0);
-        assertThat(order.input()).isEqualTo("-");
+        assertThat(csv(order)).isEqualTo("-");
         assertThat(order.definition().limits().rate()).isEqualTo(CallRate.of(19.8));
         assertThat(order.choice()).isEqualTo(RunSpec.Choice.FRESH);
         assertThat(order.output()).contains(Path.of("here"));
@@ -256,7 +257,7 @@ class RunCommandTest extends CommandLineFixture {
         command("run", job, "--repository", "jdbc:h2:./runs;PASSWORD=x");
 
         assertThat(orders)
-                .extracting(RunOrder::command)
+                .extracting(order -> order.start().command())
                 .containsExactly(
                         "conversation-cleanup run " + job
                                 + " --input 'it'\\''s.csv' --output out --repository jdbc:h2:./runs",
@@ -303,6 +304,10 @@ class RunCommandTest extends CommandLineFixture {
                 .isEqualTo("Internal error: java.lang.NoClassDefFoundError: a/Missing (--verbose tells more).\n");
     }
 
+    private static String csv(RunOrder order) {
+        return ((RunOrder.OfFile) order.rows()).csv().name();
+    }
+
     private static RunResult ended(RunStatus status) {
         return new RunResult.Ended(RUN, status, reports(status));
     }
@@ -329,7 +334,9 @@ class RunCommandTest extends CommandLineFixture {
                         Map.of(),
                         start,
                         Optional.of(start.plusSeconds(1)),
-                        Duration.ofSeconds(1)),
+                        Duration.ofSeconds(1),
+                        Mandate.UNKNOWN,
+                        Optional.empty()),
                 "ab34",
                 Manifest.Ids.PLAIN);
     }

@@ -31,6 +31,18 @@ class DuplicateIndexTest {
     }
 
     @Test
+    void aConversationIsLookedUpWithoutBeingEntered() {
+        DuplicateIndex index = new DuplicateIndex();
+
+        assertThat(index.rowOf(conversation("a", "b", false), earlier -> true)).isEmpty();
+        index.firstRowOf(conversation("a", "b", false), 7, earlier -> true);
+
+        assertThat(index.rowOf(conversation("a", "b", true), earlier -> earlier == 7))
+                .hasValue(7);
+        assertThat(index.rowOf(conversation("a", "b", true), earlier -> false)).isEmpty();
+    }
+
+    @Test
     void userPeerAndTypeAllCount() {
         DuplicateIndex index = new DuplicateIndex();
         List<Conversation> different = List.of(

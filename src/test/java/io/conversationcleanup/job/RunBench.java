@@ -26,6 +26,7 @@ import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
@@ -45,7 +46,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** One run in a ledger in memory, with a time that only moves when somebody sleeps; nothing can be sent. */
@@ -69,6 +72,8 @@ final class RunBench implements InstantSource {
         database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         LedgerSchema.create(database);
+        new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"))
+                .execute(database);
         ledger = new JdbcLedger(database, new JdbcTransactionManager(database), this);
         work = workOn(ledger);
     }
@@ -111,8 +116,18 @@ final class RunBench implements InstantSource {
 
     private RunInProgress workOn(Ledger opened) {
         RunIdentity identity = new RunIdentity("job", "tencent/delete-conversation/1400000000", "ab".repeat(32));
-        NewRun run =
-                new NewRun("job-1", identity, "tencent", "delete-conversation", "input.csv", List.of(), "", 160, START);
+        NewRun run = new NewRun(
+                "job-1",
+                identity,
+                "tencent",
+                "delete-conversation",
+                "input.csv",
+                List.of(),
+                "",
+                160,
+                START,
+                Mandate.UNKNOWN,
+                Optional.empty());
         RunRecord entered = opened.create(run);
         RunSpec spec = spec(identity);
         RunTimeline timeline = new RunTimeline(opened.chronicle(), entered.number(), spec.lane(), time, this);
@@ -135,12 +150,12 @@ final class RunBench implements InstantSource {
                 RunSpec.Choice.LATEST,
                 "tencent",
                 "delete-conversation",
-                new InputSurvey(
+                new RowSource.File(new InputSurvey(
                         InputFile.of(Path.of("input.csv")),
                         InputLayout.conversations(Map.of(), Optional.empty(), false),
                         new Header(0, List.of()),
                         0,
-                        identity.inputSha256()),
+                        identity.inputSha256())),
                 new ConversationRules("tencent", 32, Map.of(), ConversationRules.ClearRamble.SENT),
                 "",
                 160,
@@ -161,7 +176,7 @@ final class RunBench implements InstantSource {
                         code -> Optional.empty(),
                         Optional.empty(),
                         this),
-                "conversation-cleanup run job.yml");
+                new Start("conversation-cleanup run job.yml", Path.of("job.yml"), Mandate.UNKNOWN));
     }
 
     /** Stages so many pending rows. */

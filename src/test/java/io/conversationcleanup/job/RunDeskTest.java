@@ -1,6 +1,7 @@
 package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.conversationcleanup.job.Processes.Life;
 import io.conversationcleanup.ledger.Leases;
@@ -11,11 +12,16 @@ import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.Requests;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.Finding;
+import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +33,8 @@ class RunDeskTest {
     private final RunBench bench = new RunBench();
     private final Leases leases = bench.leases();
     private Life life = Life.EXISTS;
-    private final RunDesk desk = new RunDesk(bench.ledger(), leases, owner -> life, "bob on x (process 2)");
+    private final RunDesk desk =
+            new RunDesk(bench.ledger(), leases, owner -> life, new Owner("bob", "bob", "x", "m", 2, Instant.EPOCH));
 
     @BeforeEach
     void stage() {
@@ -137,6 +144,76 @@ class RunDeskTest {
         assertThat(heard().sending().orElseThrow().what()).isEqualTo(Sending.ON);
         leases.release("me");
         assertThat(desk.askToGoOn(view)).isFalse();
+    }
+
+    @Test
+    void rowsAreSelectedToBeSentAgain() {
+        bench.delete(1, 9);
+
+        EarlierRows none = desk.select(view(), Set.of(EarlierRows.Outcome.FAILED), Set.of());
+
+        assertThat(none.count()).isZero();
+        assertThat(none.text()).isEqualTo("failed");
+        assertThat(desk.select(view(), Set.of(EarlierRows.Outcome.values()), Set.of("7", "6"))
+                        .text())
+                .isEqualTo("failed or retryable, 6 or 7");
+    }
+
+    @Test
+    void aRunOnWhichSomebodyWorksIsNotForgotten() {
+        goOn(Sending.ON);
+
+        assertThat(desk.forget(view())).isFalse();
+
+        assertThat(desk.hasForgotten()).isFalse();
+        assertThat(desk.runs()).hasSize(1);
+        assertThat(leases.all()).extracting(lease -> lease.owner().token()).containsExactly("me");
+    }
+
+    @Test
+    void aRunWhoseProcessIsGoneIsForgottenAndItsLeaseWithIt() {
+        goOn(Sending.ON);
+        life = Life.GONE;
+
+        assertThat(desk.forget(view())).isTrue();
+
+        assertThat(desk.hasForgotten()).isTrue();
+        assertThat(desk.runs()).isEmpty();
+        assertThat(leases.all()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseInputIsNotInTheLedgerAsAWholeIsNotReported() {
+        RunBench reading = new RunBench();
+        reading.stage(3);
+        RunDesk there = new RunDesk(
+                reading.ledger(), reading.leases(), owner -> life, new Owner("bob", "bob", "x", "m", 2, Instant.EPOCH));
+
+        assertThat(there.report(there.run("job"), reading.spec().reports(), Path.of("nowhere")))
+                .isEmpty();
+    }
+
+    @Test
+    void aUserIsFoundByThePseudonymThatReportsShow() {
+        Pseudonyms pseudonyms = new Pseudonyms(new byte[16]);
+
+        assertThat(desk.find(pseudonyms.of("user-2"), pseudonyms))
+                .extracting(Finding::run, Finding::line)
+                .containsExactly(tuple("job-1", 3L));
+        assertThat(desk.find(pseudonyms.of("peer"), pseudonyms)).hasSize(10);
+        assertThat(desk.find(pseudonyms.of("user"), pseudonyms)).isEmpty();
+        assertThat(desk.find("user-2", pseudonyms)).isEmpty();
+    }
+
+    @Test
+    void whatHappenedToAUserIsFoundInAllRuns() {
+        bench.delete(1, 9);
+
+        assertThat(desk.find("user-2"))
+                .extracting(Finding::run, Finding::line, Finding::outcome)
+                .containsExactly(tuple("job-1", 3L, "deleted"));
+        assertThat(desk.find("peer")).hasSize(10);
+        assertThat(desk.find("user")).isEmpty();
     }
 
     private Requests heard() {

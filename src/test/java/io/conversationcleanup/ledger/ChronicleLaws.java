@@ -87,4 +87,16 @@ interface ChronicleLaws {
         assertThat(chronicle().events(run)).isEmpty();
         assertThat(chronicle().lastStart(run)).isEmpty();
     }
+
+    @Test
+    default void whatIsForgottenHasNoChronicle() {
+        long run = bench().ledger().create(newRun()).number();
+        chronicle().keep(run, START, List.of(point(0, 1, 160)));
+        chronicle().note(run, new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
+
+        bench().ledger().forget(run);
+
+        assertThat(chronicle().points(run)).isEmpty();
+        assertThat(chronicle().events(run)).isEmpty();
+    }
 }

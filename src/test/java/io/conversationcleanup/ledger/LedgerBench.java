@@ -2,11 +2,13 @@ package io.conversationcleanup.ledger;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.Mandate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
@@ -54,7 +56,9 @@ public final class LedgerBench implements InstantSource {
                 List.of(new InputColumn("From_Account", InputColumn.Role.USER)),
                 "type=1",
                 160,
-                START);
+                START,
+                Mandate.UNKNOWN,
+                Optional.empty());
     }
 
     /** A run with this many pending rows, all staged. */

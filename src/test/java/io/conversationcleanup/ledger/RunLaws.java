@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.conversationcleanup.ledger.InputColumn.Role;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,9 @@ interface RunLaws {
                         new InputColumn("", Role.OTHER)),
                 "type=1\nclearRamble=0",
                 19.8,
-                START.plusMillis(7));
+                START.plusMillis(7),
+                new Mandate(Optional.of("alice"), Optional.of("GDPR-7 \"ü\"")),
+                Optional.of("users-1"));
 
         RunRecord created = ledger().create(entered);
 
@@ -156,7 +159,7 @@ interface RunLaws {
     default void aStartedRunTellsWhereItIsAndAnotherRateHoldsUntilTheNextStart() {
         RunRecord run = ledger().create(newRun());
         assertThat(kept(run.number())).isEqualTo(new KeptRun(run, Optional.empty(), Optional.empty()));
-        Whereabouts whereabouts = new Whereabouts("run 'a b.yml'", "/var/reports/out");
+        Whereabouts whereabouts = new Whereabouts("run 'a b.yml'", "/var/reports/out", Optional.of("/var/a b.yml"));
 
         ledger().foundAt(run.number(), whereabouts);
         ledger().paced(run.number(), 12.5);
@@ -183,7 +186,9 @@ interface RunLaws {
                 later.columns(),
                 later.staging(),
                 later.ratePerSecond(),
-                START.plusSeconds(86_400)));
+                START.plusSeconds(86_400),
+                later.mandate(),
+                later.parent()));
 
         List<Long> listed =
                 ledger().runs().stream().map(kept -> kept.run().number()).toList();
@@ -215,7 +220,7 @@ interface RunLaws {
         long none = 900_000_000;
         List<Runnable> uses = List.of(
                 () -> ledger().started(none, 1),
-                () -> ledger().foundAt(none, new Whereabouts("", "")),
+                () -> ledger().foundAt(none, new Whereabouts("", "", Optional.empty())),
                 () -> ledger().paced(none, 1),
                 () -> ledger().spent(none, Duration.ZERO, Duration.ZERO),
                 () -> ledger().ended(none, RunStatus.COMPLETED, null, START),

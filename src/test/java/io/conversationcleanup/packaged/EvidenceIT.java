@@ -93,7 +93,7 @@ class EvidenceIT {
     void pseudonymsStandInForIdsInAllThatIsWritten() {
         EndedProgram run = workplace
                 .program()
-                .run("run", "job.yml", "--output", "out", "--pseudonymize", "--pseudonym-key", "key.txt", "--verbose")
+                .run("run", "job.yml", "--output", "out", "--pseudonymize", "--key-file", "key.txt", "--verbose")
                 .mustEndWith(1);
 
         String all = run.out() + run.err();
@@ -108,13 +108,34 @@ class EvidenceIT {
         assertThat(run.out()).contains("with pseudonyms in place of ids");
         assertThat(read("out/manifest.json")).contains("\"ids\" : \"pseudonyms\"");
         workplace.program().run("verify", "out").mustEndWith(0);
+        for (String id : List.of("anna-7", "anna-lost", "anna-torn")) {
+            assertThat(workplace
+                            .program()
+                            .run("find", pseudonyms.of(id), "--key-file", "key.txt")
+                            .mustEndWith(0)
+                            .out())
+                    .contains(": 1 row in 1 run\n", id);
+        }
+        assertThat(workplace
+                        .program()
+                        .run("find", pseudonyms.of("anna-7"))
+                        .mustEndWith(0)
+                        .out())
+                .contains("stands in no row of the 1 run");
+        String again = workplace
+                .program()
+                .run("report", "packaged", "--output", "again", "--pseudonymize", "--key-file", "key.txt")
+                .mustEndWith(0)
+                .out();
+        assertThat(again).doesNotContain("anna");
+        assertThat(read("again/results.csv")).isEqualTo(read("out/results.csv"));
     }
 
     @Test
     void failuresWithPseudonymsAreNoInput() {
         workplace
                 .program()
-                .run("run", "job.yml", "--output", "out", "--pseudonymize", "--pseudonym-key", "key.txt")
+                .run("run", "job.yml", "--output", "out", "--pseudonymize", "--key-file", "key.txt")
                 .mustEndWith(1);
 
         EndedProgram again = workplace
@@ -132,20 +153,20 @@ class EvidenceIT {
                         .run("run", "job.yml", "--pseudonymize")
                         .mustEndWith(78)
                         .err())
-                .isEqualTo("--pseudonymize needs a key: set CLEANUP_PSEUDONYM_KEY, or give --pseudonym-key FILE.\n");
+                .isEqualTo("--pseudonymize needs a key: set CLEANUP_PSEUDONYM_KEY, or give --key-file FILE.\n");
         workplace.write("key.txt", "short\n");
         assertThat(workplace
                         .program()
-                        .run("run", "job.yml", "--pseudonymize", "--pseudonym-key", "key.txt")
+                        .run("run", "job.yml", "--pseudonymize", "--key-file", "key.txt")
                         .mustEndWith(78)
                         .err())
                 .isEqualTo("The key in key.txt is too short: the key has 5 bytes, and needs 16.\n");
         assertThat(workplace
                         .program()
-                        .run("run", "job.yml", "--pseudonym-key", "key.txt")
+                        .run("run", "job.yml", "--key-file", "key.txt")
                         .mustEndWith(64)
                         .err())
-                .isEqualTo("--pseudonym-key is for --pseudonymize; give both.\n");
+                .isEqualTo("--key-file is for --pseudonymize; give both.\n");
         assertThat(workplace.files()).containsExactly("job.yml", "key.txt", "rows.csv", "secret.txt");
     }
 }

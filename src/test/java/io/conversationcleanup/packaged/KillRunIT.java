@@ -39,7 +39,7 @@ class KillRunIT {
     /** Long enough for the program to start and to send for a while. */
     private static final long LATEST = Duration.ofSeconds(4).toNanos();
 
-    private static final Pattern IN_DOUBT = Pattern.compile("(\\d+) rows were in flight .* lines ([\\d, ]+)");
+    private static final Pattern IN_DOUBT = Pattern.compile("(\\d+) rows were in flight.* lines ([\\d, ]+)");
 
     private final long seed = Long.getLong("kill.seed", new Random().nextLong());
     private final Random random = new Random(seed);

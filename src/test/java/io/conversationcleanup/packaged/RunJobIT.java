@@ -208,6 +208,10 @@ class RunJobIT {
         shape.put("durationSeconds", JsonNodeType.NUMBER);
         shape.put("outstanding", JsonNodeType.NUMBER);
         shape.put("reason", JsonNodeType.NULL);
+        shape.put("askedBy", JsonNodeType.OBJECT);
+        shape.put("askedBy.user", JsonNodeType.STRING);
+        shape.put("askedBy.reason", JsonNodeType.NULL);
+        shape.put("rerunOf", JsonNodeType.NULL);
         return shape;
     }
 }

@@ -15,6 +15,7 @@ import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.Traffic;
 import java.time.Duration;
@@ -45,7 +46,9 @@ class HtmlReportTest {
                         COLUMNS,
                         "",
                         1,
-                        Samples.AT),
+                        Samples.AT,
+                        new Mandate(Optional.of(HOSTILE), Optional.of(HOSTILE)),
+                        Optional.of(HOSTILE)),
                 RunStatus.STOPPED,
                 HOSTILE,
                 Samples.AT,
@@ -58,8 +61,8 @@ class HtmlReportTest {
                 List.of(new FailedRow(2, HOSTILE, HOSTILE, "failed", HOSTILE, HOSTILE)));
 
         assertThat(html).doesNotContain("<script", "alert('");
-        // Title, heading, reason, provider, operation, run, input, SHA-256, code, and four cells of the row.
-        assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSize(14);
+        // Title, heading, reason, provider, operation, run, who, why, parent, input, SHA-256, code, and four cells.
+        assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSize(17);
     }
 
     @Test

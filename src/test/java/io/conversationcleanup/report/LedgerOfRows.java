@@ -12,9 +12,11 @@ import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +97,31 @@ class LedgerOfRows implements Ledger {
 
     @Override
     public void foundAt(long run, Whereabouts whereabouts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void mandated(long run, Mandate mandate) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<StagedRow> selected(long run, Selection selection, long from, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ReportRow> rowsOf(long run, String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forget(long run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long count(long run, Selection selection) {
         throw new UnsupportedOperationException();
     }
 

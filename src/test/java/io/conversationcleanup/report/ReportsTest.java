@@ -136,7 +136,12 @@ class ReportsTest {
                   "endedAt" : "2026-11-21T00:05:25.100Z",
                   "durationSeconds" : 6.4,
                   "outstanding" : 2,
-                  "reason" : "asked to stop by \\"ops\\""
+                  "reason" : "asked to stop by \\"ops\\"",
+                  "askedBy" : {
+                    "user" : "alice",
+                    "reason" : "GDPR-7"
+                  },
+                  "rerunOf" : null
                 }
                 """);
     }
@@ -167,37 +172,37 @@ class ReportsTest {
     void withPseudonymsNoReportNamesAnybody() throws IOException {
         Pseudonyms pseudonyms = new Pseudonyms("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
         LedgerOfRows ledger = new LedgerOfRows(
-                row(2, "alice", "berta", RowState.FAILED, "50001", "no user alice, asked for berta", 1),
-                rejected(3, "alice,berta,dora,emil", "Type is \"dora\"; ClearRamble is \"emil\""),
-                rejected(4, "alice,\"berta", "a quote is not closed"));
+                row(2, "anna", "berta", RowState.FAILED, "50001", "no user anna, asked for berta", 1),
+                rejected(3, "anna,berta,dora,emil", "Type is \"dora\"; ClearRamble is \"emil\""),
+                rejected(4, "anna,\"berta", "a quote is not closed"));
 
         new Reports(Samples.RULES, code -> Optional.empty(), Optional.of(pseudonyms), () -> AT)
                 .write(
                         ledger,
                         run(
                                 RunStatus.STOPPED_BY_RULE,
-                                "1 row was refused: no user alice",
+                                "1 row was refused: no user anna",
                                 COLUMNS,
                                 160,
                                 CallCounts.NONE),
                         directory);
 
-        String alice = pseudonyms.of("alice");
+        String anna = pseudonyms.of("anna");
         String berta = pseudonyms.of("berta");
         assertThat(text("results.csv")).isEqualTo("""
                 line,user,peer,type,clearRamble,outcome,code,message,attempts,finishedAt
                 2,%1$s,%2$s,0,0,failed,50001,"no user %1$s, asked for %2$s",1,2026-11-21T00:03:55.100Z
                 3,%1$s,%2$s,,,rejected,,"Type is ""…""\",0,
                 4,,,,,rejected,,a quote is not closed,0,
-                """.formatted(alice, berta));
+                """.formatted(anna, berta));
         assertThat(text("failures.csv")).startsWith("""
                 _From_Account,_To_Account,_Type,_ClearRamble,_line,_outcome,_code,_message,_attempts
                 %1$s,%2$s,0,0,2,failed,50001,"no user %1$s, asked for %2$s",1
                 %1$s,%2$s,,,3,rejected,,"Type is ""…""\",0
                 ,,,,4,rejected,,a quote is not closed,0
-                """.formatted(alice, berta));
-        assertThat(text("summary.json")).contains("\"reason\" : \"1 row was refused: no user " + alice + "\"");
-        assertThat(text("report.html")).contains(alice).doesNotContain("alice", "berta", "dora", "emil");
+                """.formatted(anna, berta));
+        assertThat(text("summary.json")).contains("\"reason\" : \"1 row was refused: no user " + anna + "\"");
+        assertThat(text("report.html")).contains(anna).doesNotContain("anna", "berta", "dora", "emil");
         assertThat(text("manifest.json")).contains("\"ids\" : \"pseudonyms\"");
     }
 

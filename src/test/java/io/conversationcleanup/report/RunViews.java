@@ -9,6 +9,7 @@ import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.RunView.Standing;
 import java.time.Duration;
@@ -38,7 +39,9 @@ public final class RunViews {
                 codes,
                 START,
                 status == RunStatus.RUNNING ? Optional.empty() : Optional.of(START.plusSeconds(90)),
-                Duration.ofSeconds(8));
+                Duration.ofSeconds(8),
+                new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
+                Optional.empty());
     }
 
     private RunViews() {}
@@ -65,7 +68,8 @@ public final class RunViews {
                 summary("users-1", RunStatus.RUNNING, ROWS, Map.of("50001", 5L, "50004", 15L)),
                 Standing.LIVE,
                 Optional.of(lease),
-                Optional.of(new Whereabouts("conversation-cleanup run a.yml", "/data/users-1")));
+                Optional.of(new Whereabouts(
+                        "conversation-cleanup run a.yml", "/data/users-1", Optional.of("/jobs/a.yml"))));
     }
 
     /** A run of this name on which nobody works. */
@@ -74,6 +78,7 @@ public final class RunViews {
                 summary(run, status, ROWS, Map.of()),
                 standing,
                 Optional.empty(),
-                Optional.of(new Whereabouts("conversation-cleanup run a.yml --input b.csv", "/data/" + run)));
+                Optional.of(new Whereabouts(
+                        "conversation-cleanup run a.yml --input b.csv", "/data/" + run, Optional.of("/jobs/a.yml"))));
     }
 }

@@ -11,6 +11,7 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.PeerRule;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
@@ -77,7 +78,9 @@ final class Samples {
                         columns,
                         "",
                         rate,
-                        AT),
+                        AT,
+                        new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
+                        Optional.empty()),
                 status,
                 reason,
                 status == RunStatus.RUNNING ? null : AT.plusSeconds(90),

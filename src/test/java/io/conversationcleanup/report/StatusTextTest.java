@@ -32,6 +32,7 @@ class StatusTextTest {
                 .containsExactly(
                         "Run users-1: RUNNING, deleting",
                         "  tencent delete-conversation over users.csv",
+                        "  Asked for by alice: GDPR-7",
                         "  1,000 rows: 600 deleted, 20 already gone, 5 failed, 15 retryable, 3 rejected,",
                         "    2 duplicates, 355 pending",
                         "  700 calls in 8.0 s (87.5 calls/s; 80.6 rows/s; limit 100/s), 40 retries,",
@@ -86,11 +87,21 @@ class StatusTextTest {
     @Test
     void aStoppedRunIsShownWithItsReasonItsReportsAndTheCommandThatTakesItUp() {
         assertThat(one(atRest("users-1", RunStatus.STOPPED, Standing.ENDED)))
-                .startsWith("Run users-1: STOPPED", "  tencent delete-conversation over users.csv", "  stopped by bob")
+                .startsWith(
+                        "Run users-1: STOPPED",
+                        "  tencent delete-conversation over users.csv",
+                        "  Asked for by alice: GDPR-7",
+                        "  stopped by bob")
                 .endsWith(
                         "  Reports: /data/users-1",
                         "  The same run command again sends the 365 rows that are left.",
                         "  Go on:  conversation-cleanup run a.yml --input b.csv");
+    }
+
+    @Test
+    void ofAFinishedRunTheCommandIsShownThatSendsItsRetryableRowsAgain() {
+        assertThat(one(atRest("users-1", RunStatus.COMPLETED_WITH_FAILURES, Standing.ENDED)))
+                .endsWith("  Again:  cc rerun users-1");
     }
 
     @Test

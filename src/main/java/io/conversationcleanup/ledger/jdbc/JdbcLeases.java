@@ -117,7 +117,7 @@ public final class JdbcLeases implements Leases {
         return client.sql(sql)
                 .param("job", identity.job())
                 .param("lane", identity.lane())
-                .param("sha256", identity.inputSha256())
+                .param("sha256", identity.content())
                 .param("owner", owner.token())
                 .param("user", owner.user())
                 .param("host", owner.host())
@@ -165,7 +165,7 @@ public final class JdbcLeases implements Leases {
 
     private Optional<Lease> of(RunIdentity identity) {
         return client.sql(OF_IDENTITY)
-                .params(identity.job(), identity.lane(), identity.inputSha256())
+                .params(identity.job(), identity.lane(), identity.content())
                 .query(this::lease)
                 .optional();
     }

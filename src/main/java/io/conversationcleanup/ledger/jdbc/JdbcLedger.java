@@ -13,9 +13,11 @@ import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,7 @@ public final class JdbcLedger implements Ledger {
     private final OutcomeStatements outcomes;
     private final SenderStatements senders;
     private final JdbcChronicle chronicle;
+    private final ForgetStatements forgetting;
 
     /**
      * A ledger in this database.
@@ -73,6 +76,7 @@ public final class JdbcLedger implements Ledger {
         this.outcomes = new OutcomeStatements(client);
         this.senders = new SenderStatements(client);
         this.chronicle = new JdbcChronicle(template, transactions);
+        this.forgetting = new ForgetStatements(client, transactions);
     }
 
     @Override
@@ -98,6 +102,11 @@ public final class JdbcLedger implements Ledger {
     @Override
     public void started(long run, double ratePerSecond) {
         runs.started(run, ratePerSecond);
+    }
+
+    @Override
+    public void mandated(long run, Mandate mandate) {
+        runs.mandated(run, mandate);
     }
 
     @Override
@@ -234,6 +243,26 @@ public final class JdbcLedger implements Ledger {
     @Override
     public Map<String, Long> waitingByCode(long run) {
         return outcomes.waitingByCode(run);
+    }
+
+    @Override
+    public List<StagedRow> selected(long run, Selection selection, long from, int limit) {
+        return rows.selected(run, selection, from, limit);
+    }
+
+    @Override
+    public long count(long run, Selection selection) {
+        return rows.count(run, selection);
+    }
+
+    @Override
+    public List<ReportRow> rowsOf(long run, String id) {
+        return rows.of(run, id);
+    }
+
+    @Override
+    public void forget(long run) {
+        forgetting.forget(run);
     }
 
     @Override

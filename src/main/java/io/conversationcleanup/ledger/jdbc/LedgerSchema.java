@@ -18,7 +18,7 @@ public final class LedgerSchema {
 
     private static final int VERSION = 3;
 
-    /** The first version lacked columns, which the script for H2 adds. */
+    /** The versions before lacked columns: the script for H2 adds them by itself, PostgreSQL has one that does. */
     private static final int OLDEST_VERSION = 1;
 
     // Several schemas of one PostgreSQL database may hold a repository each.
@@ -47,7 +47,9 @@ public final class LedgerSchema {
         dialect.make(
                 repository,
                 () -> isCurrent(client),
-                new ClassPathResource("schema-" + dialect.nameInScripts() + ".sql", LedgerSchema.class),
+                new ClassPathResource(
+                        dialect.ledgerScript(exists(client) ? Dialect.Tables.OF_OLDER_VERSION : Dialect.Tables.NONE),
+                        LedgerSchema.class),
                 Optional.empty());
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -48,6 +49,18 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
                 return Optional.empty();
             }
         });
+    }
+
+    /**
+     * Gives the room of what was deleted back to the file system and closes the database; nothing but this connection may
+     * use it. On a server, which does so by itself, nothing happens.
+     */
+    public void compact(Connection connection) throws SQLException {
+        if (!RepositoryUrl.isOnServer(url)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN COMPACT");
+            }
+        }
     }
 
     /** What the process that has the file open says of itself, for a person; empty if it says nothing. */

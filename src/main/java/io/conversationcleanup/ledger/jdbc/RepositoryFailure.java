@@ -24,9 +24,16 @@ public final class RepositoryFailure {
 
     /** Whether the database's server, or the way to it, is gone, as this or a cause of it says. */
     public static boolean isServerGone(Throwable failure) {
-        return sqlCauses(failure)
-                .map(SQLException::getSQLState)
-                .anyMatch(state -> state != null && (state.startsWith(CONNECTION) || SERVER_ENDS.contains(state)));
+        return sqlCauses(failure).anyMatch(RepositoryFailure::tellsOfLostServer);
+    }
+
+    private static boolean tellsOfLostServer(SQLException cause) {
+        String state = cause.getSQLState();
+        if (state == null) {
+            // All that the pool says of a connection that it has given up, to whoever still had it.
+            return "Connection is closed".equals(cause.getMessage());
+        }
+        return state.startsWith(CONNECTION) || SERVER_ENDS.contains(state);
     }
 
     /** Whether it is the database that fails, and not the program. */

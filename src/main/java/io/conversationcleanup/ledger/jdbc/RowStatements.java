@@ -2,6 +2,7 @@ package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.StagedRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ final class RowStatements {
     /** Rows read by one statement when all of a run are: they are what is in memory at a time. */
     static final int PAGE = 5_000;
 
-    static final String REPORT_PAGE = """
+    private static final String REPORTED = """
             SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, r.original,
                    r.state AS staged_state, o.state AS settled_state, w.row_key AS waiting_key,
                    COALESCE(o.code, w.code) AS code, COALESCE(r.message, o.message, w.message) AS message,
@@ -29,8 +30,17 @@ final class RowStatements {
             LEFT JOIN cleanup_outcome o ON o.row_key = r.row_key
             LEFT JOIN cleanup_retry w ON w.row_key = r.row_key
             WHERE r.row_key BETWEEN ? AND ?
+            """;
+
+    static final String REPORT_PAGE = REPORTED + """
             ORDER BY r.row_key
             FETCH FIRST ? ROWS ONLY
+            """;
+
+    private static final String OF_USER = REPORTED + """
+              AND (r.usr = ? OR r.peer = ?
+                   OR (r.conversation_type IS NULL AND POSITION(CAST(? AS VARCHAR) IN r.original) > 0))
+            ORDER BY r.row_key
             """;
 
     private static final String STAGED_PAGE = """
@@ -40,6 +50,21 @@ final class RowStatements {
             ORDER BY row_key
             FETCH FIRST ? ROWS ONLY
             """;
+
+    private static final String OF_SELECTED = """
+            FROM cleanup_outcome o JOIN cleanup_row r ON r.row_key = o.row_key
+            WHERE o.row_key BETWEEN ? AND ? AND o.state = ANY(CAST(? AS SMALLINT ARRAY))
+              AND (? OR o.code = ANY(CAST(? AS VARCHAR ARRAY)))
+            """;
+
+    private static final String SELECTED_PAGE = """
+            SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, r.state, r.message, r.original
+            """ + OF_SELECTED + """
+            ORDER BY o.row_key
+            FETCH FIRST ? ROWS ONLY
+            """;
+
+    private static final String SELECTED_COUNT = "SELECT COUNT(*) " + OF_SELECTED;
 
     private final JdbcTemplate template;
     private final JdbcClient client;
@@ -78,6 +103,35 @@ final class RowStatements {
 
     void forEachReported(long run, Consumer<ReportRow> consumer) {
         forEach(run, REPORT_PAGE, RowStatements::reportRow, consumer);
+    }
+
+    List<ReportRow> of(long run, String id) {
+        return client.sql(OF_USER)
+                .params(RowKey.first(run), RowKey.last(run), id, id, id)
+                .query(RowStatements::reportRow)
+                .list();
+    }
+
+    List<StagedRow> selected(long run, Selection selection, long from, int limit) {
+        return ofSelected(SELECTED_PAGE, RowKey.of(run, from), run, selection)
+                .param(limit)
+                .query(RowStatements::stagedRow)
+                .list();
+    }
+
+    long count(long run, Selection selection) {
+        return ofSelected(SELECTED_COUNT, RowKey.first(run), run, selection)
+                .query(Long.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec ofSelected(String sql, long from, long run, Selection selection) {
+        return client.sql(sql)
+                .param(from)
+                .param(RowKey.last(run))
+                .param(Columns.array("smallint", List.copyOf(selection.states()), RowState::storedNumber))
+                .param(selection.codes().isEmpty())
+                .param(Columns.array("varchar", List.copyOf(selection.codes()), code -> code));
     }
 
     /** Between two pages no connection is held, whatever the consumer does. */

@@ -11,6 +11,7 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,11 +30,13 @@ final class RunStatements {
 
     private static final String CREATE = """
             INSERT INTO cleanup_run (run_id, job, lane, input_sha256, sequence_no, provider, operation, input_file,
-                                     input_columns, staging, rate_per_second, status, started_at)
+                                     input_columns, staging, rate_per_second, status, started_at, started_by, purpose,
+                                     parent)
             VALUES (:id, :job, :lane, :sha256,
                     (SELECT COALESCE(MAX(sequence_no), 0) + 1 FROM cleanup_run
                      WHERE job = :job AND lane = :lane AND input_sha256 = :sha256),
-                    :provider, :operation, :inputFile, :inputColumns, :staging, :rate, :status, :startedAt)
+                    :provider, :operation, :inputFile, :inputColumns, :staging, :rate, :status, :startedAt,
+                    :startedBy, :purpose, :parent)
             """;
 
     private static final String SELECT = """
@@ -59,7 +62,10 @@ final class RunStatements {
             WHERE run_no = ?
             """;
 
-    private static final String FOUND_AT = "UPDATE cleanup_run SET command = ?, reports = ? WHERE run_no = ?";
+    private static final String FOUND_AT =
+            "UPDATE cleanup_run SET command = ?, reports = ?, job_file = ? WHERE run_no = ?";
+
+    private static final String MANDATED = "UPDATE cleanup_run SET started_by = ?, purpose = ? WHERE run_no = ?";
 
     private static final String PACED = "UPDATE cleanup_run SET rate_per_second = ? WHERE run_no = ?";
 
@@ -103,7 +109,7 @@ final class RunStatements {
                     .param("id", run.id())
                     .param("job", run.identity().job())
                     .param("lane", run.identity().lane())
-                    .param("sha256", run.identity().inputSha256())
+                    .param("sha256", run.identity().content())
                     .param("provider", run.provider())
                     .param("operation", run.operation())
                     .param("inputFile", run.inputFile())
@@ -112,6 +118,9 @@ final class RunStatements {
                     .param("rate", storedRate(run.ratePerSecond()))
                     .param("status", RunStatus.RUNNING.name())
                     .param("startedAt", run.startedAt().toEpochMilli())
+                    .param("startedBy", run.mandate().user().orElse(null))
+                    .param("purpose", run.mandate().reason().orElse(null))
+                    .param("parent", run.parent().orElse(null))
                     .update();
         } catch (DuplicateKeyException taken) {
             throw new IllegalStateException(
@@ -129,7 +138,7 @@ final class RunStatements {
 
     Optional<RunRecord> latest(RunIdentity identity) {
         return client.sql(LATEST)
-                .params(identity.job(), identity.lane(), identity.inputSha256())
+                .params(identity.job(), identity.lane(), identity.content())
                 .query(this::run)
                 .optional();
     }
@@ -144,7 +153,10 @@ final class RunStatements {
                             Optional.ofNullable(figures).map(text -> json.readValue(text, Figures.class)),
                             command == null
                                     ? Optional.empty()
-                                    : Optional.of(new Whereabouts(command, columns.getString("reports"))));
+                                    : Optional.of(new Whereabouts(
+                                            command,
+                                            columns.getString("reports"),
+                                            Optional.ofNullable(columns.getString("job_file")))));
                 })
                 .list();
     }
@@ -153,7 +165,20 @@ final class RunStatements {
         mustFind(
                 run,
                 client.sql(FOUND_AT)
-                        .params(whereabouts.command(), whereabouts.reports(), run)
+                        .param(whereabouts.command())
+                        .param(whereabouts.reports())
+                        .param(whereabouts.jobFile().orElse(null))
+                        .param(run)
+                        .update());
+    }
+
+    void mandated(long run, Mandate mandate) {
+        mustFind(
+                run,
+                client.sql(MANDATED)
+                        .param(mandate.user().orElse(null))
+                        .param(mandate.reason().orElse(null))
+                        .param(run)
                         .update());
     }
 
@@ -261,7 +286,11 @@ final class RunStatements {
                 json.readValue(columns.getString("input_columns"), INPUT_COLUMNS),
                 columns.getString("staging"),
                 rate == null ? Double.POSITIVE_INFINITY : rate,
-                Instant.ofEpochMilli(columns.getLong("started_at")));
+                Instant.ofEpochMilli(columns.getLong("started_at")),
+                new Mandate(
+                        Optional.ofNullable(columns.getString("started_by")),
+                        Optional.ofNullable(columns.getString("purpose"))),
+                Optional.ofNullable(columns.getString("parent")));
         // Before the first sender there are no calls; JDBC reads that NULL as 0.
         CallCounts calls = new CallCounts(
                 columns.getLong("calls"),

@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS cleanup_run (
     run_id          VARCHAR NOT NULL UNIQUE,
     job             VARCHAR NOT NULL,
     lane            VARCHAR NOT NULL,
-    input_sha256    VARCHAR NOT NULL,
+    input_sha256    VARCHAR NOT NULL,             -- of a rerun, also which rows of which run
     sequence_no     INTEGER NOT NULL,
     provider        VARCHAR NOT NULL,
     operation       VARCHAR NOT NULL,
@@ -89,6 +89,12 @@ CREATE TABLE IF NOT EXISTS cleanup_sender (
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS figures VARCHAR;   -- JSON: what its rows had come to when it ended
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS command VARCHAR;
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS reports VARCHAR;
+
+-- What version 3 added to a run.
+ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS job_file VARCHAR;
+ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS started_by VARCHAR;
+ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS purpose VARCHAR;
+ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS parent VARCHAR;     -- the run_id of the run whose rows it sends again
 
 -- Who works on the runs of an identity, and what others ask of them. Times by the database's own clock.
 CREATE TABLE IF NOT EXISTS cleanup_lease (

@@ -28,6 +28,10 @@ CREATE TABLE cleanup_run (
     figures         VARCHAR,
     command         VARCHAR,
     reports         VARCHAR,
+    job_file        VARCHAR,
+    started_by      VARCHAR,
+    purpose         VARCHAR,
+    parent          VARCHAR,
     UNIQUE (job, lane, input_sha256, sequence_no)
 );
 

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,8 +33,12 @@ final class OpenRepository implements AutoCloseable {
         return new OpenRepository(RepositoryUrl.effective(PostgreSqlServer.newDatabase()));
     }
 
+    /** With the ledger's tables and Spring Batch's. */
     OpenRepository withTables() {
         LedgerSchema.create(dataSource);
+        String script = Dialect.of(dataSource).nameInScripts() + ".sql";
+        new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-" + script))
+                .execute(dataSource);
         return this;
     }
 

@@ -11,10 +11,12 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.Mandate;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** A process that records all rows of a run as deleted, chunk by chunk, and prints the last row of each when it is. */
@@ -65,7 +67,18 @@ final class RecordingProcess {
 
     private static long stage(Ledger ledger) {
         RunIdentity identity = new RunIdentity("job", "lane", "sha");
-        long run = ledger.create(new NewRun(RUN, identity, "p", "o", "f", List.of(), "", 1, Instant.now()))
+        long run = ledger.create(new NewRun(
+                        RUN,
+                        identity,
+                        "p",
+                        "o",
+                        "f",
+                        List.of(),
+                        "",
+                        1,
+                        Instant.now(),
+                        Mandate.UNKNOWN,
+                        Optional.empty()))
                 .number();
         Conversation conversation = new Conversation("user", "peer", ConversationType.GROUP, false);
         ledger.stage(

@@ -52,6 +52,12 @@ class RepositoryFailureTest {
     }
 
     @Test
+    void aConnectionThatThePoolHasGivenUpIsASignOfAServerThatIsGone() {
+        assertThat(RepositoryFailure.isServerGone(new IllegalStateException(new SQLException("Connection is closed"))))
+                .isTrue();
+    }
+
+    @Test
     void theReasonIsOneLineThatTellsWhatTheDriverLeavesOut() {
         PSQLException unknownHost = new PSQLException(
                 "The connection attempt failed.",

@@ -1,0 +1,113 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.report.SummaryText;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** A run while its command waits for it: shows how it goes, hands signals on, and tells what came of it. For one run. */
+final class AttendedRun {
+
+    /** Calls in flight are answered or time out within 10 s; recording and reports come after. */
+    private static final Duration END_OF_RUN = Duration.ofSeconds(15);
+
+    private static final String HOW_TO_GO_ON = "When the cause is mended, the same command goes on with it.";
+
+    private final Application application;
+    private final Terminal terminal;
+    private final StopSignals signals;
+    private final UnaryOperator<String> command;
+    private final Function<RunResult.NothingLeft, String> finished;
+
+    /**
+     * An attended run.
+     *
+     * @param command completes the words of a command to one that can be pasted
+     * @param finished what there is to say of a run that had finished before, after its name
+     */
+    AttendedRun(
+            Application application,
+            Terminal terminal,
+            StopSignals signals,
+            UnaryOperator<String> command,
+            Function<RunResult.NothingLeft, String> finished) {
+        this.application = application;
+        this.terminal = terminal;
+        this.signals = signals;
+        this.command = command;
+        this.finished = finished;
+    }
+
+    /** Carries the order out that is made for this consent and control. */
+    ExitCode attend(Consent consent, RunControl control, Function<RunControl, RunOrder> order) {
+        control.whenStopped(consent::abandon);
+        signals.stopBy(() -> stop(control));
+        ProgressTicker ticker = ProgressTicker.start(terminal.screen(), control.monitor());
+        try {
+            RunResult result = application.run(order.apply(control));
+            ticker.close();
+            return tell(result, consent);
+        } catch (RuntimeException e) {
+            ticker.close();
+            if (Failures.isKnown(e)) {
+                throw e;
+            }
+            terminal.screen().line(Failures.text(e));
+            terminal.screen().line(control.isUnderWay() ? HOW_TO_GO_ON : "Nothing was sent. " + HOW_TO_GO_ON);
+            return Failures.exitCode(e);
+        } finally {
+            ticker.close();
+            signals.runHasEnded();
+        }
+    }
+
+    private Optional<Duration> stop(RunControl control) {
+        control.stop("a signal asked the program to stop");
+        if (!control.isUnderWay()) {
+            terminal.screen()
+                    .line("Stopped by a signal. Nothing was sent; the same command begins where this one did.");
+            return Optional.empty();
+        }
+        return Optional.of(END_OF_RUN);
+    }
+
+    private ExitCode tell(RunResult result, Consent consent) {
+        if (result instanceof RunResult.Ended ended) {
+            SummaryText.lines(ended.reports()).forEach(terminal.out()::println);
+            SummaryText.again(ended.reports().summary(), command).ifPresent(terminal.out()::println);
+            return exitCode(ended);
+        }
+        if (result instanceof RunResult.NothingLeft nothing) {
+            terminal.out().println("Nothing left to do: run " + nothing.run() + " " + finished.apply(nothing));
+            nothing.reports().ifPresent(files -> terminal.out().println("Reports: " + files.html()));
+            return ExitCode.OK;
+        }
+        if (result instanceof RunResult.InUse other) {
+            terminal.screen().line(InUse.text(other.run(), other.who(), other.since()));
+            return ExitCode.IN_USE;
+        }
+        if (result instanceof RunResult.Declined) {
+            terminal.screen().line(consent.refusal());
+            return ExitCode.NOT_CONFIRMED;
+        }
+        RunResult.Broken broken = (RunResult.Broken) result;
+        terminal.screen().line(Failures.text(broken.cause()));
+        terminal.screen()
+                .line("Run " + broken.run() + " stopped where it was, and nothing more is sent. Every outcome that was"
+                        + " recorded is kept. " + HOW_TO_GO_ON);
+        return Failures.exitCode(broken.cause());
+    }
+
+    private static ExitCode exitCode(RunResult.Ended ended) {
+        return switch (ended.status()) {
+            case COMPLETED -> ExitCode.OK;
+            case COMPLETED_WITH_FAILURES -> ExitCode.SOME_FAILED;
+            case STOPPED, RUNNING -> ExitCode.STOPPED;
+            case STOPPED_BY_RULE -> ExitCode.STOPPED_BY_RULE;
+            case ABORTED -> ExitCode.ABORTED;
+        };
+    }
+}

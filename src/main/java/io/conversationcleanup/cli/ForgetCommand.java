@@ -1,0 +1,181 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.Wording;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Removes finished runs from the repository. */
+@Command(
+        name = "forget",
+        description = {
+            "Removes finished runs from the repository; their report files stay.",
+            "One run, or all that ended long ago: their rows, what became of them, and Spring",
+            "Batch's records. A run that is forgotten no longer keeps the run command from",
+            "sending the same file again.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  conversation-cleanup forget account-deletion-20261120-093000",
+            "  conversation-cleanup forget --older-than 30d --yes"
+        })
+final class ForgetCommand implements Callable<Integer> {
+
+    private static final Pattern AGE = Pattern.compile("(\\d{1,6})([dhm])");
+
+    private final RunsAtHand runs;
+    private final InstantSource clock;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = {"The run's name, or as much of it as no other begins", "with."})
+    private @Nullable String run;
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "AGE",
+            description = "All runs that ended so long ago: 30d, 12h or 90m.")
+    private @Nullable String age;
+
+    @Option(
+            names = "--unfinished",
+            description = {"Unfinished runs too, whose rows that are left will", "then not be sent."})
+    private boolean unfinished;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    ForgetCommand(RunsAtHand runs, InstantSource clock) {
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        if ((run == null) == (age == null)) {
+            throw new CommandFailedException(ExitCode.USAGE, "Give either a RUN or --older-than AGE, such as 30d.");
+        }
+        List<RunView> meant = run == null ? old(age(age)) : List.of(mustBeForgettable(runs.one(run)));
+        if (meant.isEmpty()) {
+            runs.terminal().out().println("No " + (unfinished ? "" : "finished ") + "run is older than " + age + ".");
+            return ExitCode.OK.number();
+        }
+        tell(meant);
+        if (!yes && !confirmed()) {
+            return ExitCode.NOT_CONFIRMED.number();
+        }
+        boolean all = true;
+        for (RunView each : meant) {
+            boolean forgotten = runs.at(desk -> desk.forget(each));
+            all = all && forgotten;
+            runs.terminal()
+                    .out()
+                    .println(
+                            forgotten
+                                    ? "Run " + each.id() + " is forgotten."
+                                    : "Run " + each.id() + " is being worked on by now and was left as it is.");
+        }
+        return (all ? ExitCode.OK : ExitCode.IN_USE).number();
+    }
+
+    private Duration age(@Nullable String text) {
+        Matcher matcher = AGE.matcher(text == null ? "" : text);
+        if (!matcher.matches()) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE,
+                    "--older-than must be days, hours or minutes such as 30d, 12h or 90m, not '" + text + "'.");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "d" -> Duration.ofDays(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofMinutes(count);
+        };
+    }
+
+    /** By when they ended; one whose process is gone by when it began. */
+    private List<RunView> old(Duration age) {
+        var limit = clock.instant().minus(age);
+        List<RunView> all = runs.all().stream()
+                .filter(view -> !view.isLive())
+                .filter(view -> view.summary()
+                        .endedAt()
+                        .orElse(view.summary().startedAt())
+                        .isBefore(limit))
+                .toList();
+        List<RunView> meant = all.stream()
+                .filter(view -> unfinished || view.summary().status().finished())
+                .toList();
+        if (meant.size() < all.size()) {
+            runs.terminal()
+                    .screen()
+                    .line(Wording.count(all.size() - meant.size(), "unfinished run")
+                            + " as old left as they are; --unfinished means them too.");
+        }
+        return meant;
+    }
+
+    private RunView mustBeForgettable(RunView view) {
+        if (view.isLive()) {
+            throw new CommandFailedException(
+                    ExitCode.IN_USE,
+                    "Run " + view.id() + " is going on, worked on by " + view.who() + ". Nothing was changed. Stop it"
+                            + " first: " + runs.command("stop " + view.id()));
+        }
+        if (!unfinished && !view.summary().status().finished()) {
+            long left = view.outstanding();
+            throw new CommandFailedException(
+                    ExitCode.NOT_CONFIRMED,
+                    "Run " + view.id() + " is unfinished, with " + Wording.count(left, "row")
+                            + " left, which would not be sent. Nothing was changed. Add --unfinished to forget it all the"
+                            + " same.");
+        }
+        return view;
+    }
+
+    private void tell(List<RunView> meant) {
+        Screen screen = runs.terminal().screen();
+        screen.line("To be forgotten, with what became of each row; report files stay:");
+        meant.forEach(view -> screen.line(
+                "  " + view.id() + ", " + view.summary().status() + ", " + Wording.count(view.total(), "row")));
+    }
+
+    private boolean confirmed() {
+        Terminal terminal = runs.terminal();
+        if (!terminal.canAsk()) {
+            terminal.screen().line("Nobody can be asked here. Nothing was changed. Add --yes to go on.");
+            return false;
+        }
+        terminal.screen().line("Type yes to go on, anything else to leave them:");
+        if (answer(terminal).equals("yes")) {
+            return true;
+        }
+        terminal.screen().line("Not confirmed. Nothing was changed.");
+        return false;
+    }
+
+    private static String answer(Terminal terminal) {
+        try {
+            String line = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line.strip();
+        } catch (IOException e) {
+            // What cannot be read is no consent.
+            return "";
+        }
+    }
+}

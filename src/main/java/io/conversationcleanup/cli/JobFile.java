@@ -1,0 +1,48 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.JobDefinitionReader;
+import io.conversationcleanup.definition.JobFileException;
+import io.conversationcleanup.simulator.FaultShare;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the job file that a command line names. Stateless, hence thread-safe. */
+final class JobFile {
+
+    private JobFile() {}
+
+    /**
+     * The job.
+     *
+     * @param rate calls per second in place of the file's, if not null
+     */
+    static JobDefinition read(Path file, @Nullable String rate, Application application, Terminal terminal) {
+        JobDefinition definition = JobDefinitionReader.read(
+                file, terminal.environment(), application.providers(), JobFile::problemOfFailureShare);
+        try {
+            return rate == null ? definition : definition.withRate(rate);
+        } catch (JobFileException e) {
+            throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The input: the option's, or else the file's own. */
+    static RunOrder.Csv input(Path file, @Nullable String input, JobDefinition definition, Terminal terminal) {
+        String name = Optional.ofNullable(input)
+                .or(() -> definition.input().path())
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.USAGE, "No input: give --input FILE, or input.path in " + file + "."));
+        return new RunOrder.Csv(name, terminal.in());
+    }
+
+    private static Optional<String> problemOfFailureShare(String text) {
+        try {
+            FaultShare.parse(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.report.ReportFiles;
+import io.conversationcleanup.report.Reports;
+import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.SummaryText;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes the reports of a run again. */
+@Command(
+        name = "report",
+        description = {
+            "Writes all reports of a run again, from the repository.",
+            "Of a run that is not finished they tell how it stands now.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  conversation-cleanup report account-deletion-20261120-093000",
+            "  conversation-cleanup report account-deletion-20261120-093000 --output audit"
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    private final RunsAtHand runs;
+    private final Application application;
+
+    @Mixin
+    private final RunName run = new RunName();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = {
+                "Where the reports go. Default: where they were; while",
+                "the run goes on, the directory so-far in there."
+            })
+    private @Nullable Path output;
+
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
+
+    ReportCommand(RunsAtHand runs, Application application) {
+        this.runs = runs;
+        this.application = application;
+    }
+
+    @Override
+    public Integer call() {
+        RunView view = runs.one(run.name());
+        Path directory = directory(view);
+        String operation = view.summary().provider() + " " + view.summary().operation();
+        Reports reports = new Reports(
+                rules(view),
+                code -> CodeExplanation.meaning(application.explain(code), operation),
+                pseudonyms.asked(runs.terminal()),
+                InstantSource.system());
+        ReportFiles files = runs.at(desk -> desk.report(view, reports, directory))
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.USAGE,
+                        "Run " + view.id() + " has not read its whole input yet; reports of a part of it would look as"
+                                + " if the rest had been forgotten. Nothing was written."));
+        SummaryText.lines(files).forEach(runs.terminal().out()::println);
+        SummaryText.again(files.summary(), runs::command)
+                .ifPresent(runs.terminal().out()::println);
+        return ExitCode.OK.number();
+    }
+
+    private Path directory(RunView view) {
+        Optional<Path> own = view.reports();
+        if (output == null) {
+            Path place = own.orElseThrow(() -> new CommandFailedException(
+                    ExitCode.USAGE, "Where the reports of run " + view.id() + " were is not known: give --output."));
+            return view.isLive() ? place.resolve("so-far") : place;
+        }
+        if (view.isLive()
+                && own.filter(output.toAbsolutePath().normalize()::equals).isPresent()) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE,
+                    "Run " + view.id() + " is going on and will write its own reports to " + output
+                            + ": give another directory with --output.");
+        }
+        return output;
+    }
+
+    private ConversationRules rules(RunView view) {
+        return application.providers().stream()
+                .filter(provider -> provider.name().equals(view.summary().provider()))
+                .flatMap(provider -> provider.operation(view.summary().operation()).stream())
+                .map(OperationFacts::rules)
+                .findFirst()
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.INTERNAL,
+                        "Run " + view.id() + " was made with " + view.summary().provider() + " "
+                                + view.summary().operation() + ", which this version of the program does not know."));
+    }
+}

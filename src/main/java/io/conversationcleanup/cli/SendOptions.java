@@ -1,0 +1,94 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.definition.Endpoint;
+import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.report.Pseudonyms;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of the commands that send: consent, rate, reports, and why. */
+final class SendOptions {
+
+    private static final int LONGEST_REASON = 500;
+
+    @Option(names = "--yes", description = "Do not ask: what is listed is deleted for good.")
+    private boolean yes;
+
+    @Option(names = "--max-rows", paramLabel = "N", description = "Send nothing if more than N rows would be sent.")
+    private @Nullable Long maxRows;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = {"Why it is done, such as a ticket's number: kept with", "the run and shown in its reports."})
+    private @Nullable String reason;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = {"Calls per second, in place of the job file's", "limits.calls-per-second."})
+    private @Nullable String rate;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Where the reports go. Default: cleanup-data/runs/<run>/")
+    private @Nullable Path output;
+
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
+
+    /** Refuses what cannot be meant. */
+    void check() {
+        if (maxRows != null && maxRows < 0) {
+            throw new CommandFailedException(ExitCode.USAGE, "--max-rows " + maxRows + ": it cannot be below 0.");
+        }
+        if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE, "--reason must have 1 to " + LONGEST_REASON + " characters.");
+        }
+        if (reason != null && reason.codePoints().anyMatch(Character::isISOControl)) {
+            throw new CommandFailedException(ExitCode.USAGE, "--reason must stand on one line.");
+        }
+    }
+
+    Consent consent(Terminal terminal, JobDefinition definition) {
+        return new Consent(
+                terminal,
+                Optional.ofNullable(maxRows),
+                yes || definition.endpoint() instanceof Endpoint.Simulator
+                        ? Consent.Given.BEFOREHAND
+                        : Consent.Given.NOT_YET);
+    }
+
+    /** On whose word: the account's that this process runs as. */
+    Mandate mandate() {
+        return new Mandate(
+                Optional.of(System.getProperty("user.name", "?")),
+                Optional.ofNullable(reason).map(String::strip));
+    }
+
+    @Nullable
+    String rate() {
+        return rate;
+    }
+
+    Optional<Path> output() {
+        return Optional.ofNullable(output);
+    }
+
+    Optional<Pseudonyms> pseudonyms(Terminal terminal) {
+        return pseudonyms.asked(terminal);
+    }
+
+    /** The options again, for a command to paste; consent is not for the program to repeat. */
+    String again() {
+        return output().map(place -> " --output " + Shell.quoted(place.toString()))
+                        .orElse("")
+                + pseudonyms.again();
+    }
+}

@@ -1,0 +1,128 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.intake.Column;
+import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.ParsedRow;
+import io.conversationcleanup.intake.RowReader;
+import io.conversationcleanup.ledger.InputColumn;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.model.ConversationRules;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a run's rows come from. Immutable. */
+public sealed interface RowSource {
+
+    /** What tells this content from other content, for the run's identity; it begins with the input file's SHA-256. */
+    String content();
+
+    /** The input file as it was named. */
+    String file();
+
+    /** The input's own columns. */
+    List<InputColumn> columns();
+
+    /** How many rows there are. */
+    long rows();
+
+    /** The run whose rows these are; empty if they come from a file. */
+    Optional<String> parent();
+
+    /** Opens them before the row after these. */
+    Rows open(Ledger ledger, ConversationRules rules, long skipRows);
+
+    /** The rows one after the other. Not thread-safe. */
+    interface Rows extends AutoCloseable {
+
+        /** The next one, or empty after the last. */
+        Optional<ParsedRow> next();
+
+        @Override
+        void close();
+    }
+
+    /** A file. */
+    record File(InputSurvey survey) implements RowSource {
+
+        @Override
+        public String content() {
+            return survey.sha256();
+        }
+
+        @Override
+        public String file() {
+            return survey.file().name();
+        }
+
+        @Override
+        public List<InputColumn> columns() {
+            return survey.header().columns().stream().map(File::column).toList();
+        }
+
+        private static InputColumn column(Column column) {
+            return new InputColumn(
+                    column.name(), InputColumn.Role.valueOf(column.role().name()));
+        }
+
+        @Override
+        public long rows() {
+            return survey.rows();
+        }
+
+        @Override
+        public Optional<String> parent() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Rows open(Ledger ledger, ConversationRules rules, long skipRows) {
+            RowReader reader = RowReader.open(survey, rules, skipRows);
+            return new Rows() {
+
+                @Override
+                public Optional<ParsedRow> next() {
+                    return reader.next();
+                }
+
+                @Override
+                public void close() {
+                    reader.close();
+                }
+            };
+        }
+    }
+
+    /** Rows of an earlier run, straight from the ledger. */
+    record Again(EarlierRows earlier) implements RowSource {
+
+        @Override
+        public String content() {
+            return earlier.content();
+        }
+
+        @Override
+        public String file() {
+            return earlier.run().run().inputFile();
+        }
+
+        @Override
+        public List<InputColumn> columns() {
+            return earlier.run().run().columns();
+        }
+
+        @Override
+        public long rows() {
+            return earlier.count();
+        }
+
+        @Override
+        public Optional<String> parent() {
+            return Optional.of(earlier.run().id());
+        }
+
+        @Override
+        public Rows open(Ledger ledger, ConversationRules rules, long skipRows) {
+            return new SelectedRows(ledger, earlier, skipRows);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.model.Mandate;
+import java.nio.file.Path;
+
+/**
+ * How a person has started a run. Immutable.
+ *
+ * @param command the command that takes the run up again, for a person to paste
+ * @param jobFile the job file that was read
+ * @param mandate on whose word
+ */
+public record Start(String command, Path jobFile, Mandate mandate) {}

@@ -1,0 +1,97 @@
+package io.conversationcleanup.ledger.jdbc;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The statements that remove a run. Thread-safe.
+ *
+ * <p>First the run is given an identity that no command comes to, so that nothing takes up what is there in part only; then
+ * its rows go in pieces, for one large deletion could outlast the patience of a connection; then the run itself.
+ */
+final class ForgetStatements {
+
+    private static final int PIECE = 50_000;
+
+    private static final String DISOWN = """
+            UPDATE cleanup_run SET input_sha256 = CONCAT('forgotten ', run_id), staged = FALSE,
+                   status_reason = 'it is being forgotten; give the forget command again' WHERE run_no = ?
+            """;
+
+    private static final String LAST_ROW = "SELECT last_row FROM cleanup_run WHERE run_no = ?";
+
+    private static final List<String> OF_ROWS = List.of("cleanup_outcome", "cleanup_retry", "cleanup_row");
+
+    // Spring Batch's tables are as its manual documents them, "Meta-Data Schema".
+    private static final String EXECUTIONS = """
+            SELECT p.job_execution_id FROM batch_job_execution_params p
+            JOIN cleanup_run r ON r.run_id = p.parameter_value
+            WHERE p.parameter_name = 'run' AND r.run_no = ?
+            """;
+
+    private static final String INSTANCES = """
+            SELECT DISTINCT job_instance_id FROM batch_job_execution WHERE job_execution_id = ANY(?)
+            """;
+
+    private static final List<String> OF_EXECUTIONS = List.of("""
+            DELETE FROM batch_step_execution_context WHERE step_execution_id IN
+                (SELECT step_execution_id FROM batch_step_execution WHERE job_execution_id = ANY(?))
+            """, """
+            DELETE FROM batch_step_execution WHERE job_execution_id = ANY(?)
+            """, """
+            DELETE FROM batch_job_execution_context WHERE job_execution_id = ANY(?)
+            """, """
+            DELETE FROM batch_job_execution_params WHERE job_execution_id = ANY(?)
+            """, """
+            DELETE FROM batch_job_execution WHERE job_execution_id = ANY(?)
+            """);
+
+    private final JdbcClient client;
+    private final TransactionTemplate transactions;
+
+    ForgetStatements(JdbcClient client, TransactionTemplate transactions) {
+        this.client = client;
+        this.transactions = transactions;
+    }
+
+    void forget(long run) {
+        long lastRow = client.sql(LAST_ROW)
+                .param(run)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> RunStatements.unknown(run));
+        client.sql(DISOWN).param(run).update();
+        for (long first = 1; first <= lastRow; first += PIECE) {
+            long from = RowKey.of(run, first);
+            for (String table : OF_ROWS) {
+                client.sql("DELETE FROM " + table + " WHERE row_key BETWEEN ? AND ?")
+                        .params(from, from + PIECE - 1)
+                        .update();
+            }
+        }
+        transactions.executeWithoutResult(status -> {
+            forgetExecutions(run);
+            for (String table : List.of("cleanup_sender", "cleanup_run")) {
+                client.sql("DELETE FROM " + table + " WHERE run_no = ?")
+                        .param(run)
+                        .update();
+            }
+        });
+    }
+
+    private void forgetExecutions(long run) {
+        List<Long> executions =
+                client.sql(EXECUTIONS).param(run).query(Long.class).list();
+        List<Long> instances =
+                client.sql(INSTANCES).param(ids(executions)).query(Long.class).list();
+        OF_EXECUTIONS.forEach(sql -> client.sql(sql).param(ids(executions)).update());
+        client.sql("DELETE FROM batch_job_instance WHERE job_instance_id = ANY(?)")
+                .param(ids(instances))
+                .update();
+    }
+
+    private static Object ids(List<Long> ids) {
+        return Columns.array("bigint", ids, id -> id);
+    }
+}

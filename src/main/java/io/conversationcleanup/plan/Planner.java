@@ -1,0 +1,110 @@
+package io.conversationcleanup.plan;
+
+import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.RowReader;
+import io.conversationcleanup.intake.UnusableInputException;
+import io.conversationcleanup.model.ConversationRules.ClearRamble;
+import io.conversationcleanup.plan.History.Earlier;
+import io.conversationcleanup.plan.Plan.Counts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes plans. Stateless, hence thread-safe. */
+public final class Planner {
+
+    /** From so many times as many rows as ever before on, it is worth asking whether the file is the right one. */
+    private static final int FAR_MORE = 3;
+
+    private Planner() {}
+
+    /**
+     * What a run of this input would do; reads the whole of it.
+     *
+     * @throws UnusableInputException if it cannot be read to its end, or was changed since the survey
+     */
+    public static Plan plan(InputSurvey survey, Target target, History history) {
+        Fingerprints fingerprints = new Fingerprints(target);
+        RowCount rows = new RowCount(fingerprints, survey.rows());
+        try (RowReader reader = RowReader.open(survey, target.rules(), 0)) {
+            for (var row = reader.next(); row.isPresent(); row = reader.next()) {
+                rows.add(row.get());
+            }
+        }
+        return new Plan(
+                fingerprints.id(),
+                target,
+                survey.file().name(),
+                survey.sha256(),
+                rows.counts(),
+                rows.firstToSend(),
+                rows.firstRejected(),
+                warnings(rows, target, history));
+    }
+
+    private static List<String> warnings(RowCount rows, Target target, History history) {
+        List<String> warnings = new ArrayList<>();
+        history.sameContent().ifPresent(earlier -> warnings.add(earlier(earlier)));
+        Counts counts = rows.counts();
+        if (history.largest() > 0 && counts.total() > FAR_MORE * history.largest()) {
+            warnings.add("The input has " + count(counts.total(), "row") + ", more than " + FAR_MORE
+                    + " times as many as the largest earlier run of this job (" + count(history.largest())
+                    + "). Is it the right file?");
+        }
+        target.warnings().forEach(warning -> warnings.add(sentence(warning)));
+        if (counts.clearRamble() > 0 && target.rules().clearRamble() == ClearRamble.IGNORED) {
+            warnings.add("clearRamble, asked for by " + count(counts.clearRamble(), "row") + ", has no meaning for "
+                    + target.provider() + ": the conversations are deleted, the stored messages stay.");
+        } else {
+            addClearRamble(rows, warnings);
+        }
+        if (rows.oneSided() > 0) {
+            warnings.add(count(rows.oneSided(), "one-to-one conversation")
+                    + (rows.oneSided() == 1 ? " is" : " are")
+                    + " deleted on one side alone: the peer keeps its own. To clear both, give a second row with user and"
+                    + " peer exchanged.");
+        }
+        if (rows.withSelf() > 0) {
+            warnings.add(count(rows.withSelf(), "row") + (rows.withSelf() == 1 ? " names" : " name")
+                    + " a conversation of a user with the same user; sent all the same.");
+        }
+        return warnings;
+    }
+
+    private static void addClearRamble(RowCount rows, List<String> warnings) {
+        if (rows.clearRambleOfGroups() > 0) {
+            warnings.add(count(rows.clearRambleOfGroups(), "group row")
+                    + (rows.clearRambleOfGroups() == 1 ? " asks" : " ask")
+                    + " for clearRamble: the provider does not document what that does in a group, whose messages its"
+                    + " members share.");
+        }
+        if (rows.otherClearRamble() > 0) {
+            warnings.add(count(rows.otherClearRamble(), "duplicate")
+                    + (rows.otherClearRamble() == 1 ? " asks" : " ask")
+                    + " for another clearRamble than the row repeated; the first one counts.");
+        }
+    }
+
+    private static String earlier(Earlier earlier) {
+        if (earlier.workedOnBy().isPresent()) {
+            return "Run " + earlier.run() + " of this job and content is going on, worked on by "
+                    + earlier.workedOnBy().get() + ": run would end with 5.";
+        }
+        String state = "Run " + earlier.run() + " of this job and content ";
+        return earlier.status().finished()
+                ? state + "ended " + earlier.status() + ": run has nothing left to do, unless it is told --fresh."
+                : state + "is unfinished, with " + count(earlier.left(), "row") + " left: run goes on with it.";
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+    }
+
+    private static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String count(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,89 @@
+package io.conversationcleanup.report;
+
+import io.conversationcleanup.ledger.ReportRow;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that concerns a user. Immutable.
+ *
+ * @param run the run's name
+ * @param line the line of the run's input
+ * @param conversation what the row names; empty for a rejected row
+ * @param original the line itself, if it was kept
+ * @param outcome what the row has come to, as in {@code results.csv}
+ * @param code the provider's code, or empty text
+ * @param message the provider's text, or what is wrong with the row, or empty text
+ * @param attempts attempts used
+ * @param at when the last attempt was answered
+ */
+public record Finding(
+        String run,
+        long line,
+        Optional<Conversation> conversation,
+        Optional<String> original,
+        String outcome,
+        String code,
+        String message,
+        int attempts,
+        Optional<Instant> at) {
+
+    /** The finding that a row of a run makes. */
+    public static Finding of(RunRecord run, ReportRow row) {
+        return new Finding(
+                run.id(),
+                row.line(),
+                Optional.ofNullable(row.conversation()),
+                Optional.ofNullable(row.original()),
+                row.state().reportName(),
+                orEmpty(row.code()),
+                orEmpty(row.message()),
+                row.attempts(),
+                Optional.ofNullable(row.finishedAt()));
+    }
+
+    /** Whether the row names this id, as the user or the peer, or its line, if that is no conversation, as a whole cell. */
+    public boolean names(String id) {
+        String cell = Pattern.quote(id.replace("\"", "\"\""));
+        return conversation
+                .map(named -> named.user().equals(id) || named.peer().equals(id))
+                .orElseGet(() -> Pattern.compile("(?:^|,)\"?\\s*" + cell + "\\s*\"?(?:,|$)")
+                        .matcher(original.orElse(""))
+                        .find());
+    }
+
+    /** The ids of which reports may have shown pseudonyms: user and peer, or the cells of a line that names none. */
+    public List<String> ids() {
+        return conversation
+                .map(named -> List.of(named.user(), named.peer()))
+                .orElseGet(() -> original.map(line -> List.of(line.split(",", -1)).stream()
+                                .map(cell -> cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"")
+                                        ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+                                        : cell)
+                                .toList())
+                        .orElse(List.of()));
+    }
+
+    /** The type of the conversation, for people and scripts; empty text for a rejected row. */
+    String type() {
+        return conversation.map(named -> type(named.type())).orElse("");
+    }
+
+    private static String type(ConversationType type) {
+        return switch (type) {
+            case ONE_TO_ONE -> "one-to-one";
+            case GROUP -> "group";
+            case CONVERSATION_GROUP -> "conversation-group";
+        };
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

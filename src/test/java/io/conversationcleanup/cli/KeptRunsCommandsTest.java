@@ -1,0 +1,193 @@
+package io.conversationcleanup.cli;
+
+import static io.conversationcleanup.report.RunViews.atRest;
+import static io.conversationcleanup.report.RunViews.live;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+import io.conversationcleanup.job.RunDesk;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.Finding;
+import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.RunView.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that find, write out and forget what the repository keeps. */
+class KeptRunsCommandsTest extends CommandLineFixture {
+
+    private static final RunView LIVE = live(Sending.ON, 100.0);
+    private static final RunView DONE = atRest("users-0", RunStatus.COMPLETED, Standing.ENDED);
+    private static final RunView STOPPED = atRest("users-2", RunStatus.STOPPED, Standing.ENDED);
+
+    private final RunDesk runs = mock();
+
+    @BeforeEach
+    void open() {
+        desk = Optional.of(runs);
+        given(runs.runs()).willReturn(List.of(LIVE, STOPPED, DONE));
+        given(runs.forget(any())).willReturn(true);
+    }
+
+    @Test
+    void aFinishedRunIsForgottenOnceItIsSaidThatItMay() {
+        given(runs.run("users-0")).willReturn(DONE);
+
+        assertThat(command("forget", "users-0")).isEqualTo(6);
+        verify(runs, never()).forget(any());
+        assertThat(err()).isEqualTo("""
+                To be forgotten, with what became of each row; report files stay:
+                  users-0, COMPLETED, 1,000 rows
+                Nobody can be asked here. Nothing was changed. Add --yes to go on.
+                """);
+
+        assertThat(command("forget", "users-0", "--yes")).isZero();
+        verify(runs).forget(DONE);
+        assertThat(out()).isEqualTo("Run users-0 is forgotten.\n");
+    }
+
+    @Test
+    void anUnfinishedRunIsForgottenOnlyIfThatIsMeant() {
+        given(runs.run("users-2")).willReturn(STOPPED);
+
+        assertThat(command("forget", "users-2", "--yes")).isEqualTo(6);
+        assertThat(err()).startsWith("Run users-2 is unfinished, with 365 rows left, which would not be sent.");
+        verify(runs, never()).forget(any());
+
+        assertThat(command("forget", "users-2", "--yes", "--unfinished")).isZero();
+        verify(runs).forget(STOPPED);
+    }
+
+    @Test
+    void aRunThatGoesOnIsNotForgotten() {
+        given(runs.run("users-1")).willReturn(LIVE);
+
+        assertThat(command("forget", "users-1", "--yes", "--unfinished")).isEqualTo(5);
+
+        assertThat(err()).endsWith("Stop it first: conversation-cleanup stop users-1\n");
+        verify(runs, never()).forget(any());
+    }
+
+    @Test
+    void aRunThatIsTakenUpMeanwhileIsLeftAsItIs() {
+        given(runs.run("users-0")).willReturn(DONE);
+        given(runs.forget(any())).willReturn(false);
+
+        assertThat(command("forget", "users-0", "--yes")).isEqualTo(5);
+
+        assertThat(out()).isEqualTo("Run users-0 is being worked on by now and was left as it is.\n");
+    }
+
+    @Test
+    void allFinishedRunsOfAnAgeAreForgotten() {
+        assertThat(command("forget", "--older-than", "0m", "--yes")).isZero();
+        assertThat(out()).isEqualTo("Run users-0 is forgotten.\n");
+        assertThat(err()).startsWith("1 unfinished run as old left as they are; --unfinished means them too.\n");
+
+        assertThat(command("forget", "--older-than", "0m", "--yes", "--unfinished"))
+                .isZero();
+        assertThat(out()).isEqualTo("Run users-2 is forgotten.\nRun users-0 is forgotten.\n");
+
+        assertThat(command("forget", "--older-than", "90000d", "--yes")).isZero();
+        assertThat(out()).isEqualTo("No finished run is older than 90000d.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "users-0 --older-than 3d", "--older-than 3", "--older-than -3d", "--older-than 3w"})
+    void whatIsMeantMustBeClear(String arguments) {
+        assertThat(command(("forget " + arguments).strip().split(" "))).isEqualTo(64);
+
+        verify(runs, never()).forget(any());
+    }
+
+    @Test
+    void whatHappenedToAUserIsToldByRun() {
+        Conversation conversation = new Conversation("alice", "bob", ConversationType.ONE_TO_ONE, false);
+        given(runs.find("alice"))
+                .willReturn(List.of(
+                        new Finding(
+                                "users-2",
+                                7,
+                                Optional.of(conversation),
+                                Optional.empty(),
+                                "failed",
+                                "50001",
+                                "no such account",
+                                1,
+                                Optional.of(Instant.parse("2026-11-20T09:30:00Z"))),
+                        new Finding(
+                                "users-0",
+                                9,
+                                Optional.empty(),
+                                Optional.of("alice,,1"),
+                                "rejected",
+                                "",
+                                "peer is empty",
+                                0,
+                                Optional.empty())));
+
+        assertThat(command("find", "alice")).isZero();
+        assertThat(out()).isEqualTo("""
+                alice: 2 rows in 2 runs
+                Run users-2
+                  line 7: alice with bob, one-to-one: failed 50001, 2026-11-20T09:30:00.000Z: no
+                    such account
+                Run users-0
+                  line 9: alice,,1: rejected: peer is empty
+                """);
+
+        assertThat(command("find", "alice", "--json")).isZero();
+        assertThat(out())
+                .startsWith("[ {\n  \"run\" : \"users-2\",\n  \"line\" : 7,\n  \"user\" : \"alice\",")
+                .contains("\"original\" : \"alice,,1\"");
+    }
+
+    @Test
+    void whereNothingIsFoundItIsToldHowMuchWasLookedThrough() {
+        given(runs.find("eve")).willReturn(List.of());
+
+        assertThat(command("find", "eve")).isZero();
+        assertThat(out()).isEqualTo("eve stands in no row of the 3 runs in the repository.\n");
+        assertThat(command("find", "eve", "--json")).isZero();
+        assertThat(out()).isEqualTo("[]\n");
+        desk = Optional.empty();
+        assertThat(command("find", "eve")).isZero();
+        assertThat(out()).isEqualTo("eve stands in no row of the 0 runs in the repository.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "bob"})
+    void aRejectedLineNamesAnIdAsAWholeCell(String id) {
+        assertThat(rejected(id + ",x").names(id)).isTrue();
+        assertThat(rejected("x,\"" + id + "\",y").names(id)).isTrue();
+        assertThat(rejected("x, " + id).names(id)).isTrue();
+        assertThat(rejected(id + "2,x").names(id)).isFalse();
+        assertThat(rejected("x,my" + id).names(id)).isFalse();
+    }
+
+    private static Finding rejected(String line) {
+        return new Finding("r", 1, Optional.empty(), Optional.of(line), "rejected", "", "", 0, Optional.empty());
+    }
+
+    @Test
+    void reportsOfARunThatGoesOnDoNotStandInTheWayOfItsOwn() {
+        given(runs.run("users-1")).willReturn(LIVE);
+        given(runs.report(any(), any(), any())).willReturn(Optional.empty());
+
+        assertThat(command("report", "users-1", "--output", "/data/users-1")).isEqualTo(64);
+        assertThat(err()).startsWith("Run users-1 is going on and will write its own reports to /data/users-1");
+        verify(runs, never()).report(any(), any(), any());
+    }
+}

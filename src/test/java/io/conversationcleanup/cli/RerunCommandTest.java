@@ -1,0 +1,152 @@
+package io.conversationcleanup.cli;
+
+import static io.conversationcleanup.report.RunViews.atRest;
+import static io.conversationcleanup.report.RunViews.live;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+
+import io.conversationcleanup.job.EarlierRows;
+import io.conversationcleanup.job.EarlierRows.Outcome;
+import io.conversationcleanup.job.RunDesk;
+import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Selection;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.RunView.Standing;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RerunCommandTest extends CommandLineFixture {
+
+    private static final RunView DONE = atRest("users-1", RunStatus.COMPLETED_WITH_FAILURES, Standing.ENDED);
+    private static final RunView STOPPED = atRest("users-1", RunStatus.STOPPED, Standing.ENDED);
+
+    private final RunDesk runs = mock();
+
+    @BeforeEach
+    void open() {
+        desk = Optional.of(runs);
+        given(runs.run(any())).willReturn(DONE);
+        selects(20);
+        work = order -> new RunResult.NothingLeft("users-2-rerun", RunStatus.COMPLETED, Optional.empty());
+    }
+
+    private void selects(long rows) {
+        given(runs.select(any(), any(), any()))
+                .willReturn(new EarlierRows(
+                        mock(RunRecord.class), new Selection(Set.of(RowState.RETRYABLE), Set.of()), rows));
+    }
+
+    private int rerun(String... options) {
+        String[] words = new String[options.length + 4];
+        words[0] = "rerun";
+        words[1] = "users";
+        words[2] = "--job";
+        words[3] = job(DEMO_JOB);
+        System.arraycopy(options, 0, words, 4, options.length);
+        return command(words);
+    }
+
+    @Test
+    void theRetryableRowsAreSentAgainUnlessOthersAreNamed() {
+        assertThat(rerun()).isZero();
+        verify(runs).select(DONE, Set.of(Outcome.RETRYABLE), Set.of());
+
+        assertThat(rerun("--only", "failed")).isZero();
+        verify(runs).select(DONE, Set.of(Outcome.FAILED), Set.of());
+
+        assertThat(rerun("--code", "60008", "--code", "20004")).isZero();
+        verify(runs).select(DONE, Set.of(Outcome.RETRYABLE, Outcome.FAILED), Set.of("60008", "20004"));
+
+        assertThat(rerun("--only", "retryable", "--code", "60008")).isZero();
+        verify(runs).select(DONE, Set.of(Outcome.RETRYABLE), Set.of("60008"));
+    }
+
+    @Test
+    void theOrderIsForTheseRowsAndKeepsTheCommandThatGoesOn() {
+        assertThat(rerun("--only", "failed", "--code", "20004", "--output", "out", "--reason", "GDPR-7"))
+                .isZero();
+
+        RunOrder order = orders.get(0);
+        assertThat(((RunOrder.OfRun) order.rows()).earlier().count()).isEqualTo(20);
+        assertThat(order.choice()).isEqualTo(RunSpec.Choice.LATEST);
+        assertThat(order.start().mandate().reason()).contains("GDPR-7");
+        assertThat(order.start().command())
+                .isEqualTo("conversation-cleanup rerun users-1 --only failed --code 20004 --job "
+                        + directory.resolve("job.yml") + " --output out");
+        assertThat(out())
+                .isEqualTo("Nothing left to do: run users-2-rerun sent these rows again and ended COMPLETED.\n");
+    }
+
+    @Test
+    void whatARerunCouldNotDoIsForARerunOfThat() {
+        work = order -> new RunResult.NothingLeft("users-2-rerun", RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
+
+        assertThat(rerun()).isZero();
+
+        assertThat(out()).isEqualTo("""
+                Nothing left to do: run users-2-rerun sent these rows again and ended COMPLETED_WITH_FAILURES.
+                To send again what it could not do: conversation-cleanup rerun users-2-rerun
+                """);
+    }
+
+    @Test
+    void withoutRowsNothingIsOrderedAndTheFailedOnesAreMentioned() {
+        selects(0);
+
+        assertThat(rerun()).isZero();
+
+        assertThat(out()).isEqualTo("""
+                Nothing to send again: run users-1 has no row that is retryable.
+                5 rows failed for good; to send them again, add --only failed.
+                """);
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void ofAnUnfinishedRunItIsToldHowItGoesOn() {
+        given(runs.run(any())).willReturn(STOPPED);
+
+        assertThat(rerun()).isZero();
+
+        assertThat(err()).isEqualTo("""
+                        Run users-1 is unfinished: its 365 rows left are not sent by this command. Go on with it by:
+                          conversation-cleanup run a.yml --input b.csv
+                        """);
+        assertThat(orders).hasSize(1);
+    }
+
+    @Test
+    void aRunThatGoesOnIsLeftAlone() {
+        given(runs.run(any())).willReturn(live(Sending.ON, 100.0));
+
+        assertThat(rerun("--yes")).isEqualTo(5);
+
+        assertThat(err()).startsWith("Run users-1 is going on, worked on by alice on host (process 7).");
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void theJobFileOfTheEarlierRunIsReadAgain() {
+        assertThat(command("rerun", "users")).isEqualTo(78);
+
+        assertThat(err()).contains("/jobs/a.yml");
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void whatIsNoOutcomeIsRefused() {
+        assertThat(rerun("--only", "deleted")).isEqualTo(64);
+
+        assertThat(err()).startsWith("Invalid value for option '--only': expected one of [RETRYABLE, FAILED]");
+    }
+}

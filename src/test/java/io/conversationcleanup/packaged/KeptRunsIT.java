@@ -1,0 +1,76 @@
+package io.conversationcleanup.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports that are written again, and runs that are forgotten, beside a run that goes on. */
+class KeptRunsIT {
+
+    private static final int ROWS = 5_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aRunThatGoesOnIsReportedAsItStandsAndIsNotForgotten() {
+        try (Rehearsal rehearsal = rehearsal("{calls-per-second: 100}");
+                RunningProgram run = rehearsal.program().start("run", "job.yml", "--yes", "--output", "out")) {
+            run.awaitThat("30 calls", () -> rehearsal.callsSoFar() >= 30);
+            Program other = rehearsal.program();
+
+            EndedProgram report = other.run("report", "packaged").mustEndWith(0);
+
+            assertThat(report.out()).contains(": RUNNING\n");
+            WrittenReports soFar = new WrittenReports(directory.resolve("out/so-far"));
+            assertThat(soFar.status()).isEqualTo("RUNNING");
+            assertThat(soFar.balancedRows()).isEqualTo(ROWS);
+            assertThat(soFar.results()).hasSize(ROWS);
+            assertThat(soFar.count("rows.deleted")).isPositive();
+            assertThat(soFar.count("rows.pending")).isPositive();
+            other.run("forget", "packaged", "--yes", "--unfinished").mustEndWith(5);
+            other.run("forget", "--older-than", "0m", "--yes", "--unfinished").mustEndWith(0);
+            other.run("find", "user-1").mustEndWith(0);
+            other.run("stop", "packaged").mustEndWith(0);
+            run.awaitEnd().mustEndWith(4);
+            assertThat(rehearsal.reports().balancedRows()).isEqualTo(ROWS);
+        }
+    }
+
+    @Test
+    void aForgottenRunLeavesItsReportsAndItsRoomAndTheSameCommandBeginsAnew() throws IOException {
+        try (Rehearsal rehearsal = rehearsal("{calls-per-second: unlimited}")) {
+            Program program = rehearsal.program();
+            String[] run = {"run", "job.yml", "--yes", "--output", "out"};
+            program.run(run).mustEndWith(0);
+            Path repository = directory.resolve("cleanup-data/repository.mv.db");
+            long before = Files.size(repository);
+            String id = rehearsal.reports().summary().get("run").stringValue();
+            String results = rehearsal.reports().text("results.csv");
+
+            assertThat(program.run("forget", id).mustEndWith(6).err()).contains("Add --yes to go on.");
+            assertThat(program.run("forget", "--older-than", "1h", "--yes")
+                            .mustEndWith(0)
+                            .out())
+                    .isEqualTo("No finished run is older than 1h.\n");
+            assertThat(program.run("forget", id, "--yes").mustEndWith(0).out())
+                    .isEqualTo("Run " + id + " is forgotten.\n");
+
+            assertThat(program.run("status").mustEndWith(0).out()).isEqualTo("There are no runs yet.\n");
+            assertThat(Files.size(repository)).isLessThan(before / 2);
+            assertThat(rehearsal.reports().text("results.csv")).isEqualTo(results);
+            program.run(run).mustEndWith(0);
+            assertThat(rehearsal.callsSoFar()).isEqualTo(2 * ROWS);
+            assertThat(rehearsal.reports().summary().get("run").stringValue()).isNotEqualTo(id);
+        }
+    }
+
+    private Rehearsal rehearsal(String limits) {
+        return Rehearsal.of(directory, Rehearsal.rows(ROWS), SimulatorSettings.DEFAULT, limits);
+    }
+}
