@@ -5,8 +5,10 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,10 @@ public record Finding(
         int attempts,
         Optional<Instant> at) {
 
+    private static final Pattern FIRST_CELL = Pattern.compile("\"((?:[^\"]|\"\")*+)\"");
+
+    private static final Pattern EDGES = Pattern.compile("^\"?\\s*|\\s*\"?$");
+
     /** The finding that a row of a run makes. */
     public static Finding of(RunRecord run, ReportRow row) {
         return new Finding(
@@ -58,16 +64,23 @@ public record Finding(
                         .find());
     }
 
-    /** The ids of which reports may have shown pseudonyms: user and peer, or the cells of a line that names none. */
+    /**
+     * The ids that the row may name: user and peer; of a line that is no conversation its cells, and its first cell as a whole,
+     * which holds all of a line that cannot be taken apart.
+     */
     public List<String> ids() {
-        return conversation
-                .map(named -> List.of(named.user(), named.peer()))
-                .orElseGet(() -> original.map(line -> List.of(line.split(",", -1)).stream()
-                                .map(cell -> cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"")
-                                        ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
-                                        : cell)
-                                .toList())
-                        .orElse(List.of()));
+        if (conversation.isPresent()) {
+            return List.of(conversation.get().user(), conversation.get().peer());
+        }
+        List<String> ids = new ArrayList<>();
+        Matcher first = FIRST_CELL.matcher(original.orElse(""));
+        if (first.lookingAt()) {
+            ids.add(first.group(1).replace("\"\"", "\""));
+        }
+        for (String cell : original.orElse("").split(",", -1)) {
+            ids.add(EDGES.matcher(cell).replaceAll("").replace("\"\"", "\""));
+        }
+        return ids;
     }
 
     /** The type of the conversation, for people and scripts; empty text for a rejected row. */
