@@ -77,6 +77,9 @@ final class AssembledApplication implements Application {
             if (result instanceof RunResult.Broken broken && RepositoryFailure.isServerGone(broken.cause())) {
                 throw repositoryGone(broken.cause());
             }
+            if (result instanceof RunResult.Ended ended && ended.status().finished()) {
+                repository.runHasFinished();
+            }
             return result;
         } catch (RuntimeException e) {
             throw RepositoryFailure.isServerGone(e) ? repositoryGone(e) : e;

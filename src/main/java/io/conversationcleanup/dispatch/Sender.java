@@ -152,7 +152,7 @@ public final class Sender {
             // What has been learnt is not put off until the next batch leaves, for that may take long.
             boolean heldBack = !noted.isEmpty();
             quiet = handleAnswers(heldBack ? 0 : SLICE) == 0;
-            if ((quiet || heldBack) && !results.isEmpty()) {
+            if ((quiet || heldBack) && (!results.isEmpty() || throttled > 0)) {
                 record(journal);
             }
             if (inFlight == 0 && !heldBack && !waiting.isEmpty() && finished == 0) {

@@ -208,6 +208,7 @@ public final class CleanupRuns {
         control.monitor().sendsOn(spec.lane());
         RunInProgress work =
                 RunInProgress.started(run, spec, ledger, control.monitor(), heartbeat::requireHeld, timeline);
+        heartbeat.doesToo(work::keepTimesUntilReports);
         ReportTasklet reporting = new ReportTasklet(work, clock);
         JobParameters parameters = parameters(run);
         new StaleExecutions(repository, clock).setRight(CleanupJob.NAME, parameters);

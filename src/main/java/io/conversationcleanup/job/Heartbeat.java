@@ -50,6 +50,7 @@ final class Heartbeat implements AutoCloseable {
     private volatile boolean lost;
     private Requests granted = Requests.NONE;
     private RunMonitor.Phase sampled = RunMonitor.Phase.STARTING;
+    private volatile Runnable eachBeat = () -> {};
 
     /** The beat of an owner that has just taken its lease. */
     Heartbeat(Leases leases, String token, RunSpec spec, RunControl control) {
@@ -73,6 +74,11 @@ final class Heartbeat implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** Has this done with each beat from now on, on the heartbeat's thread, while the lease is held. */
+    void doesToo(Runnable action) {
+        eachBeat = action;
+    }
+
     /** Whether the lease has been found to be another's. */
     boolean isLost() {
         return lost;
@@ -89,9 +95,10 @@ final class Heartbeat implements AutoCloseable {
     /** Renews the lease once, and does what is asked. */
     void beat(long run, Ledger ledger, RunTimeline timeline) {
         long now = time.nanos();
+        LiveState live = state();
         Optional<Leases.Pulse> pulse;
         try {
-            pulse = leases.renew(token, run, state());
+            pulse = leases.renew(token, run, live);
         } catch (RuntimeException e) {
             log.debug("The lease could not be renewed", e);
             if (now - askedAt > LeaseTerms.TRUST.toNanos()) {
@@ -110,20 +117,21 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         askedAt = now;
-        sample(now, pulse.get().calls());
+        sample(now, pulse.get().calls(), live);
         try {
-            grant(pulse.get().requests(), run, ledger, timeline);
             timeline.sample();
+            eachBeat.run();
+            grant(pulse.get().requests(), run, ledger, timeline);
         } catch (RuntimeException e) {
             // It is asked for again by the next beat, of which there must be one.
-            log.debug("What was asked for could not be done", e);
+            log.debug("What was asked for, or the times, could not be kept", e);
         }
     }
 
-    /** What was done in an earlier phase, or before this start, says nothing of the rate now. */
-    private void sample(long now, long calls) {
+    /** What was done in an earlier phase, before this start or before a wait says nothing of the rate now. */
+    private void sample(long now, long calls, LiveState live) {
         RunMonitor.Snapshot state = control.monitor().snapshot();
-        if (state.phase() != sampled) {
+        if (state.phase() != sampled || live.held()) {
             sampled = state.phase();
             recent.forget();
         }
@@ -165,6 +173,8 @@ final class Heartbeat implements AutoCloseable {
     private LiveState state() {
         RunMonitor.Snapshot now = control.monitor().snapshot();
         double rate = pacer.ratePerSecond();
+        Duration pause = pacer.pauseLeft();
+        boolean deleting = now.phase() == RunMonitor.Phase.DELETING;
         return new LiveState(
                 now.phase().words(),
                 now.staged(),
@@ -176,7 +186,18 @@ final class Heartbeat implements AutoCloseable {
                 Double.isInfinite(rate) ? null : rate,
                 rateCeiling,
                 pacer.paused() ? Sending.PAUSED : Sending.ON,
-                lane.outage().map(Duration::toSeconds).orElse(null));
+                deleting ? lane.outage().map(Duration::toSeconds).orElse(null) : null,
+                deleting && !pause.isZero() ? wholeSeconds(pause) : null,
+                deleting
+                        ? control.monitor()
+                                .untilRetries()
+                                .map(Heartbeat::wholeSeconds)
+                                .orElse(null)
+                        : null);
+    }
+
+    private static Long wholeSeconds(Duration left) {
+        return left.plusNanos(999_999_999).toSeconds();
     }
 
     /** Beats no more and gives the lease back, so that the next start need not wait. */

@@ -58,7 +58,18 @@ record RunInProgress(
 
     /** Adds the time spent so far to the run's, so that a crash loses no more than a moment of it. */
     void keepTimes() {
-        RunTimes.Spent spent = times.take();
-        ledger.spent(number(), spent.active(), spent.sending());
+        synchronized (times) {
+            RunTimes.Spent spent = times.take();
+            ledger.spent(number(), spent.active(), spent.sending());
+        }
+    }
+
+    /** The same as long as the reports are not begun, which show the times up to then. */
+    void keepTimesUntilReports() {
+        synchronized (times) {
+            if (monitor.snapshot().phase() != RunMonitor.Phase.REPORTING) {
+                keepTimes();
+            }
+        }
     }
 }

@@ -48,7 +48,9 @@ final class HtmlOverTime {
                 "Calls per second",
                 charts.rate(),
                 key("line calls", "calls made")
-                        + key("dash limit", "limit")
+                        + (points.stream().allMatch(point -> Double.isInfinite(point.limitPerSecond()))
+                                ? ""
+                                : key("dash limit", "limit"))
                         + (shown.contains("slowed") ? key("line lowered", "rate while slowed down") : "")
                         + bands));
         if (charts.hasLatencies()) {

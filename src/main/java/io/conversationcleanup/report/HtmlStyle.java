@@ -152,6 +152,7 @@ final class HtmlStyle {
             }
             .events td:first-child, .events td:last-child { width: 1%; padding-right: 1.5rem; }
             .events td:nth-child(2) > span { display: grid; grid-template-columns: auto 1fr; align-items: baseline; }
+            .events thead th { white-space: nowrap; }
             .codes tbody th, .files tbody th, .settings th { width: 1%; white-space: nowrap; padding-right: 1.5rem; }
             .codes tr > :nth-child(2), .files tr > :nth-child(2) { text-align: right; width: 1%; padding-right: 1.5rem; }
             .codes em { font-style: normal; color: var(--quiet); }

@@ -49,6 +49,15 @@ public final class Wording {
         return count(duration.toHours()) + " h " + duration.toMinutesPart() + " min";
     }
 
+    /** As a clock shows it, such as {@code 0:45} or {@code 1:00:00}; a part of a second counts as a whole one. */
+    public static String clock(Duration duration) {
+        Duration whole = Duration.ofSeconds(duration.plusNanos(999_999_999).toSeconds());
+        return whole.toHours() > 0
+                ? String.format(
+                        Locale.ROOT, "%d:%02d:%02d", whole.toHours(), whole.toMinutesPart(), whole.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", whole.toMinutes(), whole.toSecondsPart());
+    }
+
     /** In percent; a part is never shown as nothing or as all of it. */
     static String share(long part, long total) {
         if (part == 0) {

@@ -59,6 +59,8 @@ class RunDeskTest {
                         160.0,
                         RateCeiling.REQUIRED,
                         sending,
+                        null,
+                        null,
                         null));
     }
 
