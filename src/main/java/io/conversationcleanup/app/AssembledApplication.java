@@ -127,8 +127,8 @@ final class AssembledApplication implements Application {
     }
 
     private RunResult run(RunOrder order, RowSource rows, Path reports) {
-        try (ProviderSide provider =
-                ProviderSide.of(order.definition(), order.control().halt(), timeUntil)) {
+        try (ProviderSide provider = ProviderSide.of(
+                order.definition(), order.pseudonyms(), order.control().halt(), timeUntil)) {
             RunSpec spec = provider.spec(order, rows, reports);
             return repositories.use(order, runs -> runs.run(spec, order.control()));
         }

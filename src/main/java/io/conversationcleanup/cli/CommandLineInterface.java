@@ -83,6 +83,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new ForgetCommand(runs, Clock.systemUTC()))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ExplainCommand(application, terminal))
+                .addSubcommand(new VerifyCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(errors)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

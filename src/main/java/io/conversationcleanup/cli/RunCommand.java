@@ -96,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
                                 root.options().repository(terminal),
                                 consent,
                                 control,
+                                options.pseudonyms(terminal),
                                 new Start(command(), job, options.mandate())))
                 .number();
     }

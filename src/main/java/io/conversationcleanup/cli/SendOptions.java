@@ -3,9 +3,11 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.report.Pseudonyms;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that send: consent, rate, reports, and why. */
@@ -36,6 +38,9 @@ final class SendOptions {
             paramLabel = "DIR",
             description = "Where the reports go. Default: cleanup-data/runs/<run>/")
     private @Nullable Path output;
+
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
     /** Refuses what cannot be meant. */
     void check() {
@@ -76,9 +81,14 @@ final class SendOptions {
         return Optional.ofNullable(output);
     }
 
+    Optional<Pseudonyms> pseudonyms(Terminal terminal) {
+        return pseudonyms.asked(terminal);
+    }
+
     /** The options again, for a command to paste; consent is not for the program to repeat. */
     String again() {
         return output().map(place -> " --output " + Shell.quoted(place.toString()))
-                .orElse("");
+                        .orElse("")
+                + pseudonyms.again();
     }
 }

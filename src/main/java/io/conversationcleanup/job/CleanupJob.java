@@ -153,11 +153,13 @@ final class CleanupJob {
         @Override
         public void beforeStep(StepExecution stepExecution) {
             work.times().sendingBegins();
+            work.timeline().begin();
         }
 
         @Override
         public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
             work.times().sendingEnds();
+            work.timeline().sample();
             return null;
         }
     }

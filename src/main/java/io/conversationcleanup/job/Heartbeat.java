@@ -8,6 +8,7 @@ import io.conversationcleanup.ledger.LiveState;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Requests;
+import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.Pacer;
 import java.time.Duration;
@@ -64,10 +65,13 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /** Beats for this run, now and then every second. */
-    void start(long run, Ledger ledger) {
-        beat(run, ledger);
+    void start(long run, Ledger ledger, RunTimeline timeline) {
+        beat(run, ledger, timeline);
         var unused = timer.scheduleWithFixedDelay(
-                () -> beat(run, ledger), LeaseTerms.BEAT.toMillis(), LeaseTerms.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+                () -> beat(run, ledger, timeline),
+                LeaseTerms.BEAT.toMillis(),
+                LeaseTerms.BEAT.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Has this done with each beat from now on, on the heartbeat's thread, while the lease is held. */
@@ -89,7 +93,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /** Renews the lease once, and does what is asked. */
-    void beat(long run, Ledger ledger) {
+    void beat(long run, Ledger ledger, RunTimeline timeline) {
         long now = time.nanos();
         LiveState live = state();
         Optional<Leases.Pulse> pulse;
@@ -115,8 +119,9 @@ final class Heartbeat implements AutoCloseable {
         askedAt = now;
         sample(now, pulse.get().calls(), live);
         try {
+            timeline.sample();
             eachBeat.run();
-            grant(pulse.get().requests(), run, ledger);
+            grant(pulse.get().requests(), run, ledger, timeline);
         } catch (RuntimeException e) {
             // It is asked for again by the next beat, of which there must be one.
             log.debug("What was asked for, or the times, could not be kept", e);
@@ -137,7 +142,7 @@ final class Heartbeat implements AutoCloseable {
         control.halt().request(new HaltReason(HaltReason.Kind.FAULT, "this process had to leave the run: " + why));
     }
 
-    private void grant(Requests asked, long run, Ledger ledger) {
+    private void grant(Requests asked, long run, Ledger ledger, RunTimeline timeline) {
         if (asked.stop().isPresent() && granted.stop().isEmpty()) {
             log.info("{} asked the run to stop", asked.stop().get());
             control.stop("stopped by " + asked.stop().get());
@@ -146,18 +151,20 @@ final class Heartbeat implements AutoCloseable {
             double rate = asked.rate().get().what();
             pacer.ceiling(rate);
             ledger.paced(run, rate);
-            log.info(
-                    "{} set the rate to {}",
-                    asked.rate().get().by(),
-                    Double.isInfinite(rate) ? "unlimited" : rate + " calls/s");
+            String by = asked.rate().get().by();
+            timeline.note(RunEvent.Kind.RATE_SET, by, Double.isInfinite(rate) ? "unlimited" : Double.toString(rate));
+            log.info("{} set the rate to {}", by, Double.isInfinite(rate) ? "unlimited" : rate + " calls/s");
         }
         if (asked.sending().isPresent() && !asked.sending().equals(granted.sending())) {
+            String by = asked.sending().get().by();
             if (asked.sending().get().what() == Sending.PAUSED) {
                 pacer.pause();
-                log.info("{} paused the run", asked.sending().get().by());
+                timeline.note(RunEvent.Kind.PAUSED, by, "");
+                log.info("{} paused the run", by);
             } else {
                 pacer.resume();
-                log.info("{} let the run go on", asked.sending().get().by());
+                timeline.note(RunEvent.Kind.RESUMED, by, "");
+                log.info("{} let the run go on", by);
             }
         }
         granted = asked;

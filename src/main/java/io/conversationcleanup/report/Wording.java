@@ -1,5 +1,6 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.model.RunStatus;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -100,6 +101,14 @@ public final class Wording {
             case STOPPED_BY_RULE -> "Look into the cause first; then the " + again(summary) + ".";
             case ABORTED -> "Put right what the provider refused; then the " + again(summary) + ".";
         };
+    }
+
+    /** The same for a reader of these reports. */
+    static String nextStep(Summary summary, Manifest.Ids ids) {
+        return ids == Manifest.Ids.PSEUDONYMS && summary.status() == RunStatus.COMPLETED_WITH_FAILURES
+                ? "failures.csv lists the " + count(summary.rows().unsuccessful(), "row")
+                        + " not done, with pseudonyms in place of ids: it is no input for another run."
+                : nextStep(summary);
     }
 
     private static String again(Summary summary) {

@@ -22,10 +22,12 @@ enum ProductPackage {
     LEDGER_JDBC("ledger.jdbc", MODEL, LEDGER),
     INTAKE("intake", MODEL),
     DISPATCH("dispatch", MODEL, QUOTA, PROVIDER),
-    REPORT("report", MODEL, LEDGER),
+    CHART("chart", MODEL, LEDGER),
+    EVIDENCE("evidence"),
+    REPORT("report", MODEL, LEDGER, CHART, EVIDENCE),
     PLAN("plan", MODEL, INTAKE, LEDGER, QUOTA),
     JOB("job", MODEL, INTAKE, DISPATCH, LEDGER, REPORT, QUOTA),
-    CLI("cli", MODEL, JOB, PLAN, REPORT, DEFINITION, SIMULATOR),
+    CLI("cli", MODEL, JOB, PLAN, REPORT, EVIDENCE, DEFINITION, SIMULATOR),
     /** The composition root sees everything. */
     APP("app") {
         @Override

@@ -54,6 +54,7 @@ class CommandLineInterfaceTest extends CommandLineFixture {
                   forget    Removes finished runs from the repository; their report files stay.
                   simulate  Serves the provider simulator on a loopback port, for rehearsals.
                   explain   Tells what a provider's code means and what to do about it.
+                  verify    Checks that the reports in a directory are as they were written.
 
                 """);
     }

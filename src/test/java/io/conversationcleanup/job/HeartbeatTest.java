@@ -44,7 +44,7 @@ class HeartbeatTest {
     }
 
     private void beat() {
-        heartbeat.beat(bench.work().number(), bench.ledger());
+        heartbeat.beat(bench.work().number(), bench.ledger(), bench.work().timeline());
     }
 
     private LiveState live() {
@@ -190,7 +190,7 @@ class HeartbeatTest {
     @Test
     void aRequestThatCannotBeKeptIsGrantedByALaterBeat() {
         leases.askForRate("me", 50, "bob");
-        heartbeat.beat(999, bench.ledger());
+        heartbeat.beat(999, bench.ledger(), bench.work().timeline());
         assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
                 .isEqualTo(160);
 

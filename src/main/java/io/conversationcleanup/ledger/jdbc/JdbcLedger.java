@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Chronicle;
 import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
@@ -9,6 +10,7 @@ import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
@@ -53,6 +55,7 @@ public final class JdbcLedger implements Ledger {
     private final OutstandingStatements outstanding;
     private final OutcomeStatements outcomes;
     private final SenderStatements senders;
+    private final JdbcChronicle chronicle;
     private final ForgetStatements forgetting;
 
     /**
@@ -72,6 +75,7 @@ public final class JdbcLedger implements Ledger {
         this.outstanding = new OutstandingStatements(client);
         this.outcomes = new OutcomeStatements(client);
         this.senders = new SenderStatements(client);
+        this.chronicle = new JdbcChronicle(template, transactions);
         this.forgetting = new ForgetStatements(client, transactions);
     }
 
@@ -125,6 +129,7 @@ public final class JdbcLedger implements Ledger {
         transactions.executeWithoutResult(transaction -> {
             Figures figures = new Figures(outcomes.tally(run), outcomes.failuresByCode(run));
             runs.ended(run, status, reason, at, figures);
+            chronicle.note(run, RunEvent.ended(at, status, reason));
         });
     }
 
@@ -263,5 +268,10 @@ public final class JdbcLedger implements Ledger {
     @Override
     public void forEachRow(long run, Consumer<ReportRow> consumer) {
         rows.forEachReported(run, consumer);
+    }
+
+    @Override
+    public Chronicle chronicle() {
+        return chronicle;
     }
 }

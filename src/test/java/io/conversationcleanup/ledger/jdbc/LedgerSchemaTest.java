@@ -40,13 +40,15 @@ class LedgerSchemaTest {
 
         assertThat(client.sql(TABLES).query(String.class).list())
                 .containsExactly(
+                        "cleanup_event",
                         "cleanup_lease",
                         "cleanup_outcome",
                         "cleanup_retry",
                         "cleanup_row",
                         "cleanup_run",
                         "cleanup_schema",
-                        "cleanup_sender");
+                        "cleanup_sender",
+                        "cleanup_timeline");
         assertThat(count("cleanup_outcome")).isEqualTo(1);
         assertThat(count("cleanup_schema")).isEqualTo(1);
     }

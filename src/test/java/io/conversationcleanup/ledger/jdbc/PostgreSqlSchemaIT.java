@@ -44,13 +44,15 @@ class PostgreSqlSchemaIT {
 
         assertThat(client.sql(TABLES).query(String.class).list())
                 .containsExactly(
+                        "cleanup_event",
                         "cleanup_lease",
                         "cleanup_outcome",
                         "cleanup_retry",
                         "cleanup_row",
                         "cleanup_run",
                         "cleanup_schema",
-                        "cleanup_sender");
+                        "cleanup_sender",
+                        "cleanup_timeline");
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
@@ -75,6 +77,7 @@ class PostgreSqlSchemaIT {
         List<String> columns = List.of("job_file", "started_by", "purpose", "parent");
         columns.forEach(column ->
                 client.sql("ALTER TABLE cleanup_run DROP COLUMN " + column).update());
+        client.sql("DROP TABLE cleanup_timeline, cleanup_event").update();
         client.sql("UPDATE cleanup_schema SET version = 2").update();
 
         LedgerSchema.create(repository);
@@ -87,6 +90,10 @@ class PostgreSqlSchemaIT {
                         .query()
                         .listOfRows())
                 .isEmpty();
+        assertThat(client.sql("SELECT COUNT(*) FROM cleanup_timeline, cleanup_event")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
