@@ -4,6 +4,7 @@ import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -114,11 +115,7 @@ final class FixedAnswers implements AutoCloseable {
                 .start();
         awaitPort(plainPort, server);
         return new FixedAnswers(
-                "nginx",
-                "http://127.0.0.1:" + plainPort,
-                "https://127.0.0.1:" + tlsPort,
-                trust,
-                () -> end(server));
+                "nginx", "http://127.0.0.1:" + plainPort, "https://127.0.0.1:" + tlsPort, trust, () -> end(server));
     }
 
     /** Its master ends its workers. */
@@ -138,12 +135,32 @@ final class FixedAnswers implements AutoCloseable {
         Measured.output(
                 directory,
                 List.of(
-                        keytool, "-genkeypair", "-alias", "bench", "-keyalg", "EC", "-groupname", "secp256r1",
-                        "-dname", "CN=127.0.0.1", "-ext", "SAN=ip:127.0.0.1", "-validity", "2", "-storetype",
-                        "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "bench",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "SAN=ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD));
         try {
             KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-            write(directory.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("bench").getEncoded());
+            write(
+                    directory.resolve("cert.pem"),
+                    "CERTIFICATE",
+                    keys.getCertificate("bench").getEncoded());
             write(
                     directory.resolve("key.pem"),
                     "PRIVATE KEY",
@@ -162,7 +179,8 @@ final class FixedAnswers implements AutoCloseable {
     }
 
     private static void write(Path file, String what, byte[] encoded) throws IOException {
-        String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(encoded);
+        String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(encoded);
         Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
     }
 
@@ -174,7 +192,7 @@ final class FixedAnswers implements AutoCloseable {
 
     private static void awaitPort(int port, Process server) throws IOException {
         for (int i = 0; i < LOOKS && server.isAlive(); i++) {
-            try (Socket connected = new Socket("127.0.0.1", port)) {
+            try (Socket connected = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 if (connected.isConnected()) {
                     return;
                 }

@@ -53,7 +53,7 @@ final class JarRuns {
     }
 
     Measured run(Path csv, List<String> repository) {
-        return jar(0, "job.yml", csv, repository, "--output", "out");
+        return jar(0, "job.yml", csv, repository, "--output", "reports");
     }
 
     private Measured jar(int exitCode, String job, Path csv, List<String> repository, String... more) {
@@ -63,11 +63,15 @@ final class JarRuns {
         command.addAll(options);
         if (!recordings.isEmpty()) {
             command.add("-XX:StartFlightRecording=settings=profile,filename="
-                    + Path.of(recordings).toAbsolutePath().resolve(place.getFileName() + "-" + System.nanoTime() + ".jfr"));
+                    + Path.of(recordings)
+                            .toAbsolutePath()
+                            .resolve(place.getFileName() + "-" + System.nanoTime() + ".jfr"));
         }
-        command.addAll(List.of("-jar", Path.of(System.getProperty("basedir", "."), "target/conversation-cleanup.jar")
-                .toAbsolutePath()
-                .toString()));
+        command.addAll(List.of(
+                "-jar",
+                Path.of(System.getProperty("basedir", "."), "target/conversation-cleanup.jar")
+                        .toAbsolutePath()
+                        .toString()));
         command.addAll(List.of("run", job, "--input", csv.toString(), "--yes"));
         command.addAll(repository);
         command.addAll(List.of(more));
@@ -80,7 +84,7 @@ final class JarRuns {
 
     double callsPerSecond() throws IOException {
         return JsonMapper.shared()
-                .readTree(Files.readString(place.resolve("out/summary.json")))
+                .readTree(Files.readString(place.resolve("reports/summary.json")))
                 .at("/rate/meanPerSecond")
                 .asDouble();
     }
@@ -98,11 +102,11 @@ final class JarRuns {
         String url = RepositoryUrl.effective(RepositoryUrl.embedded(place.resolve("cleanup-data")));
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET @from = (SELECT MAX(row_key) FROM cleanup_row) - " + rows);
-            statement.execute("DELETE FROM cleanup_outcome WHERE row_key > @from");
+            statement.execute("SET @cut = (SELECT MAX(row_key) FROM cleanup_row) - " + rows);
+            statement.execute("DELETE FROM cleanup_outcome WHERE row_key > @cut");
             statement.execute("UPDATE batch_job_execution SET status = 'STOPPED', exit_code = 'STOPPED'");
             statement.execute("UPDATE cleanup_run SET status = 'STOPPED', ended_at = NULL, figures = NULL,"
-                    + " watermark = last_row - " + rows + " WHERE run_no = @from / 10000000000");
+                    + " watermark = last_row - " + rows + " WHERE run_no = @cut / 10000000000");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -114,7 +118,7 @@ final class JarRuns {
                 Simulator.start(SimulatorSettings.DEFAULT, 0, InstantSource.system(), new Random(1))) {
             job("restart.yml", simulator.baseUri().toString());
             Instant begun = Instant.now();
-            jar(0, "restart.yml", csv, List.of(), "--output", "out");
+            jar(0, "restart.yml", csv, List.of(), "--output", "reports");
             Instant first = simulator.calls().stream()
                     .map(call -> call.arrivedAt())
                     .min(Instant::compareTo)

@@ -47,7 +47,8 @@ public final class PlainStep {
         System.setProperty("plain.url", arguments[2]);
         System.setProperty("plain.database", arguments[3]);
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Setup.class)) {
-            JobExecution run = context.getBean(JobOperator.class).start(context.getBean(Job.class), new JobParameters());
+            JobExecution run =
+                    context.getBean(JobOperator.class).start(context.getBean(Job.class), new JobParameters());
             StepExecution step = run.getStepExecutions().iterator().next();
             if (step.getWriteCount() != Long.parseLong(arguments[1])) {
                 throw new IllegalStateException("it made " + step.getWriteCount() + " calls: " + step.getExitStatus());
@@ -68,7 +69,11 @@ public final class PlainStep {
         @Bean
         DataSource dataSource() {
             DataSource database = JdbcConnectionPool.create(
-                    "jdbc:h2:file:" + Path.of(System.getProperty("plain.database"), "plain").toAbsolutePath(), "sa", "");
+                    "jdbc:h2:file:"
+                            + Path.of(System.getProperty("plain.database"), "plain")
+                                    .toAbsolutePath(),
+                    "sa",
+                    "");
             new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"))
                     .execute(database);
             return database;

@@ -81,16 +81,15 @@ public final class SpeedBench {
         }
         Path place = Files.createDirectories(directory.resolve(name.replaceAll("\\W+", "-") + round));
         JarRuns jar = new JarRuns(place, url, options, RECORDINGS);
-        List<String> repository = name.startsWith("postgresql")
-                ? List.of("--repository", PostgreSqlServer.newDatabase())
-                : List.of();
+        List<String> repository =
+                name.startsWith("postgresql") ? List.of("--repository", PostgreSqlServer.newDatabase()) : List.of();
         Measured start = jar.stage(oneRow, repository, 0);
         Measured staged = jar.stage(csv, repository, 0);
         note(name, "staged rows/s", ROWS / (staged.seconds() - start.seconds()));
         Measured run = jar.run(csv, repository);
         note(name, "rows/s while sending", jar.callsPerSecond());
         note(name, "rows/s in all", ROWS / (run.seconds() + staged.seconds() - start.seconds()));
-        note(name, "processor µs/row", (run.cpu().plus(staged.cpu()).toNanos()) / 1e3 / ROWS);
+        note(name, "processor µs/row", run.cpu().plus(staged.cpu()).toNanos() / 1e3 / ROWS);
         note(name, "peak MB", run.peakBytes() / 1e6);
         if (repository.isEmpty()) {
             note(name, "repository bytes/row", (double) jar.repositoryBytes() / ROWS);
@@ -153,7 +152,15 @@ public final class SpeedBench {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 server.name(),
-                Measured.output(directory, List.of("git", "-C", System.getProperty("basedir", "."), "rev-parse", "--short", "HEAD"))
+                Measured.output(
+                                directory,
+                                List.of(
+                                        "git",
+                                        "-C",
+                                        System.getProperty("basedir", "."),
+                                        "rev-parse",
+                                        "--short",
+                                        "HEAD"))
                         .strip());
         System.out.println("| what | | median | least | most |\n| --- | --- | --: | --: | --: |");
         figures.forEach((name, values) -> System.out.printf(
