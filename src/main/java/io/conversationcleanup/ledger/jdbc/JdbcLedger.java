@@ -40,8 +40,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>Cost, whatever the number of rows in a call: {@link #stage} two statements; {@link #record} three when all rows are
  * settled at their first attempt (look up their states, insert, replace the note), one more if some waited before, one
- * more if some wait now, one alone without outcomes; reading a page one, and its time does not grow with the run. {@link
- * #tally} and {@link #failuresByCode} read all outcomes of the run: 0.3 s for a million.
+ * more if some wait now, one or two for each code of those that failed for good, one alone without outcomes; reading a page
+ * one, and its time does not grow with the run. Nor does that of {@link #tally} and {@link #failuresByCode}, but for the
+ * rows that wait.
  *
  * <p>A thread inside of any of these methods must never be interrupted: H2 answers an interrupt during a commit by closing
  * the database.
@@ -212,7 +213,7 @@ public final class JdbcLedger implements Ledger {
             if (!learnt.isEmpty()) {
                 outcomes.record(run, learnt);
             }
-            senders.record(run, sender, calls, note, clock.instant());
+            senders.record(run, sender, learnt, calls, note, clock.instant());
         });
     }
 

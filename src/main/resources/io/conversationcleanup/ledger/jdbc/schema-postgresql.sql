@@ -76,7 +76,20 @@ CREATE TABLE cleanup_sender (
     throttled         BIGINT  NOT NULL,
     in_doubt          BIGINT  NOT NULL,
     max_in_any_second INTEGER NOT NULL,
+    deleted           BIGINT  DEFAULT 0 NOT NULL,
+    already_gone      BIGINT  DEFAULT 0 NOT NULL,
+    failed            BIGINT  DEFAULT 0 NOT NULL,
+    retryable         BIGINT  DEFAULT 0 NOT NULL,
     PRIMARY KEY (run_no, sender)
+);
+
+-- Rows settled without success, by code.
+CREATE TABLE cleanup_failure (
+    run_no    BIGINT  NOT NULL REFERENCES cleanup_run (run_no) ON DELETE CASCADE,
+    sender    INTEGER NOT NULL,
+    code      VARCHAR NOT NULL,
+    row_count BIGINT  NOT NULL,
+    PRIMARY KEY (run_no, sender, code)
 );
 
 CREATE TABLE cleanup_lease (
@@ -134,4 +147,4 @@ CREATE INDEX cleanup_event_run ON cleanup_event (run_no);
 CREATE TABLE cleanup_schema (
     version INTEGER NOT NULL
 );
-INSERT INTO cleanup_schema (version) VALUES (3);
+INSERT INTO cleanup_schema (version) VALUES (4);
