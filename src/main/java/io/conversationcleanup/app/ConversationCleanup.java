@@ -16,7 +16,7 @@ public final class ConversationCleanup {
 
     /** Runs the command that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
-        RepositoryServer.listenOnLoopbackOnly();
+        RepositoryServer.prepareProcess();
         new CommandLineInterface(new AssembledApplication(DATA), ConversationCleanup::logAs).runAndExit(args);
     }
 
