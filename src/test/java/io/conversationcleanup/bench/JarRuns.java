@@ -104,6 +104,8 @@ final class JarRuns {
                 Statement statement = connection.createStatement()) {
             statement.execute("SET @cut = (SELECT MAX(row_key) FROM cleanup_row) - " + rows);
             statement.execute("DELETE FROM cleanup_outcome WHERE row_key > @cut");
+            statement.execute("UPDATE cleanup_sender SET deleted = deleted - " + rows
+                    + " WHERE sender = 0 AND run_no = @cut / 10000000000");
             statement.execute("UPDATE batch_job_execution SET status = 'STOPPED', exit_code = 'STOPPED'");
             statement.execute("UPDATE cleanup_run SET status = 'STOPPED', ended_at = NULL, figures = NULL,"
                     + " watermark = last_row - " + rows + " WHERE run_no = @cut / 10000000000");
