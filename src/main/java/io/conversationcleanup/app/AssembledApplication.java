@@ -77,6 +77,9 @@ final class AssembledApplication implements Application {
             if (result instanceof RunResult.Broken broken && RepositoryFailure.isServerGone(broken.cause())) {
                 throw repositoryGone(broken.cause());
             }
+            if (result instanceof RunResult.Ended ended && ended.status().finished()) {
+                repository.runHasFinished();
+            }
             return result;
         } catch (RuntimeException e) {
             throw RepositoryFailure.isServerGone(e) ? repositoryGone(e) : e;
@@ -124,8 +127,8 @@ final class AssembledApplication implements Application {
     }
 
     private RunResult run(RunOrder order, RowSource rows, Path reports) {
-        try (ProviderSide provider =
-                ProviderSide.of(order.definition(), order.control().halt(), timeUntil)) {
+        try (ProviderSide provider = ProviderSide.of(
+                order.definition(), order.pseudonyms(), order.control().halt(), timeUntil)) {
             RunSpec spec = provider.spec(order, rows, reports);
             return repositories.use(order, runs -> runs.run(spec, order.control()));
         }

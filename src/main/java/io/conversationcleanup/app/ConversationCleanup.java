@@ -2,7 +2,7 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CommandLineInterface;
 import io.conversationcleanup.cli.LogFormat;
-import io.conversationcleanup.ledger.jdbc.ListeningAddress;
+import io.conversationcleanup.ledger.jdbc.ProcessSettings;
 import java.nio.file.Path;
 
 /** The program. */
@@ -14,10 +14,10 @@ public final class ConversationCleanup {
 
     /** Runs the command that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
-        ListeningAddress.loopbackOnly();
+        ProcessSettings.prepare();
         if (LogFormat.asked(args) == LogFormat.JSON) {
-            Logging.asJson();
+            JsonLog.begin();
         }
-        new CommandLineInterface(new AssembledApplication(DATA), verbosity -> Logging.as(verbosity)).runAndExit(args);
+        new CommandLineInterface(new AssembledApplication(DATA), Logging::as).runAndExit(args);
     }
 }

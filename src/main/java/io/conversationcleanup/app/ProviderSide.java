@@ -1,5 +1,6 @@
 package io.conversationcleanup.app;
 
+import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
 import io.conversationcleanup.cli.RunOrder;
@@ -14,17 +15,22 @@ import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.ApacheHttpPoster;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.TokenBucketPacer;
+import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.simulator.FaultShare;
 import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,15 +56,26 @@ final class ProviderSide implements AutoCloseable {
     private final HttpPoster http;
     private final Lane lane;
     private final MonotonicTime time;
+    private final Optional<Pseudonyms> pseudonyms;
 
-    private ProviderSide(@Nullable Simulator simulator, HttpPoster http, Lane lane, MonotonicTime time) {
+    private ProviderSide(
+            @Nullable Simulator simulator,
+            HttpPoster http,
+            Lane lane,
+            MonotonicTime time,
+            Optional<Pseudonyms> pseudonyms) {
         this.simulator = simulator;
         this.http = http;
         this.lane = lane;
         this.time = time;
+        this.pseudonyms = pseudonyms;
     }
 
-    static ProviderSide of(JobDefinition definition, Halt halt, Function<Halt, MonotonicTime> timeUntil) {
+    static ProviderSide of(
+            JobDefinition definition,
+            Optional<Pseudonyms> pseudonyms,
+            Halt halt,
+            Function<Halt, MonotonicTime> timeUntil) {
         InstantSource clock = InstantSource.system();
         MonotonicTime time = timeUntil.apply(halt);
         Simulator simulator =
@@ -69,8 +86,11 @@ final class ProviderSide implements AutoCloseable {
         HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, connections(definition)), time::nanos);
         // One thread-safe source for all threads.
         Random random = new Random();
+        ConversationProvider provider = Providers.provider(definition, http, clock, random);
         Lane lane = new Lane(
-                Providers.provider(definition, http, clock, random),
+                pseudonyms
+                        .<ConversationProvider>map(hidden -> new PseudonymizedProvider(provider, hidden))
+                        .orElse(provider),
                 new TokenBucketPacer(
                         callsPerSecond(definition), definition.limits().strict(), time),
                 new RetryPolicy(
@@ -83,7 +103,7 @@ final class ProviderSide implements AutoCloseable {
                 time,
                 clock,
                 random);
-        return new ProviderSide(simulator, http, lane, time);
+        return new ProviderSide(simulator, http, lane, time, pseudonyms);
     }
 
     /** The app in which the job deletes, as identities and plans name it. */
@@ -120,7 +140,28 @@ final class ProviderSide implements AutoCloseable {
                 order.confirmation(),
                 order.output(),
                 runsDirectory,
+                new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(rows)),
+                new Reports(
+                        definition.operation().rules(),
+                        code -> CodeExplanation.meaning(
+                                Providers.explain(code),
+                                definition.provider().name() + " "
+                                        + definition.operation().name()),
+                        pseudonyms,
+                        InstantSource.system()),
                 order.start());
+    }
+
+    private static long bytes(RowSource rows) {
+        if (!(rows instanceof RowSource.File file)) {
+            return StartDetail.UNKNOWN;
+        }
+        try {
+            return Files.size(file.survey().file().path());
+        } catch (IOException e) {
+            // It is gone since it was surveyed, which is for staging to tell.
+            return StartDetail.UNKNOWN;
+        }
     }
 
     @Override

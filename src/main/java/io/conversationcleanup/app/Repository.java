@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -36,18 +38,26 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class Repository implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Repository.class);
+
     /** One for each sender, one for the job's own thread, and some for Spring Batch's short transactions inside theirs. */
     private static final int CONNECTIONS = 12;
 
     /** A server that cannot be reached for so long is gone; for a connection nobody else has to wait. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    private final RepositoryDoor door;
     private final HikariDataSource database;
     private final ConfigurableApplicationContext context;
     private final Optional<RepositoryServer> server;
+    private boolean runHasFinished;
 
     private Repository(
-            HikariDataSource database, ConfigurableApplicationContext context, Optional<RepositoryServer> server) {
+            RepositoryDoor door,
+            HikariDataSource database,
+            ConfigurableApplicationContext context,
+            Optional<RepositoryServer> server) {
+        this.door = door;
         this.database = database;
         this.context = context;
         this.server = server;
@@ -70,7 +80,7 @@ final class Repository implements AutoCloseable {
                 // Who is let in finds all tables.
                 LedgerSchema.create(new SingleConnectionDataSource(first, true));
                 server = RepositoryServer.serve(door.url(), command, new SecureRandom());
-                return new Repository(database, start(new LosableDatabase(database)), server);
+                return new Repository(door, database, start(new LosableDatabase(database)), server);
             } catch (RuntimeException e) {
                 server.ifPresent(RepositoryServer::close);
                 database.close();
@@ -100,11 +110,31 @@ final class Repository implements AutoCloseable {
         return context.getBean(CleanupRuns.class);
     }
 
+    /** Notes that nothing is left to do, so that there is time to tidy up. */
+    void runHasFinished() {
+        runHasFinished = true;
+    }
+
     @Override
     public void close() {
         server.ifPresent(RepositoryServer::close);
         context.close();
+        if (runHasFinished) {
+            compactIfSparse();
+        }
         database.close();
+    }
+
+    /** Nothing is lost if it fails or is killed: the old file is there until the new one is whole. */
+    private void compactIfSparse() {
+        try (Connection connection = database.getConnection()) {
+            if (door.isSparse(connection)) {
+                log.info("The repository's file is being made smaller");
+                door.compact(connection);
+            }
+        } catch (SQLException e) {
+            log.debug("The repository keeps its size", e);
+        }
     }
 
     private static HikariDataSource pool(RepositoryDoor door) {

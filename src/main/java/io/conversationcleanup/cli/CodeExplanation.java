@@ -1,5 +1,9 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.report.CodeMeaning;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * What is known of a provider's code. Immutable.
  *
@@ -8,4 +12,18 @@ package io.conversationcleanup.cli;
  * @param consequence what the program does about it
  * @param advice what a person can do; empty if there is nothing to do
  */
-public record CodeExplanation(String source, String meaning, String consequence, String advice) {}
+public record CodeExplanation(String source, String meaning, String consequence, String advice) {
+
+    /**
+     * What a report says of a code.
+     *
+     * @param known all that is known of it
+     * @param operation the operation that was answered with it, such as {@code tencent delete-conversation}
+     */
+    public static Optional<CodeMeaning> meaning(List<CodeExplanation> known, String operation) {
+        return known.stream()
+                .filter(one -> one.source().equals(operation) || known.size() == 1)
+                .map(one -> new CodeMeaning(one.meaning(), one.advice()))
+                .findFirst();
+    }
+}

@@ -93,6 +93,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new ForgetCommand(runs, Clock.systemUTC()))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ExplainCommand(application, terminal))
+                .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(errors)

@@ -4,8 +4,13 @@ import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.report.Finding;
 import io.conversationcleanup.report.FindingJson;
 import io.conversationcleanup.report.FindingText;
+import io.conversationcleanup.report.Pseudonyms;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,12 +30,23 @@ final class FindCommand implements Callable<Integer> {
 
     private final RunsAtHand runs;
 
-    @Parameters(paramLabel = "USER", description = "The id, exactly as it stands in the CSV file.")
+    @Parameters(
+            paramLabel = "USER",
+            description = {"The id, exactly as it stands in the CSV file; or, with", "a key at hand, its pseudonym."})
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private String user;
 
     @Option(names = "--json", description = "For scripts.")
     private boolean json;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = {
+                "The file with the key of pseudonyms. Default: the key",
+                "in $CLEANUP_PSEUDONYM_KEY, if there is one."
+            })
+    private @Nullable Path keyFile;
 
     FindCommand(RunsAtHand runs) {
         this.runs = runs;
@@ -39,7 +55,7 @@ final class FindCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int looked = runs.all().size();
-        List<Finding> findings = looked == 0 ? List.of() : runs.at((RunDesk desk) -> desk.find(user));
+        List<Finding> findings = looked == 0 ? List.of() : runs.at(this::find);
         if (json) {
             runs.terminal().out().print(FindingJson.text(findings));
         } else {
@@ -47,5 +63,15 @@ final class FindCommand implements Callable<Integer> {
         }
         runs.terminal().out().flush();
         return ExitCode.OK.number();
+    }
+
+    /** A pseudonym may be somebody's id as well. */
+    private List<Finding> find(RunDesk desk) {
+        List<Finding> findings = new ArrayList<>(desk.find(user));
+        Optional<Pseudonyms> pseudonyms = PseudonymOptions.known(Optional.ofNullable(keyFile), runs.terminal());
+        if (Pseudonyms.isPseudonym(user) && pseudonyms.isPresent()) {
+            findings.addAll(desk.find(user, pseudonyms.get()));
+        }
+        return findings;
     }
 }

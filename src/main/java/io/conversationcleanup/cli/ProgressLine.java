@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunMonitor;
+import io.conversationcleanup.report.Wording;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,12 +53,14 @@ final class ProgressLine {
     }
 
     private String deleting(RunMonitor.Snapshot now, long nanos, int columns) {
+        boolean held = now.hold().leaves() == RunMonitor.Hold.Leaves.NOTHING;
+        if (held) {
+            samples.clear();
+        }
         sample(now.done(), nanos);
         String percent = percent(now.done(), now.total());
-        String rate = rate("/s");
-        String timeLeft = now.hold().leaves() == RunMonitor.Hold.Leaves.NOTHING
-                ? "ETA unknown"
-                : timeLeft(now.total() - now.done());
+        String rate = held ? "" : rate("/s");
+        String timeLeft = held ? "" : timeLeft(now.total() - now.done());
         String failed = grouped(now.failed()) + " failed";
         String waiting = now.waiting() == 0 ? "" : grouped(now.waiting()) + " to retry";
         return fitting(
@@ -105,7 +108,8 @@ final class ProgressLine {
     }
 
     private String rate(String unit) {
-        return String.format(Locale.ROOT, "%,.0f", perSecond()) + unit;
+        double rate = perSecond();
+        return String.format(Locale.ROOT, rate == 0 || rate >= 10 ? "%,.0f" : "%.1f", rate) + unit;
     }
 
     private double perSecond() {
@@ -120,14 +124,7 @@ final class ProgressLine {
         if (rate <= 0) {
             return "ETA unknown";
         }
-        return "ETA " + clock(Duration.ofSeconds((long) Math.ceil(rows / rate)));
-    }
-
-    private static String clock(Duration left) {
-        long hours = left.toHours();
-        return hours > 0
-                ? "%d:%02d:%02d".formatted(hours, left.toMinutesPart(), left.toSecondsPart())
-                : "%d:%02d".formatted(left.toMinutes(), left.toSecondsPart());
+        return "ETA " + Wording.clock(Duration.ofSeconds((long) Math.ceil(rows / rate)));
     }
 
     private static String grouped(long count) {

@@ -3,9 +3,11 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.report.ReportFiles;
+import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.SummaryText;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ final class ReportCommand implements Callable<Integer> {
             })
     private @Nullable Path output;
 
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
+
     ReportCommand(RunsAtHand runs, Application application) {
         this.runs = runs;
         this.application = application;
@@ -53,7 +58,13 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         RunView view = runs.one(run.name());
         Path directory = directory(view);
-        ReportFiles files = runs.at(desk -> desk.report(view, rules(view), directory))
+        String operation = view.summary().provider() + " " + view.summary().operation();
+        Reports reports = new Reports(
+                rules(view),
+                code -> CodeExplanation.meaning(application.explain(code), operation),
+                pseudonyms.asked(runs.terminal()),
+                InstantSource.system());
+        ReportFiles files = runs.at(desk -> desk.report(view, reports, directory))
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE,
                         "Run " + view.id() + " has not read its whole input yet; reports of a part of it would look as"

@@ -131,6 +131,7 @@ final class RerunCommand implements Callable<Integer> {
                                 root.options().repository(terminal),
                                 consent,
                                 control,
+                                options.pseudonyms(terminal),
                                 new Start(command(parent), file, options.mandate())))
                 .code();
     }

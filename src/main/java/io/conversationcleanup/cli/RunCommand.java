@@ -138,6 +138,7 @@ final class RunCommand implements Callable<Integer> {
                                 root.options().repository(terminal),
                                 consent,
                                 control,
+                                options.pseudonyms(terminal),
                                 new Start(command(again), job, options.mandate())));
     }
 

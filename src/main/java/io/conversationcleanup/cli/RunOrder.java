@@ -6,6 +6,7 @@ import io.conversationcleanup.job.EarlierRows;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
+import io.conversationcleanup.report.Pseudonyms;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param repository where the runs are kept
  * @param confirmation asked before the first call
  * @param control shows how the run goes, and stops it
+ * @param pseudonyms stand in for users and peers in reports and logs; empty if their ids are to be shown
  * @param start how the person has started it
  */
 public record RunOrder(
@@ -30,6 +32,7 @@ public record RunOrder(
         RepositoryOptions repository,
         Confirmation confirmation,
         RunControl control,
+        Optional<Pseudonyms> pseudonyms,
         Start start) {
 
     /** What is to be sent. */

@@ -3,9 +3,11 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.report.Pseudonyms;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that send: consent, rate, reports, and why. */
@@ -42,6 +44,9 @@ final class SendOptions {
             paramLabel = "FILE",
             description = {"Write metrics there, as Prometheus text, in place of", "the job file's metrics.file."})
     private @Nullable Path metricsFile;
+
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
     /** The job as these options have it. */
     JobDefinition applied(JobDefinition definition) {
@@ -87,10 +92,15 @@ final class SendOptions {
         return Optional.ofNullable(output);
     }
 
+    Optional<Pseudonyms> pseudonyms(Terminal terminal) {
+        return pseudonyms.asked(terminal);
+    }
+
     /** The options again, for a command to paste; consent is not for the program to repeat. */
     String again() {
         return output().map(place -> " --output " + Shell.quoted(place.toString()))
                         .orElse("")
-                + (metricsFile == null ? "" : " --metrics-file " + Shell.quoted(metricsFile.toString()));
+                + (metricsFile == null ? "" : " --metrics-file " + Shell.quoted(metricsFile.toString()))
+                + pseudonyms.again();
     }
 }

@@ -37,6 +37,7 @@ public final class Lane {
     final InstantSource clock;
     final RandomGenerator random;
     final MonotonicTime time;
+    private final CallMeter meter = new CallMeter();
     private final AtomicInteger hopeless = new AtomicInteger();
     /**
      * Held while a batch leaves, so that it is one thread that waits for the next permit and takes the connection that stands
@@ -74,6 +75,11 @@ public final class Lane {
     /** The pacer of the lane, for its rates. */
     public Pacer pacer() {
         return pacer;
+    }
+
+    /** Counts the calls of the lane. */
+    public CallMeter meter() {
+        return meter;
     }
 
     /** How long the provider has been out of use; empty while calls can leave as far as it goes. */
@@ -159,6 +165,7 @@ public final class Lane {
             return Optional.empty();
         }
         gate.departed(permit.get().departedAt());
+        meter.departed();
         return permit;
     }
 
@@ -169,6 +176,7 @@ public final class Lane {
 
     void observe(SendRow row, Permit permit, Outcome outcome) {
         pacer.answered(permit);
+        meter.answered(outcome, time.nanos() - permit.departedAt());
         if (outcome instanceof Outcome.Unavailable unavailable) {
             gate.unconnected(permit.departedAt(), unavailable.message());
         } else if (outcome instanceof Outcome.Unknown unknown) {

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * for five different rows left and got no usable answer (one row may do that to a server by itself). While it is closed one
  * call at a time is let through at growing intervals, and the first answer opens it. When that takes too long the run halts.
  *
- * <p>Where fewer rows than five are left to try, it closes on the suspicion of an outage. That ends after a minute, for those
- * rows may be the cause themselves.
+ * <p>Where fewer rows than five are left to try, it closes on the suspicion of an outage. That ends after 20 seconds, for
+ * those rows may be the cause themselves.
  *
  * <p>The first call has a head start of a moment: wrong credentials then cost one call as a rule, and not all that may be in
  * flight, and the program's own warm-up is over when calls begin to follow each other.
@@ -31,7 +31,7 @@ final class OutageGate {
     /** Longer would show in the rate of a run of a minute; most answers are there by then. */
     private static final long HEAD_START = Duration.ofMillis(100).toNanos();
 
-    private static final long LONGEST_SUSPICION = Duration.ofSeconds(60).toNanos();
+    private static final long LONGEST_SUSPICION = Duration.ofSeconds(20).toNanos();
 
     private static final Duration FIRST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);

@@ -107,7 +107,7 @@ public final class Sender {
         }
     }
 
-    private record Answer(Entry entry, Outcome outcome, long outagesOverAtDeparture, long at) {
+    private record Answer(Entry entry, Outcome outcome, long outagesOverAtDeparture, long departedAt, long at) {
         SendRow row() {
             return entry.row();
         }
@@ -152,7 +152,7 @@ public final class Sender {
             // What has been learnt is not put off until the next batch leaves, for that may take long.
             boolean heldBack = !noted.isEmpty();
             quiet = handleAnswers(heldBack ? 0 : SLICE) == 0;
-            if ((quiet || heldBack) && !results.isEmpty()) {
+            if ((quiet || heldBack) && (!results.isEmpty() || throttled > 0)) {
                 record(journal);
             }
             if (inFlight == 0 && !heldBack && !waiting.isEmpty() && finished == 0) {
@@ -281,7 +281,7 @@ public final class Sender {
                 lane.observe(row, permit, known);
             } finally {
                 // Whatever happens, the thread that waits for it gets its answer.
-                answers.add(new Answer(entry, known, outagesOver, lane.time.nanos()));
+                answers.add(new Answer(entry, known, outagesOver, permit.departedAt(), lane.time.nanos()));
             }
         });
     }
@@ -384,9 +384,11 @@ public final class Sender {
         room.setAside(aside.size() - judged.size());
     }
 
-    /** It got no answer before, while the provider lived or until nothing else was left to try. */
-    private static boolean mayBeTheCause(Answer answer) {
-        return answer.row().last() == SendRow.Last.UNANSWERED || answer.entry().outages() > 0;
+    /** A call that left after its own was answered, or it got no answer before. */
+    private boolean mayBeTheCause(Answer answer) {
+        return lane.gate.hasAnsweredSince(answer.departedAt())
+                || answer.row().last() == SendRow.Last.UNANSWERED
+                || answer.entry().outages() > 0;
     }
 
     /** A row that gets no answer in one outage after the other is more likely their cause. */

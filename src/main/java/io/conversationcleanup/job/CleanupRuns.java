@@ -85,12 +85,12 @@ public final class CleanupRuns {
             return inUse(other.get());
         }
         try (Heartbeat heartbeat = new Heartbeat(leases, owner.token(), spec, control)) {
-            RunResult result = held(spec, control, heartbeat);
+            RunResult result = held(spec, control, heartbeat, owner);
             return heartbeat.isLost() ? takenOver(spec, result) : result;
         }
     }
 
-    private RunResult held(RunSpec spec, RunControl control, Heartbeat heartbeat) {
+    private RunResult held(RunSpec spec, RunControl control, Heartbeat heartbeat, Owner owner) {
         Optional<RunRecord> latest =
                 spec.choice() == RunSpec.Choice.LATEST ? ledger.latest(spec.identity()) : Optional.empty();
         if (latest.isPresent() && latest.get().status().finished()) {
@@ -100,11 +100,13 @@ public final class CleanupRuns {
         latest.ifPresent(run -> Reports.requireWritable(directory(spec, run)));
         control.begin();
         RunRecord run = latest.orElseGet(() -> enter(spec));
-        heartbeat.start(run.number(), ledger);
+        RunTimeline timeline = new RunTimeline(ledger.chronicle(), run.number(), spec.lane(), spec.time(), clock);
+        timeline.started(owner.who(), spec.detail());
+        heartbeat.start(run.number(), ledger, timeline);
         if (latest.isPresent()) {
             takeUp(spec, run);
         }
-        return work(spec, run, control, heartbeat);
+        return work(spec, run, control, heartbeat, timeline);
     }
 
     /** What this process made of it counts no more. */
@@ -130,7 +132,7 @@ public final class CleanupRuns {
         return new RunResult.NothingLeft(
                 run.id(),
                 run.status(),
-                spec.output().map(directory -> new Reports(spec.rules()).write(ledger, run, directory)));
+                spec.output().map(directory -> spec.reports().write(ledger, run, directory)));
     }
 
     private void takeUp(RunSpec spec, RunRecord run) {
@@ -195,7 +197,7 @@ public final class CleanupRuns {
         return id;
     }
 
-    private RunResult work(RunSpec spec, RunRecord run, RunControl control, Heartbeat heartbeat) {
+    private RunResult work(RunSpec spec, RunRecord run, RunControl control, Heartbeat heartbeat, RunTimeline timeline) {
         ledger.started(run.number(), spec.ratePerSecond());
         ledger.foundAt(
                 run.number(),
@@ -204,7 +206,9 @@ public final class CleanupRuns {
                         directory(spec, run).toAbsolutePath().toString(),
                         Optional.of(spec.start().jobFile().toAbsolutePath().toString())));
         control.monitor().sendsOn(spec.lane());
-        RunInProgress work = RunInProgress.started(run, spec, ledger, control.monitor(), heartbeat::requireHeld);
+        RunInProgress work =
+                RunInProgress.started(run, spec, ledger, control.monitor(), heartbeat::requireHeld, timeline);
+        heartbeat.doesToo(work::keepTimesUntilReports);
         ReportTasklet reporting = new ReportTasklet(work, clock);
         JobParameters parameters = parameters(run);
         new StaleExecutions(repository, clock).setRight(CleanupJob.NAME, parameters);

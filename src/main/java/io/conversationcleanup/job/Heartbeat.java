@@ -8,6 +8,7 @@ import io.conversationcleanup.ledger.LiveState;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Requests;
+import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.Pacer;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class Heartbeat implements AutoCloseable {
     private volatile boolean lost;
     private Requests granted = Requests.NONE;
     private RunMonitor.Phase sampled = RunMonitor.Phase.STARTING;
+    private volatile Runnable eachBeat = () -> {};
 
     /** The beat of an owner that has just taken its lease. */
     Heartbeat(Leases leases, String token, RunSpec spec, RunControl control) {
@@ -63,10 +65,18 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /** Beats for this run, now and then every second. */
-    void start(long run, Ledger ledger) {
-        beat(run, ledger);
+    void start(long run, Ledger ledger, RunTimeline timeline) {
+        beat(run, ledger, timeline);
         var unused = timer.scheduleWithFixedDelay(
-                () -> beat(run, ledger), LeaseTerms.BEAT.toMillis(), LeaseTerms.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+                () -> beat(run, ledger, timeline),
+                LeaseTerms.BEAT.toMillis(),
+                LeaseTerms.BEAT.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Has this done with each beat from now on, on the heartbeat's thread, while the lease is held. */
+    void doesToo(Runnable action) {
+        eachBeat = action;
     }
 
     /** Whether the lease has been found to be another's. */
@@ -83,11 +93,12 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /** Renews the lease once, and does what is asked. */
-    void beat(long run, Ledger ledger) {
+    void beat(long run, Ledger ledger, RunTimeline timeline) {
         long now = time.nanos();
+        LiveState live = state();
         Optional<Leases.Pulse> pulse;
         try {
-            pulse = leases.renew(token, run, state());
+            pulse = leases.renew(token, run, live);
         } catch (RuntimeException e) {
             log.debug("The lease could not be renewed", e);
             if (now - askedAt > LeaseTerms.TRUST.toNanos()) {
@@ -106,19 +117,21 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         askedAt = now;
-        sample(now, pulse.get().calls());
+        sample(now, pulse.get().calls(), live);
         try {
-            grant(pulse.get().requests(), run, ledger);
+            timeline.sample();
+            eachBeat.run();
+            grant(pulse.get().requests(), run, ledger, timeline);
         } catch (RuntimeException e) {
             // It is asked for again by the next beat, of which there must be one.
-            log.debug("What was asked for could not be done", e);
+            log.debug("What was asked for, or the times, could not be kept", e);
         }
     }
 
-    /** What was done in an earlier phase, or before this start, says nothing of the rate now. */
-    private void sample(long now, long calls) {
+    /** What was done in an earlier phase, before this start or before a wait says nothing of the rate now. */
+    private void sample(long now, long calls, LiveState live) {
         RunMonitor.Snapshot state = control.monitor().snapshot();
-        if (state.phase() != sampled) {
+        if (state.phase() != sampled || live.held()) {
             sampled = state.phase();
             recent.forget();
         }
@@ -130,7 +143,7 @@ final class Heartbeat implements AutoCloseable {
         control.halt().request(new HaltReason(HaltReason.Kind.FAULT, "this process had to leave the run: " + why));
     }
 
-    private void grant(Requests asked, long run, Ledger ledger) {
+    private void grant(Requests asked, long run, Ledger ledger, RunTimeline timeline) {
         if (asked.stop().isPresent() && granted.stop().isEmpty()) {
             log.info("{} asked the run to stop", asked.stop().get());
             control.stop("stopped by " + asked.stop().get());
@@ -139,18 +152,20 @@ final class Heartbeat implements AutoCloseable {
             double rate = asked.rate().get().what();
             pacer.ceiling(rate);
             ledger.paced(run, rate);
-            log.info(
-                    "{} set the rate to {}",
-                    asked.rate().get().by(),
-                    Double.isInfinite(rate) ? "unlimited" : rate + " calls/s");
+            String by = asked.rate().get().by();
+            timeline.note(RunEvent.Kind.RATE_SET, by, Double.isInfinite(rate) ? "unlimited" : Double.toString(rate));
+            log.info("{} set the rate to {}", by, Double.isInfinite(rate) ? "unlimited" : rate + " calls/s");
         }
         if (asked.sending().isPresent() && !asked.sending().equals(granted.sending())) {
+            String by = asked.sending().get().by();
             if (asked.sending().get().what() == Sending.PAUSED) {
                 pacer.pause();
-                log.info("{} paused the run", asked.sending().get().by());
+                timeline.note(RunEvent.Kind.PAUSED, by, "");
+                log.info("{} paused the run", by);
             } else {
                 pacer.resume();
-                log.info("{} let the run go on", asked.sending().get().by());
+                timeline.note(RunEvent.Kind.RESUMED, by, "");
+                log.info("{} let the run go on", by);
             }
         }
         granted = asked;
@@ -159,6 +174,8 @@ final class Heartbeat implements AutoCloseable {
     private LiveState state() {
         RunMonitor.Snapshot now = control.monitor().snapshot();
         double rate = pacer.ratePerSecond();
+        Duration pause = pacer.pauseLeft();
+        boolean deleting = now.phase() == RunMonitor.Phase.DELETING;
         return new LiveState(
                 now.phase().words(),
                 now.staged(),
@@ -170,7 +187,18 @@ final class Heartbeat implements AutoCloseable {
                 Double.isInfinite(rate) ? null : rate,
                 rateCeiling,
                 pacer.paused() ? Sending.PAUSED : Sending.ON,
-                lane.outage().map(Duration::toSeconds).orElse(null));
+                deleting ? lane.outage().map(Duration::toSeconds).orElse(null) : null,
+                deleting && !pause.isZero() ? wholeSeconds(pause) : null,
+                deleting
+                        ? control.monitor()
+                                .untilRetries()
+                                .map(Heartbeat::wholeSeconds)
+                                .orElse(null)
+                        : null);
+    }
+
+    private static Long wholeSeconds(Duration left) {
+        return left.plusNanos(999_999_999).toSeconds();
     }
 
     /** Beats no more and gives the lease back, so that the next start need not wait. */

@@ -44,8 +44,7 @@ final class PassDecider implements JobExecutionDecider {
             Instant gathered = due.get().first().plus(GATHERED);
             Instant next =
                     gathered.isBefore(due.get().last()) ? gathered : due.get().last();
-            long nanos = Duration.between(clock.instant(), next).toNanos();
-            return work.spec().time().sleep(nanos) == MonotonicTime.Wait.ENDED ? AGAIN : DONE;
+            return waited(Duration.between(clock.instant(), next).toNanos()) == MonotonicTime.Wait.ENDED ? AGAIN : DONE;
         }
         long outstanding = work.ledger().tally(work.number()).outstanding();
         if (outstanding == 0) {
@@ -60,5 +59,16 @@ final class PassDecider implements JobExecutionDecider {
         }
         outstandingBefore = outstanding;
         return AGAIN;
+    }
+
+    private MonotonicTime.Wait waited(long nanos) {
+        MonotonicTime time = work.spec().time();
+        long end = time.nanos() + nanos;
+        work.monitor().awaitsRetries(() -> end - time.nanos());
+        try {
+            return time.sleep(nanos);
+        } finally {
+            work.monitor().sendsAgain();
+        }
     }
 }

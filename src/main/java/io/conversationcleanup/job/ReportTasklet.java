@@ -5,7 +5,6 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
-import io.conversationcleanup.report.Reports;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
@@ -46,7 +45,7 @@ final class ReportTasklet implements Tasklet {
         work.keepTimes();
         RunRecord ended = ended(status, status.finished() ? null : reason(staged, tally));
         // The reports come first: a run that has ended has its reports.
-        files = new Reports(work.spec().rules()).write(work.ledger(), ended, CleanupRuns.directory(work.spec(), ended));
+        files = work.spec().reports().write(work.ledger(), ended, CleanupRuns.directory(work.spec(), ended));
         work.ledger().ended(work.number(), status, ended.statusReason(), Objects.requireNonNull(ended.endedAt()));
         if (!status.finished()) {
             contribution.setExitStatus(new ExitStatus(HALTED));

@@ -12,15 +12,16 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.Tally;
-import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.Finding;
+import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
 import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,13 +146,13 @@ public final class RunDesk {
     /**
      * Writes the reports of a run as it stands now; empty if its input is not in the ledger as a whole.
      *
-     * @param rules of the run's operation
+     * @param reports writes those of the run's operation
      */
-    public Optional<ReportFiles> report(RunView run, ConversationRules rules, Path directory) {
+    public Optional<ReportFiles> report(RunView run, Reports reports, Path directory) {
         RunRecord now = ledger.run(run.id()).orElseThrow();
         return ledger.isStaged(now.number())
-                ? Optional.of(new Reports(rules)
-                        .write(ledger, run.standing() == Standing.ORPHANED ? orphaned(now) : now, directory))
+                ? Optional.of(
+                        reports.write(ledger, run.standing() == Standing.ORPHANED ? orphaned(now) : now, directory))
                 : Optional.empty();
     }
 
@@ -162,6 +163,20 @@ public final class RunDesk {
                 .flatMap(run -> ledger.rowsOf(run.number(), id).stream().map(row -> Finding.of(run, row)))
                 .filter(finding -> finding.names(id))
                 .toList();
+    }
+
+    /** The rows of all runs that name an id whose pseudonym this is, the newest run first. */
+    public List<Finding> find(String pseudonym, Pseudonyms pseudonyms) {
+        List<Finding> findings = new ArrayList<>();
+        for (KeptRun kept : ledger.runs()) {
+            ledger.forEachRow(kept.run().number(), row -> {
+                Finding finding = Finding.of(kept.run(), row);
+                if (finding.ids().stream().anyMatch(id -> pseudonyms.of(id).equals(pseudonym))) {
+                    findings.add(finding);
+                }
+            });
+        }
+        return findings;
     }
 
     /**

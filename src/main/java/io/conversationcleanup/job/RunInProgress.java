@@ -13,6 +13,7 @@ import io.conversationcleanup.ledger.RunRecord;
  * @param monitor told what happens
  * @param times what is spent on it
  * @param requireHeld throws if the run may be another process's by now
+ * @param timeline how it goes, for its report
  * @param failure what went wrong first, if anything does
  */
 record RunInProgress(
@@ -22,11 +23,18 @@ record RunInProgress(
         RunMonitor monitor,
         RunTimes times,
         Runnable requireHeld,
+        RunTimeline timeline,
         FirstFailure failure) {
 
-    static RunInProgress started(RunRecord run, RunSpec spec, Ledger ledger, RunMonitor monitor, Runnable requireHeld) {
+    static RunInProgress started(
+            RunRecord run,
+            RunSpec spec,
+            Ledger ledger,
+            RunMonitor monitor,
+            Runnable requireHeld,
+            RunTimeline timeline) {
         return new RunInProgress(
-                run, spec, ledger, monitor, new RunTimes(spec.time()), requireHeld, new FirstFailure());
+                run, spec, ledger, monitor, new RunTimes(spec.time()), requireHeld, timeline, new FirstFailure());
     }
 
     /**
@@ -50,7 +58,18 @@ record RunInProgress(
 
     /** Adds the time spent so far to the run's, so that a crash loses no more than a moment of it. */
     void keepTimes() {
-        RunTimes.Spent spent = times.take();
-        ledger.spent(number(), spent.active(), spent.sending());
+        synchronized (times) {
+            RunTimes.Spent spent = times.take();
+            ledger.spent(number(), spent.active(), spent.sending());
+        }
+    }
+
+    /** The same as long as the reports are not begun, which show the times up to then. */
+    void keepTimesUntilReports() {
+        synchronized (times) {
+            if (monitor.snapshot().phase() != RunMonitor.Phase.REPORTING) {
+                keepTimes();
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.report.Wording;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class RunMonitor {
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong calls = new AtomicLong();
     private volatile @Nullable Lane lane;
+    private volatile @Nullable LongSupplier untilRetries;
     private Optional<Tally> tally = Optional.empty();
     private final Map<String, Long> failuresByCode = new HashMap<>();
 
@@ -137,10 +140,38 @@ public final class RunMonitor {
         if (outage.isPresent()) {
             return new Hold("no answer for " + outage.get().toSeconds() + " s", Hold.Leaves.NOTHING);
         }
+        Duration pause = used.pacer().pauseLeft();
+        if (!pause.isZero()) {
+            return new Hold("provider asked to wait " + Wording.clock(pause), Hold.Leaves.NOTHING);
+        }
+        Optional<Duration> retries = untilRetries();
+        if (retries.isPresent()) {
+            return new Hold("next retries in " + Wording.clock(retries.get()), Hold.Leaves.NOTHING);
+        }
         double rate = used.pacer().ratePerSecond();
         return rate < used.pacer().ceiling()
-                ? new Hold("slowed to %.0f/s".formatted(rate), Hold.Leaves.CALLS)
+                ? new Hold("slowed to " + Wording.rate(rate) + "/s", Hold.Leaves.CALLS)
                 : Hold.NONE;
+    }
+
+    /** How long it is until rows that wait are sent again; empty while there are others to be sent. */
+    Optional<Duration> untilRetries() {
+        LongSupplier left = untilRetries;
+        return left == null ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, left.getAsLong())));
+    }
+
+    /**
+     * Tells that there is nothing to send until rows are due again.
+     *
+     * @param nanosLeft how long that is, in nanoseconds from whenever it is asked
+     */
+    void awaitsRetries(LongSupplier nanosLeft) {
+        untilRetries = nanosLeft;
+    }
+
+    /** Tells that the wait for rows is over. */
+    void sendsAgain() {
+        untilRetries = null;
     }
 
     /** Tells on which lane calls leave. */

@@ -3,8 +3,10 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param confirmation asked before the first call
  * @param output where the reports go; empty for a directory of the run's own below {@code runsDirectory}
  * @param runsDirectory holds a directory for each run
+ * @param detail with what it is started, for the report
+ * @param reports writes the reports
  * @param start how a person has started it
  */
 public record RunSpec(
@@ -44,6 +48,8 @@ public record RunSpec(
         Confirmation confirmation,
         Optional<Path> output,
         Path runsDirectory,
+        StartDetail detail,
+        Reports reports,
         Start start) {
 
     /** Which run of an identity is meant. */

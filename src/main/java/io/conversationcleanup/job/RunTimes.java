@@ -50,9 +50,4 @@ final class RunTimes {
         takenSending = sent;
         return spent;
     }
-
-    /** Whether a second has passed since the times were last taken: then they are worth keeping. */
-    synchronized boolean areWorthKeeping() {
-        return (time.nanos() - startedAt) / MILLI - takenActive >= 1_000;
-    }
 }

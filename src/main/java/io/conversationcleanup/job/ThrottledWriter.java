@@ -88,9 +88,6 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
         if (!ending.isEmpty() && !work.halt().requested()) {
             ending.removeIf(range -> isDone(range, note));
         }
-        if (work.times().areWorthKeeping()) {
-            work.keepTimes();
-        }
     }
 
     private boolean isDone(RowRange range, List<Long> note) {

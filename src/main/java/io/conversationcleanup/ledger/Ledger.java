@@ -158,6 +158,9 @@ public interface Ledger {
     /** All rows of the run in the order of their numbers, read in pages, so that memory stays bounded. */
     void forEachRow(long run, Consumer<ReportRow> consumer);
 
+    /** How the runs went over time. */
+    Chronicle chronicle();
+
     /**
      * When waiting rows are due. Immutable.
      *

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param total the rows of the input, as far as that is known
  * @param rows the counts; null until rows are being sent
  * @param failuresByCode failed and retryable rows that are settled, by code; {@code ""} stands for none
- * @param callsPerSecond the calls that were recorded in the last seconds, for each of them
- * @param rowsPerSecond the rows that were settled in the last seconds, for each of them
+ * @param callsPerSecond the calls that were recorded in the last seconds, for each of them; 0 while nothing leaves
+ * @param rowsPerSecond the rows that were settled in the last seconds, for each of them; 0 while nothing leaves
  * @param ratePerSecond the rate that applies now, in calls a second, the ceiling or less; null if unlimited
  * @param rateCeiling whether it may be set to unlimited
  * @param sending whether calls may leave, as far as people decide
  * @param outageSeconds how long the provider has been out of use; null if it can be used
+ * @param pauseSeconds how long calls have yet to wait because the provider asked for a pause; null if it asks for none
+ * @param retrySeconds how long it is until the next of the rows that wait for another attempt are due; null while there are
+ *     others to be sent
  */
 public record LiveState(
         String phase,
@@ -29,7 +32,9 @@ public record LiveState(
         @Nullable Double ratePerSecond,
         RateCeiling rateCeiling,
         Sending sending,
-        @Nullable Long outageSeconds) {
+        @Nullable Long outageSeconds,
+        @Nullable Long pauseSeconds,
+        @Nullable Long retrySeconds) {
 
     /** Whether a run needs a ceiling. */
     public enum RateCeiling {
@@ -49,5 +54,19 @@ public record LiveState(
 
     public LiveState {
         failuresByCode = Map.copyOf(failuresByCode);
+        if (held(sending, outageSeconds, pauseSeconds, retrySeconds)) {
+            callsPerSecond = 0;
+            rowsPerSecond = 0;
+        }
+    }
+
+    /** Whether nothing to speak of leaves, for a reason that is told. */
+    public boolean held() {
+        return held(sending, outageSeconds, pauseSeconds, retrySeconds);
+    }
+
+    private static boolean held(
+            Sending sending, @Nullable Long outageSeconds, @Nullable Long pauseSeconds, @Nullable Long retrySeconds) {
+        return sending == Sending.PAUSED || outageSeconds != null || pauseSeconds != null || retrySeconds != null;
     }
 }

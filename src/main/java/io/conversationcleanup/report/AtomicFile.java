@@ -1,7 +1,10 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.evidence.FileStamp;
+import io.conversationcleanup.evidence.Sha256;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -12,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
 /**
@@ -26,10 +31,22 @@ final class AtomicFile extends Writer {
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
+    private final MessageDigest digest = Sha256.digest();
     private final Writer out;
+    private long bytes;
+    private String sha256 = "";
 
     /** The directory must exist. */
     AtomicFile(Path directory, String name) {
+        this(directory, name, OutputStream.nullOutputStream());
+    }
+
+    /**
+     * The directory must exist.
+     *
+     * @param observer given all bytes of the file too
+     */
+    AtomicFile(Path directory, String name, OutputStream observer) {
         target = directory.resolve(name);
         // The process id keeps two processes that write to one directory from mixing their bytes in one file.
         temporary = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
@@ -45,7 +62,9 @@ final class AtomicFile extends Writer {
         }
         // Half a surrogate pair, which a provider's message may hold, becomes '?' here; an encoder of its own would
         // throw.
-        out = new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+        out = new BufferedWriter(new OutputStreamWriter(
+                new DigestOutputStream(new Both(Channels.newOutputStream(channel), observer), digest),
+                StandardCharsets.UTF_8));
     }
 
     /** The name under which the file appears. */
@@ -73,8 +92,15 @@ final class AtomicFile extends Writer {
         attempt(() -> {
             out.flush();
             channel.force(true);
+            bytes = channel.size();
+            sha256 = Sha256.hex(digest);
             channel.close();
         });
+    }
+
+    /** What the finished file is. */
+    FileStamp stamp() {
+        return new FileStamp(target.getFileName().toString(), bytes, sha256);
     }
 
     /** Gives the finished file its name, in place of whatever had it. */
@@ -111,6 +137,30 @@ final class AtomicFile extends Writer {
             action.run();
         } catch (IOException e) {
             throw ReportException.cannotWrite(target, e);
+        }
+    }
+
+    /** Writes to one stream and then to the other; closes neither. */
+    private static final class Both extends OutputStream {
+
+        private final OutputStream first;
+        private final OutputStream second;
+
+        Both(OutputStream first, OutputStream second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            first.write(b);
+            second.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            first.write(bytes, offset, length);
+            second.write(bytes, offset, length);
         }
     }
 

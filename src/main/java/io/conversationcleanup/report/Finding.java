@@ -5,7 +5,10 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,10 @@ public record Finding(
         int attempts,
         Optional<Instant> at) {
 
+    private static final Pattern FIRST_CELL = Pattern.compile("\"((?:[^\"]|\"\")*+)\"");
+
+    private static final Pattern EDGES = Pattern.compile("^\"?\\s*|\\s*\"?$");
+
     /** The finding that a row of a run makes. */
     public static Finding of(RunRecord run, ReportRow row) {
         return new Finding(
@@ -55,6 +62,25 @@ public record Finding(
                 .orElseGet(() -> Pattern.compile("(?:^|,)\"?\\s*" + cell + "\\s*\"?(?:,|$)")
                         .matcher(original.orElse(""))
                         .find());
+    }
+
+    /**
+     * The ids that the row may name: user and peer; of a line that is no conversation its cells, and its first cell as a whole,
+     * which holds all of a line that cannot be taken apart.
+     */
+    public List<String> ids() {
+        if (conversation.isPresent()) {
+            return List.of(conversation.get().user(), conversation.get().peer());
+        }
+        List<String> ids = new ArrayList<>();
+        Matcher first = FIRST_CELL.matcher(original.orElse(""));
+        if (first.lookingAt()) {
+            ids.add(first.group(1).replace("\"\"", "\""));
+        }
+        for (String cell : original.orElse("").split(",", -1)) {
+            ids.add(EDGES.matcher(cell).replaceAll("").replace("\"\"", "\""));
+        }
+        return ids;
     }
 
     /** The type of the conversation, for people and scripts; empty text for a rejected row. */

@@ -2,9 +2,11 @@ package io.conversationcleanup.report;
 
 import static io.conversationcleanup.report.HtmlText.escape;
 
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +19,8 @@ final class HtmlReport {
 
     private HtmlReport() {}
 
-    static String of(Summary summary, List<FailedRow> firstFailures) {
+    static String of(ReportPage page) {
+        Summary summary = page.summary();
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -33,7 +36,7 @@ final class HtmlReport {
                 </head>
                 <body>
                 <main>
-                %s%s%s%s%s%s<footer>
+                %s%s%s%s%s%s%s%s%s<footer>
                 <p>Every row with its outcome is in <a href="results.csv">results.csv</a>, the figures for scripts are in
                 <a href="summary.json">summary.json</a>. Times are UTC.</p>
                 </footer>
@@ -44,15 +47,19 @@ final class HtmlReport {
                         escape(summary.job()),
                         Wording.status(summary.status()),
                         HtmlStyle.CSS,
-                        header(summary),
+                        header(page),
                         outcomes(summary.rows()),
                         asked(summary),
+                        HtmlOverTime.of(page.history()),
                         calls(summary),
-                        codes(summary),
-                        failures(summary, firstFailures));
+                        codes(page),
+                        failures(page),
+                        HtmlRecord.settings(page.history()),
+                        HtmlRecord.files(page.files()));
     }
 
-    private static String header(Summary summary) {
+    private static String header(ReportPage page) {
+        Summary summary = page.summary();
         return """
                 <header class="%s">
                 <p class="status">%s</p>
@@ -60,12 +67,12 @@ final class HtmlReport {
                 <p class="lead">%s</p>
                 %s%s</header>
                 """.formatted(
-                        statusStyle(summary.status()),
-                        Wording.status(summary.status()),
-                        escape(summary.job()),
-                        lead(summary.rows()),
-                        summary.reason().map(HtmlReport::paragraph).orElse(""),
-                        paragraph(Wording.nextStep(summary)).replace("--input", "<code>--input</code>"));
+                statusStyle(summary.status()),
+                Wording.status(summary.status()),
+                escape(summary.job()),
+                lead(summary.rows()),
+                summary.reason().map(HtmlParts::paragraph).orElse(""),
+                HtmlParts.paragraph(Wording.nextStep(summary, page.ids())).replace("--input", "<code>--input</code>"));
     }
 
     private static String statusStyle(RunStatus status) {
@@ -140,22 +147,23 @@ final class HtmlReport {
     private static String asked(Summary summary) {
         String facts = String.join(
                 "",
-                fact("fact", "Provider", summary.provider()),
-                fact("fact", "Operation", summary.operation()),
-                fact("fact", "Run", summary.run()),
-                fact("fact", "Asked for by", summary.mandate().user().orElse("not known")),
-                fact("fact", "Time spent", Wording.duration(summary.duration())),
-                fact("fact", "Started", Wording.time(summary.startedAt())),
-                fact("fact", "Ended", summary.endedAt().map(Wording::time).orElse("still running")),
+                HtmlParts.fact("fact", "Provider", summary.provider()),
+                HtmlParts.fact("fact", "Operation", summary.operation()),
+                HtmlParts.fact("fact", "Run", summary.run()),
+                HtmlParts.fact("fact", "Asked for by", summary.mandate().user().orElse("not known")),
+                HtmlParts.fact("fact", "Time spent", Wording.duration(summary.duration())),
+                HtmlParts.fact("fact", "Started", Wording.time(summary.startedAt())),
+                HtmlParts.fact(
+                        "fact", "Ended", summary.endedAt().map(Wording::time).orElse("still running")),
                 summary.mandate()
                         .reason()
-                        .map(text -> fact("wide", "Reason", text))
+                        .map(text -> HtmlParts.fact("wide", "Reason", text))
                         .orElse(""),
                 summary.rerunOf()
-                        .map(run -> fact("wide", "Sent again rows of run", run))
+                        .map(run -> HtmlParts.fact("wide", "Sent again rows of run", run))
                         .orElse(""),
-                fact("wide", "Input", summary.input().file()),
-                fact("wide", "SHA-256 of the input", summary.input().sha256()));
+                HtmlParts.fact("wide", "Input", summary.input().file()),
+                HtmlParts.fact("wide", "SHA-256 of the input", summary.input().sha256()));
         return """
                 <section>
                 <h2>What was asked</h2>
@@ -168,14 +176,15 @@ final class HtmlReport {
     private static String calls(Summary summary) {
         String tiles = String.join(
                 "",
-                tile("Calls", Wording.count(summary.calls().total())),
-                tile("Retries", Wording.count(summary.calls().retries())),
-                tile("Throttled", Wording.count(summary.calls().throttled())),
-                tile("In doubt", Wording.count(summary.calls().inDoubt())),
-                tile("Limit, calls/s", limit(summary)),
-                tile("Mean, calls/s", Wording.rate(summary.rate().meanPerSecond())),
-                tile("Most in any second", Wording.count(summary.rate().maxInAnySecond())),
-                tile("Rows/s", Wording.rate(summary.rowsPerSecond())));
+                HtmlParts.tile("Calls", Wording.count(summary.calls().total())),
+                HtmlParts.tile("Retries", Wording.count(summary.calls().retries())),
+                HtmlParts.tile("Throttled", Wording.count(summary.calls().throttled())),
+                HtmlParts.tile("In doubt", Wording.count(summary.calls().inDoubt())),
+                HtmlParts.tile("Limit, calls/s", limit(summary)),
+                HtmlParts.tile("Mean, calls/s", Wording.rate(summary.rate().meanPerSecond())),
+                HtmlParts.tile(
+                        "Most in any second", Wording.count(summary.rate().maxInAnySecond())),
+                HtmlParts.tile("Rows/s", Wording.rate(summary.rowsPerSecond())));
         return """
                 <section>
                 <h2>Calls and rate</h2>
@@ -183,11 +192,11 @@ final class HtmlReport {
                 %s</dl>
                 %s</section>
                 """.formatted(
-                        tiles,
-                        summary.calls().inDoubt() == 0
-                                ? ""
-                                : paragraph("Rows in doubt were sent again, because a crash left it unknown whether"
-                                        + " their call had happened."));
+                tiles,
+                summary.calls().inDoubt() == 0
+                        ? ""
+                        : HtmlParts.paragraph("Rows in doubt were sent again, because a crash left it unknown whether"
+                                + " their call had happened."));
     }
 
     private static String limit(Summary summary) {
@@ -196,39 +205,53 @@ final class HtmlReport {
                 : "none";
     }
 
-    private static String codes(Summary summary) {
-        if (summary.failuresByCode().isEmpty()) {
+    private static String codes(ReportPage page) {
+        if (page.summary().failuresByCode().isEmpty()) {
             return "";
         }
-        String lines = summary.failuresByCode().entrySet().stream()
-                .map(entry -> "<tr><th scope=\"row\"><code>%s</code></th><td>%s</td></tr>\n"
-                        .formatted(escape(Wording.code(entry.getKey())), Wording.count(entry.getValue())))
+        String lines = page.summary().failuresByCode().entrySet().stream()
+                .map(entry -> "<tr><th scope=\"row\"><code>%s</code></th>%s%s</tr>%n"
+                        .formatted(
+                                escape(Wording.code(entry.getKey())),
+                                HtmlParts.markupCell("Rows", "<span>" + Wording.count(entry.getValue()) + "</span>"),
+                                meaning(page.meanings().apply(entry.getKey()))))
                 .collect(Collectors.joining());
-        return """
-                <section>
-                <h2>Failures by code</h2>
-                <table class="figures">
-                <thead><tr><th scope="col">Code</th><th scope="col">Rows</th></tr></thead>
+        return HtmlParts.section("Failures by code", """
+                <table class="codes">
+                <thead><tr><th scope="col">Code</th><th scope="col">Rows</th><th scope="col">Meaning</th></tr></thead>
                 <tbody>
                 %s</tbody>
                 </table>
-                </section>
-                """.formatted(lines);
+                """.formatted(lines));
     }
 
-    private static String failures(Summary summary, List<FailedRow> firstFailures) {
+    private static String meaning(Optional<CodeMeaning> known) {
+        return HtmlParts.markupCell(
+                "Meaning",
+                known.map(code -> "<span>" + escape(code.meaning()) + "."
+                                + (code.advice().isEmpty() ? "" : " <em>" + escape(sentence(code.advice())) + "</em>")
+                                + "</span>")
+                        .orElse(""));
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
+    }
+
+    private static String failures(ReportPage page) {
+        List<FailedRow> firstFailures = page.firstFailures();
         if (firstFailures.isEmpty()) {
             return "";
         }
         String lines = firstFailures.stream().map(HtmlReport::failure).collect(Collectors.joining());
-        long all = summary.rows().unsuccessful();
+        long all = page.summary().rows().unsuccessful();
         String which = all > firstFailures.size()
                 ? "The first %s of %s; all of them".formatted(Wording.count(firstFailures.size()), Wording.count(all))
                 : "They";
         return """
                 <section>
                 <h2>Rows not done</h2>
-                <p>%s are in <a href="failures.csv">failures.csv</a>, in the input's own columns.</p>
+                <p>%s are in <a href="failures.csv">failures.csv</a>, %s.</p>
                 <table class="rows">
                 <thead><tr><th scope="col">Line</th><th scope="col">User</th><th scope="col">Peer</th>\
                 <th scope="col">Outcome</th><th scope="col">Code</th><th scope="col">Message</th></tr></thead>
@@ -236,34 +259,21 @@ final class HtmlReport {
                 %s</tbody>
                 </table>
                 </section>
-                """.formatted(which, lines);
+                """.formatted(
+                which,
+                page.ids() == Manifest.Ids.PLAIN ? "in the input's own columns" : "with pseudonyms in place of ids",
+                lines);
     }
 
     private static String failure(FailedRow row) {
         return "<tr>"
-                + cell("Line", Long.toString(row.line()))
-                + cell("User", row.user())
-                + cell("Peer", row.peer())
+                + HtmlParts.cell("Line", Long.toString(row.line()))
+                + HtmlParts.cell("User", row.user())
+                + HtmlParts.cell("Peer", row.peer())
                 + "<td data-label=\"Outcome\"><span><i class=\"%s\"></i>%s</span></td>"
                         .formatted(escape(row.outcome()), escape(row.outcome()))
-                + cell("Code", row.code())
-                + cell("Message", row.message())
+                + HtmlParts.cell("Code", row.code())
+                + HtmlParts.cell("Message", row.message())
                 + "</tr>\n";
-    }
-
-    private static String cell(String label, String text) {
-        return "<td data-label=\"%s\"><bdi>%s</bdi></td>".formatted(label, escape(text));
-    }
-
-    private static String fact(String style, String name, String value) {
-        return "<div class=\"%s\"><dt>%s</dt><dd><bdi>%s</bdi></dd></div>\n".formatted(style, name, escape(value));
-    }
-
-    private static String tile(String name, String value) {
-        return "<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(name, value);
-    }
-
-    private static String paragraph(String text) {
-        return text.isEmpty() ? "" : "<p>" + escape(text) + "</p>\n";
     }
 }

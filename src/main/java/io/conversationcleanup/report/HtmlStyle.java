@@ -10,6 +10,8 @@ final class HtmlStyle {
               --bad: #b3261e; --bad-ground: #fce8e6; --neutral: #44546a; --neutral-ground: #e8ecf1;
               --deleted: #2a9d63; --gone: #93d3b0; --duplicate: #9fb0c3; --pending: #d3d9e0;
               --retryable: #e9a820; --failed: #d0342c; --rejected: #8c4fc4;
+              --calls: #2f6fb3; --p50: #1f7a72; --p95: #7a6a1c; --p99: #a34a28; --grid: #e6e9ee;
+              --slow-band: #f7e3b0; --pause-band: #dfe4ea; --outage-band: #f6cdc9;
             }
             @media (prefers-color-scheme: dark) {
               :root {
@@ -18,6 +20,8 @@ final class HtmlStyle {
                 --bad: #ff9b93; --bad-ground: #431c1a; --neutral: #b7c4d4; --neutral-ground: #29323e;
                 --deleted: #3bb478; --gone: #23704a; --duplicate: #6b7d92; --pending: #414c5a;
                 --retryable: #d9a02b; --failed: #ea5b52; --rejected: #a874dd;
+                --calls: #6ba7e6; --p50: #5cc4b8; --p95: #d3bd5a; --p99: #ea8a63; --grid: #2a323d;
+                --slow-band: #41351a; --pause-band: #2f3945; --outage-band: #55272a;
               }
             }
             * { box-sizing: border-box; }
@@ -91,6 +95,68 @@ final class HtmlStyle {
             .rows td:nth-child(1) { min-width: 4rem; }
             .rows td:nth-child(5) { min-width: 5.5rem; }
             .rows td:nth-child(6) { min-width: 15rem; }
+            .quiet { color: var(--quiet); font-size: .9rem; }
+            .chart { display: block; width: 100%; height: auto; overflow: visible; }
+            .narrow-chart { display: none; }
+            figure { margin: 1.1rem 0 0; break-inside: avoid; }
+            figcaption { font-weight: 600; font-size: .95rem; margin-bottom: .3rem; }
+            .chart text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; fill: var(--quiet); }
+            .chart .mark { fill: var(--ink); paint-order: stroke; stroke: var(--sheet); stroke-width: 3px; }
+            .chart .end { text-anchor: end; }
+            .chart .middle { text-anchor: middle; }
+            .chart path { fill: none; stroke-width: 1.4; stroke-linejoin: round; }
+            .grid { stroke: var(--grid); }
+            .tick { stroke: var(--quiet); }
+            .chart .calls-area { fill: var(--calls); fill-opacity: .22; stroke: none; }
+            .chart .calls { stroke: var(--calls); }
+            .chart .limit { stroke: var(--ink); stroke-dasharray: 5 4; }
+            .chart .lowered { stroke: var(--warning); stroke-width: 1.6; }
+            .chart .p50 { stroke: var(--p50); stroke-width: 2; }
+            .chart .p95 { stroke: var(--p95); }
+            .chart .p99 { stroke: var(--p99); stroke-dasharray: 2 2; }
+            .chart .restart { stroke: var(--ink); stroke-dasharray: 2 3; }
+            .chart .refused { fill: var(--failed); }
+            .chart .postponed { fill: var(--retryable); }
+            .chart .unanswered { fill: var(--rejected); }
+            .chart .throttled { fill: var(--duplicate); }
+            .chart .band.slowed { fill: var(--slow-band); }
+            .chart .band.paused { fill: var(--pause-band); }
+            .chart .band.outage { fill: var(--outage-band); }
+            .chart .tip { fill: transparent; }
+            .chart .tip:hover { fill: var(--ink); fill-opacity: .1; }
+            .legend {
+              display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: .35rem 0 0; padding: 0 0 0 3rem;
+              color: var(--quiet); font-size: .85rem;
+            }
+            .key.line, .key.dash { height: 0; width: 1.1rem; border-radius: 0; border-top: 2px solid; vertical-align: middle; }
+            .key.dash { border-top-style: dashed; }
+            .key.line.calls { color: var(--calls); }
+            .key.limit { color: var(--ink); }
+            .key.lowered { color: var(--warning); }
+            .key.p50 { color: var(--p50); border-top-width: 3px; }
+            .key.p95 { color: var(--p95); }
+            .key.p99 { color: var(--p99); border-top-style: dotted; }
+            .key.refused { background: var(--failed); }
+            .key.postponed { background: var(--retryable); }
+            .key.unanswered { background: var(--rejected); }
+            .key.throttled { background: var(--duplicate); }
+            .key.slowed, .mark-slowed { background: var(--slow-band); box-shadow: inset 0 0 0 1px var(--warning); }
+            .key.paused, .mark-paused { background: var(--pause-band); box-shadow: inset 0 0 0 1px var(--neutral); }
+            .key.outage, .mark-outage { background: var(--outage-band); box-shadow: inset 0 0 0 1px var(--bad); }
+            .key.restart { background: none; width: 0; height: .9rem; border-left: 2px dotted var(--ink); border-radius: 0; }
+            .mark-start, .mark-end, .mark-limit-set { border-radius: 50%; background: var(--neutral); }
+            .mark-end { background: none; box-shadow: inset 0 0 0 2px var(--neutral); }
+            .events td, .codes td, .settings td, .files td, .settings th { overflow-wrap: anywhere; }
+            .events td:first-child, .events td:last-child, .codes td:nth-child(2), .files td:nth-child(2) {
+              white-space: nowrap; font-variant-numeric: tabular-nums;
+            }
+            .events td:first-child, .events td:last-child { width: 1%; padding-right: 1.5rem; }
+            .events td:nth-child(2) > span { display: grid; grid-template-columns: auto 1fr; align-items: baseline; }
+            .events thead th { white-space: nowrap; }
+            .codes tbody th, .files tbody th, .settings th { width: 1%; white-space: nowrap; padding-right: 1.5rem; }
+            .codes tr > :nth-child(2), .files tr > :nth-child(2) { text-align: right; width: 1%; padding-right: 1.5rem; }
+            .codes em { font-style: normal; color: var(--quiet); }
+            .files code { font-size: .8rem; }
             footer { color: var(--quiet); font-size: .9rem; padding: 0 .5rem; }
             @media (max-width: 42rem) {
               main { padding: .75rem .5rem 2rem; }
@@ -99,7 +165,20 @@ final class HtmlStyle {
               .facts { grid-template-columns: 1fr; }
               .figures td, .figures thead th:not(:first-child) { padding-left: .5rem; }
               .tiles { grid-template-columns: 1fr 1fr; }
-              .rows thead { display: none; }
+              .wide-chart { display: none; }
+              .narrow-chart { display: block; }
+              .legend { padding-left: 0; }
+              .rows thead, .events thead, .codes thead, .files thead { display: none; }
+              .events tr, .codes tr, .files tr, .settings tr { display: block; border-top: 1px solid var(--line); padding: .5rem 0; }
+              .events td, .codes td, .codes th, .files td, .files th, .settings td, .settings th {
+                display: block; border: 0; padding: .05rem 0; width: auto !important; text-align: left !important;
+                white-space: normal !important;
+              }
+              .codes td:nth-child(2)::before { content: "Rows: "; color: var(--quiet); }
+              .files td:nth-child(2)::before { content: "Bytes: "; color: var(--quiet); }
+              .events td:last-child { padding-left: 1.25rem; color: var(--quiet); }
+              .events td:first-child, .settings th { color: var(--quiet); font-size: .85rem; }
+              .events td:last-child:has(> bdi:empty) { display: none; }
               .rows tr { display: block; border-top: 1px solid var(--line); padding: .6rem 0; }
               .rows td { display: grid; grid-template-columns: 5rem 1fr; align-items: baseline; border: 0; padding: .1rem 0; }
               .rows td::before { content: attr(data-label); color: var(--quiet); font: .85rem system-ui, sans-serif; }
@@ -112,6 +191,7 @@ final class HtmlStyle {
               main { max-width: none; padding: 0; }
               header, section { border-radius: 0; padding: .75rem 1rem; }
               header, .bar, tr, .facts div { break-inside: avoid; }
+              .chart, .chart *, .key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
               h2 { break-after: avoid; }
             }
             """;

@@ -1,5 +1,6 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.evidence.Manifest;
 import java.nio.file.Path;
 
 /**
@@ -10,5 +11,14 @@ import java.nio.file.Path;
  * @param summaryJson the figures, for scripts
  * @param html the figures, for people
  * @param summary the figures themselves
+ * @param manifestSha256 the hash of {@code manifest.json}, which vouches for all the others
+ * @param ids what stands for users and peers in them
  */
-public record ReportFiles(Path results, Path failures, Path summaryJson, Path html, Summary summary) {}
+public record ReportFiles(
+        Path results,
+        Path failures,
+        Path summaryJson,
+        Path html,
+        Summary summary,
+        String manifestSha256,
+        Manifest.Ids ids) {}

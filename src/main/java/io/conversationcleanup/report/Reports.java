@@ -1,7 +1,11 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.evidence.FileStamp;
+import io.conversationcleanup.evidence.LineChain;
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.RunStatus;
@@ -9,7 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Writes the reports of runs of one operation from the ledger. Immutable, hence thread-safe; but of two threads only one
@@ -17,11 +28,31 @@ import java.util.List;
  */
 public final class Reports {
 
-    private final ConversationRules rules;
+    private static final String RESULTS = "results.csv";
+    private static final String CHAIN = "results.chain";
 
-    /** Reports of runs whose conversation types have the numbers that these rules give them. */
-    public Reports(ConversationRules rules) {
+    private final ConversationRules rules;
+    private final Function<String, Optional<CodeMeaning>> meanings;
+    private final Optional<Pseudonyms> pseudonyms;
+    private final InstantSource clock;
+
+    /**
+     * Reports of runs of one operation.
+     *
+     * @param rules give the conversation types their numbers
+     * @param meanings what is known of a code
+     * @param pseudonyms stand in for users and peers; empty if their ids are to be shown
+     * @param clock tells when the reports were written
+     */
+    public Reports(
+            ConversationRules rules,
+            Function<String, Optional<CodeMeaning>> meanings,
+            Optional<Pseudonyms> pseudonyms,
+            InstantSource clock) {
         this.rules = rules;
+        this.meanings = meanings;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
     }
 
     /**
@@ -35,23 +66,89 @@ public final class Reports {
      */
     public ReportFiles write(Ledger ledger, RunRecord run, Path directory) {
         create(directory);
-        try (AtomicFile results = new AtomicFile(directory, "results.csv");
-                AtomicFile failures = new AtomicFile(directory, "failures.csv");
-                AtomicFile html = new AtomicFile(directory, "report.html");
-                AtomicFile json = new AtomicFile(directory, "summary.json")) {
-            RowReports rows =
-                    new RowReports(results, failures, new RowValues(run.run().columns(), rules));
-            ledger.forEachRow(run.number(), rows);
-            checkBalance(ledger, run, rows.tally());
-            Summary summary = Summary.of(run, rows.tally(), rows.failuresByCode());
-            html.write(HtmlReport.of(summary, rows.firstFailures()));
-            json.write(SummaryJson.text(summary));
-            // The summary comes last: where it is, the others are.
-            List<AtomicFile> files = List.of(results, failures, html, json);
-            files.forEach(AtomicFile::finish);
-            files.forEach(AtomicFile::moveIntoPlace);
-            return new ReportFiles(results.target(), failures.target(), json.target(), html.target(), summary);
+        try (AtomicFile hashes = new AtomicFile(directory, CHAIN)) {
+            LineChain chain = new LineChain(run.id(), hash -> hashes.write(hash + "\n"));
+            try (AtomicFile results = new AtomicFile(directory, RESULTS, chain);
+                    AtomicFile failures = new AtomicFile(directory, "failures.csv");
+                    AtomicFile html = new AtomicFile(directory, "report.html");
+                    AtomicFile manifest = new AtomicFile(directory, Manifest.NAME);
+                    AtomicFile json = new AtomicFile(directory, "summary.json")) {
+                RowTexts texts = new RowTexts(new RowValues(run.run().columns(), rules), pseudonyms);
+                RowReports rows = new RowReports(results, failures, texts);
+                RunHistory history = RunHistory.of(ledger.chronicle(), run);
+                UnaryOperator<String> words = readRows(ledger, run, rows, new IdsNamed(texts(run, history), texts));
+                checkBalance(ledger, run, rows.tally());
+                Summary summary =
+                        Summary.of(run, rows.tally(), rows.failuresByCode()).worded(words);
+                history = history.worded(words);
+                json.write(SummaryJson.text(summary));
+                List<FileStamp> stamps = finished(List.of(results, failures, hashes, json));
+                html.write(
+                        HtmlReport.of(new ReportPage(summary, rows.firstFailures(), history, meanings, stamps, ids())));
+                stamps = joined(stamps, finished(List.of(html)));
+                manifest.write(manifest(summary, history, stamps, chain).text());
+                FileStamp evidence = finished(List.of(manifest)).get(0);
+                // The summary comes last: where it is, the others are.
+                List.of(results, failures, hashes, html, manifest, json).forEach(AtomicFile::moveIntoPlace);
+                return new ReportFiles(
+                        results.target(),
+                        failures.target(),
+                        json.target(),
+                        html.target(),
+                        summary,
+                        evidence.sha256(),
+                        ids());
+            }
         }
+    }
+
+    /** What people and providers have said of the run as a whole. */
+    private static List<String> texts(RunRecord run, RunHistory history) {
+        List<String> texts = new ArrayList<>(history.endings());
+        run.run().mandate().reason().ifPresent(texts::add);
+        Optional.ofNullable(run.statusReason()).ifPresent(texts::add);
+        return texts;
+    }
+
+    /** Reads all rows once; gives back how texts that may name some of them are shown. */
+    private UnaryOperator<String> readRows(Ledger ledger, RunRecord run, RowReports rows, IdsNamed named) {
+        if (pseudonyms.isEmpty()) {
+            ledger.forEachRow(run.number(), rows);
+            return text -> text;
+        }
+        ledger.forEachRow(run.number(), row -> {
+            rows.accept(row);
+            named.accept(row);
+        });
+        return text -> pseudonyms.get().in(text, named.found());
+    }
+
+    private Manifest.Ids ids() {
+        return pseudonyms.isPresent() ? Manifest.Ids.PSEUDONYMS : Manifest.Ids.PLAIN;
+    }
+
+    private static List<FileStamp> finished(List<AtomicFile> files) {
+        files.forEach(AtomicFile::finish);
+        return files.stream().map(AtomicFile::stamp).toList();
+    }
+
+    private static List<FileStamp> joined(List<FileStamp> first, List<FileStamp> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private Manifest manifest(Summary summary, RunHistory history, List<FileStamp> stamps, LineChain chain) {
+        long inputBytes = history.start().map(StartDetail::inputBytes).orElse(-1L);
+        return new Manifest(
+                summary.run(),
+                summary.status().name(),
+                clock.instant(),
+                ids(),
+                new Manifest.Input(
+                        summary.input().file(),
+                        summary.input().sha256(),
+                        inputBytes < 0 ? OptionalLong.empty() : OptionalLong.of(inputBytes)),
+                stamps,
+                new Manifest.Chain(RESULTS, CHAIN, summary.run(), chain.lines(), chain.last()));
     }
 
     /**

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,36 +34,35 @@ final class RowReports implements Consumer<ReportRow> {
     private static final List<String> FAILURE_COLUMNS = List.of("_line", "_outcome", "_code", "_message", "_attempts");
     private static final Set<RowState> FAILURES =
             EnumSet.of(RowState.FAILED, RowState.RETRYABLE, RowState.WAITING, RowState.REJECTED);
-    private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n]+");
 
     private final ICSVWriter results;
     private final ICSVWriter failures;
-    private final RowValues values;
+    private final RowTexts texts;
     private final Map<RowState, Long> counts = new EnumMap<>(RowState.class);
     private final Map<String, Long> failuresByCode = new HashMap<>();
     private final List<FailedRow> firstFailures = new ArrayList<>();
 
     /** Writes the headers at once. */
-    RowReports(Writer results, Writer failures, RowValues values) {
+    RowReports(Writer results, Writer failures, RowTexts texts) {
         this.results = csv(results);
         this.failures = csv(failures);
-        this.values = values;
+        this.texts = texts;
         write(this.results, RESULT_COLUMNS);
-        write(this.failures, joined(values.header(), FAILURE_COLUMNS));
+        write(this.failures, joined(texts.header(), FAILURE_COLUMNS));
     }
 
     @Override
     public void accept(ReportRow row) {
         counts.merge(row.state(), 1L, Long::sum);
-        String message = oneLine(row.message());
+        String message = texts.message(row);
         write(
                 results,
                 List.of(
                         Long.toString(row.line()),
-                        values.value(row, Role.USER),
-                        values.value(row, Role.PEER),
-                        values.value(row, Role.TYPE),
-                        values.value(row, Role.CLEAR_RAMBLE),
+                        texts.user(row),
+                        texts.peer(row),
+                        texts.plain(row, Role.TYPE),
+                        texts.plain(row, Role.CLEAR_RAMBLE),
                         row.state().reportName(),
                         orEmpty(row.code()),
                         message,
@@ -84,11 +82,10 @@ final class RowReports implements Consumer<ReportRow> {
         write(
                 failures,
                 joined(
-                        values.inColumns(row),
+                        texts.inColumns(row),
                         List.of(Long.toString(row.line()), outcome, code, message, Integer.toString(row.attempts()))));
         if (firstFailures.size() < SHOWN_FAILURES) {
-            firstFailures.add(new FailedRow(
-                    row.line(), values.value(row, Role.USER), values.value(row, Role.PEER), outcome, code, message));
+            firstFailures.add(new FailedRow(row.line(), texts.user(row), texts.peer(row), outcome, code, message));
         }
     }
 
@@ -138,11 +135,6 @@ final class RowReports implements Consumer<ReportRow> {
 
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
-    }
-
-    /** A message is for people; one row stays one line of the file for whoever greps in it or reads it line by line. */
-    private static String oneLine(@Nullable String message) {
-        return LINE_BREAKS.matcher(orEmpty(message)).replaceAll(" ");
     }
 
     private static String time(@Nullable Instant time) {

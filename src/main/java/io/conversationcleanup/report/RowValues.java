@@ -33,6 +33,11 @@ final class RowValues {
         this.rules = rules;
     }
 
+    /** The input's own columns. */
+    List<InputColumn> columns() {
+        return columns;
+    }
+
     /** The names of the input's own columns. */
     List<String> header() {
         return columns.stream().map(InputColumn::name).toList();

@@ -88,8 +88,7 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
     /** When all rows will have been sent at the rate of the last seconds; empty if that cannot be told. */
     public Optional<Duration> timeLeft() {
         long outstanding = summary.rows().outstanding();
-        return live().filter(now ->
-                        now.rows() != null && now.rowsPerSecond() > 0 && !isPaused() && now.outageSeconds() == null)
+        return live().filter(now -> now.rows() != null && now.rowsPerSecond() > 0)
                 .map(now -> Duration.ofMillis((long) Math.ceil(1000 * outstanding / now.rowsPerSecond())));
     }
 

@@ -5,7 +5,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs as JSON for scripts, each in the shape of {@code summary.json}. Stateless, hence thread-safe. */
+/**
+ * Runs as JSON for scripts, each in the shape of {@code summary.json}; {@code now} comes after it for a run that goes on.
+ * Stateless, hence thread-safe.
+ */
 public final class StatusJson {
 
     private StatusJson() {}
@@ -16,17 +19,32 @@ public final class StatusJson {
             return "[]\n";
         }
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        runs.forEach(run -> array.add(SummaryJson.tree(run.summary())));
+        runs.forEach(run -> array.add(tree(run)));
         return SummaryJson.WRITER.writeValueAsString(array) + "\n";
     }
 
     /** One run as an object, with {@code etaSeconds}, which is null if it cannot be told. */
     public static String text(RunView run) {
-        ObjectNode json = SummaryJson.tree(run.summary());
+        ObjectNode json = tree(run);
         run.timeLeft()
                 .ifPresentOrElse(
                         left -> json.put("etaSeconds", left.plusMillis(999).toSeconds()),
                         () -> json.putNull("etaSeconds"));
         return SummaryJson.WRITER.writeValueAsString(json) + "\n";
+    }
+
+    private static ObjectNode tree(RunView run) {
+        ObjectNode json = SummaryJson.tree(run.summary());
+        run.live()
+                .ifPresent(live -> json.putObject("now")
+                        .put("phase", live.phase())
+                        .put("callsPerSecond", live.callsPerSecond())
+                        .put("allowedPerSecond", live.ratePerSecond())
+                        .put("paused", run.isPaused())
+                        .put("outageSeconds", live.outageSeconds())
+                        .put("providerPauseSeconds", live.pauseSeconds())
+                        .put("waitingRows", run.rows().waiting())
+                        .put("nextRetrySeconds", live.retrySeconds()));
+        return json;
     }
 }

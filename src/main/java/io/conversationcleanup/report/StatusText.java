@@ -20,6 +20,9 @@ public final class StatusText {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private StatusText() {}
 
     /** The runs as a table; the last columns are left out if there is no room for them. */
@@ -125,6 +128,10 @@ public final class StatusText {
             wrap(Wording.count(live.staged()) + " of " + Wording.count(live.total(), "row") + " read", lines);
             return;
         }
+        if (live.held()) {
+            held(run, live, lines);
+            return;
+        }
         Double rate = live.ratePerSecond();
         wrap(
                 "Now " + Wording.rate(live.callsPerSecond()) + " calls/s of at most "
@@ -135,6 +142,12 @@ public final class StatusText {
                 .forEach(limit -> wrap(
                         "Slowed down by the provider; climbs back to " + Wording.rate(limit) + " calls/s by itself.",
                         lines));
+    }
+
+    private static void held(RunView run, LiveState live, List<String> lines) {
+        if (run.isPaused()) {
+            wrap("Paused: no calls leave until somebody lets it go on.", lines);
+        }
         Long outage = live.outageSeconds();
         if (outage != null) {
             wrap(
@@ -142,19 +155,30 @@ public final class StatusText {
                             + "; calls try again one at a time.",
                     lines);
         }
-        if (run.isPaused()) {
-            wrap("Paused: no calls leave until somebody lets it go on.", lines);
+        Long pause = live.pauseSeconds();
+        if (pause != null) {
+            wrap("The provider asked for a pause: no calls leave until " + moment(run, pause) + ".", lines);
+        }
+        Long retry = live.retrySeconds();
+        if (retry != null) {
+            long rows = run.rows().waiting();
+            wrap(
+                    Wording.count(rows, "row") + (rows == 1 ? " waits" : " wait")
+                            + " for another attempt; the next leave at " + moment(run, retry) + ".",
+                    lines);
         }
     }
 
-    private static String eta(RunView run) {
-        return run.timeLeft().map(left -> "ETA " + clock(left)).orElse("ETA unknown");
+    /** By the clock of the database, as the other times of a lease are. */
+    private static String moment(RunView run, long seconds) {
+        String at = run.lease()
+                .map(lease -> SECOND.format(lease.renewedAt().plusSeconds(seconds)) + " UTC, ")
+                .orElse("");
+        return at + "in " + Wording.clock(Duration.ofSeconds(seconds));
     }
 
-    private static String clock(Duration left) {
-        return left.toHours() > 0
-                ? String.format(Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
-                : String.format(Locale.ROOT, "%d:%02d", left.toMinutes(), left.toSecondsPart());
+    private static String eta(RunView run) {
+        return run.timeLeft().map(left -> "ETA " + Wording.clock(left)).orElse("ETA unknown");
     }
 
     private static void failures(Summary summary, Function<String, Optional<String>> advice, List<String> lines) {
@@ -198,11 +222,23 @@ public final class StatusText {
         long done = run.rows().total() - run.rows().outstanding();
         return run.id() + ": " + Wording.count(done) + " / "
                 + Wording.count(run.rows().total()) + ", "
-                + (run.isPaused()
-                        ? "paused"
-                        : live.outageSeconds() != null ? "outage" : Wording.rate(live.callsPerSecond()) + " calls/s")
-                + ", " + eta(run)
+                + pace(run, live)
                 + ", " + Wording.count(run.rows().unsuccessful() - run.rows().waiting()) + " not done";
+    }
+
+    private static String pace(RunView run, LiveState live) {
+        Long pause = live.pauseSeconds();
+        Long retry = live.retrySeconds();
+        if (run.isPaused()) {
+            return "paused";
+        } else if (live.outageSeconds() != null) {
+            return "outage";
+        } else if (pause != null) {
+            return "provider asked to wait " + Wording.clock(Duration.ofSeconds(pause));
+        } else if (retry != null) {
+            return "next retries in " + Wording.clock(Duration.ofSeconds(retry));
+        }
+        return Wording.rate(live.callsPerSecond()) + " calls/s, " + eta(run);
     }
 
     private static void wrap(String text, List<String> lines) {

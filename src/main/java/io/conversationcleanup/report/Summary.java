@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * The figures of a run: what {@code summary.json}, {@code report.html} and the last lines on a terminal say. Immutable.
@@ -103,6 +104,27 @@ public record Summary(
                 run.active(),
                 entered.mandate(),
                 entered.parent());
+    }
+
+    /** The same with other words for why it stopped and why it was made. */
+    Summary worded(UnaryOperator<String> words) {
+        return new Summary(
+                run,
+                job,
+                provider,
+                operation,
+                status,
+                reason.map(words),
+                input,
+                rows,
+                calls,
+                rate,
+                failuresByCode,
+                startedAt,
+                endedAt,
+                duration,
+                new Mandate(mandate.user(), mandate.reason().map(words)),
+                rerunOf);
     }
 
     /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */

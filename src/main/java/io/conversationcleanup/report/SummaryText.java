@@ -35,7 +35,8 @@ public final class SummaryText {
         if (summary.rows().unsuccessful() > 0) {
             lines.add("  Failures: " + files.failures());
         }
-        wrap(words(Wording.nextStep(summary)), lines);
+        lines.add("  Manifest: " + files.manifestSha256());
+        wrap(words(Wording.nextStep(summary, files.ids())), lines);
         return List.copyOf(lines);
     }
 

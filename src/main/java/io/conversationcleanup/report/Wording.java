@@ -1,5 +1,6 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.model.RunStatus;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -48,6 +49,15 @@ public final class Wording {
         return count(duration.toHours()) + " h " + duration.toMinutesPart() + " min";
     }
 
+    /** As a clock shows it, such as {@code 0:45} or {@code 1:00:00}; a part of a second counts as a whole one. */
+    public static String clock(Duration duration) {
+        Duration whole = Duration.ofSeconds(duration.plusNanos(999_999_999).toSeconds());
+        return whole.toHours() > 0
+                ? String.format(
+                        Locale.ROOT, "%d:%02d:%02d", whole.toHours(), whole.toMinutesPart(), whole.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", whole.toMinutes(), whole.toSecondsPart());
+    }
+
     /** In percent; a part is never shown as nothing or as all of it. */
     static String share(long part, long total) {
         if (part == 0) {
@@ -91,6 +101,14 @@ public final class Wording {
             case STOPPED_BY_RULE -> "Look into the cause first; then the " + again(summary) + ".";
             case ABORTED -> "Put right what the provider refused; then the " + again(summary) + ".";
         };
+    }
+
+    /** The same for a reader of these reports. */
+    static String nextStep(Summary summary, Manifest.Ids ids) {
+        return ids == Manifest.Ids.PSEUDONYMS && summary.status() == RunStatus.COMPLETED_WITH_FAILURES
+                ? "failures.csv lists the " + count(summary.rows().unsuccessful(), "row")
+                        + " not done, with pseudonyms in place of ids: it is no input for another run."
+                : nextStep(summary);
     }
 
     private static String again(Summary summary) {

@@ -4,8 +4,8 @@
  *
  * <p>Entry points: {@link io.conversationcleanup.report.Reports} for the files,
  * {@link io.conversationcleanup.report.Summary} for the figures of a run in numbers, JSON and text,
- * {@link io.conversationcleanup.report.RunView} for a run as others see it. Knows only
- * {@code ledger} and {@code model}.
+ * {@link io.conversationcleanup.report.RunView} for a run as others see it. Knows
+ * only {@code chart}, {@code evidence}, {@code ledger} and {@code model}.
  */
 @NullMarked
 package io.conversationcleanup.report;

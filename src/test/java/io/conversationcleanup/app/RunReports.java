@@ -36,7 +36,13 @@ record RunReports(JsonNode summary, List<Map<String, String>> results, List<Map<
     static RunReports balanced(Path directory, int rows) {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("results.csv", "failures.csv", "summary.json", "report.html");
+                    .containsExactlyInAnyOrder(
+                            "results.csv",
+                            "results.chain",
+                            "failures.csv",
+                            "summary.json",
+                            "report.html",
+                            "manifest.json");
             RunReports reports = new RunReports(
                     JsonMapper.shared().readTree(Files.readString(directory.resolve("summary.json"))),
                     csv(directory.resolve("results.csv")),

@@ -22,11 +22,13 @@ enum ProductPackage {
     LEDGER_JDBC("ledger.jdbc", MODEL, LEDGER),
     INTAKE("intake", MODEL),
     DISPATCH("dispatch", MODEL, QUOTA, PROVIDER),
-    REPORT("report", MODEL, LEDGER),
+    CHART("chart", MODEL, LEDGER),
+    EVIDENCE("evidence"),
+    REPORT("report", MODEL, LEDGER, CHART, EVIDENCE),
     PLAN("plan", MODEL, INTAKE, LEDGER, QUOTA),
     JOB("job", MODEL, INTAKE, DISPATCH, LEDGER, REPORT, QUOTA),
     TELEMETRY("telemetry", MODEL, DEFINITION, LEDGER, JOB, REPORT),
-    CLI("cli", MODEL, JOB, PLAN, REPORT, DEFINITION, SIMULATOR, TELEMETRY),
+    CLI("cli", MODEL, JOB, PLAN, REPORT, EVIDENCE, DEFINITION, SIMULATOR, TELEMETRY),
     /** The composition root sees everything. */
     APP("app") {
         @Override

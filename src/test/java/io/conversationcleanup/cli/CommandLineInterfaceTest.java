@@ -30,6 +30,7 @@ class CommandLineInterfaceTest extends CommandLineFixture {
                 "report --help",
                 "find --help",
                 "forget --help",
+                "verify --help",
                 "completion --help"
             })
     void helpIsAnsweredOnStandardOutputAndFitsATerminal(String arguments) {
@@ -70,6 +71,7 @@ class CommandLineInterfaceTest extends CommandLineFixture {
                   forget      Removes finished runs from the repository; report files stay.
                   simulate    Serves the provider simulator on a loopback port, for rehearsals.
                   explain     Tells what a provider's code means and what to do about it.
+                  verify      Checks that the reports in a directory are as they were written.
                   completion  Prints the completion script for bash and zsh.
 
                 """);

@@ -64,7 +64,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void knowsNoTimeLeftWhileNothingLeaves() {
+    void tellsNoRateAndNoTimeLeftWhileNothingLeaves() {
         deleting(0, 0, 0, 0);
 
         assertThat(line.at(
@@ -78,7 +78,26 @@ class ProgressLineTest {
                                 new RunMonitor.Hold("paused", RunMonitor.Hold.Leaves.NOTHING)),
                         5 * SECOND,
                         80))
-                .contains("Deleting 500 / 1,000 (50 %)  paused  100/s  ETA unknown  0 failed");
+                .contains("Deleting 500 / 1,000 (50 %)  paused  0 failed");
+    }
+
+    @Test
+    void afterAWaitTheRateIsThatSinceItsEnd() {
+        RunMonitor.Hold paused = new RunMonitor.Hold("paused", RunMonitor.Hold.Leaves.NOTHING);
+        deleting(0, 0, 0, 0);
+        deleting(500, 0, 0, 5);
+        line.at(new Snapshot(Phase.DELETING, 1_000, 1_000, 500, 0, 0, paused), 8 * SECOND, 80);
+
+        assertThat(deleting(600, 0, 0, 9)).contains("  100/s  ETA 0:04  ");
+    }
+
+    @Test
+    void aSlowRateIsNotShownAsNone() {
+        for (int second = 0; second <= 10; second++) {
+            deleting(second / 2, 0, 0, second);
+        }
+
+        assertThat(deleting(5, 0, 0, 10)).contains("  0.5/s  ETA 33:10  ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.conversationcleanup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.definition.CallRate;
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
@@ -335,6 +336,8 @@ class RunCommandTest extends CommandLineFixture {
                         Optional.of(start.plusSeconds(1)),
                         Duration.ofSeconds(1),
                         Mandate.UNKNOWN,
-                        Optional.empty()));
+                        Optional.empty()),
+                "ab34",
+                Manifest.Ids.PLAIN);
     }
 }

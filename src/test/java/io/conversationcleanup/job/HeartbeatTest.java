@@ -11,7 +11,9 @@ import io.conversationcleanup.ledger.LiveState;
 import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.quota.Permit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ class HeartbeatTest {
     }
 
     private void beat() {
-        heartbeat.beat(bench.work().number(), bench.ledger());
+        heartbeat.beat(bench.work().number(), bench.ledger(), bench.work().timeline());
     }
 
     private LiveState live() {
@@ -90,6 +92,89 @@ class HeartbeatTest {
     }
 
     @Test
+    void whileNothingLeavesTheRateIsNoneAndAfterwardsThatSinceThen() {
+        control.monitor().deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
+        beat();
+        bench.time.sleep(Duration.ofSeconds(2).toNanos());
+        bench.calls(10);
+        beat();
+        bench.pacer().pause();
+        beat();
+        assertThat(live().held()).isTrue();
+        assertThat(live().callsPerSecond()).isZero();
+
+        bench.time.sleep(Duration.ofSeconds(2).toNanos());
+        beat();
+        bench.pacer().resume();
+        bench.time.sleep(Duration.ofSeconds(1).toNanos());
+        bench.calls(4);
+        beat();
+        beat();
+
+        assertThat(live().held()).isFalse();
+        assertThat(live().callsPerSecond()).isEqualTo(4);
+    }
+
+    @Test
+    void aPauseThatTheProviderAskedForIsToldWithWhatIsLeftOfIt() {
+        control.monitor().deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
+        bench.pacer().throttled(next(), Optional.of(Duration.ofMinutes(10)));
+        bench.time.sleep(Duration.ofMillis(10_500).toNanos());
+        beat();
+        assertThat(live().pauseSeconds()).isEqualTo(290);
+        assertThat(live().ratePerSecond()).isEqualTo(112);
+
+        bench.time.sleep(Duration.ofSeconds(290).toNanos());
+        beat();
+        assertThat(live().pauseSeconds()).isNull();
+    }
+
+    private Permit next() {
+        return bench.pacer().acquire(Long.MAX_VALUE).orElseThrow();
+    }
+
+    @Test
+    void aWaitForRetriesIsToldWithWhatIsLeftOfIt() {
+        control.monitor().deletingOf(new Tally(10, 9, 0, 0, 1, 1, 0, 0, 0), Map.of());
+        control.monitor().awaitsRetries(() -> Duration.ofMillis(19_100).toNanos());
+        beat();
+        assertThat(live().retrySeconds()).isEqualTo(20);
+
+        control.monitor().sendsAgain();
+        beat();
+        assertThat(live().retrySeconds()).isNull();
+    }
+
+    @Test
+    void onceNothingIsToBeSentNothingKeepsCallsBack() {
+        bench.pacer().throttled(next(), Optional.of(Duration.ofMinutes(10)));
+        control.monitor().awaitsRetries(() -> 1);
+        control.monitor().enter(RunMonitor.Phase.REPORTING);
+        beat();
+
+        assertThat(live().held()).isFalse();
+    }
+
+    @Test
+    void theTimeSpentIsKeptWithEachBeatUntilTheReportsBegin() {
+        heartbeat.doesToo(bench.work()::keepTimesUntilReports);
+        bench.work().times().sendingBegins();
+        bench.time.advance(Duration.ofSeconds(3).toNanos());
+        beat();
+        assertThat(kept().active()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(kept().sending()).isEqualTo(Duration.ofSeconds(3));
+
+        bench.monitor.enter(RunMonitor.Phase.REPORTING);
+        bench.time.advance(Duration.ofSeconds(3).toNanos());
+        beat();
+        assertThat(kept().active()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    private RunRecord kept() {
+        return bench.ledger().run("job-1").orElseThrow();
+    }
+
+    @Test
     void whatWasDoneBeforeThisStartIsNoRate() {
         bench.calls(1_000);
         beat();
@@ -105,7 +190,7 @@ class HeartbeatTest {
     @Test
     void aRequestThatCannotBeKeptIsGrantedByALaterBeat() {
         leases.askForRate("me", 50, "bob");
-        heartbeat.beat(999, bench.ledger());
+        heartbeat.beat(999, bench.ledger(), bench.work().timeline());
         assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
                 .isEqualTo(160);
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
@@ -42,6 +45,17 @@ class PassDeciderTest {
         bench.dueAfter(10, Duration.ofMillis(2_900));
         assertThat(decide()).isEqualTo(PassDecider.AGAIN);
         assertThat(slept()).isEqualTo(Duration.ofMillis(2_900));
+    }
+
+    @Test
+    void theWaitIsToldWhileItLasts() {
+        bench.delete(1, 9);
+        bench.dueAfter(10, Duration.ofSeconds(20));
+        List<Optional<Duration>> told = new ArrayList<>();
+        bench.time.onSleep(() -> told.add(bench.monitor.untilRetries()));
+        decide();
+        assertThat(told).containsExactly(Optional.of(Duration.ofSeconds(20)));
+        assertThat(bench.monitor.untilRetries()).isEmpty();
     }
 
     @Test

@@ -17,7 +17,9 @@ import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.ledger.jdbc.LedgerSchema;
@@ -30,6 +32,7 @@ import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.quota.VirtualTime;
+import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +128,10 @@ final class RunBench implements InstantSource {
                 START,
                 Mandate.UNKNOWN,
                 Optional.empty());
-        return RunInProgress.started(opened.create(run), spec(identity), opened, monitor, () -> {});
+        RunRecord entered = opened.create(run);
+        RunSpec spec = spec(identity);
+        RunTimeline timeline = new RunTimeline(opened.chronicle(), entered.number(), spec.lane(), time, this);
+        return RunInProgress.started(entered, spec, opened, monitor, () -> {}, timeline);
     }
 
     private RunSpec spec(RunIdentity identity) {
@@ -164,6 +170,12 @@ final class RunBench implements InstantSource {
                 },
                 Optional.empty(),
                 Path.of("runs"),
+                new StartDetail(Map.of("limits.calls-per-second", "160"), 7),
+                new Reports(
+                        new ConversationRules("tencent", 32, Map.of(), ConversationRules.ClearRamble.SENT),
+                        code -> Optional.empty(),
+                        Optional.empty(),
+                        this),
                 new Start("conversation-cleanup run job.yml", Path.of("job.yml"), Mandate.UNKNOWN));
     }
 

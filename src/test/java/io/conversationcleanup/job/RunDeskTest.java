@@ -13,6 +13,7 @@ import io.conversationcleanup.ledger.Requests;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.Finding;
+import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
 import java.nio.file.Path;
@@ -58,6 +59,8 @@ class RunDeskTest {
                         160.0,
                         RateCeiling.REQUIRED,
                         sending,
+                        null,
+                        null,
                         null));
     }
 
@@ -188,8 +191,20 @@ class RunDeskTest {
         RunDesk there = new RunDesk(
                 reading.ledger(), reading.leases(), owner -> life, new Owner("bob", "bob", "x", "m", 2, Instant.EPOCH));
 
-        assertThat(there.report(there.run("job"), reading.spec().rules(), Path.of("nowhere")))
+        assertThat(there.report(there.run("job"), reading.spec().reports(), Path.of("nowhere")))
                 .isEmpty();
+    }
+
+    @Test
+    void aUserIsFoundByThePseudonymThatReportsShow() {
+        Pseudonyms pseudonyms = new Pseudonyms(new byte[16]);
+
+        assertThat(desk.find(pseudonyms.of("user-2"), pseudonyms))
+                .extracting(Finding::run, Finding::line)
+                .containsExactly(tuple("job-1", 3L));
+        assertThat(desk.find(pseudonyms.of("peer"), pseudonyms)).hasSize(10);
+        assertThat(desk.find(pseudonyms.of("user"), pseudonyms)).isEmpty();
+        assertThat(desk.find("user-2", pseudonyms)).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.conversationcleanup.job.RunMonitor.Snapshot;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Tally;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +33,35 @@ class RunMonitorTest {
         assertThat(monitor.snapshot().hold()).isEqualTo(RunMonitor.Hold.NONE);
 
         bench.pacer().throttled(bench.pacer().acquire(Long.MAX_VALUE).orElseThrow(), Optional.empty());
+        assertThat(monitor.snapshot().hold())
+                .isEqualTo(new RunMonitor.Hold("provider asked to wait 0:01", RunMonitor.Hold.Leaves.NOTHING));
+
+        bench.time.advance(Duration.ofSeconds(1).toNanos());
+        assertThat(monitor.snapshot().hold())
+                .isEqualTo(new RunMonitor.Hold("slowed to 112/s", RunMonitor.Hold.Leaves.CALLS));
+
+        monitor.awaitsRetries(() -> Duration.ofMillis(44_200).toNanos());
+        assertThat(monitor.snapshot().hold())
+                .isEqualTo(new RunMonitor.Hold("next retries in 0:45", RunMonitor.Hold.Leaves.NOTHING));
+        monitor.sendsAgain();
         assertThat(monitor.snapshot().hold().words()).isEqualTo("slowed to 112/s");
 
         bench.pacer().pause();
         assertThat(monitor.snapshot().hold()).isEqualTo(new RunMonitor.Hold("paused", RunMonitor.Hold.Leaves.NOTHING));
+    }
+
+    @Test
+    void aSlowRateIsToldWithItsDecimals() {
+        RunBench bench = new RunBench();
+        bench.pacer().ceiling(1);
+        monitor.sendsOn(bench.spec().lane());
+        bench.pacer()
+                .throttled(bench.pacer().acquire(Long.MAX_VALUE).orElseThrow(), Optional.of(Duration.ofMinutes(10)));
+        assertThat(monitor.snapshot().hold().words()).isEqualTo("provider asked to wait 5:00");
+
+        bench.time.advance(Duration.ofMinutes(5).toNanos());
+
+        assertThat(monitor.snapshot().hold().words()).isEqualTo("slowed to 0.7/s");
     }
 
     @Test

@@ -30,16 +30,6 @@ class RunTimesTest {
         assertThat(sending.plus(last.sending())).isEqualTo(Duration.ofMillis(1700));
     }
 
-    @Test
-    void timesAreWorthKeepingAfterASecond() {
-        pass(999);
-        assertThat(times.areWorthKeeping()).isFalse();
-        pass(1);
-        assertThat(times.areWorthKeeping()).isTrue();
-        times.take();
-        assertThat(times.areWorthKeeping()).isFalse();
-    }
-
     private void pass(long millis) {
         time.advance(Duration.ofMillis(millis).toNanos());
     }

@@ -36,7 +36,9 @@ public abstract class LeaseContract {
             160.0,
             RateCeiling.REQUIRED,
             Sending.ON,
-            7L);
+            null,
+            null,
+            null);
 
     private final LedgerBench bench = new LedgerBench();
     private Leases leases;
@@ -173,8 +175,8 @@ public abstract class LeaseContract {
         assertThat(lease().live()).contains(LIVE);
         assertThat(lease().run()).contains(run.id());
 
-        LiveState staging =
-                new LiveState("reading", 3, 9, null, Map.of(), 0, 0, null, RateCeiling.OPTIONAL, Sending.PAUSED, null);
+        LiveState staging = new LiveState(
+                "reading", 3, 9, null, Map.of(), 0, 0, null, RateCeiling.OPTIONAL, Sending.PAUSED, 7L, 30L, 45L);
         leases.renew(token("a"), run.number(), staging);
         assertThat(lease().live()).contains(staging);
     }

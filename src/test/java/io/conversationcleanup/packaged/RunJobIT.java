@@ -55,7 +55,9 @@ class RunJobIT {
                             "cleanup-data/repository.mv.db",
                             "job.yml",
                             "out/failures.csv",
+                            "out/manifest.json",
                             "out/report.html",
+                            "out/results.chain",
                             "out/results.csv",
                             "out/summary.json",
                             "rows.csv",
@@ -96,6 +98,7 @@ class RunJobIT {
                           1,0\\d\\d calls in \\d+\\.\\d s .*
                             .*
                           Reports: (.*)
+                          Manifest: [0-9a-f]{64}
                         """).matcher(ended.out());
         assertThat(told.matches()).as(ended.out()).isTrue();
         String run = told.group(1);
@@ -138,6 +141,7 @@ class RunJobIT {
                           2,000 calls in .* calls/s; .* rows/s; .*
                             .*
                           Reports: out/report.html
+                          Manifest: [0-9a-f]{64}
                         """);
         assertThat(ended.err().lines())
                 .first()

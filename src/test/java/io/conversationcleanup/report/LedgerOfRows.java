@@ -1,6 +1,7 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Chronicle;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
 class LedgerOfRows implements Ledger {
 
     private final List<ReportRow> rows;
+    private final ChronicleInMemory chronicle = new ChronicleInMemory();
 
     LedgerOfRows(ReportRow... rows) {
         this.rows = List.of(rows);
@@ -206,5 +208,10 @@ class LedgerOfRows implements Ledger {
     @Override
     public List<OutstandingRow> recoverInDoubt(long run) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Chronicle chronicle() {
+        return chronicle;
     }
 }

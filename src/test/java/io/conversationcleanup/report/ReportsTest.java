@@ -9,6 +9,7 @@ import static io.conversationcleanup.report.Samples.untouched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.ReportRow;
@@ -82,7 +83,7 @@ class ReportsTest {
     @Test
     void summaryCountsWaitingRowsAsRetryableAndBalances() throws IOException {
         CallCounts calls = new CallCounts(12, 4, 1, 2, 9);
-        new Reports(Samples.RULES)
+        Samples.reports()
                 .write(
                         EVERY_OUTCOME,
                         run(RunStatus.STOPPED, "asked to stop by \"ops\"", COLUMNS, 19.8, calls),
@@ -141,8 +142,7 @@ class ReportsTest {
     @Test
     void anEmptyInputHasReportsToo() throws IOException {
         Path deep = directory.resolve("runs/demo");
-        ReportFiles files =
-                new Reports(Samples.RULES).write(new LedgerOfRows(), run(RunStatus.COMPLETED, COLUMNS), deep);
+        ReportFiles files = Samples.reports().write(new LedgerOfRows(), run(RunStatus.COMPLETED, COLUMNS), deep);
 
         assertThat(Files.readString(files.results()))
                 .isEqualTo("line,user,peer,type,clearRamble,outcome,code,message,attempts,finishedAt\n");
@@ -156,7 +156,9 @@ class ReportsTest {
                         deep.resolve("failures.csv"),
                         deep.resolve("summary.json"),
                         deep.resolve("report.html"),
-                        files.summary()));
+                        files.summary(),
+                        files.manifestSha256(),
+                        Manifest.Ids.PLAIN));
     }
 
     @Test
@@ -165,7 +167,9 @@ class ReportsTest {
         write(new LedgerOfRows(row(2, "u1", "p1", RowState.DELETED)));
 
         assertThat(text("results.csv").lines()).hasSize(2);
-        assertThat(names()).containsExactly("failures.csv", "report.html", "results.csv", "summary.json");
+        assertThat(names())
+                .containsExactly(
+                        "failures.csv", "manifest.json", "report.html", "results.chain", "results.csv", "summary.json");
     }
 
     @Test
@@ -179,7 +183,9 @@ class ReportsTest {
         assertThat(names())
                 .containsExactly(
                         "failures.csv",
+                        "manifest.json",
                         "report.html",
+                        "results.chain",
                         "results.csv",
                         "results.csv.1.tmp",
                         "results.csv.mine.tmp",
@@ -191,7 +197,7 @@ class ReportsTest {
         Path real = Files.createDirectory(directory.resolve("real"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), real);
 
-        new Reports(Samples.RULES).write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), link);
+        Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), link);
 
         assertThat(real.resolve("summary.json")).exists();
     }
@@ -200,7 +206,7 @@ class ReportsTest {
     void aFileInPlaceOfTheDirectoryIsNamed() throws IOException {
         Path file = Files.createFile(directory.resolve("out"));
 
-        assertThatThrownBy(() -> new Reports(Samples.RULES).write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), file))
+        assertThatThrownBy(() -> Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), file))
                 .isInstanceOf(ReportException.class)
                 .hasMessage("Cannot write " + file + ": something that is not a directory has this name. The outcome of"
                         + " every row is kept in the repository, nothing is lost: make room or give access, or choose"
@@ -235,7 +241,8 @@ class ReportsTest {
                 .hasMessageStartingWith("Cannot write " + directory.resolve("summary.json") + ": ");
         assertThat(text("results.csv")).isEqualTo(before);
         assertThat(names().filter(name -> !name.startsWith("summary.json.")))
-                .containsExactly("failures.csv", "report.html", "results.csv", "summary.json");
+                .containsExactly(
+                        "failures.csv", "manifest.json", "report.html", "results.chain", "results.csv", "summary.json");
     }
 
     @Test
@@ -278,7 +285,7 @@ class ReportsTest {
             }
         };
 
-        Summary summary = new Reports(Samples.RULES)
+        Summary summary = Samples.reports()
                 .write(moving, run(RunStatus.RUNNING, COLUMNS), directory)
                 .summary();
 
@@ -286,7 +293,7 @@ class ReportsTest {
     }
 
     private void write(Ledger ledger) {
-        new Reports(Samples.RULES).write(ledger, run(RunStatus.STOPPED, COLUMNS), directory);
+        Samples.reports().write(ledger, run(RunStatus.STOPPED, COLUMNS), directory);
     }
 
     private String text(String name) throws IOException {

@@ -190,7 +190,8 @@ class RowReportsTest {
 
     @Test
     void onlyTheFirstFailuresAreKeptInMemory() {
-        RowReports reports = new RowReports(results, failures, new RowValues(COLUMNS, Samples.RULES));
+        RowReports reports = new RowReports(
+                results, failures, new RowTexts(new RowValues(COLUMNS, Samples.RULES), Optional.empty()));
         for (int line = 2; line < 300; line++) {
             reports.accept(row(line, "u", "p", RowState.FAILED));
         }
@@ -201,7 +202,8 @@ class RowReportsTest {
     }
 
     private void accept(List<InputColumn> columns, ReportRow row) {
-        new RowReports(results, failures, new RowValues(columns, Samples.RULES)).accept(row);
+        new RowReports(results, failures, new RowTexts(new RowValues(columns, Samples.RULES), Optional.empty()))
+                .accept(row);
     }
 
     private List<ParsedRow> sentAgain(StringWriter file) throws IOException {

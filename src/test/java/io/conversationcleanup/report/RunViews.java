@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Runs as they are seen from outside, for tests. */
 public final class RunViews {
@@ -47,9 +48,21 @@ public final class RunViews {
     private RunViews() {}
 
     /** A run that goes on at this rate, 600 of its 1,000 rows deleted. */
-    public static RunView live(Sending sending, Double rate) {
+    public static RunView live(Sending sending, @Nullable Double rate) {
         LiveState state = new LiveState(
-                "deleting", 1_000, 1_000, ROWS, Map.of(), 98.2, 73, rate, RateCeiling.REQUIRED, sending, null);
+                "deleting",
+                1_000,
+                1_000,
+                ROWS,
+                Map.of(),
+                98.2,
+                73,
+                rate,
+                RateCeiling.REQUIRED,
+                sending,
+                null,
+                null,
+                null);
         return live(state);
     }
 

@@ -92,4 +92,8 @@ final class Samples {
     static RunRecord run(RunStatus status, List<InputColumn> columns) {
         return run(status, null, columns, 160, CallCounts.NONE);
     }
+
+    static Reports reports() {
+        return new Reports(RULES, code -> Optional.empty(), Optional.empty(), () -> AT);
+    }
 }

@@ -13,11 +13,15 @@ import io.conversationcleanup.report.RunView.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class StatusTextTest {
+
+    private static final RunView ENDED = atRest("users-0", RunStatus.STOPPED, Standing.ENDED);
 
     private static List<String> one(RunView view) {
         return StatusText.one(
@@ -49,11 +53,9 @@ class StatusTextTest {
     @Test
     void aPausedRunIsShownWithTheWayToLetItGoOn() {
         assertThat(one(live(Sending.PAUSED, 100.0)))
-                .contains(
-                        "  Now 98.2 calls/s of at most 100, ETA unknown",
-                        "  Paused: no calls leave until somebody lets it go on.",
-                        "  Go on:  cc unpause users-1")
-                .noneMatch(line -> line.contains("cc pause"));
+                .contains("  Paused: no calls leave until somebody lets it go on.", "  Go on:  cc unpause users-1")
+                .noneMatch(line -> line.contains("cc pause"))
+                .noneMatch(line -> line.contains("Now ") || line.contains("ETA"));
     }
 
     @Test
@@ -64,21 +66,73 @@ class StatusTextTest {
                         "  Slowed down by the provider; climbs back to 100 calls/s by itself.");
     }
 
+    private static RunView held(@Nullable Long outage, @Nullable Long pause, @Nullable Long retry) {
+        return live(new LiveState(
+                "deleting",
+                1_000,
+                1_000,
+                ROWS,
+                Map.of(),
+                98.2,
+                73,
+                70.0,
+                RateCeiling.REQUIRED,
+                Sending.ON,
+                outage,
+                pause,
+                retry));
+    }
+
+    private static List<String> progress(RunView run) {
+        return StatusText.progress(List.of(run));
+    }
+
     @Test
     void anOutageIsTold() {
-        RunView out = live(
-                new LiveState("deleting", 9, 9, ROWS, Map.of(), 0, 0, 100.0, RateCeiling.REQUIRED, Sending.ON, 75L));
+        RunView out = held(75L, null, null);
 
         assertThat(one(out))
-                .contains("  The provider has been out of use for 1 min 15 s; calls try again one at a", "    time.");
-        assertThat(StatusText.progress(List.of(out)))
-                .containsExactly("users-1: 635 / 1,000, outage, ETA unknown, 13 not done");
+                .contains("  The provider has been out of use for 1 min 15 s; calls try again one at a", "    time.")
+                .noneMatch(line -> line.contains("Now ") || line.contains("by itself"));
+        assertThat(progress(out)).containsExactly("users-1: 635 / 1,000, outage, 13 not done");
+    }
+
+    @Test
+    void aPauseThatTheProviderAskedForIsToldWithItsEnd() {
+        RunView pause = held(null, 252L, null);
+
+        assertThat(one(pause))
+                .contains("  The provider asked for a pause: no calls leave until 09:34:12 UTC, in 4:12.")
+                .noneMatch(line -> line.contains("Now ") || line.contains("by itself"));
+        assertThat(progress(pause)).containsExactly("users-1: 635 / 1,000, provider asked to wait 4:12, 13 not done");
+    }
+
+    @Test
+    void aWaitForRetriesIsToldWithTheRowsThatWaitAndItsEnd() {
+        RunView waits = held(null, null, 45L);
+
+        assertThat(one(waits))
+                .contains("  10 rows wait for another attempt; the next leave at 09:30:45 UTC, in 0:45.")
+                .noneMatch(line -> line.contains("Now "));
+        assertThat(progress(waits)).containsExactly("users-1: 635 / 1,000, next retries in 0:45, 13 not done");
     }
 
     @Test
     void whileTheInputIsReadTheRowsReadAreTold() {
         RunView reading = live(new LiveState(
-                "reading the input", 500, 1_000, null, Map.of(), 0, 0, 100.0, RateCeiling.REQUIRED, Sending.ON, null));
+                "reading the input",
+                500,
+                1_000,
+                null,
+                Map.of(),
+                0,
+                0,
+                100.0,
+                RateCeiling.REQUIRED,
+                Sending.ON,
+                null,
+                null,
+                null));
 
         assertThat(one(reading)).contains("Run users-1: RUNNING, reading the input", "  500 of 1,000 rows read");
         assertThat(StatusText.progress(List.of(reading))).containsExactly("users-1, reading the input");
@@ -140,7 +194,7 @@ class StatusTextTest {
                         List.of(live(Sending.ON, 100.0), atRest("b", RunStatus.COMPLETED, Standing.ENDED))))
                 .containsExactly("users-1: 635 / 1,000, 98.2 calls/s, ETA 0:05, 13 not done");
         assertThat(StatusText.progress(List.of(live(Sending.PAUSED, 100.0))))
-                .containsExactly("users-1: 635 / 1,000, paused, ETA unknown, 13 not done");
+                .containsExactly("users-1: 635 / 1,000, paused, 13 not done");
     }
 
     @Test
@@ -150,14 +204,33 @@ class StatusTextTest {
         JsonNode summary = new JsonMapper().readTree(SummaryJson.text(live.summary()));
 
         assertThat(one.get("etaSeconds").intValue()).isEqualTo(5);
-        assertThat(one.propertyNames()).containsAll(summary.propertyNames()).hasSize(summary.size() + 1);
+        assertThat(one.propertyNames()).containsAll(summary.propertyNames()).hasSize(summary.size() + 2);
         assertThat(new JsonMapper()
                         .readTree(StatusJson.text(live(Sending.PAUSED, 100.0)))
                         .get("etaSeconds")
                         .isNull())
                 .isTrue();
-        assertThat(new JsonMapper().readTree(StatusJson.text(List.of(live, live))))
-                .isEqualTo(new JsonMapper().createArrayNode().add(summary).add(summary));
+        JsonNode ended = new JsonMapper().readTree(SummaryJson.text(ENDED.summary()));
+        ((ObjectNode) summary).set("now", one.get("now"));
+        assertThat(new JsonMapper().readTree(StatusJson.text(List.of(live, ENDED))))
+                .isEqualTo(new JsonMapper().createArrayNode().add(summary).add(ended));
         assertThat(StatusJson.text(List.of())).isEqualTo("[]\n");
+    }
+
+    @Test
+    void asJsonARunThatGoesOnTellsWhatKeepsItsCallsBack() {
+        assertThat(now(live(Sending.ON, 49.0))).isEqualTo("""
+                        {"phase":"deleting","callsPerSecond":98.2,"allowedPerSecond":49.0,"paused":false,\
+                        "outageSeconds":null,"providerPauseSeconds":null,"waitingRows":10,"nextRetrySeconds":null}""");
+        assertThat(now(held(75L, 252L, 45L))).isEqualTo("""
+                        {"phase":"deleting","callsPerSecond":0.0,"allowedPerSecond":70.0,"paused":false,\
+                        "outageSeconds":75,"providerPauseSeconds":252,"waitingRows":10,"nextRetrySeconds":45}""");
+        assertThat(now(live(Sending.PAUSED, null)))
+                .contains("\"callsPerSecond\":0.0", "\"allowedPerSecond\":null", "\"paused\":true");
+        assertThat(new JsonMapper().readTree(StatusJson.text(ENDED)).has("now")).isFalse();
+    }
+
+    private static String now(RunView run) {
+        return new JsonMapper().readTree(StatusJson.text(run)).get("now").toString();
     }
 }

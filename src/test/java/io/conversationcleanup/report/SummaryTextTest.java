@@ -4,6 +4,7 @@ import static io.conversationcleanup.report.Samples.COLUMNS;
 import static io.conversationcleanup.report.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
@@ -29,7 +30,8 @@ class SummaryTextTest {
                         "    1 duplicate, 0 pending",
                         "  1,012 calls in 6.4 s (202.4 calls/s; 156.3 rows/s; limit 160/s), 12 retries,",
                         "    0 throttled, 0 in doubt",
-                        "  Reports: out/report.html");
+                        "  Reports: out/report.html",
+                        "  Manifest: ab34");
     }
 
     @Test
@@ -43,13 +45,14 @@ class SummaryTextTest {
                                         new CallCounts(30, 1, 2, 3, 30)),
                                 new Tally(30, 3, 0, 25, 1, 0, 1, 0, 0),
                                 Map.of("1", 9L, "2", 8L, "3", 5L, "4", 2L, "", 1L, "timeout", 1L))
-                        .subList(3, 10))
+                        .subList(3, 11))
                 .containsExactly(
                         "  30 calls in 6.4 s (6 calls/s; 4.7 rows/s; no limit), 1 retry, 2 throttled,",
                         "    3 in doubt",
                         "  Failures by code: 1 (9), 2 (8), 3 (5), 4 (2), no code (1) and 1 other code",
                         "  Reports: out/report.html",
                         "  Failures: out/failures.csv",
+                        "  Manifest: ab34",
                         "  failures.csv holds the 27 rows not done, in the input's own columns: put right",
                         "    what was refused, and give it to run as --input to send them again.");
     }
@@ -108,6 +111,8 @@ class SummaryTextTest {
                 out.resolve("failures.csv"),
                 out.resolve("summary.json"),
                 out.resolve("report.html"),
-                Summary.of(run, rows, codes)));
+                Summary.of(run, rows, codes),
+                "ab34",
+                Manifest.Ids.PLAIN));
     }
 }

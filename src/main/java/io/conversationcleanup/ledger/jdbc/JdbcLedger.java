@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Chronicle;
 import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
@@ -9,6 +10,7 @@ import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
@@ -38,8 +40,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>Cost, whatever the number of rows in a call: {@link #stage} two statements; {@link #record} three when all rows are
  * settled at their first attempt (look up their states, insert, replace the note), one more if some waited before, one
- * more if some wait now, one alone without outcomes; reading a page one, and its time does not grow with the run. {@link
- * #tally} and {@link #failuresByCode} read all outcomes of the run: 0.3 s for a million.
+ * more if some wait now, one or two for each code of those that failed for good, one alone without outcomes; reading a page
+ * one, and its time does not grow with the run. Nor does that of {@link #tally} and {@link #failuresByCode}, but for the
+ * rows that wait.
  *
  * <p>A thread inside of any of these methods must never be interrupted: H2 answers an interrupt during a commit by closing
  * the database.
@@ -53,6 +56,7 @@ public final class JdbcLedger implements Ledger {
     private final OutstandingStatements outstanding;
     private final OutcomeStatements outcomes;
     private final SenderStatements senders;
+    private final JdbcChronicle chronicle;
     private final ForgetStatements forgetting;
 
     /**
@@ -72,6 +76,7 @@ public final class JdbcLedger implements Ledger {
         this.outstanding = new OutstandingStatements(client);
         this.outcomes = new OutcomeStatements(client);
         this.senders = new SenderStatements(client);
+        this.chronicle = new JdbcChronicle(template, transactions);
         this.forgetting = new ForgetStatements(client, transactions);
     }
 
@@ -125,6 +130,7 @@ public final class JdbcLedger implements Ledger {
         transactions.executeWithoutResult(transaction -> {
             Figures figures = new Figures(outcomes.tally(run), outcomes.failuresByCode(run));
             runs.ended(run, status, reason, at, figures);
+            chronicle.note(run, RunEvent.ended(at, status, reason));
         });
     }
 
@@ -207,7 +213,7 @@ public final class JdbcLedger implements Ledger {
             if (!learnt.isEmpty()) {
                 outcomes.record(run, learnt);
             }
-            senders.record(run, sender, calls, note, clock.instant());
+            senders.record(run, sender, learnt, calls, note, clock.instant());
         });
     }
 
@@ -263,5 +269,10 @@ public final class JdbcLedger implements Ledger {
     @Override
     public void forEachRow(long run, Consumer<ReportRow> consumer) {
         rows.forEachReported(run, consumer);
+    }
+
+    @Override
+    public Chronicle chronicle() {
+        return chronicle;
     }
 }

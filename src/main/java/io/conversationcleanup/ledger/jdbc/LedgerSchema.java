@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LedgerSchema {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** The versions before lacked columns: the script for H2 adds them by itself, PostgreSQL has one that does. */
     private static final int OLDEST_VERSION = 1;

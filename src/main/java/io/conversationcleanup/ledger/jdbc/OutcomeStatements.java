@@ -3,8 +3,9 @@ package io.conversationcleanup.ledger.jdbc;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Tally;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,30 +42,26 @@ final class OutcomeStatements {
             """;
 
     // One statement, hence one snapshot: a row that is being settled is not counted twice, and not left out.
-    // What was staged to be sent stands as "pending" here; what has been settled since or waits is taken off it later.
     private static final String TALLY = """
-            SELECT state, COUNT(*) AS row_count FROM cleanup_outcome
-            WHERE row_key BETWEEN :first AND :last GROUP BY state
-            UNION ALL SELECT %d, COUNT(*) FROM cleanup_retry WHERE row_key BETWEEN :first AND :last
-            UNION ALL SELECT %d, rows_rejected FROM cleanup_run WHERE run_no = :run
-            UNION ALL SELECT %d, rows_duplicate FROM cleanup_run WHERE run_no = :run
-            UNION ALL SELECT %d, rows_total - rows_rejected - rows_duplicate FROM cleanup_run WHERE run_no = :run
-            """.formatted(
-                    RowState.WAITING.storedNumber(),
-                    RowState.REJECTED.storedNumber(),
-                    RowState.DUPLICATE.storedNumber(),
-                    RowState.PENDING.storedNumber());
+            SELECT r.rows_total, r.rows_rejected, r.rows_duplicate,
+                   COALESCE(s.deleted, 0) AS deleted, COALESCE(s.already_gone, 0) AS already_gone,
+                   COALESCE(s.failed, 0) AS failed, COALESCE(s.retryable, 0) AS retryable,
+                   (SELECT COUNT(*) FROM cleanup_retry WHERE row_key BETWEEN :first AND :last) AS waiting
+            FROM cleanup_run r
+            LEFT JOIN (SELECT run_no, SUM(deleted) AS deleted, SUM(already_gone) AS already_gone, SUM(failed) AS failed,
+                              SUM(retryable) AS retryable
+                       FROM cleanup_sender WHERE run_no = :run GROUP BY run_no) s ON s.run_no = r.run_no
+            WHERE r.run_no = :run
+            """;
 
     private static final String WAITING = """
             SELECT code, COUNT(*) AS row_count FROM cleanup_retry WHERE row_key BETWEEN :first AND :last GROUP BY code
             """;
 
-    private static final String FAILURES =
-            """
-            SELECT code, COUNT(*) AS row_count FROM cleanup_outcome
-            WHERE row_key BETWEEN :first AND :last AND state IN (%d, %d) GROUP BY code
-            UNION ALL %s
-            """.formatted(RowState.FAILED.storedNumber(), RowState.RETRYABLE.storedNumber(), WAITING);
+    private static final String FAILURES = """
+            SELECT code, SUM(row_count) AS row_count FROM cleanup_failure WHERE run_no = :run GROUP BY code
+            UNION ALL
+            """ + WAITING;
 
     private final JdbcClient client;
 
@@ -98,54 +95,42 @@ final class OutcomeStatements {
     }
 
     Tally tally(long run) {
-        Map<RowState, Long> counts = new EnumMap<>(RowState.class);
-        client.sql(TALLY)
+        return client.sql(TALLY)
                 .param("run", run)
                 .param("first", RowKey.first(run))
                 .param("last", RowKey.last(run))
-                .query(columns -> {
-                    counts.put(RowState.ofStoredNumber(columns.getInt("state")), columns.getLong("row_count"));
-                });
-        Long toSend = counts.get(RowState.PENDING);
-        if (toSend == null) {
-            throw RunStatements.unknown(run);
-        }
-        long deleted = counts.getOrDefault(RowState.DELETED, 0L);
-        long alreadyGone = counts.getOrDefault(RowState.ALREADY_GONE, 0L);
-        long failed = counts.getOrDefault(RowState.FAILED, 0L);
-        long waiting = counts.getOrDefault(RowState.WAITING, 0L);
-        long retryable = counts.getOrDefault(RowState.RETRYABLE, 0L) + waiting;
-        long rejected = counts.getOrDefault(RowState.REJECTED, 0L);
-        long duplicate = counts.getOrDefault(RowState.DUPLICATE, 0L);
-        return new Tally(
-                toSend + rejected + duplicate,
-                deleted,
-                alreadyGone,
-                failed,
-                retryable,
-                waiting,
-                rejected,
-                duplicate,
-                toSend - deleted - alreadyGone - failed - retryable);
+                .query(OutcomeStatements::tally)
+                .optional()
+                .orElseThrow(() -> RunStatements.unknown(run));
+    }
+
+    private static Tally tally(ResultSet columns, int index) throws SQLException {
+        long total = columns.getLong("rows_total");
+        long rejected = columns.getLong("rows_rejected");
+        long duplicate = columns.getLong("rows_duplicate");
+        long deleted = columns.getLong("deleted");
+        long alreadyGone = columns.getLong("already_gone");
+        long failed = columns.getLong("failed");
+        long waiting = columns.getLong("waiting");
+        long retryable = columns.getLong("retryable") + waiting;
+        long pending = total - rejected - duplicate - deleted - alreadyGone - failed - retryable;
+        return new Tally(total, deleted, alreadyGone, failed, retryable, waiting, rejected, duplicate, pending);
     }
 
     SortedMap<String, Long> failuresByCode(long run) {
-        return byCode(FAILURES, run);
+        return byCode(client.sql(FAILURES).param("run", run), run);
     }
 
     SortedMap<String, Long> waitingByCode(long run) {
-        return byCode(WAITING, run);
+        return byCode(client.sql(WAITING), run);
     }
 
-    private SortedMap<String, Long> byCode(String sql, long run) {
+    private static SortedMap<String, Long> byCode(JdbcClient.StatementSpec sql, long run) {
         SortedMap<String, Long> failures = new TreeMap<>();
-        client.sql(sql)
-                .param("first", RowKey.first(run))
-                .param("last", RowKey.last(run))
-                .query(columns -> {
-                    String code = Objects.requireNonNullElse(columns.getString("code"), "");
-                    failures.merge(code, columns.getLong("row_count"), Long::sum);
-                });
+        sql.param("first", RowKey.first(run)).param("last", RowKey.last(run)).query(columns -> {
+            String code = Objects.requireNonNullElse(columns.getString("code"), "");
+            failures.merge(code, columns.getLong("row_count"), Long::sum);
+        });
         return Collections.unmodifiableSortedMap(failures);
     }
 

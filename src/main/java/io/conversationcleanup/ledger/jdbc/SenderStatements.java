@@ -1,8 +1,13 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.RowOutcome;
+import io.conversationcleanup.ledger.RowState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements on {@code cleanup_sender}: what each sender has in flight and the calls it has made. Thread-safe. */
@@ -10,14 +15,23 @@ final class SenderStatements {
 
     private static final String UPDATE = """
             UPDATE cleanup_sender SET sending = ?, noted_at = ?, calls = calls + ?, retries = retries + ?,
-                   throttled = throttled + ?, in_doubt = in_doubt + ?, max_in_any_second = GREATEST(max_in_any_second, ?)
+                   throttled = throttled + ?, in_doubt = in_doubt + ?, max_in_any_second = GREATEST(max_in_any_second, ?),
+                   deleted = deleted + ?, already_gone = already_gone + ?, failed = failed + ?, retryable = retryable + ?
             WHERE run_no = ? AND sender = ?
             """;
 
     private static final String INSERT = """
             INSERT INTO cleanup_sender (sending, noted_at, calls, retries, throttled, in_doubt, max_in_any_second,
-                                        run_no, sender)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        deleted, already_gone, failed, retryable, run_no, sender)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String MORE_FAILURES = """
+            UPDATE cleanup_failure SET row_count = row_count + ? WHERE run_no = ? AND sender = ? AND code = ?
+            """;
+
+    private static final String FIRST_FAILURES = """
+            INSERT INTO cleanup_failure (row_count, run_no, sender, code) VALUES (?, ?, ?, ?)
             """;
 
     private static final String NOTES = """
@@ -37,14 +51,42 @@ final class SenderStatements {
     /** The rows that a sender noted as being sent, and when. */
     record Note(int sender, List<Long> rows, Instant at) {}
 
-    /** Adds the calls and replaces the note: one statement, two at the sender's first record of the run. */
-    void record(long run, int sender, CallCounts calls, List<Long> note, Instant now) {
-        if (write(UPDATE, run, sender, calls, note, now) == 0) {
-            write(INSERT, run, sender, calls, note, now);
+    /**
+     * Adds the calls and what rows have come to, and replaces the note: one statement, two at the sender's first record of
+     * the run, and one or two more for each code of rows settled without success.
+     */
+    void record(long run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note, Instant now) {
+        Map<RowState, Long> settled =
+                learnt.stream().collect(Collectors.groupingBy(RowOutcome::state, Collectors.counting()));
+        if (write(UPDATE, run, sender, settled, calls, note, now) == 0) {
+            write(INSERT, run, sender, settled, calls, note, now);
+        }
+        if (settled.containsKey(RowState.FAILED) || settled.containsKey(RowState.RETRYABLE)) {
+            learnt.stream()
+                    .filter(outcome -> outcome.state() == RowState.FAILED || outcome.state() == RowState.RETRYABLE)
+                    .collect(Collectors.groupingBy(SenderStatements::code, Collectors.counting()))
+                    .forEach((code, rows) -> countFailures(run, sender, code, rows));
         }
     }
 
-    private int write(String sql, long run, int sender, CallCounts calls, List<Long> note, Instant now) {
+    private static String code(RowOutcome outcome) {
+        return Objects.requireNonNullElse(Columns.cut(outcome.code(), Columns.CODE_LENGTH), "");
+    }
+
+    private void countFailures(long run, int sender, String code, long rows) {
+        if (client.sql(MORE_FAILURES).params(rows, run, sender, code).update() == 0) {
+            client.sql(FIRST_FAILURES).params(rows, run, sender, code).update();
+        }
+    }
+
+    private int write(
+            String sql,
+            long run,
+            int sender,
+            Map<RowState, Long> settled,
+            CallCounts calls,
+            List<Long> note,
+            Instant now) {
         return client.sql(sql)
                 .param(note.isEmpty() ? null : RowNumbers.format(note))
                 .param(now.toEpochMilli())
@@ -53,6 +95,10 @@ final class SenderStatements {
                 .param(calls.throttled())
                 .param(calls.inDoubt())
                 .param(calls.maxInAnySecond())
+                .param(settled.getOrDefault(RowState.DELETED, 0L))
+                .param(settled.getOrDefault(RowState.ALREADY_GONE, 0L))
+                .param(settled.getOrDefault(RowState.FAILED, 0L))
+                .param(settled.getOrDefault(RowState.RETRYABLE, 0L))
                 .param(run)
                 .param(sender)
                 .update();

@@ -33,8 +33,11 @@ final class OpenRepository implements AutoCloseable {
         return new OpenRepository(RepositoryUrl.effective(PostgreSqlServer.newDatabase()));
     }
 
-    /** With the ledger's tables and Spring Batch's. */
+    /** With the ledger's tables and Spring Batch's, unless they are there. */
     OpenRepository withTables() {
+        if (LedgerSchema.exists(dataSource)) {
+            return this;
+        }
         LedgerSchema.create(dataSource);
         String script = Dialect.of(dataSource).nameInScripts() + ".sql";
         new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-" + script))

@@ -3,8 +3,10 @@ package io.conversationcleanup.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.conversationcleanup.ledger.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import javax.sql.DataSource;
@@ -44,17 +46,20 @@ class PostgreSqlSchemaIT {
 
         assertThat(client.sql(TABLES).query(String.class).list())
                 .containsExactly(
+                        "cleanup_event",
+                        "cleanup_failure",
                         "cleanup_lease",
                         "cleanup_outcome",
                         "cleanup_retry",
                         "cleanup_row",
                         "cleanup_run",
                         "cleanup_schema",
-                        "cleanup_sender");
+                        "cleanup_sender",
+                        "cleanup_timeline");
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
-                .containsExactly(3);
+                .containsExactly(4);
     }
 
     @Test
@@ -64,7 +69,7 @@ class PostgreSqlSchemaIT {
 
         assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessageContaining("of version 7, and this program knows version 3");
+                .withMessageContaining("of version 7, and this program knows version 4");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
     }
@@ -75,6 +80,7 @@ class PostgreSqlSchemaIT {
         List<String> columns = List.of("job_file", "started_by", "purpose", "parent");
         columns.forEach(column ->
                 client.sql("ALTER TABLE cleanup_run DROP COLUMN " + column).update());
+        client.sql("DROP TABLE cleanup_timeline, cleanup_event").update();
         client.sql("UPDATE cleanup_schema SET version = 2").update();
 
         LedgerSchema.create(repository);
@@ -82,11 +88,43 @@ class PostgreSqlSchemaIT {
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
-                .containsExactly(3);
+                .containsExactly(4);
         assertThat(client.sql("SELECT " + String.join(", ", columns) + " FROM cleanup_run")
                         .query()
                         .listOfRows())
                 .isEmpty();
+        assertThat(client.sql("SELECT COUNT(*) FROM cleanup_timeline, cleanup_event")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whatWasSettledBeforeRowsWereCountedIsCountedThen() {
+        LedgerSchema.create(repository);
+        client.sql("""
+                INSERT INTO cleanup_run (run_no, run_id, job, lane, input_sha256, sequence_no, provider, operation,
+                                         input_file, input_columns, staging, status, started_at, rows_total)
+                VALUES (7, 'r', 'j', 'l', 's', 1, 'p', 'o', 'f', '[]', '', 'STOPPED', 0, 6)
+                """).update();
+        // Two deleted, one already gone, one refused, one given up.
+        client.sql("""
+                INSERT INTO cleanup_outcome (row_key, state, code, attempts, answered_at) VALUES
+                (70000000001, 2, NULL, 1, 0), (70000000002, 2, NULL, 1, 0), (70000000003, 3, '51009', 1, 0),
+                (70000000004, 4, '50001', 1, 0), (70000000005, 5, 'timeout', 5, 0)
+                """).update();
+        for (String column : List.of("deleted", "already_gone", "failed", "retryable")) {
+            client.sql("ALTER TABLE cleanup_sender DROP COLUMN " + column).update();
+        }
+        client.sql("DROP TABLE cleanup_failure").update();
+        client.sql("UPDATE cleanup_schema SET version = 3").update();
+
+        LedgerSchema.create(repository);
+        LedgerSchema.create(repository);
+
+        OutcomeStatements outcomes = new OutcomeStatements(client);
+        assertThat(outcomes.tally(7)).isEqualTo(new Tally(6, 2, 1, 1, 1, 0, 0, 0, 1));
+        assertThat(outcomes.failuresByCode(7)).isEqualTo(Map.of("50001", 1L, "timeout", 1L));
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.evidence.Sha256;
+import io.conversationcleanup.evidence.Verification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks reports against their manifest. */
+@Command(
+        name = "verify",
+        description = {
+            "Checks that the reports in a directory are as they were written.",
+            "Needs nothing but the directory. Ends with 0 if they are, and with 1 if not:",
+            "then it tells which file was changed, and in results.csv at which line.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  conversation-cleanup verify cleanup-data/runs/account-deletion-20261120-093000",
+            "  conversation-cleanup verify out --input deleted-users.csv",
+            "  conversation-cleanup verify out --manifest-sha256 9f86d081884c7d65..."
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "DIR", description = "The directory with the reports.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private Path directory;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = {"Check too that this is the file that was read."})
+    private @Nullable Path input;
+
+    @Option(
+            names = "--manifest-sha256",
+            paramLabel = "HEX",
+            description = {
+                "Check too that manifest.json has this hash, which the",
+                "run printed when it ended: whoever rewrites all files",
+                "together cannot keep it."
+            })
+    private @Nullable String manifestSha256;
+
+    VerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Verification verification;
+        List<String> differences = new ArrayList<>();
+        try {
+            verification = Verification.of(directory);
+            differences.addAll(verification.differences());
+            if (manifestSha256 != null
+                    && !manifestSha256.strip().toLowerCase(Locale.ROOT).equals(verification.manifestSha256())) {
+                differences.add(Manifest.NAME + ": its SHA-256 is not the one given");
+            }
+            if (input != null
+                    && !Sha256.of(input).equals(verification.manifest().input().sha256())) {
+                differences.add(input + ": it is not the file that was read");
+            }
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    ExitCode.INPUT, "Cannot be verified: " + message(e) + ". Name the directory with a run's reports.");
+        }
+        tell(verification, differences);
+        return (differences.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED).number();
+    }
+
+    private static String message(IOException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private void tell(Verification verification, List<String> differences) {
+        Manifest manifest = verification.manifest();
+        terminal.out()
+                .println("Run " + manifest.run() + ": " + manifest.status() + ", reports written "
+                        + manifest.writtenAt());
+        if (differences.isEmpty()) {
+            terminal.out()
+                    .println("  " + manifest.files().size() + " files and the "
+                            + manifest.chain().lines() + " lines of "
+                            + manifest.chain().of() + " are as they were written.");
+        } else {
+            terminal.out().println("  NOT as they were written:");
+            differences.forEach(difference -> terminal.out().println("  " + difference));
+        }
+        terminal.out().println("  SHA-256 of " + Manifest.NAME + ": ");
+        terminal.out().println("  " + verification.manifestSha256());
+    }
+}

@@ -1,0 +1,67 @@
+package io.conversationcleanup.dispatch;
+
+import io.conversationcleanup.model.Latencies;
+import io.conversationcleanup.model.Traffic;
+import io.conversationcleanup.provider.Outcome;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Counts calls as they leave and are answered, for whoever looks once in a while. Thread-safe, and never waits. */
+public final class CallMeter {
+
+    private final AtomicLong departed = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong postponed = new AtomicLong();
+    private final AtomicLong throttled = new AtomicLong();
+    private final AtomicLong unanswered = new AtomicLong();
+    private final AtomicLongArray latencies = new AtomicLongArray(Latencies.BUCKETS);
+
+    void departed() {
+        departed.incrementAndGet();
+    }
+
+    /** Counts an outcome, and how long it took if it came from the provider. */
+    void answered(Outcome outcome, long nanos) {
+        AtomicLong count = countOf(outcome);
+        count.incrementAndGet();
+        if (count != unanswered) {
+            latencies.incrementAndGet(Latencies.bucket(nanos));
+        }
+    }
+
+    private AtomicLong countOf(Outcome outcome) {
+        if (outcome instanceof Outcome.Throttled) {
+            return throttled;
+        }
+        if (outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.Unknown) {
+            return unanswered;
+        }
+        return switch (outcome.disposition()) {
+            case SETTLE -> done;
+            case FAIL, ABORT -> refused;
+            case RETRY, WAIT -> postponed;
+        };
+    }
+
+    /** What has been counted since this was last asked; of two who ask each gets a part. */
+    public Traffic take() {
+        Map<Integer, Long> answers = new TreeMap<>();
+        for (int bucket = 0; bucket < latencies.length(); bucket++) {
+            long count = latencies.getAndSet(bucket, 0);
+            if (count > 0) {
+                answers.put(bucket, count);
+            }
+        }
+        return new Traffic(
+                departed.getAndSet(0),
+                done.getAndSet(0),
+                refused.getAndSet(0),
+                postponed.getAndSet(0),
+                throttled.getAndSet(0),
+                unanswered.getAndSet(0),
+                new Latencies(answers));
+    }
+}

@@ -1,0 +1,87 @@
+package io.conversationcleanup.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.function.Consumer;
+
+/**
+ * Takes the bytes of a file and gives a hash for each of its lines, over the line and the hash of the line before it: whoever
+ * changes a line would have to change all hashes after it. Not thread-safe.
+ *
+ * <p>The hash of a line is the SHA-256, in lower-case hex, of the hash before it (before the first line: of the chain's seed as
+ * it is) followed by the line without its line feed. In a shell: {@code printf %s%s "$before" "$line" | sha256sum}.
+ */
+public final class LineChain extends OutputStream {
+
+    private final Consumer<String> hashes;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final MessageDigest digest = Sha256.digest();
+    private String last;
+    private long lines;
+
+    /**
+     * A chain.
+     *
+     * @param seed stands in for the hash before the first line
+     * @param hashes given the hash of each line
+     */
+    public LineChain(String seed, Consumer<String> hashes) {
+        this.last = seed;
+        this.hashes = hashes;
+    }
+
+    @Override
+    public void write(int b) {
+        if (b == '\n') {
+            endLine();
+        } else {
+            line.write(b);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        int from = offset;
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] == '\n') {
+                line.write(bytes, from, i - from);
+                endLine();
+                from = i + 1;
+            }
+        }
+        line.write(bytes, from, offset + length - from);
+    }
+
+    private void endLine() {
+        digest.update(last.getBytes(StandardCharsets.UTF_8));
+        digest.update(line.toByteArray());
+        line.reset();
+        last = Sha256.hex(digest);
+        lines++;
+        hashes.accept(last);
+    }
+
+    /**
+     * The hash that a line has after this one.
+     *
+     * @param line each of its bytes as one character
+     */
+    static String next(String before, String line) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(before.getBytes(StandardCharsets.UTF_8));
+        digest.update(line.getBytes(StandardCharsets.ISO_8859_1));
+        return Sha256.hex(digest);
+    }
+
+    /** The hash of the last line so far, or the seed. */
+    public String last() {
+        return last;
+    }
+
+    /** How many lines have ended so far. */
+    public long lines() {
+        return lines;
+    }
+}

@@ -1,0 +1,80 @@
+package io.conversationcleanup.evidence;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the reports in a directory are as they were written. Immutable.
+ *
+ * <p>The manifest vouches for the files, and nothing in the directory for the manifest: whoever rewrites all of it leaves no
+ * trace there. So its own hash is told when it is written, to be kept elsewhere.
+ *
+ * @param manifest what the directory says that it holds
+ * @param manifestSha256 of the manifest itself
+ * @param differences what is not so, a sentence each; none if all is
+ */
+public record Verification(Manifest manifest, String manifestSha256, List<String> differences) {
+
+    public Verification {
+        differences = List.copyOf(differences);
+    }
+
+    /**
+     * Checks all files that the manifest names.
+     *
+     * @throws IOException if there is no manifest, or a file cannot be read; the message is for a person
+     */
+    public static Verification of(Path directory) throws IOException {
+        Path file = directory.resolve(Manifest.NAME);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no " + Manifest.NAME + " in " + directory);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Manifest manifest;
+        try {
+            manifest = Manifest.parse(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+        List<String> differences = new ArrayList<>();
+        for (FileStamp stamp : manifest.files()) {
+            difference(directory, stamp).ifPresent(differences::add);
+        }
+        differences.addAll(chainDifferences(directory, manifest, differences));
+        return new Verification(manifest, Sha256.of(file), differences);
+    }
+
+    private static Optional<String> difference(Path directory, FileStamp stamp) throws IOException {
+        Path file = directory.resolve(stamp.name());
+        // A name that leads elsewhere is not one that this program has written.
+        if (!Path.of(stamp.name()).equals(file.getFileName()) || !Files.isRegularFile(file)) {
+            return Optional.of(stamp.name() + ": it is not there");
+        }
+        if (Sha256.of(file).equals(stamp.sha256())) {
+            return Optional.empty();
+        }
+        long bytes = Files.size(file);
+        return Optional.of(stamp.name() + ": it was changed"
+                + (bytes == stamp.bytes() ? "" : "; it has " + bytes + " bytes instead of " + stamp.bytes()));
+    }
+
+    /** Tells where the file differs, if its chain is as it was written. */
+    private static List<String> chainDifferences(Path directory, Manifest manifest, List<String> differences)
+            throws IOException {
+        Manifest.Chain chain = manifest.chain();
+        if (differences.stream().noneMatch(text -> text.startsWith(chain.of() + ": it was changed"))) {
+            return List.of();
+        }
+        if (differences.stream().anyMatch(text -> text.startsWith(chain.file() + ": "))) {
+            return List.of(chain.of() + ": at which line cannot be told, for " + chain.file()
+                    + " is not as it was written either");
+        }
+        return new ChainCheck(directory.resolve(chain.of()), directory.resolve(chain.file()), chain.seed())
+                .problems().stream().map(problem -> chain.of() + ": " + problem).toList();
+    }
+}

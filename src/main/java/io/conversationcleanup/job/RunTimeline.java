@@ -1,0 +1,144 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.dispatch.Lane;
+import io.conversationcleanup.ledger.Chronicle;
+import io.conversationcleanup.ledger.RunEvent;
+import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.Timeline;
+import io.conversationcleanup.ledger.TimelinePoint;
+import io.conversationcleanup.quota.MonotonicTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps how a run goes over time, for its report. Thread-safe. A failure to keep it stops nothing: what could not be kept is
+ * kept with the next sample.
+ *
+ * <p>All points are in memory, so that a sample costs one short transaction however long the run is: when there are too many,
+ * they are thinned out to half as many longer ones.
+ */
+final class RunTimeline {
+
+    private static final Logger log = LoggerFactory.getLogger(RunTimeline.class);
+
+    static final int MOST_POINTS = 2_000;
+
+    /** What is shorter is part of the point before it: its rate would be an accident. */
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
+    private final Chronicle chronicle;
+    private final long run;
+    private final Lane lane;
+    private final MonotonicTime time;
+    private final InstantSource clock;
+
+    private @Nullable Instant sampledAt;
+    private long sampledNanos;
+    private List<TimelinePoint> points = List.of();
+    /** The points before this one are kept as they are. */
+    private int kept;
+
+    /** The timeline of a run, which begins when it begins to send. */
+    RunTimeline(Chronicle chronicle, long run, Lane lane, MonotonicTime time, InstantSource clock) {
+        this.chronicle = chronicle;
+        this.run = run;
+        this.lane = lane;
+        this.time = time;
+        this.clock = clock;
+    }
+
+    /** Begins to sample, after what earlier starts have left; once is enough. */
+    synchronized void begin() {
+        if (sampledAt != null) {
+            return;
+        }
+        points = new ArrayList<>(chronicle.points(run));
+        kept = points.size();
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        // The clock may have been set back between two starts.
+        sampledAt = points.isEmpty() || points.get(kept - 1).to().isBefore(now)
+                ? now
+                : points.get(kept - 1).to();
+        sampledNanos = time.nanos();
+        lane.meter().take();
+    }
+
+    /** Keeps what has happened since the last sample. */
+    synchronized void sample() {
+        Instant from = sampledAt;
+        if (from == null) {
+            return;
+        }
+        long passed = (time.nanos() - sampledNanos) / 1_000_000;
+        if (passed <= 0) {
+            return;
+        }
+        sampledNanos += passed * 1_000_000;
+        Instant to = from.plusMillis(passed);
+        sampledAt = to;
+        add(point(from, to));
+        try {
+            chronicle.keep(run, points.get(kept).from(), points.subList(kept, points.size()));
+            // The last one may yet grow.
+            kept = points.size() - 1;
+        } catch (RuntimeException e) {
+            log.debug("The timeline could not be kept", e);
+        }
+    }
+
+    private TimelinePoint point(Instant from, Instant to) {
+        Duration length = Duration.between(from, to);
+        double limit = lane.pacer().ceiling();
+        double rate = lane.pacer().ratePerSecond();
+        return new TimelinePoint(
+                from,
+                to,
+                length,
+                lane.meter().take(),
+                limit,
+                Math.min(rate, limit),
+                lane.pacer().paused() ? length : Duration.ZERO,
+                lane.outage().map(lasting -> shorter(lasting, length)).orElse(Duration.ZERO),
+                rate < limit ? length : Duration.ZERO);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void add(TimelinePoint point) {
+        TimelinePoint last = points.isEmpty() ? null : points.get(points.size() - 1);
+        if (last != null
+                && last.to().equals(point.from())
+                && (last.length().compareTo(SHORTEST) < 0 || point.length().compareTo(SHORTEST) < 0)) {
+            points.set(points.size() - 1, last.plus(point));
+            kept = Math.min(kept, points.size() - 1);
+        } else {
+            points.add(point);
+        }
+        if (points.size() > MOST_POINTS) {
+            points = new ArrayList<>(Timeline.thinned(points, MOST_POINTS * 3 / 4));
+            kept = 0;
+        }
+    }
+
+    /** Notes that a process works on the run from now on. */
+    void started(String who, StartDetail detail) {
+        chronicle.started(run, clock.instant(), who, detail);
+    }
+
+    /** Notes what somebody did. */
+    void note(RunEvent.Kind kind, String who, String detail) {
+        try {
+            chronicle.note(run, new RunEvent(Instant.ofEpochMilli(clock.millis()), kind, who, detail));
+        } catch (RuntimeException e) {
+            log.debug("What happened could not be noted", e);
+        }
+    }
+}

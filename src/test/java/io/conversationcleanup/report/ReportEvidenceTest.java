@@ -1,0 +1,96 @@
+package io.conversationcleanup.report;
+
+import static io.conversationcleanup.report.Samples.AT;
+import static io.conversationcleanup.report.Samples.COLUMNS;
+import static io.conversationcleanup.report.Samples.rejected;
+import static io.conversationcleanup.report.Samples.row;
+import static io.conversationcleanup.report.Samples.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.conversationcleanup.evidence.FileStamp;
+import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.evidence.Verification;
+import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.model.RunStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That reports can be verified, and that they name nobody if they must not. */
+class ReportEvidenceTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theManifestHoldsTheHashesOfAllFilesAndTheyAreVerified() throws IOException {
+        LedgerOfRows ledger = new LedgerOfRows(row(2, "u1", "p1", RowState.DELETED));
+        ledger.chronicle().started(7, AT, "alice", new StartDetail(Map.of(), 4_711));
+
+        ReportFiles files = Samples.reports().write(ledger, run(RunStatus.COMPLETED, COLUMNS), directory);
+
+        Verification verification = Verification.of(directory);
+        assertThat(verification.differences()).isEmpty();
+        assertThat(verification.manifestSha256()).isEqualTo(files.manifestSha256());
+        Manifest manifest = verification.manifest();
+        assertThat(manifest.run()).isEqualTo("demo-20261121-000355");
+        assertThat(manifest.writtenAt()).isEqualTo(AT);
+        assertThat(manifest.input()).isEqualTo(new Manifest.Input("users.csv", "ab12", OptionalLong.of(4_711)));
+        assertThat(manifest.files())
+                .extracting(FileStamp::name)
+                .containsExactly("results.csv", "failures.csv", "results.chain", "summary.json", "report.html");
+        assertThat(manifest.chain().lines()).isEqualTo(2);
+        assertThat(text("report.html"))
+                .contains(manifest.files().get(0).sha256(), "Started by alice", "<bdi>Completed</bdi>");
+    }
+
+    @Test
+    void withPseudonymsNoReportNamesAnybody() throws IOException {
+        Pseudonyms pseudonyms = new Pseudonyms("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+        LedgerOfRows ledger = new LedgerOfRows(
+                row(2, "anna", "berta", RowState.FAILED, "50001", "no user anna, asked for berta", 1),
+                rejected(3, "anna,berta,dora,emil", "Type is \"dora\"; ClearRamble is \"emil\""),
+                rejected(4, "anna,\"berta", "a quote is not closed"));
+
+        new Reports(Samples.RULES, code -> Optional.empty(), Optional.of(pseudonyms), () -> AT)
+                .write(
+                        ledger,
+                        run(
+                                RunStatus.STOPPED_BY_RULE,
+                                "1 row was refused: no user anna",
+                                COLUMNS,
+                                160,
+                                CallCounts.NONE),
+                        directory);
+
+        String anna = pseudonyms.of("anna");
+        String berta = pseudonyms.of("berta");
+        assertThat(text("results.csv")).isEqualTo("""
+                line,user,peer,type,clearRamble,outcome,code,message,attempts,finishedAt
+                2,%1$s,%2$s,0,0,failed,50001,"no user %1$s, asked for %2$s",1,2026-11-21T00:03:55.100Z
+                3,%1$s,%2$s,,,rejected,,"Type is ""…""\",0,
+                4,,,,,rejected,,a quote is not closed,0,
+                """.formatted(anna, berta));
+        assertThat(text("failures.csv")).startsWith("""
+                _From_Account,_To_Account,_Type,_ClearRamble,_line,_outcome,_code,_message,_attempts
+                %1$s,%2$s,0,0,2,failed,50001,"no user %1$s, asked for %2$s",1
+                %1$s,%2$s,,,3,rejected,,"Type is ""…""\",0
+                ,,,,4,rejected,,a quote is not closed,0
+                """.formatted(anna, berta));
+        assertThat(text("summary.json")).contains("\"reason\" : \"1 row was refused: no user " + anna + "\"");
+        assertThat(text("report.html")).contains(anna).doesNotContain("anna", "berta", "dora", "emil");
+        assertThat(text("manifest.json")).contains("\"ids\" : \"pseudonyms\"");
+    }
+
+    private String text(String name) throws IOException {
+        return Files.readString(directory.resolve(name));
+    }
+}
