@@ -71,7 +71,7 @@ final class RerunCommand implements Callable<Integer> {
 
     @Option(
             names = "--job",
-            paramLabel = "JOB.yml",
+            paramLabel = "FILE",
             description = {"The job file. Default: the one that the earlier run", "was started with."})
     private @Nullable Path job;
 
