@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobFileException;
+import io.conversationcleanup.job.LeaseLostException;
 import io.conversationcleanup.report.ReportException;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
@@ -41,7 +42,9 @@ final class Failures {
                             + io.getMessage() + ". Make room."
                     : "The repository failed: " + firstLine(innermost) + " (--verbose tells more).";
         }
-        return "Internal error: " + innermost + " (--verbose tells more).";
+        return innermost instanceof LeaseLostException lost
+                ? String.valueOf(lost.getMessage())
+                : "Internal error: " + innermost + " (--verbose tells more).";
     }
 
     static ExitCode exitCode(Throwable failure) {

@@ -70,7 +70,7 @@ class PostgreSqlRefusalIT {
         assertRefused(
                 url,
                 "The repository cannot be used: the repository's tables are of version 7, and this program knows version"
-                        + " 3: use the version of the program that made them, or name another repository.");
+                        + " 4: use the version of the program that made them, or name another repository.");
     }
 
     @Test
