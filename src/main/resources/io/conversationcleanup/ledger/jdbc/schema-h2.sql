@@ -30,6 +30,13 @@ CREATE TABLE IF NOT EXISTS cleanup_run (
     rows_total      BIGINT  DEFAULT 0 NOT NULL,   -- counted while staging, so that a tally scans no rows
     rows_rejected   BIGINT  DEFAULT 0 NOT NULL,
     rows_duplicate  BIGINT  DEFAULT 0 NOT NULL,
+    figures         VARCHAR,                      -- JSON: what its rows had come to when it ended
+    command         VARCHAR,
+    reports         VARCHAR,
+    job_file        VARCHAR,
+    started_by      VARCHAR,
+    purpose         VARCHAR,
+    parent          VARCHAR,                      -- the run_id of the run whose rows it sends again
     UNIQUE (job, lane, input_sha256, sequence_no)
 );
 
@@ -82,11 +89,16 @@ CREATE TABLE IF NOT EXISTS cleanup_sender (
     throttled         BIGINT  NOT NULL,
     in_doubt          BIGINT  NOT NULL,
     max_in_any_second INTEGER NOT NULL,
+    deleted           BIGINT  DEFAULT 0 NOT NULL, -- settled by it, so that counting them scans no outcomes
+    already_gone      BIGINT  DEFAULT 0 NOT NULL,
+    failed            BIGINT  DEFAULT 0 NOT NULL,
+    retryable         BIGINT  DEFAULT 0 NOT NULL,
     PRIMARY KEY (run_no, sender)
 );
 
--- What version 2 added to a run.
-ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS figures VARCHAR;   -- JSON: what its rows had come to when it ended
+-- What version 2 added to a run. In a new repository these are there: H2 copies a table to add a column, and a process that
+-- is killed meanwhile would leave the references to it pointing at the copy.
+ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS figures VARCHAR;
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS command VARCHAR;
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS reports VARCHAR;
 
@@ -94,7 +106,7 @@ ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS reports VARCHAR;
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS job_file VARCHAR;
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS started_by VARCHAR;
 ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS purpose VARCHAR;
-ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS parent VARCHAR;     -- the run_id of the run whose rows it sends again
+ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS parent VARCHAR;
 
 -- Who works on the runs of an identity, and what others ask of them. Times by the database's own clock.
 CREATE TABLE IF NOT EXISTS cleanup_lease (
@@ -151,7 +163,7 @@ CREATE TABLE IF NOT EXISTS cleanup_event (
 );
 CREATE INDEX IF NOT EXISTS cleanup_event_run ON cleanup_event (run_no);
 
--- What version 4 added: how many rows each sender has settled, so that counting them scans no outcomes.
+-- What version 4 added.
 ALTER TABLE cleanup_sender ADD COLUMN IF NOT EXISTS deleted      BIGINT DEFAULT 0 NOT NULL;
 ALTER TABLE cleanup_sender ADD COLUMN IF NOT EXISTS already_gone BIGINT DEFAULT 0 NOT NULL;
 ALTER TABLE cleanup_sender ADD COLUMN IF NOT EXISTS failed       BIGINT DEFAULT 0 NOT NULL;
