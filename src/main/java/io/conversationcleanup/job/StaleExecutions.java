@@ -33,7 +33,14 @@ final class StaleExecutions {
 
     void setRight(String jobName, JobParameters parameters) {
         JobInstance instance = repository.getJobInstance(jobName, parameters);
-        List<JobExecution> executions = instance == null ? List.of() : repository.getJobExecutions(instance);
+        if (instance == null) {
+            return;
+        }
+        List<JobExecution> executions = repository.getJobExecutions(instance);
+        if (executions.isEmpty()) {
+            // Spring Batch enters it in a transaction of its own, and refuses to start one that has nothing else.
+            repository.deleteJobInstance(instance);
+        }
         for (JobExecution execution : executions) {
             if (stale(execution.getStatus())) {
                 log.info("An earlier start of this run ended without notice; it is taken up where it was");

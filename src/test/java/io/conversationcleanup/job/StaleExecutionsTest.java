@@ -30,6 +30,16 @@ class StaleExecutionsTest {
     private final JobRepository repository = mock();
 
     @Test
+    void anInstanceThatIsAllThatAStartLeftIsEnteredAnew() {
+        given(repository.getJobInstance("cleanup", parameters)).willReturn(instance);
+        given(repository.getJobExecutions(instance)).willReturn(List.of());
+
+        new StaleExecutions(repository, InstantSource.fixed(NOW)).setRight("cleanup", parameters);
+
+        verify(repository).deleteJobInstance(instance);
+    }
+
+    @Test
     void whatWasLeftRunningHasFailedAtTheTimeOfTheClock() {
         staged.setStatus(BatchStatus.COMPLETED);
         deleting.setStatus(BatchStatus.STARTED);
