@@ -54,13 +54,13 @@ public final class Sender {
     private final Lane lane;
     private final InFlight room;
     private final int largestBatch;
-    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SendAnswer> answers = new LinkedBlockingQueue<>();
     private final Deque<SendRow> waiting = new ArrayDeque<>();
-    private final Deque<Entry> noted = new ArrayDeque<>();
+    private final Deque<SendEntry> noted = new ArrayDeque<>();
     /** The rows that are noted and have come to nothing yet. */
     private final Set<Long> open = new LinkedHashSet<>();
 
-    private final List<Answer> aside = new ArrayList<>();
+    private final List<SendAnswer> aside = new ArrayList<>();
     private List<RowResult> results = new ArrayList<>();
     private int batch = 1;
     /** Rows that have come to something, and whose note has not been ended by a record yet. */
@@ -83,34 +83,6 @@ public final class Sender {
         this.lane = lane;
         this.room = room;
         this.largestBatch = Math.max(1, room.most() / senders / 2);
-    }
-
-    /**
-     * A row that may leave.
-     *
-     * @param renewals how often it has been signed anew
-     * @param outages in how many outages it got no answer
-     * @param latestOutage the number of the last of them
-     */
-    private record Entry(SendRow row, boolean calledBefore, int renewals, int outages, long latestOutage) {
-
-        static Entry of(SendRow row) {
-            return new Entry(row, row.attempts() > 0, 0, 0, 0);
-        }
-
-        Entry again(int renewalsNow) {
-            return new Entry(row, true, renewalsNow, outages, latestOutage);
-        }
-
-        Entry afterOutage(long outage) {
-            return new Entry(row, true, renewals, outage == latestOutage ? outages : outages + 1, outage);
-        }
-    }
-
-    private record Answer(Entry entry, Outcome outcome, long outagesOverAtDeparture, long departedAt, long at) {
-        SendRow row() {
-            return entry.row();
-        }
     }
 
     /**
@@ -201,11 +173,11 @@ public final class Sender {
         if (size == 0) {
             return;
         }
-        Deque<Entry> tried = new ArrayDeque<>(noted);
+        Deque<SendEntry> tried = new ArrayDeque<>(noted);
         noted.clear();
         for (int i = 0; i < size; i++) {
             SendRow row = waiting.remove();
-            noted.add(Entry.of(row));
+            noted.add(SendEntry.of(row));
             open.add(row.row());
         }
         noted.addAll(tried);
@@ -267,7 +239,7 @@ public final class Sender {
         return noted.isEmpty() ? Optional.empty() : lane.awaitLeave(SLICE);
     }
 
-    private void depart(Entry entry, Permit permit) {
+    private void depart(SendEntry entry, Permit permit) {
         SendRow row = entry.row();
         long outagesOver = lane.gate.outagesOver();
         calls++;
@@ -281,7 +253,7 @@ public final class Sender {
                 lane.observe(row, permit, known);
             } finally {
                 // Whatever happens, the thread that waits for it gets its answer.
-                answers.add(new Answer(entry, known, outagesOver, permit.departedAt(), lane.time.nanos()));
+                answers.add(new SendAnswer(entry, known, outagesOver, permit.departedAt(), lane.time.nanos()));
             }
         });
     }
@@ -294,14 +266,14 @@ public final class Sender {
      */
     private int handleAnswers(long nanos) {
         int handled = 0;
-        for (Answer answer = next(nanos); answer != null; answer = answers.poll()) {
+        for (SendAnswer answer = next(nanos); answer != null; answer = answers.poll()) {
             handle(answer);
             handled++;
         }
         return handled;
     }
 
-    private @Nullable Answer next(long nanos) {
+    private @Nullable SendAnswer next(long nanos) {
         if (nanos == 0 || inFlight == 0) {
             return answers.poll();
         }
@@ -314,7 +286,7 @@ public final class Sender {
         }
     }
 
-    private void handle(Answer answer) {
+    private void handle(SendAnswer answer) {
         inFlight--;
         room.underWay(-1);
         Outcome outcome = answer.outcome();
@@ -341,7 +313,7 @@ public final class Sender {
         }
     }
 
-    private void sendAgain(Answer answer) {
+    private void sendAgain(SendAnswer answer) {
         int renewals = answer.entry().renewals();
         if (answer.outcome() instanceof Outcome.Throttled) {
             throttled++;
@@ -365,9 +337,9 @@ public final class Sender {
             return;
         }
         boolean nothingElse = room.isStill() && noted.isEmpty() && (draining || room.isBlocked());
-        List<Answer> judged = new ArrayList<>(aside);
+        List<SendAnswer> judged = new ArrayList<>(aside);
         aside.clear();
-        for (Answer answer : judged) {
+        for (SendAnswer answer : judged) {
             if (answer.outcome() instanceof Outcome.Unavailable) {
                 noted.add(answer.entry().again(answer.entry().renewals()));
             } else if (inOutage(answer)) {
@@ -385,18 +357,18 @@ public final class Sender {
     }
 
     /** A call that left after its own was answered, or it got no answer before. */
-    private boolean mayBeTheCause(Answer answer) {
+    private boolean mayBeTheCause(SendAnswer answer) {
         return lane.gate.hasAnsweredSince(answer.departedAt())
                 || answer.row().last() == SendRow.Last.UNANSWERED
                 || answer.entry().outages() > 0;
     }
 
     /** A row that gets no answer in one outage after the other is more likely their cause. */
-    private boolean inOutage(Answer answer) {
+    private boolean inOutage(SendAnswer answer) {
         return answer.entry().outages() < MOST_OUTAGES && lane.gate.outageSince(answer.outagesOverAtDeparture());
     }
 
-    private void retry(Answer answer) {
+    private void retry(SendAnswer answer) {
         boolean unexpected = answer.outcome() instanceof Outcome.Unexpected;
         if (answer.outcome() instanceof Outcome.Unexpected last
                 && last.atLast() == Outcome.Unexpected.AtLast.ABORT_RUN
@@ -417,7 +389,7 @@ public final class Sender {
         }
     }
 
-    private void finish(Answer answer, RowResult.Kind kind) {
+    private void finish(SendAnswer answer, RowResult.Kind kind) {
         int attempts = answer.row().attempts() + 1;
         Instant now = lane.clock.instant();
         Instant dueAt =
