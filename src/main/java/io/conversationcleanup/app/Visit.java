@@ -141,7 +141,7 @@ final class Visit {
         }
     }
 
-    /** Whether there is a repository; one that an earlier version made is given what has been added since. */
+    /** Whether there is a repository; the creation of one that was cut short is finished. */
     private static boolean madeReady(RepositoryDoor door, DataSource database) {
         try {
             boolean exists = LedgerSchema.exists(database);

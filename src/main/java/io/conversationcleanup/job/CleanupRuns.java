@@ -206,8 +206,8 @@ public final class CleanupRuns {
                         directory(spec, run).toAbsolutePath().toString(),
                         Optional.of(spec.start().jobFile().toAbsolutePath().toString())));
         control.monitor().sendsOn(spec.lane());
-        RunInProgress work =
-                RunInProgress.started(run, spec, ledger, control.monitor(), heartbeat::requireHeld, timeline);
+        RunInProgress work = RunInProgress.started(
+                run, spec, ledger, control.monitor(), () -> heartbeat.requireHeld(run.number()), timeline);
         heartbeat.doesToo(work::keepTimesUntilReports);
         ReportTasklet reporting = new ReportTasklet(work, clock);
         JobParameters parameters = parameters(run);

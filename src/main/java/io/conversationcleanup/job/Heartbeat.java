@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>If the lease is found taken over, or could not be renewed for so long that it may be, the run halts and nothing more is
  * recorded: the other process has counted what was in flight as in doubt, and two records of one row would contradict each
  * other. No suspension of this process and no jump of its clock makes it believe in a lease that has run out: it trusts its
- * lease for less than the term, from the moment at which it last asked for it.
+ * lease for less than the term, from the moment at which it last asked for it. After that it asks again before it goes on:
+ * a lease that nobody has taken meanwhile is still its own.
  *
  * <p>Its thread is never interrupted, which would close an H2 database.
  */
@@ -85,38 +86,29 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /** Lets nobody go on who may no longer hold the run. */
-    void requireHeld() {
-        if (lost || time.nanos() - askedAt > LeaseTerms.TRUST.toNanos()) {
+    void requireHeld(long run) {
+        if (!lost && !isTrusted(time.nanos())) {
+            // As after a suspension, or a database that did not answer for a while.
+            renew(run, state());
+        }
+        if (lost || !isTrusted(time.nanos())) {
             halt("its lease could not be renewed in time");
             throw new LeaseLostException();
         }
+    }
+
+    private boolean isTrusted(long now) {
+        return now - askedAt <= LeaseTerms.TRUST.toNanos();
     }
 
     /** Renews the lease once, and does what is asked. */
     void beat(long run, Ledger ledger, RunTimeline timeline) {
         long now = time.nanos();
         LiveState live = state();
-        Optional<Leases.Pulse> pulse;
-        try {
-            pulse = leases.renew(token, run, live);
-        } catch (RuntimeException e) {
-            log.debug("The lease could not be renewed", e);
-            if (now - askedAt > LeaseTerms.TRUST.toNanos()) {
-                halt("its lease could not be renewed in time: " + e.getMessage());
-            }
-            return;
-        } catch (Error e) {
-            // No beat follows one that ended so.
-            halt("its heartbeat failed: " + e);
-            throw e;
-        }
+        Optional<Leases.Pulse> pulse = renew(run, live);
         if (pulse.isEmpty()) {
-            lost = true;
-            halt("another process has taken it over, as this one had not been heard of for "
-                    + LeaseTerms.TERM.toSeconds() + " s");
             return;
         }
-        askedAt = now;
         sample(now, pulse.get().calls(), live);
         try {
             timeline.sample();
@@ -125,6 +117,32 @@ final class Heartbeat implements AutoCloseable {
         } catch (RuntimeException e) {
             // It is asked for again by the next beat, of which there must be one.
             log.debug("What was asked for, or the times, could not be kept", e);
+        }
+    }
+
+    /** Empty if it could not be renewed, now or ever; touches nothing that its caller may have locked. */
+    private synchronized Optional<Leases.Pulse> renew(long run, LiveState live) {
+        long now = time.nanos();
+        try {
+            Optional<Leases.Pulse> pulse = leases.renew(token, run, live);
+            if (pulse.isPresent()) {
+                askedAt = now;
+            } else {
+                lost = true;
+                halt("another process has taken it over, as this one had not been heard of for "
+                        + LeaseTerms.TERM.toSeconds() + " s");
+            }
+            return pulse;
+        } catch (RuntimeException e) {
+            log.debug("The lease could not be renewed", e);
+            if (!isTrusted(now)) {
+                halt("its lease could not be renewed in time: " + e.getMessage());
+            }
+            return Optional.empty();
+        } catch (Error e) {
+            // No beat follows one that ended so.
+            halt("its heartbeat failed: " + e);
+            throw e;
         }
     }
 

@@ -47,6 +47,10 @@ class HeartbeatTest {
         heartbeat.beat(bench.work().number(), bench.ledger(), bench.work().timeline());
     }
 
+    private void requireHeld() {
+        heartbeat.requireHeld(bench.work().number());
+    }
+
     private LiveState live() {
         return leases.all().get(0).live().orElseThrow();
     }
@@ -265,7 +269,7 @@ class HeartbeatTest {
 
         assertThat(heartbeat.isLost()).isTrue();
         assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
-        assertThatThrownBy(heartbeat::requireHeld).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
         heartbeat.close();
         assertThat(leases.all())
                 .extracting(Lease::owner)
@@ -274,15 +278,30 @@ class HeartbeatTest {
     }
 
     @Test
-    void whoCouldNotRenewItsLeaseForTooLongTrustsItNoLonger() {
+    void whoCouldNotRenewItsLeaseForTooLongAsksAgainBeforeItGoesOn() {
         beat();
+        bench.time.sleep(LeaseTerms.TRUST.toNanos() + 1);
+
+        assertThatCode(this::requireHeld).doesNotThrowAnyException();
+
+        bench.breakDatabase();
         bench.time.sleep(LeaseTerms.TRUST.toNanos());
-        assertThatCode(heartbeat::requireHeld).doesNotThrowAnyException();
+        assertThatCode(this::requireHeld).doesNotThrowAnyException();
         assertThat(control.halt().requested()).isFalse();
-
         bench.time.sleep(1);
+        assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
+        assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
+    }
 
-        assertThatThrownBy(heartbeat::requireHeld).isInstanceOf(LeaseLostException.class);
+    @Test
+    void whoIsSuspendedWhileAnotherTakesItsLeaseRecordsNothingMore() {
+        beat();
+        bench.time.sleep(LeaseTerms.TRUST.toNanos() + 1);
+        takenOver();
+
+        assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
+
+        assertThat(heartbeat.isLost()).isTrue();
         assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
     }
 

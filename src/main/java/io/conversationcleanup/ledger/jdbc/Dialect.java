@@ -26,15 +26,6 @@ public sealed interface Dialect permits H2Dialect, PostgreSqlDialect {
     /** The database in the names of the scripts that make tables, Spring Batch's and our own. */
     String nameInScripts();
 
-    /** What a database holds of the ledger. */
-    enum Tables {
-        NONE,
-        OF_OLDER_VERSION
-    }
-
-    /** The script that makes the ledger's tables, or makes what there is of them those of this version. */
-    String ledgerScript(Tables tables);
-
     /**
      * Makes tables, unless they are there. Of processes that do so at the same moment one makes them.
      *

@@ -30,12 +30,6 @@ final class H2Dialect implements Dialect {
         return "h2";
     }
 
-    /** One script does both, since H2 has no transaction that could hold it and it may be cut short anywhere. */
-    @Override
-    public String ledgerScript(Tables tables) {
-        return "schema-h2.sql";
-    }
-
     /** No transaction holds a creation of tables together here, and the file keeps other processes out. */
     @Override
     public void make(DataSource database, BooleanSupplier there, Resource script, Optional<Resource> clearing) {

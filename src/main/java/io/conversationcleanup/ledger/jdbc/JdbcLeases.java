@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,6 +88,8 @@ public final class JdbcLeases implements Leases {
     public JdbcLeases(DataSource repository, PlatformTransactionManager transactionManager, Duration term) {
         this.client = JdbcClient.create(repository);
         this.transactions = new TransactionTemplate(transactionManager);
+        // A lease that was renewed stays so, whatever becomes of a transaction of whoever asked.
+        this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.term = term;
     }
 

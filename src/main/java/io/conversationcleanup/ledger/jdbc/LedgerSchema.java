@@ -11,15 +11,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>They are made by a script of our own and not by Flyway or Boot's initialisation: there is one script for each database
  * and one version of it, a history of migrations would be a table and a library more, and Spring Batch's tables are made in
- * the same way, for Boot runs their script at each start and passes over errors. Whoever changes a table raises the version,
- * and makes the scripts lead there from the one before.
+ * the same way, for Boot runs their script at each start and passes over errors. Whoever changes a table raises the version.
+ * A repository of another version is refused rather than changed: H2 copies a table to add a column to it, without a
+ * transaction, and a process that was killed meanwhile left a repository that nobody could open.
  */
 public final class LedgerSchema {
 
     private static final int VERSION = 4;
-
-    /** The versions before lacked columns: the script for H2 adds them by itself, PostgreSQL has one that does. */
-    private static final int OLDEST_VERSION = 1;
 
     // Several schemas of one PostgreSQL database may hold a repository each.
     private static final String TABLE_EXISTS = """
@@ -47,9 +45,7 @@ public final class LedgerSchema {
         dialect.make(
                 repository,
                 () -> isCurrent(client),
-                new ClassPathResource(
-                        dialect.ledgerScript(exists(client) ? Dialect.Tables.OF_OLDER_VERSION : Dialect.Tables.NONE),
-                        LedgerSchema.class),
+                new ClassPathResource("schema-" + dialect.nameInScripts() + ".sql", LedgerSchema.class),
                 Optional.empty());
     }
 
@@ -58,10 +54,11 @@ public final class LedgerSchema {
                 ? client.sql(STORED_VERSIONS).query(Integer.class).list()
                 : List.of();
         for (int version : versions) {
-            if (version < OLDEST_VERSION || version > VERSION) {
+            if (version != VERSION) {
                 throw new UnknownVersionException("the repository's tables are of version " + version
                         + ", and this program knows version " + VERSION
-                        + ": use the version of the program that made them, or name another repository");
+                        + ": go on with the version of the program that made them, or name another repository with"
+                        + " --repository. Nothing was changed");
             }
         }
         return versions.contains(VERSION);

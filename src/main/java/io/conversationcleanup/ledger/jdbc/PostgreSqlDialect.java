@@ -35,11 +35,6 @@ final class PostgreSqlDialect implements Dialect {
         return "postgresql";
     }
 
-    @Override
-    public String ledgerScript(Tables tables) {
-        return tables == Tables.NONE ? "schema-postgresql.sql" : "upgrade-postgresql.sql";
-    }
-
     /**
      * In one transaction, so that they are all there or none is and nothing ever has to be cleared, behind a lock that ends
      * with it.

@@ -96,18 +96,6 @@ CREATE TABLE IF NOT EXISTS cleanup_sender (
     PRIMARY KEY (run_no, sender)
 );
 
--- What version 2 added to a run. In a new repository these are there: H2 copies a table to add a column, and a process that
--- is killed meanwhile would leave the references to it pointing at the copy.
-ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS figures VARCHAR;
-ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS command VARCHAR;
-ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS reports VARCHAR;
-
--- What version 3 added to a run.
-ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS job_file VARCHAR;
-ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS started_by VARCHAR;
-ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS purpose VARCHAR;
-ALTER TABLE cleanup_run ADD COLUMN IF NOT EXISTS parent VARCHAR;
-
 -- Who works on the runs of an identity, and what others ask of them. Times by the database's own clock.
 CREATE TABLE IF NOT EXISTS cleanup_lease (
     job          VARCHAR NOT NULL,
@@ -163,12 +151,6 @@ CREATE TABLE IF NOT EXISTS cleanup_event (
 );
 CREATE INDEX IF NOT EXISTS cleanup_event_run ON cleanup_event (run_no);
 
--- What version 4 added.
-ALTER TABLE cleanup_sender ADD COLUMN IF NOT EXISTS deleted      BIGINT DEFAULT 0 NOT NULL;
-ALTER TABLE cleanup_sender ADD COLUMN IF NOT EXISTS already_gone BIGINT DEFAULT 0 NOT NULL;
-ALTER TABLE cleanup_sender ADD COLUMN IF NOT EXISTS failed       BIGINT DEFAULT 0 NOT NULL;
-ALTER TABLE cleanup_sender ADD COLUMN IF NOT EXISTS retryable    BIGINT DEFAULT 0 NOT NULL;
-
 -- Those settled without success, by code.
 CREATE TABLE IF NOT EXISTS cleanup_failure (
     run_no    BIGINT  NOT NULL REFERENCES cleanup_run (run_no) ON DELETE CASCADE,
@@ -178,23 +160,5 @@ CREATE TABLE IF NOT EXISTS cleanup_failure (
     PRIMARY KEY (run_no, sender, code)
 );
 
--- What was settled before stands under a sender of its own.
-INSERT INTO cleanup_failure (run_no, sender, code, row_count)
-SELECT row_key / 10000000000, -1, COALESCE(code, ''), COUNT(*) FROM cleanup_outcome
-WHERE state IN (4, 5) AND EXISTS (SELECT 1 FROM cleanup_schema WHERE version < 4)
-  AND NOT EXISTS (SELECT 1 FROM cleanup_failure WHERE sender = -1)
-GROUP BY row_key / 10000000000, COALESCE(code, '');
-INSERT INTO cleanup_sender (run_no, sender, noted_at, calls, retries, throttled, in_doubt, max_in_any_second,
-                            deleted, already_gone, failed, retryable)
-SELECT row_key / 10000000000, -1, 0, 0, 0, 0, 0, 0,
-       COUNT(CASE state WHEN 2 THEN 1 END), COUNT(CASE state WHEN 3 THEN 1 END),
-       COUNT(CASE state WHEN 4 THEN 1 END), COUNT(CASE state WHEN 5 THEN 1 END)
-FROM cleanup_outcome
-WHERE EXISTS (SELECT 1 FROM cleanup_schema WHERE version < 4)
-  AND NOT EXISTS (SELECT 1 FROM cleanup_sender WHERE sender = -1)
-GROUP BY row_key / 10000000000;
-
 -- Last, so that a repository without it is one whose creation was cut short.
-UPDATE cleanup_schema SET version = 4;
-INSERT INTO cleanup_schema (version)
-SELECT 4 WHERE NOT EXISTS (SELECT 1 FROM cleanup_schema);
+INSERT INTO cleanup_schema (version) VALUES (4);

@@ -73,36 +73,6 @@ class PostgreSqlSchemaIT {
     }
 
     @Test
-    void tablesOfTheVersionBeforeAreGivenWhatTheyLack() {
-        LedgerSchema.create(repository);
-        List<String> columns = List.of("job_file", "started_by", "purpose", "parent");
-        columns.forEach(column ->
-                client.sql("ALTER TABLE cleanup_run DROP COLUMN " + column).update());
-        client.sql("DROP TABLE cleanup_timeline, cleanup_event").update();
-        client.sql("UPDATE cleanup_schema SET version = 2").update();
-
-        LedgerSchema.create(repository);
-
-        assertThat(client.sql("SELECT version FROM cleanup_schema")
-                        .query(Integer.class)
-                        .list())
-                .containsExactly(4);
-        assertThat(client.sql("SELECT " + String.join(", ", columns) + " FROM cleanup_run")
-                        .query()
-                        .listOfRows())
-                .isEmpty();
-        assertThat(client.sql("SELECT COUNT(*) FROM cleanup_timeline, cleanup_event")
-                        .query(Integer.class)
-                        .single())
-                .isZero();
-    }
-
-    @Test
-    void whatWasSettledBeforeRowsWereCountedIsCountedThen() {
-        SettledBeforeCounting.mustBeCountedByAnUpgrade(repository);
-    }
-
-    @Test
     void aCreationThatFailsLeavesNothing() {
         client.sql("CREATE TABLE cleanup_retry (other INTEGER)").update();
         client.sql("CREATE TABLE cleanup_sender (other INTEGER)").update();
