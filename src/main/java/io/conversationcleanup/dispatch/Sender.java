@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A row whose call got no usable answer is set aside until it shows whether the provider had an outage; if so it leaves
  *       again and costs no attempt, otherwise the attempt counts.
  *   <li>When the run halts nothing more leaves; what is in flight is still waited for. Rows that have not left simply get no
- *       result.
+ *       result; those of them with a call that got no answer stay noted.
  * </ol>
  */
 public final class Sender {
@@ -59,6 +60,8 @@ public final class Sender {
     private final Deque<SendEntry> noted = new ArrayDeque<>();
     /** The rows that are noted and have come to nothing yet. */
     private final Set<Long> open = new LinkedHashSet<>();
+    /** Those of them with a call of which nobody knows whether it happened. */
+    private final Set<Long> unanswered = new HashSet<>();
 
     private final List<SendAnswer> aside = new ArrayList<>();
     private List<RowResult> results = new ArrayList<>();
@@ -146,8 +149,10 @@ public final class Sender {
         }
         judgeThoseSetAside();
         noted.clear();
-        finished += open.size();
-        open.clear();
+        int before = open.size();
+        // They stay noted, so that whoever sends them again knows them to be in doubt.
+        open.retainAll(unanswered);
+        finished += before - open.size();
         record(journal);
     }
 
@@ -293,6 +298,9 @@ public final class Sender {
         if (outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.Unknown) {
             aside.add(answer);
             room.setAside(1);
+            if (outcome instanceof Outcome.Unknown) {
+                unanswered.add(answer.row().row());
+            }
             return;
         }
         switch (outcome.disposition()) {
@@ -397,6 +405,7 @@ public final class Sender {
         Outcome outcome = answer.outcome();
         results.add(new RowResult(answer.row().row(), kind, outcome.code(), outcome.message(), attempts, now, dueAt));
         open.remove(answer.row().row());
+        unanswered.remove(answer.row().row());
         finished++;
     }
 }

@@ -441,6 +441,34 @@ class SenderTest {
                 .contains("refused");
         // After 1, 1, 1.5, 2.25 … and at last 30 s each, for 30 minutes.
         assertThat(result.calls()).isBetween(60L, 80L);
+        assertThat(journal.note).isEmpty();
+    }
+
+    @Test
+    void rowsWhoseCallMayHaveHappenedStayNotedWhenTheRunHaltsInAnOutage() {
+        script.answer("user1", DELETED);
+        script.always(user -> {
+            if (user.equals("user3")) {
+                halt.request(new HaltReason(HaltReason.Kind.STOP, "asked"));
+            }
+            return UNANSWERED;
+        });
+
+        Sent result = send(rows(5));
+
+        assertThat(script.calls).containsExactly("user1", "user2", "user3");
+        assertThat(result.rows()).extracting(RowResult::row).containsExactly(1L);
+        assertThat(journal.note).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void aRowThatIsAnsweredAtLastIsNotedNoMore() {
+        long aliveAgain = time.nanos() + Duration.ofSeconds(60).toNanos();
+        script.always(user -> time.nanos() < aliveAgain ? UNANSWERED : DELETED);
+
+        assertThat(send(rows(8)).rows()).hasSize(8);
+
+        assertThat(journal.note).isEmpty();
     }
 
     @Test
