@@ -10,6 +10,7 @@ import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.ledger.Lease;
 import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
+import io.conversationcleanup.ledger.jdbc.RepositoryMark;
 import io.conversationcleanup.ledger.jdbc.RepositoryServer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -72,13 +73,17 @@ final class Repository implements AutoCloseable {
      */
     static Repository open(RepositoryOptions options, Path data, String command) {
         RepositoryDoor door = Visit.door(options, data);
+        RepositoryMark.forgetIfGone(door.url());
         // Stays open until the pool has a connection: an embedded database closes with its last one.
         try (Connection first = Visit.writable(connect(door))) {
             HikariDataSource database = pool(door);
             Optional<RepositoryServer> server = Optional.empty();
             try {
                 // Who is let in finds all tables.
-                LedgerSchema.create(new SingleConnectionDataSource(first, true));
+                DataSource opened = new SingleConnectionDataSource(first, true);
+                RepositoryMark.requireTables(door.url(), opened);
+                LedgerSchema.create(opened);
+                RepositoryMark.set(door.url());
                 server = RepositoryServer.serve(door.url(), command, new SecureRandom());
                 return new Repository(door, database, start(new LosableDatabase(database)), server);
             } catch (RuntimeException e) {

@@ -12,6 +12,7 @@ import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
 import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
+import io.conversationcleanup.ledger.jdbc.RepositoryMark;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
@@ -144,6 +145,7 @@ final class Visit {
     /** Whether there is a repository; the creation of one that was cut short is finished. */
     private static boolean madeReady(RepositoryDoor door, DataSource database) {
         try {
+            RepositoryMark.requireTables(door.url(), database);
             boolean exists = LedgerSchema.exists(database);
             if (exists) {
                 LedgerSchema.create(database);
@@ -216,6 +218,12 @@ final class Visit {
             return new CommandFailedException(
                     ExitCode.SETTINGS, "The repository cannot be used: " + unknown.getMessage() + ".");
         }
+        if (failure instanceof RepositoryMark.LostTablesException lost) {
+            return damaged(door, String.valueOf(lost.getMessage()));
+        }
+        if (RepositoryFailure.isDamage(failure)) {
+            return damaged(door, "the database cannot read it");
+        }
         if (failure instanceof RuntimeException other && !RepositoryFailure.isOfDatabase(failure)) {
             return other;
         }
@@ -235,8 +243,16 @@ final class Visit {
         String check = RepositoryUrl.isOnServer(door.url())
                 ? " or CLEANUP_REPOSITORY_URL, CLEANUP_REPOSITORY_USER and CLEANUP_REPOSITORY_PASSWORD, that the server is"
                         + " up, and that the user may create tables the first time."
-                : ", or CLEANUP_REPOSITORY_URL, and that the place can be written.";
+                : ", or CLEANUP_REPOSITORY_URL, that the place can be written, and that the file is not damaged.";
         return new CommandFailedException(
                 ExitCode.SETTINGS, "The repository cannot be opened: " + why + ". Check --repository" + check);
+    }
+
+    private static CommandFailedException damaged(RepositoryDoor door, String why) {
+        return new CommandFailedException(
+                ExitCode.SETTINGS,
+                "The repository's file " + door.file() + " is damaged: " + why
+                        + ".\nNothing was sent. Put a copy of the file in its place and give the same command again. Without a"
+                        + " copy, the results.csv of the earlier runs tells which rows were done.");
     }
 }

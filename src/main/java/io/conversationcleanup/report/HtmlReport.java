@@ -192,11 +192,12 @@ final class HtmlReport {
                 %s</dl>
                 %s</section>
                 """.formatted(
-                tiles,
-                summary.calls().inDoubt() == 0
-                        ? ""
-                        : HtmlParts.paragraph("Rows in doubt were sent again, because a crash left it unknown whether"
-                                + " their call had happened."));
+                        tiles,
+                        summary.calls().inDoubt() == 0
+                                ? ""
+                                : HtmlParts.paragraph(
+                                        "Rows in doubt were sent again, because a crash or an outage left it unknown whether"
+                                                + " their call had happened."));
     }
 
     private static String limit(Summary summary) {

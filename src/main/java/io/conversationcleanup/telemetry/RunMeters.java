@@ -101,7 +101,10 @@ final class RunMeters {
         figures.map(Summary::calls).ifPresent(calls -> {
             count("retries", "Calls that sent a row again.", calls.retries());
             count("throttled", "Calls that were answered with slow down.", calls.throttled());
-            count("in.doubt", "Rows sent again because a crash left their call in doubt.", calls.inDoubt());
+            count(
+                    "in.doubt",
+                    "Rows sent again because a crash or an outage left their call in doubt.",
+                    calls.inDoubt());
         });
     }
 

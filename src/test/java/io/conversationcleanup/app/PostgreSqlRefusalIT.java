@@ -69,8 +69,9 @@ class PostgreSqlRefusalIT {
 
         assertRefused(
                 url,
-                "The repository cannot be used: the repository's tables are of version 7, and this program knows version"
-                        + " 4: use the version of the program that made them, or name another repository.");
+                "The repository cannot be used: its tables are of version 7, and this program knows version 4. Nothing was"
+                        + " changed. Use the version of the program that made them, or name another repository with"
+                        + " --repository.");
     }
 
     @Test

@@ -55,10 +55,10 @@ public final class LedgerSchema {
                 : List.of();
         for (int version : versions) {
             if (version != VERSION) {
-                throw new UnknownVersionException("the repository's tables are of version " + version
+                throw new UnknownVersionException("its tables are of version " + version
                         + ", and this program knows version " + VERSION
-                        + ": go on with the version of the program that made them, or name another repository with"
-                        + " --repository. Nothing was changed");
+                        + ". Nothing was changed. Use the version of the"
+                        + " program that made them, or name another repository with --repository");
             }
         }
         return versions.contains(VERSION);

@@ -90,6 +90,11 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
         }
     }
 
+    /** The database's file, for a person; empty if it is not in one. */
+    public String file() {
+        return RepositoryUrl.file(url).map(path -> path + ".mv.db").orElse("");
+    }
+
     /** What the process that has the file open says of itself, for a person; empty if it says nothing. */
     public Optional<String> heldBy() {
         return holder().filter(holder -> ProcessHandle.of(holder.pid()).isPresent())

@@ -1,11 +1,13 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -34,6 +36,14 @@ public final class RepositoryFailure {
             return "Connection is closed".equals(cause.getMessage());
         }
         return state.startsWith(CONNECTION) || SERVER_ENDS.contains(state);
+    }
+
+    /** Whether the embedded database's file is not what H2 has written. */
+    public static boolean isDamage(Throwable failure) {
+        return sqlCauses(failure)
+                .anyMatch(cause -> cause.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
+                        || (cause.getErrorCode() == ErrorCode.IO_EXCEPTION_1
+                                && innermost(cause) instanceof EOFException));
     }
 
     /** Whether it is the database that fails, and not the program. */

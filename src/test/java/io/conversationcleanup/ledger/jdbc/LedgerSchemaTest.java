@@ -74,9 +74,10 @@ class LedgerSchemaTest {
 
         assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessage("the repository's tables are of version " + version + ", and this program knows"
-                        + " version 4: go on with the version of the program that made them, or name another repository"
-                        + " with --repository. Nothing was changed");
+                .withMessage(
+                        "its tables are of version " + version
+                                + ", and this program knows version 4. Nothing was changed."
+                                + " Use the version of the program that made them, or name another repository with --repository");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
     }

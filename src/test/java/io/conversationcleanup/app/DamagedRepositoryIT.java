@@ -1,0 +1,95 @@
+package io.conversationcleanup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A repository whose file is not as it was left: what was done must not be done again because of it. */
+class DamagedRepositoryIT {
+
+    private static final List<Asked> ROWS = Asked.rows(10);
+
+    private Program program;
+
+    @BeforeEach
+    void runOnce(@TempDir Path directory) {
+        program = Program.in(directory, Program.PROVIDER);
+        program.input(ROWS);
+        assertThat(program.run().exitCode()).isZero();
+    }
+
+    @AfterEach
+    void uninstall() {
+        program.close();
+    }
+
+    private enum Damage {
+        EMPTIED {
+            @Override
+            byte[] to(byte[] file) {
+                return new byte[0];
+            }
+        },
+        CUT_IN_ITS_HEADER {
+            @Override
+            byte[] to(byte[] file) {
+                return Arrays.copyOf(file, 4_096);
+            }
+        },
+        CUT_AFTER_ITS_HEADER {
+            @Override
+            byte[] to(byte[] file) {
+                return Arrays.copyOf(file, 8_192);
+            }
+        },
+        ANOTHER_FILE {
+            @Override
+            byte[] to(byte[] file) {
+                return "user,peer\n".repeat(2_000).getBytes(StandardCharsets.UTF_8);
+            }
+        };
+
+        abstract byte[] to(byte[] file);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsSent(Damage damage) throws IOException {
+        Path file = program.data().resolve("repository.mv.db");
+        Files.write(file, damage.to(Files.readAllBytes(file)));
+
+        CommandRun run = program.run();
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.err())
+                .contains("The repository's file " + file + " is damaged: ")
+                .contains("Nothing was sent. Put a copy of the file in its place and give the same command again.");
+        assertThat(program.provider().stats().deletedAgain()).isZero();
+    }
+
+    @Test
+    void aFileThatWasRemovedIsMadeAnew() throws IOException {
+        Files.delete(program.data().resolve("repository.mv.db"));
+
+        assertThat(program.run().exitCode()).isZero();
+    }
+
+    @Test
+    void anEmptyFileIsARepositoryToBeWhereNoneWasMade() throws IOException {
+        Files.write(program.data().resolve("repository.mv.db"), new byte[0]);
+        Files.delete(program.data().resolve("repository.made"));
+
+        assertThat(program.run().exitCode()).isZero();
+    }
+}
