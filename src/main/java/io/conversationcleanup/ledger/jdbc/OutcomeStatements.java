@@ -19,12 +19,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The statements that record outcomes, and those that count them. Thread-safe. */
 final class OutcomeStatements {
 
+    // A list of keys that is joined, and not compared with "= ANY(?)": H2 finds the rows of such a list by their key,
+    // and then
+    // compares each of them with the whole list once more. That took a quarter of all time spent on sending.
     static final String STATES = """
             SELECT r.row_key, r.state AS staged_state, o.state AS settled_state, w.row_key AS waiting_key
-            FROM cleanup_row r
+            FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (row_key)
+            JOIN cleanup_row r ON r.row_key = k.row_key
             LEFT JOIN cleanup_outcome o ON o.row_key = r.row_key
             LEFT JOIN cleanup_retry w ON w.row_key = r.row_key
-            WHERE r.row_key = ANY(?)
             """;
 
     static final String WAIT_NO_LONGER = "DELETE FROM cleanup_retry WHERE row_key = ANY(?)";
