@@ -71,6 +71,13 @@ public final class LedgerBench implements InstantSource {
         return run;
     }
 
+    /** A run of ten rows, the first of them deleted, the two after it noted as being sent. */
+    public long runOfTenWithOneDeletedAndTwoNoted() {
+        long run = runOf(10);
+        ledger.record(run, 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L, 3L));
+        return run;
+    }
+
     static List<StagedRow> pending(long first, long last) {
         return LongStream.rangeClosed(first, last)
                 .mapToObj(row -> new StagedRow(row, row + 1, RowState.PENDING, conversation(row), null, null))

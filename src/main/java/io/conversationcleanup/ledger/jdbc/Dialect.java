@@ -37,4 +37,7 @@ public sealed interface Dialect permits H2Dialect, PostgreSqlDialect {
 
     /** Adds staged rows, as part of the caller's transaction. */
     void stage(JdbcTemplate database, long run, List<StagedRow> rows);
+
+    /** Returns once whatever has been committed so far outlives a loss of power. */
+    void force(JdbcTemplate database);
 }

