@@ -118,7 +118,7 @@ final class RerunCommand implements Callable<Integer> {
         Path file = jobFile(parent);
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
-        Consent consent = options.consent(terminal, definition);
+        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST);
         return new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,

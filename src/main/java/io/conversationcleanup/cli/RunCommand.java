@@ -2,8 +2,10 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
+import io.conversationcleanup.model.RunStatus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -119,27 +121,30 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private AttendedRun.Ending attend(JobDefinition definition, RunOrder.Csv csv, String again) {
-        Consent consent = options.consent(terminal, definition);
-        return new AttendedRun(
-                        application,
-                        terminal,
-                        signals,
-                        root::command,
-                        nothing ->
-                                "of this job and content ended " + nothing.status() + ". Use --fresh to run it anew.")
+        RunSpec.Choice choice = fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST;
+        Consent consent = options.consent(terminal, definition, choice);
+        return new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,
                         new RunControl(),
                         control -> new RunOrder(
                                 definition,
                                 new RunOrder.OfFile(csv, Optional.ofNullable(plan)),
-                                fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST,
+                                choice,
                                 options.output(),
                                 root.options().repository(terminal),
                                 consent,
                                 control,
                                 options.pseudonyms(terminal),
                                 new Start(command(again), job, options.mandate())));
+    }
+
+    private String finished(RunResult.NothingLeft nothing) {
+        String told = "of this job and content ended " + nothing.status() + ".";
+        return nothing.status() == RunStatus.COMPLETED
+                ? told + " Use --fresh to run it anew."
+                : told + "\nTo send again what it could not do: " + root.command("rerun " + nothing.run())
+                        + "\nTo run it all anew: the same command with --fresh.";
     }
 
     /** The command again, for a person to paste. */

@@ -2,6 +2,7 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.report.Pseudonyms;
 import java.nio.file.Path;
@@ -67,13 +68,14 @@ final class SendOptions {
         }
     }
 
-    Consent consent(Terminal terminal, JobDefinition definition) {
+    Consent consent(Terminal terminal, JobDefinition definition, RunSpec.Choice choice) {
         return new Consent(
                 terminal,
                 Optional.ofNullable(maxRows),
                 yes || definition.endpoint() instanceof Endpoint.Simulator
                         ? Consent.Given.BEFOREHAND
-                        : Consent.Given.NOT_YET);
+                        : Consent.Given.NOT_YET,
+                choice);
     }
 
     /** On whose word: the account's that this process runs as. */

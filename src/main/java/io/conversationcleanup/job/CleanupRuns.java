@@ -10,6 +10,7 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.Reports;
+import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -224,11 +225,16 @@ public final class CleanupRuns {
             return new RunResult.Ended(run.id(), now.status(), reporting.files().get());
         }
         if (execution.getAllFailureExceptions().isEmpty()) {
-            work.ledger().ended(run.number(), RunStatus.STOPPED, "sending was not confirmed", clock.instant());
+            work.ledger().ended(run.number(), RunStatus.STOPPED, notConfirmed(spec), clock.instant());
             return new RunResult.Declined(run.id());
         }
         return broken(
                 work, work.failure().or(execution.getAllFailureExceptions().get(0)));
+    }
+
+    private static String notConfirmed(RunSpec spec) {
+        String why = spec.confirmation().whyDeclined();
+        return Summary.NOT_CONFIRMED + (why.isEmpty() ? "" : ": " + why);
     }
 
     /** Notes that the run stands still, if that can be noted. */

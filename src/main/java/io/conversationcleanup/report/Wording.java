@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Figures and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
 public final class Wording {
@@ -94,10 +97,15 @@ public final class Wording {
         return switch (summary.status()) {
             case RUNNING, COMPLETED -> "";
             case COMPLETED_WITH_FAILURES ->
-                "failures.csv holds the " + count(summary.rows().unsuccessful(), "row")
-                        + " not done, in the input's own columns: put right what was refused, and give it to run as"
-                        + " --input to send them again.";
-            case STOPPED -> "The " + again(summary) + ".";
+                afterReruns(
+                        summary,
+                        "failures.csv holds the " + count(summary.rows().unsuccessful(), "row")
+                                + " not done, in the input's own columns: put right what was refused, and give it to"
+                                + " run as --input to send them again.");
+            case STOPPED ->
+                summary.isNotConfirmed() && summary.calls().total() == 0
+                        ? "Nothing was sent; the " + sameCommand(summary) + " asks again."
+                        : "The " + again(summary) + ".";
             case STOPPED_BY_RULE -> "Look into the cause first; then the " + again(summary) + ".";
             case ABORTED -> "Put right what the provider refused; then the " + again(summary) + ".";
         };
@@ -106,13 +114,31 @@ public final class Wording {
     /** The same for a reader of these reports. */
     static String nextStep(Summary summary, Manifest.Ids ids) {
         return ids == Manifest.Ids.PSEUDONYMS && summary.status() == RunStatus.COMPLETED_WITH_FAILURES
-                ? "failures.csv lists the " + count(summary.rows().unsuccessful(), "row")
-                        + " not done, with pseudonyms in place of ids: it is no input for another run."
+                ? afterReruns(
+                        summary,
+                        "failures.csv lists the " + count(summary.rows().unsuccessful(), "row")
+                                + " not done, with pseudonyms in place of ids: it is no input for another run. The"
+                                + " rerun command sends them again.")
                 : nextStep(summary);
     }
 
     private static String again(Summary summary) {
-        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command again " + goesOn(summary);
+        return sameCommand(summary) + " " + goesOn(summary);
+    }
+
+    /** Given with --fresh once more it would begin another run. */
+    private static String sameCommand(Summary summary) {
+        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command again"
+                + (summary.beginning() == Summary.Beginning.FRESH ? ", without --fresh," : "");
+    }
+
+    /** What became of the rows that were not done; what else there is to say only if some were left alone. */
+    private static String afterReruns(Summary summary, String otherwise) {
+        List<Rerun> reruns = summary.reruns();
+        Stream<String> told = reruns.stream().map(Rerun::text);
+        boolean allTakenUp = Rerun.rows(reruns) >= summary.rows().unsuccessful();
+        return Stream.concat(told, allTakenUp ? Stream.empty() : Stream.of(otherwise))
+                .collect(Collectors.joining(" "));
     }
 
     private static String goesOn(Summary summary) {

@@ -16,6 +16,7 @@ import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -185,6 +186,19 @@ class RunCommandTest extends CommandLineFixture {
     }
 
     @Test
+    void aRunThatHadFinishedWithFailuresIsToBeSentAgainBeforeItIsRunAnew() {
+        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
+
+        assertThat(command("run", job(DEMO_JOB))).isZero();
+
+        assertThat(out())
+                .isEqualTo("Nothing left to do: run " + RUN
+                        + " of this job and content ended COMPLETED_WITH_FAILURES.\n"
+                        + "To send again what it could not do: conversation-cleanup rerun " + RUN + "\n"
+                        + "To run it all anew: the same command with --fresh.\n");
+    }
+
+    @Test
     void reportsAskedForOfARunThatHadFinishedAreNamed() {
         work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED, Optional.of(reports(RunStatus.COMPLETED)));
 
@@ -336,7 +350,9 @@ class RunCommandTest extends CommandLineFixture {
                         Optional.of(start.plusSeconds(1)),
                         Duration.ofSeconds(1),
                         Mandate.UNKNOWN,
-                        Optional.empty()),
+                        Optional.empty(),
+                        Summary.Beginning.FIRST,
+                        List.of()),
                 "ab34",
                 Manifest.Ids.PLAIN);
     }
