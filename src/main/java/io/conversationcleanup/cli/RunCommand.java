@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Stages the CSV, deletes, writes the reports. */
@@ -48,19 +47,8 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private RootCommand root;
 
-    @Parameters(paramLabel = "JOB.yml", description = "The job file.")
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private Path job;
-
-    @Option(
-            names = "--input",
-            paramLabel = "FILE",
-            description = {
-                "The CSV file, in place of the job file's input.path;",
-                "- for standard input. May hold $${date}, $${date-1d} or",
-                "$${date:yyyyMMdd}, and wildcards that fit one file."
-            })
-    private @Nullable String input;
+    @Mixin
+    private final JobOptions job = new JobOptions();
 
     @Option(
             names = "--inbox",
@@ -97,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         options.check();
         checkInbox();
-        JobDefinition definition = options.applied(JobFile.read(job, options.rate(), application, terminal));
+        JobDefinition definition = options.applied(JobFile.read(job.file(), options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         if (inbox != null) {
             String again = " --inbox " + Shell.quoted(inbox.toString());
@@ -105,15 +93,16 @@ final class RunCommand implements Callable<Integer> {
                     .workOff(file -> attend(definition, new RunOrder.Csv(file.toString(), terminal.in()), again))
                     .number();
         }
-        RunOrder.Csv csv = JobFile.input(job, input, definition, terminal, LocalDate.now(clock));
-        return attend(definition, csv, JobFile.inputAgain(input, csv, definition))
-                .code()
-                .number();
+        RunOrder.Csv csv = job.csv(definition, terminal, LocalDate.now(clock));
+        return attend(definition, csv, job.inputAgain(csv, definition)).code().number();
     }
 
     private void checkInbox() {
         if (inbox != null
-                && (input != null || plan != null || fresh || options.output().isPresent())) {
+                && (job.namesInput()
+                        || plan != null
+                        || fresh
+                        || options.output().isPresent())) {
             throw new CommandFailedException(
                     ExitCode.USAGE,
                     "--inbox cannot go with --input, --plan, --output or --fresh: they are about one file.");
@@ -136,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
                                 consent,
                                 control,
                                 options.pseudonyms(terminal),
-                                new Start(command(again), job, options.mandate())));
+                                new Start(command(again), job.file(), options.mandate())));
     }
 
     private String finished(RunResult.NothingLeft nothing) {
@@ -149,6 +138,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** The command again, for a person to paste. */
     private String command(String csv) {
-        return root.command("run " + Shell.quoted(job.toString()) + csv + options.again());
+        return root.command("run " + job.fileAgain() + csv + options.again());
     }
 }

@@ -28,11 +28,8 @@ final class SendOptions {
             description = {"Why it is done, such as a ticket's number: kept with", "the run and shown in its reports."})
     private @Nullable String reason;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = {"Calls per second, in place of the job file's", "limits.calls-per-second."})
-    private @Nullable String rate;
+    @Mixin
+    private final RateOption rate = new RateOption();
 
     @Option(
             names = "--output",
@@ -87,7 +84,7 @@ final class SendOptions {
 
     @Nullable
     String rate() {
-        return rate;
+        return rate.rate();
     }
 
     Optional<Path> output() {
