@@ -106,6 +106,8 @@ public final class CleanupRuns {
         heartbeat.start(run.number(), ledger, timeline);
         if (latest.isPresent()) {
             takeUp(spec, run);
+            // Those that have just been found in doubt are among them.
+            ledger.run(run.id()).map(RunRecord::calls).ifPresent(control.monitor()::counted);
         }
         return work(spec, run, control, heartbeat, timeline);
     }
@@ -207,6 +209,7 @@ public final class CleanupRuns {
                         directory(spec, run).toAbsolutePath().toString(),
                         Optional.of(spec.start().jobFile().toAbsolutePath().toString())));
         control.monitor().sendsOn(spec.lane());
+        control.monitor().answersComeIn(timeline::recentLatencies);
         RunInProgress work =
                 RunInProgress.started(run, spec, ledger, control.monitor(), heartbeat::requireHeld, timeline);
         heartbeat.doesToo(work::keepTimesUntilReports);
