@@ -228,6 +228,7 @@ public final class CleanupRuns {
             return new RunResult.Ended(run.id(), now.status(), reporting.files().get());
         }
         if (execution.getAllFailureExceptions().isEmpty()) {
+            work.keepTimes();
             work.ledger().ended(run.number(), RunStatus.STOPPED, notConfirmed(spec), clock.instant());
             return new RunResult.Declined(run.id());
         }

@@ -241,7 +241,7 @@ public final class RunDesk {
         Figures figures = figures(kept, lease);
         RunRecord run = standing == Standing.ORPHANED ? orphaned(kept.run()) : kept.run();
         return new RunView(
-                Summary.of(run, figures.rows(), figures.failuresByCode()).takenUpBy(all),
+                Summary.of(run, figures.rows(), figures.failuresByCode()).among(all),
                 standing,
                 lease,
                 kept.whereabouts());

@@ -79,7 +79,7 @@ public final class Reports {
                 UnaryOperator<String> words = readRows(ledger, run, rows, new IdsNamed(texts(run, history), texts));
                 checkBalance(ledger, run, rows.tally());
                 Summary summary = Summary.of(run, rows.tally(), rows.failuresByCode())
-                        .takenUpBy(run.status().finished() ? ledger.runs() : List.of())
+                        .among(run.status() == RunStatus.RUNNING ? List.of() : ledger.runs())
                         .worded(words);
                 history = history.worded(words);
                 json.write(SummaryJson.text(summary));

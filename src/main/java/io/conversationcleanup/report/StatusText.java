@@ -213,7 +213,11 @@ public final class StatusText {
         wrap(Wording.nextStep(run.summary()), lines);
         SummaryText.again(run.summary(), command).ifPresent(lines::add);
         if (!run.summary().status().finished()) {
-            run.whereabouts().ifPresent(where -> lines.add("  Go on:  " + where.command()));
+            if (run.summary().replacedBy().isPresent()) {
+                lines.add("  Forget: " + command.apply("forget " + run.id() + " --unfinished"));
+            } else {
+                run.whereabouts().ifPresent(where -> lines.add("  Go on:  " + where.command()));
+            }
         }
     }
 

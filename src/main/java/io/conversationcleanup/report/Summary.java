@@ -39,6 +39,7 @@ import java.util.function.UnaryOperator;
  * @param rerunOf the run some of whose rows it sent again; empty if its rows came from a file
  * @param beginning what it was begun beside
  * @param reruns the runs that sent some of its rows again, in the order in which they began
+ * @param replacedBy the latest run of the same job and content, if that is a later one: the same command means that one
  */
 public record Summary(
         String run,
@@ -58,7 +59,8 @@ public record Summary(
         Mandate mandate,
         Optional<String> rerunOf,
         Beginning beginning,
-        List<Rerun> reruns) {
+        List<Rerun> reruns,
+        Optional<String> replacedBy) {
 
     /** Why a run stopped that was not confirmed, or the beginning of it. */
     public static final String NOT_CONFIRMED = "sending was not confirmed";
@@ -123,7 +125,8 @@ public record Summary(
                 entered.mandate(),
                 entered.parent(),
                 run.sequence() > 1 ? Beginning.FRESH : Beginning.FIRST,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** Whether somebody was asked and did not consent, so that nothing was sent since. */
@@ -137,18 +140,30 @@ public record Summary(
         return !isNotConfirmed() || calls.total() > 0;
     }
 
-    /** The same with the runs among these that sent some of its rows again. */
-    public Summary takenUpBy(List<KeptRun> runs) {
-        return with(reason, mandate, Rerun.of(run, runs));
+    /** The same, seen among all runs. */
+    public Summary among(List<KeptRun> runs) {
+        Optional<RunRecord> self = runs.stream()
+                .map(KeptRun::run)
+                .filter(other -> other.id().equals(run))
+                .findFirst();
+        Optional<String> later = self.flatMap(found -> runs.stream()
+                        .map(KeptRun::run)
+                        .filter(other ->
+                                other.run().identity().equals(found.run().identity())
+                                        && other.sequence() > found.sequence())
+                        .max(Comparator.comparingInt(RunRecord::sequence)))
+                .map(RunRecord::id);
+        return with(reason, mandate, Rerun.of(run, runs), later);
     }
 
     /** The same with other words for why it stopped and why it was made. */
     Summary worded(UnaryOperator<String> words) {
         return with(
-                reason.map(words), new Mandate(mandate.user(), mandate.reason().map(words)), reruns);
+                reason.map(words), new Mandate(mandate.user(), mandate.reason().map(words)), reruns, replacedBy);
     }
 
-    private Summary with(Optional<String> otherReason, Mandate otherMandate, List<Rerun> otherReruns) {
+    private Summary with(
+            Optional<String> otherReason, Mandate otherMandate, List<Rerun> otherReruns, Optional<String> later) {
         return new Summary(
                 run,
                 job,
@@ -167,7 +182,8 @@ public record Summary(
                 otherMandate,
                 rerunOf,
                 beginning,
-                otherReruns);
+                otherReruns,
+                later);
     }
 
     /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */

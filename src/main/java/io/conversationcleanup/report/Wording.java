@@ -94,6 +94,10 @@ public final class Wording {
 
     /** What a reader of the report should do now; empty text if nothing. */
     static String nextStep(Summary summary) {
+        if (summary.replacedBy().isPresent() && !summary.status().finished() && summary.status() != RunStatus.RUNNING) {
+            return "Run " + summary.replacedBy().get() + " of the same job and content was begun after it, and the"
+                    + " same command means that one: nothing goes on with this one any more.";
+        }
         return switch (summary.status()) {
             case RUNNING, COMPLETED -> "";
             case COMPLETED_WITH_FAILURES ->
@@ -104,7 +108,7 @@ public final class Wording {
                                 + " run as --input to send them again.");
             case STOPPED ->
                 summary.isNotConfirmed() && summary.calls().total() == 0
-                        ? "Nothing was sent; the " + sameCommand(summary) + " asks again."
+                        ? "Nothing was sent; the " + sameCommand(summary, "") + " asks again."
                         : "The " + again(summary) + ".";
             case STOPPED_BY_RULE -> "Look into the cause first; then the " + again(summary) + ".";
             case ABORTED -> "Put right what the provider refused; then the " + again(summary) + ".";
@@ -123,12 +127,12 @@ public final class Wording {
     }
 
     private static String again(Summary summary) {
-        return sameCommand(summary) + " " + goesOn(summary);
+        return sameCommand(summary, " again") + " " + goesOn(summary);
     }
 
     /** Given with --fresh once more it would begin another run. */
-    private static String sameCommand(Summary summary) {
-        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command again"
+    private static String sameCommand(Summary summary, String again) {
+        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command" + again
                 + (summary.beginning() == Summary.Beginning.FRESH ? ", without --fresh," : "");
     }
 
@@ -136,9 +140,13 @@ public final class Wording {
     private static String afterReruns(Summary summary, String otherwise) {
         List<Rerun> reruns = summary.reruns();
         Stream<String> told = reruns.stream().map(Rerun::text);
-        boolean allTakenUp = Rerun.rows(reruns) >= summary.rows().unsuccessful();
-        return Stream.concat(told, allTakenUp ? Stream.empty() : Stream.of(otherwise))
-                .collect(Collectors.joining(" "));
+        long left = summary.rows().unsuccessful() - Rerun.rows(reruns);
+        String rest = reruns.isEmpty()
+                ? otherwise
+                : count(left, "row") + " of failures.csv " + (left == 1 ? "was" : "were")
+                        + " not among them: put right what was refused, and give "
+                        + (left == 1 ? "that row" : "those") + " to run as --input.";
+        return Stream.concat(told, left > 0 ? Stream.of(rest) : Stream.empty()).collect(Collectors.joining(" "));
     }
 
     private static String goesOn(Summary summary) {

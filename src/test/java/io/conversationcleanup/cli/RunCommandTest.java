@@ -352,7 +352,8 @@ class RunCommandTest extends CommandLineFixture {
                         Mandate.UNKNOWN,
                         Optional.empty(),
                         Summary.Beginning.FIRST,
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 "ab34",
                 Manifest.Ids.PLAIN);
     }

@@ -45,7 +45,8 @@ public final class RunViews {
                 new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
                 Optional.empty(),
                 Summary.Beginning.FIRST,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private RunViews() {}

@@ -13,6 +13,7 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,14 +146,14 @@ class SummaryTextTest {
 
         assertThat(lines(refused(1), rows, Map.of()))
                 .contains("  sending was not confirmed: nobody could be asked, and --yes was not given")
-                .endsWith("  Nothing was sent; the same run command again asks again.");
+                .endsWith("  Nothing was sent; the same run command asks again.");
         assertThat(lines(refused(2), rows, Map.of()))
-                .endsWith("  Nothing was sent; the same run command again, without --fresh, asks again.");
+                .endsWith("  Nothing was sent; the same run command, without --fresh, asks again.");
     }
 
     @Test
     void aRerunThatTookUpAllThatWasNotDoneIsToldInPlaceOfAdvice() {
-        Summary summary = failed().takenUpBy(List.of(rerun("demo-rerun", RunStatus.COMPLETED, "3 retryable", 8)));
+        Summary summary = failed().among(List.of(rerun("demo-rerun", RunStatus.COMPLETED, "3 retryable", 8)));
 
         assertThat(Wording.nextStep(summary)).isEqualTo("Sent again by run demo-rerun (3 retryable): COMPLETED.");
         assertThat(SummaryText.again(summary, words -> words)).isEmpty();
@@ -161,14 +162,15 @@ class SummaryTextTest {
 
     @Test
     void rowsThatNoRerunTookUpKeepTheirAdvice() {
-        Summary summary = failed().takenUpBy(List.of(
+        Summary summary = failed().among(List.of(
                 rerun("demo-rerun-2", RunStatus.RUNNING, "1 failed or retryable, 20004", 9),
                 rerun("demo-rerun", RunStatus.COMPLETED_WITH_FAILURES, "1 failed, 60008", 8)));
 
         assertThat(Wording.nextStep(summary))
-                .startsWith("Sent again by run demo-rerun (1 failed, 60008): COMPLETED_WITH_FAILURES; its own status"
+                .isEqualTo("Sent again by run demo-rerun (1 failed, 60008): COMPLETED_WITH_FAILURES; its own status"
                         + " tells what is left. Sent again by run demo-rerun-2 (1 failed or retryable, 20004):"
-                        + " RUNNING; its own status tells what is left. failures.csv holds the 3 rows not done");
+                        + " RUNNING; its own status tells what is left. 1 row of failures.csv was not among them: put right what"
+                        + " was refused, and give that row to run as --input.");
         assertThat(SummaryText.again(summary, words -> words)).contains("  Again:  rerun " + summary.run());
     }
 
@@ -197,5 +199,39 @@ class SummaryTextTest {
         RunRecord record =
                 new RunRecord(number, 1, rerun, status, null, null, parent.active(), parent.sending(), parent.calls());
         return new KeptRun(record, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void aRunThatALaterOneHasReplacedDoesNotSayThatTheSameCommandGoesOnWithIt() {
+        RunRecord first = refused(1);
+        RunRecord second = new RunRecord(
+                8, 2, renamed(first, "demo-later"), RunStatus.STOPPED, null, null, Duration.ZERO, Duration.ZERO, CALLS);
+        List<KeptRun> runs = List.of(kept(second), kept(first));
+        Tally rows = new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10);
+
+        assertThat(Wording.nextStep(Summary.of(first, rows, Map.of()).among(runs)))
+                .isEqualTo("Run demo-later of the same job and content was begun after it, and the same command means"
+                        + " that one: nothing goes on with this one any more.");
+        assertThat(Summary.of(second, rows, Map.of()).among(runs).replacedBy()).isEmpty();
+    }
+
+    private static KeptRun kept(RunRecord run) {
+        return new KeptRun(run, Optional.empty(), Optional.empty());
+    }
+
+    private static NewRun renamed(RunRecord run, String id) {
+        NewRun made = run.run();
+        return new NewRun(
+                id,
+                made.identity(),
+                made.provider(),
+                made.operation(),
+                made.inputFile(),
+                made.columns(),
+                made.staging(),
+                made.ratePerSecond(),
+                made.startedAt(),
+                made.mandate(),
+                made.parent());
     }
 }
