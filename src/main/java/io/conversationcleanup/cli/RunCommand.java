@@ -6,11 +6,14 @@ import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.Rerun;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,10 +133,18 @@ final class RunCommand implements Callable<Integer> {
 
     private String finished(RunResult.NothingLeft nothing) {
         String told = "of this job and content ended " + nothing.status() + ".";
-        return nothing.status() == RunStatus.COMPLETED
-                ? told + " Use --fresh to run it anew."
-                : told + "\nTo send again what it could not do: " + root.command("rerun " + nothing.run())
-                        + "\nTo run it all anew: the same command with --fresh.";
+        if (nothing.status() == RunStatus.COMPLETED) {
+            return told + " Use --fresh to run it anew.";
+        }
+        List<Rerun> reruns = application
+                .visit(root.options().repository(terminal), desk -> desk.run(nothing.run()))
+                .map(run -> run.summary().reruns())
+                .orElse(List.of());
+        String again = reruns.isEmpty()
+                ? "To send again what it could not do: " + root.command("rerun " + nothing.run())
+                : reruns.stream().map(Rerun::text).collect(Collectors.joining("\n")) + "\nMore: "
+                        + root.command("status " + nothing.run());
+        return told + "\n" + again + "\nTo run it all anew: the same command with --fresh.";
     }
 
     /** The command again, for a person to paste. */

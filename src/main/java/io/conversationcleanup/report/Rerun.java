@@ -42,7 +42,7 @@ public record Rerun(String run, RunStatus status, long rows, String selection) {
     }
 
     /** What became of it, in a sentence. */
-    String text() {
+    public String text() {
         String sent = "Sent again by run " + run + " (" + Wording.count(rows) + " " + selection + "): " + status;
         return status == RunStatus.COMPLETED ? sent + "." : sent + "; its own status tells what is left.";
     }
