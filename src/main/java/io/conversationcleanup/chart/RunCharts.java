@@ -24,7 +24,7 @@ public final class RunCharts {
 
     private static final double MILLIS = 1_000;
     private static final double[] SHARES = {0.99, 0.95, 0.5};
-    private static final double LABEL_HEIGHT = 13;
+    private static final double LABEL_HEIGHT = 16;
 
     private final List<TimelinePoint> points;
 
@@ -113,15 +113,33 @@ public final class RunCharts {
         Plot plot = new Plot(drawn, frame)
                 .begin("How long answers took over time: 50th, 95th and 99th percentile", values, RunCharts::millis);
         TimelinePoint last = answered.get(answered.size() - 1);
-        double free = Double.NEGATIVE_INFINITY;
-        for (double share : SHARES) {
-            String name = "p" + Math.round(share * 100);
-            plot.svg().path(name, plot.curve(values, RunCharts::isAnswered, point -> latency(point, share)));
-            double y = Math.max(values.y(latency(last, share)) + 4, free);
-            plot.svg().label("mark start", plot.x(last.to()) + 5, y, name);
-            free = y + LABEL_HEIGHT;
+        double[] labels = new double[SHARES.length];
+        for (int i = 0; i < SHARES.length; i++) {
+            double share = SHARES[i];
+            plot.svg().path(name(share), plot.curve(values, RunCharts::isAnswered, point -> latency(point, share)));
+            labels[i] = values.y(latency(last, share)) + 4;
+        }
+        spread(labels, frame.plotBottom());
+        for (int i = 0; i < SHARES.length; i++) {
+            plot.svg().label("mark start", plot.x(last.to()) + 5, labels[i], name(SHARES[i]));
         }
         return plot.svg().end();
+    }
+
+    private static String name(double share) {
+        return "p" + Math.round(share * 100);
+    }
+
+    /** Moves labels apart, from the uppermost on, that would stand on each other, and back up from below the bottom. */
+    private static void spread(double[] labels, double bottom) {
+        for (int i = 1; i < labels.length; i++) {
+            labels[i] = Math.max(labels[i], labels[i - 1] + LABEL_HEIGHT);
+        }
+        double lowest = bottom;
+        for (int i = labels.length - 1; i >= 0; i--) {
+            labels[i] = Math.min(labels[i], lowest);
+            lowest = labels[i] - LABEL_HEIGHT;
+        }
     }
 
     /** The answers other than success, a second. */

@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.RunSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +20,9 @@ final class Consent implements Confirmation {
     private final Optional<Long> maxRows;
     private final Given given;
     private final CompletableFuture<String> answer = new CompletableFuture<>();
+    private final RunSpec.Choice choice;
     private String refusal = "";
+    private String why = "";
 
     /** Whether consent was given on the command line. */
     enum Given {
@@ -27,18 +30,28 @@ final class Consent implements Confirmation {
         NOT_YET
     }
 
-    Consent(Terminal terminal, Optional<Long> maxRows, Given given) {
+    /**
+     * The consent to a run.
+     *
+     * @param choice which run was asked for: {@code --fresh} given again would ask for another
+     */
+    Consent(Terminal terminal, Optional<Long> maxRows, Given given, RunSpec.Choice choice) {
         this.terminal = terminal;
         this.maxRows = maxRows;
         this.given = given;
+        this.choice = choice;
     }
 
     @Override
     public Decision decide(long rows) {
         String count = grouped(rows);
         if (maxRows.isPresent() && rows > maxRows.get()) {
-            return decline(count + (rows == 1 ? " row" : " rows") + " would be sent, more than --max-rows "
-                    + grouped(maxRows.get()) + " allows. Nothing was sent. If the file is right, raise --max-rows.");
+            return decline(
+                    count + (rows == 1 ? " row" : " rows") + " would be sent, more than --max-rows "
+                            + grouped(maxRows.get()) + " allows. Nothing was sent. If the file is right, raise"
+                            + " --max-rows" + ifFresh(" and leave --fresh out") + ".",
+                    count + (rows == 1 ? " row is" : " rows are") + " more than --max-rows " + grouped(maxRows.get())
+                            + " allowed");
         }
         if (given == Given.BEFOREHAND) {
             return Decision.SEND;
@@ -46,7 +59,9 @@ final class Consent implements Confirmation {
         if (!terminal.canAsk()) {
             return decline(
                     count + (rows == 1 ? " conversation" : " conversations")
-                            + " would be deleted for good, and nobody can be asked here. Nothing was sent. Add --yes to go on.");
+                            + " would be deleted for good, and nobody can be asked here. Nothing was sent. Add --yes"
+                            + ifFresh(" and leave --fresh out") + " to go on.",
+                    "nobody could be asked, and --yes was not given");
         }
         terminal.screen()
                 .line(count + (rows == 1 ? " conversation is" : " conversations are")
@@ -54,7 +69,14 @@ final class Consent implements Confirmation {
         terminal.screen().line("Type the number (" + rows + ") to go on, anything else to leave them:");
         return typed().replaceAll("[ ,.']", "").equals(Long.toString(rows))
                 ? Decision.SEND
-                : decline("Not confirmed. Nothing was sent; the same command asks again.");
+                : decline(
+                        "Not confirmed. Nothing was sent; the same command" + ifFresh(" without --fresh")
+                                + " asks again.",
+                        "");
+    }
+
+    private String ifFresh(String words) {
+        return choice == RunSpec.Choice.FRESH ? words : "";
     }
 
     private static String grouped(long count) {
@@ -66,8 +88,14 @@ final class Consent implements Confirmation {
         return refusal;
     }
 
-    private Decision decline(String why) {
-        refusal = why;
+    @Override
+    public String whyDeclined() {
+        return why;
+    }
+
+    private Decision decline(String text, String inShort) {
+        refusal = text;
+        why = inShort;
         return Decision.DECLINE;
     }
 

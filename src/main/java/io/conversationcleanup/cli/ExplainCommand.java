@@ -1,7 +1,10 @@
 package io.conversationcleanup.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -11,6 +14,8 @@ import picocli.CommandLine.Parameters;
         description = {"Tells what a provider's code means and what to do about it.", ""},
         footer = {"", "Examples:", "  conversation-cleanup explain 60026", "  conversation-cleanup explain timeout"})
 final class ExplainCommand implements Callable<Integer> {
+
+    private static final String SUCCESS = "0";
 
     private final Application application;
     private final Terminal terminal;
@@ -39,16 +44,28 @@ final class ExplainCommand implements Callable<Integer> {
             terminal.out().println("  What to do: read the provider's own message beside it in results.csv.");
             return ExitCode.OK.number();
         }
-        explanations.forEach(this::print);
+        Map<CodeExplanation, List<String>> sources = explanations.stream()
+                .collect(Collectors.groupingBy(
+                        ExplainCommand::withoutSource,
+                        LinkedHashMap::new,
+                        Collectors.mapping(CodeExplanation::source, Collectors.toList())));
+        sources.forEach(this::print);
         return ExitCode.OK.number();
     }
 
-    private void print(CodeExplanation explanation) {
-        terminal.out().println(code + ", " + explanation.source() + ":");
+    private static CodeExplanation withoutSource(CodeExplanation explanation) {
+        return new CodeExplanation("", explanation.meaning(), explanation.consequence(), explanation.advice());
+    }
+
+    private void print(CodeExplanation explanation, List<String> sources) {
+        terminal.out().println(code + ", " + String.join(", ", sources) + ":");
         terminal.out().println("  " + explanation.meaning() + ".");
         terminal.out().println("  What happens: " + explanation.consequence() + ".");
         if (!explanation.advice().isEmpty()) {
             terminal.out().println("  What to do: " + explanation.advice());
+        } else if (!code.equals(SUCCESS)) {
+            terminal.out().println("  What to do: nothing while the run goes on. If rows have failed with it in the");
+            terminal.out().println("  end, send them again: rerun RUN --code " + code);
         }
     }
 }

@@ -36,7 +36,10 @@ final class Inbox {
         this.clock = clock;
     }
 
-    /** Works all files off that are there; stops at the first that cannot be settled. Gives back the worst exit code. */
+    /**
+     * Works all files off that are there; stops at the first that cannot be settled. Gives back 65 if a file was unusable,
+     * or else the code of the file at which it stopped, or else whether some rows failed.
+     */
     ExitCode workOff(Function<Path, AttendedRun.Ending> work) {
         ExitCode worst = ExitCode.OK;
         List<Path> files = files();
@@ -49,7 +52,8 @@ final class Inbox {
             Optional<Place> place = place(ending);
             if (place.isEmpty()) {
                 screen.line(file + " stays in the inbox; the same command goes on with it.");
-                return ending.code();
+                // This one is told of again by the next start, the file that was moved is not.
+                return worst == ExitCode.INPUT ? worst : ending.code();
             }
             move(file, place.get(), ending.result().map(RunResult::run));
             worst = place.get() == Place.DONE || worst == ExitCode.INPUT ? worst : failed(ending);

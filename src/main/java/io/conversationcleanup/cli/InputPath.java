@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class InputPath {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{date([^}]*)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}?");
     private static final Pattern REST = Pattern.compile("(?:([+-]\\d{1,4})([dwm]))?(?::(.+))?");
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
     private static final int MOST_NAMED = 5;
@@ -34,6 +35,9 @@ final class InputPath {
      * @throws CommandFailedException if a date cannot be understood, or if wildcards fit no file, or several
      */
     static String resolve(String written, LocalDate today) {
+        if (written.contains("${") && Files.exists(Path.of(written))) {
+            return written;
+        }
         String name = dated(written, today);
         if (name.equals("-") || !WILDCARD.matcher(name).find() || Files.exists(Path.of(name))) {
             return name;
@@ -58,12 +62,23 @@ final class InputPath {
     private static String dated(String written, LocalDate today) {
         return PLACEHOLDER
                 .matcher(written)
-                .replaceAll(placeholder -> Matcher.quoteReplacement(date(placeholder.group(1), today)
-                        .orElseThrow(() -> new CommandFailedException(
-                                ExitCode.SETTINGS,
-                                "The input " + written + " has a date that is not understood. Write ${date},"
-                                        + " ${date-1d}, ${date:yyyyMMdd} or ${date-1m:yyyy-MM}: d is days, w weeks,"
-                                        + " m months."))));
+                .replaceAll(placeholder -> Matcher.quoteReplacement(filled(placeholder, written, today)));
+    }
+
+    private static String filled(MatchResult placeholder, String written, LocalDate today) {
+        String words = placeholder.group(1);
+        if (words.startsWith("date")) {
+            return date(words.substring("date".length()), today)
+                    .orElseThrow(() -> refused(written, " has a date that is not understood"));
+        }
+        throw refused(written, " has " + placeholder.group() + ", which stands for nothing here");
+    }
+
+    private static CommandFailedException refused(String written, String why) {
+        return new CommandFailedException(
+                ExitCode.SETTINGS,
+                "The input " + written + why + ". Write ${date}, ${date-1d}, ${date:yyyyMMdd} or ${date-1m:yyyy-MM}:"
+                        + " d is days, w weeks, m months.");
     }
 
     private static Optional<String> date(String rest, LocalDate today) {

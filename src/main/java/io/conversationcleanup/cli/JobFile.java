@@ -5,7 +5,6 @@ import io.conversationcleanup.definition.JobDefinitionReader;
 import io.conversationcleanup.definition.JobFileException;
 import io.conversationcleanup.simulator.FaultShare;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +26,6 @@ final class JobFile {
         } catch (JobFileException e) {
             throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
-    }
-
-    /** The input: the option's, or else the file's own, of this day. */
-    static RunOrder.Csv input(
-            Path file, @Nullable String input, JobDefinition definition, Terminal terminal, LocalDate today) {
-        String name = Optional.ofNullable(input)
-                .or(() -> definition.input().path())
-                .orElseThrow(() -> new CommandFailedException(
-                        ExitCode.USAGE, "No input: give --input FILE, or input.path in " + file + "."));
-        return new RunOrder.Csv(InputPath.resolve(name, today), terminal.in());
-    }
-
-    /** The option that names this input, for a command to paste on another day; nothing if the job file alone does. */
-    static String inputAgain(@Nullable String input, RunOrder.Csv csv, JobDefinition definition) {
-        boolean named = input == null
-                && Optional.of(csv.name()).equals(definition.input().path());
-        return named ? "" : " --input " + Shell.quoted(csv.name());
     }
 
     private static Optional<String> problemOfFailureShare(String text) {

@@ -2,16 +2,13 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.plan.Plan;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Shows what a run would do. */
@@ -40,21 +37,11 @@ final class PlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private RootCommand root;
 
-    @Parameters(paramLabel = "JOB.yml", description = "The job file.")
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private Path job;
+    @Mixin
+    private final JobOptions job = new JobOptions();
 
-    @Option(
-            names = "--input",
-            paramLabel = "FILE",
-            description = {"The CSV file, in place of the job file's", "input.path; - for standard input."})
-    private @Nullable String input;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = {"Calls per second, in place of the job file's", "limits.calls-per-second."})
-    private @Nullable String rate;
+    @Mixin
+    private final RateOption rate = new RateOption();
 
     @Option(names = "--json", description = "For scripts.")
     private boolean json;
@@ -67,22 +54,21 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobDefinition definition = JobFile.read(job, rate, application, terminal);
-        RunOrder.Csv csv = JobFile.input(job, input, definition, terminal, LocalDate.now(clock));
+        JobDefinition definition = JobFile.read(job.file(), rate.rate(), application, terminal);
+        RunOrder.Csv csv = job.csv(definition, terminal, LocalDate.now(clock));
         Plan plan =
                 application.plan(new PlanOrder(definition, csv, root.options().repository(terminal)));
         if (json) {
             terminal.out().print(PlanJson.text(plan));
         } else {
             PlanText.lines(plan, ZonedDateTime.now(clock)).forEach(terminal.out()::println);
-            terminal.out().println("  Run it: " + root.command(run(plan, JobFile.inputAgain(input, csv, definition))));
+            terminal.out().println("  Run it: " + root.command(run(plan, job.inputAgain(csv, definition))));
         }
         terminal.out().flush();
         return ExitCode.OK.number();
     }
 
     private String run(Plan plan, String csv) {
-        return "run " + Shell.quoted(job.toString()) + csv
-                + Optional.ofNullable(rate).map(text -> " --rate " + text).orElse("") + " --plan " + plan.id();
+        return "run " + job.fileAgain() + csv + rate.again() + " --plan " + plan.id();
     }
 }

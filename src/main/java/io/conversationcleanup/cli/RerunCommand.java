@@ -38,7 +38,7 @@ import picocli.CommandLine.ParentCommand;
             "  conversation-cleanup rerun account-deletion-20261120-093000",
             "  conversation-cleanup rerun account-deletion-20261120-093000 --only failed",
             "  conversation-cleanup rerun account-deletion-20261120-093000 \\",
-            "      --code 20004 --code 60008 --yes --max-rows 500"
+            "      --code 50004 --code 60008 --yes --max-rows 500"
         })
 final class RerunCommand implements Callable<Integer> {
 
@@ -118,7 +118,7 @@ final class RerunCommand implements Callable<Integer> {
         Path file = jobFile(parent);
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
-        Consent consent = options.consent(terminal, definition);
+        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST);
         return new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,

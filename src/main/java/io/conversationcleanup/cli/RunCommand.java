@@ -2,18 +2,22 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.Rerun;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Stages the CSV, deletes, writes the reports. */
@@ -46,19 +50,8 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private RootCommand root;
 
-    @Parameters(paramLabel = "JOB.yml", description = "The job file.")
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private Path job;
-
-    @Option(
-            names = "--input",
-            paramLabel = "FILE",
-            description = {
-                "The CSV file, in place of the job file's input.path;",
-                "- for standard input. May hold $${date}, $${date-1d} or",
-                "$${date:yyyyMMdd}, and wildcards that fit one file."
-            })
-    private @Nullable String input;
+    @Mixin
+    private final JobOptions job = new JobOptions();
 
     @Option(
             names = "--inbox",
@@ -95,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         options.check();
         checkInbox();
-        JobDefinition definition = options.applied(JobFile.read(job, options.rate(), application, terminal));
+        JobDefinition definition = options.applied(JobFile.read(job.file(), options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         if (inbox != null) {
             String again = " --inbox " + Shell.quoted(inbox.toString());
@@ -103,15 +96,16 @@ final class RunCommand implements Callable<Integer> {
                     .workOff(file -> attend(definition, new RunOrder.Csv(file.toString(), terminal.in()), again))
                     .number();
         }
-        RunOrder.Csv csv = JobFile.input(job, input, definition, terminal, LocalDate.now(clock));
-        return attend(definition, csv, JobFile.inputAgain(input, csv, definition))
-                .code()
-                .number();
+        RunOrder.Csv csv = job.csv(definition, terminal, LocalDate.now(clock));
+        return attend(definition, csv, job.inputAgain(csv, definition)).code().number();
     }
 
     private void checkInbox() {
         if (inbox != null
-                && (input != null || plan != null || fresh || options.output().isPresent())) {
+                && (job.namesInput()
+                        || plan != null
+                        || fresh
+                        || options.output().isPresent())) {
             throw new CommandFailedException(
                     ExitCode.USAGE,
                     "--inbox cannot go with --input, --plan, --output or --fresh: they are about one file.");
@@ -119,31 +113,42 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private AttendedRun.Ending attend(JobDefinition definition, RunOrder.Csv csv, String again) {
-        Consent consent = options.consent(terminal, definition);
-        return new AttendedRun(
-                        application,
-                        terminal,
-                        signals,
-                        root::command,
-                        nothing ->
-                                "of this job and content ended " + nothing.status() + ". Use --fresh to run it anew.")
+        RunSpec.Choice choice = fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST;
+        Consent consent = options.consent(terminal, definition, choice);
+        return new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,
                         new RunControl(),
                         control -> new RunOrder(
                                 definition,
                                 new RunOrder.OfFile(csv, Optional.ofNullable(plan)),
-                                fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST,
+                                choice,
                                 options.output(),
                                 root.options().repository(terminal),
                                 consent,
                                 control,
                                 options.pseudonyms(terminal),
-                                new Start(command(again), job, options.mandate())));
+                                new Start(command(again), job.file(), options.mandate())));
+    }
+
+    private String finished(RunResult.NothingLeft nothing) {
+        String told = "of this job and content ended " + nothing.status() + ".";
+        if (nothing.status() == RunStatus.COMPLETED) {
+            return told + " Use --fresh to run it anew.";
+        }
+        List<Rerun> reruns = application
+                .visit(root.options().repository(terminal), desk -> desk.run(nothing.run()))
+                .map(run -> run.summary().reruns())
+                .orElse(List.of());
+        String again = reruns.isEmpty()
+                ? "To send again what it could not do: " + root.command("rerun " + nothing.run())
+                : reruns.stream().map(Rerun::text).collect(Collectors.joining("\n")) + "\nMore: "
+                        + root.command("status " + nothing.run());
+        return told + "\n" + again + "\nTo run it all anew: the same command with --fresh.";
     }
 
     /** The command again, for a person to paste. */
     private String command(String csv) {
-        return root.command("run " + Shell.quoted(job.toString()) + csv + options.again());
+        return root.command("run " + job.fileAgain() + csv + options.again());
     }
 }

@@ -41,6 +41,13 @@ final class RunsAtHand {
         return root.command(words);
     }
 
+    /** Whether there is a repository yet. */
+    boolean hasRepository() {
+        return application
+                .visit(root.options().repository(terminal), desk -> true)
+                .orElse(false);
+    }
+
     /** All runs, the newest first; none if there is no repository yet. */
     List<RunView> all() {
         return application

@@ -6,14 +6,23 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /**
- * Standard error with, on a terminal, one live line at its end: whatever else is written there stands above it. Thread-safe.
+ * Standard error with, on a terminal, one live line at its end: whatever else is written there stands above it, wrapped
+ * between words. Thread-safe.
  */
 final class Screen extends OutputStream {
 
     private static final String WARNING = "Warning: ";
+
+    /** What fits into any terminal need not be looked at. */
+    private static final int SHORT = 40;
+
+    /** How a command begins that stands on a line of its own. */
+    private static final Pattern COMMAND = Pattern.compile(" +(?:\\S+: +)?(?:java|conversation-cleanup) ");
 
     private static final String TO_START_AND_CLEAR = "\r\u001b[K";
 
@@ -137,7 +146,38 @@ final class Screen extends OutputStream {
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
         clear();
-        target.write(bytes, offset, length);
+        if (isLive() && length > SHORT) {
+            target.write(wrapped(new String(bytes, offset, length, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8));
+        } else {
+            target.write(bytes, offset, length);
+        }
+    }
+
+    /** Between words, which the terminal itself would not do; commands stay as they are, to be pasted. */
+    private String wrapped(String text) {
+        return text.lines().map(line -> wrappedLine(line)).collect(Collectors.joining("\n"))
+                + (text.endsWith("\n") ? "\n" : "");
+    }
+
+    private String wrappedLine(String line) {
+        if (line.length() <= columns() || COMMAND.matcher(line).lookingAt()) {
+            return line;
+        }
+        StringBuilder lines = new StringBuilder();
+        int width = 0;
+        for (String word : line.split(" ", -1)) {
+            if (width > 0 && width + 1 + word.length() > columns()) {
+                lines.append("\n  ");
+                width = 2;
+            } else if (width > 0 || !lines.isEmpty()) {
+                lines.append(' ');
+                width++;
+            }
+            lines.append(word);
+            width += word.length();
+        }
+        return lines.toString();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.report.Pseudonyms;
 import java.nio.file.Path;
@@ -27,11 +28,8 @@ final class SendOptions {
             description = {"Why it is done, such as a ticket's number: kept with", "the run and shown in its reports."})
     private @Nullable String reason;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = {"Calls per second, in place of the job file's", "limits.calls-per-second."})
-    private @Nullable String rate;
+    @Mixin
+    private final RateOption rate = new RateOption();
 
     @Option(
             names = "--output",
@@ -67,13 +65,14 @@ final class SendOptions {
         }
     }
 
-    Consent consent(Terminal terminal, JobDefinition definition) {
+    Consent consent(Terminal terminal, JobDefinition definition, RunSpec.Choice choice) {
         return new Consent(
                 terminal,
                 Optional.ofNullable(maxRows),
                 yes || definition.endpoint() instanceof Endpoint.Simulator
                         ? Consent.Given.BEFOREHAND
-                        : Consent.Given.NOT_YET);
+                        : Consent.Given.NOT_YET,
+                choice);
     }
 
     /** On whose word: the account's that this process runs as. */
@@ -85,7 +84,7 @@ final class SendOptions {
 
     @Nullable
     String rate() {
-        return rate;
+        return rate.rate();
     }
 
     Optional<Path> output() {

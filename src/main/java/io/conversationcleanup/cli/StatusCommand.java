@@ -50,7 +50,10 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = "--watch",
-            description = {"Show it again and again until the run has ended, or", "all runs have."})
+            description = {
+                "Show it again and again until the run has ended, or",
+                "all runs have. Waits for the first run to begin."
+            })
     private boolean watch;
 
     StatusCommand(RunsAtHand runs, Application application, Waiting waiting) {
@@ -61,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RunView> views = views();
+        List<RunView> views = watch ? awaited() : views();
         while (watch && views.stream().anyMatch(RunView::isLive)) {
             if (runs.terminal().redraws()) {
                 print(HOME_AND_CLEAR + text(views));
@@ -73,6 +76,20 @@ final class StatusCommand implements Callable<Integer> {
         }
         print((watch && runs.terminal().redraws() ? HOME_AND_CLEAR : "") + text(views));
         return ExitCode.OK.number();
+    }
+
+    /** The runs once there are any: who watches may well have begun before the first of them. */
+    private List<RunView> awaited() {
+        for (boolean told = false; ; told = true) {
+            List<RunView> views = runs.hasRepository() ? views() : List.of();
+            if (!views.isEmpty()) {
+                return views;
+            }
+            if (!told) {
+                runs.terminal().screen().line("There are no runs yet; waiting for one to begin.");
+            }
+            waiting.pass(REDRAW);
+        }
     }
 
     private List<RunView> views() {

@@ -5,6 +5,7 @@ import io.conversationcleanup.evidence.Sha256;
 import io.conversationcleanup.evidence.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Checks that the reports in a directory are as they were written.",
             "Needs nothing but the directory. Ends with 0 if they are, and with 1 if not:",
-            "then it tells which file was changed, and in results.csv at which line.",
+            "then it tells which file was changed, and in results.csv at which line. Ends",
+            "with 65 if that cannot be told, for the manifest is not there or damaged.",
             ""
         },
         footer = {
@@ -74,8 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
                 differences.add(input + ": it is not the file that was read");
             }
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    ExitCode.INPUT, "Cannot be verified: " + message(e) + ". Name the directory with a run's reports.");
+            throw new CommandFailedException(ExitCode.INPUT, "Cannot be verified: " + message(e) + ".");
         }
         tell(verification, differences);
         return (differences.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED).number();
@@ -87,9 +88,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void tell(Verification verification, List<String> differences) {
         Manifest manifest = verification.manifest();
-        terminal.out()
-                .println("Run " + manifest.run() + ": " + manifest.status() + ", reports written "
-                        + manifest.writtenAt());
+        terminal.out().println("Run " + manifest.run() + ": " + manifest.status());
+        terminal.out().println("  Reports written " + manifest.writtenAt().truncatedTo(ChronoUnit.SECONDS));
         if (differences.isEmpty()) {
             terminal.out()
                     .println("  " + manifest.files().size() + " files and the "

@@ -36,6 +36,10 @@ final class Section {
     /** Its dates are those of the day on which the file is looked for, see {@link InputSettings}. */
     private static final String DATED = "input.path";
 
+    private static final Pattern MEANT_FOR_DATE = Pattern.compile("environment variables? (?:.*, )?(?i:da)");
+
+    private static final String DATES = "; dates are ${date}, ${date-1d}, ${date:yyyyMMdd} or both";
+
     private static final Pattern DATE = Pattern.compile("date(?![A-Za-z0-9_])");
 
     private final String path;
@@ -109,6 +113,19 @@ final class Section {
         return rawText(key).flatMap(raw -> valueOf(raw, kind, keyPath(key), problem(key)));
     }
 
+    /** The same for what must be a text: a number, or true, is hardly meant, and has to stand in quotes if it is. */
+    <T> Optional<T> text(String key, ValueKind<T> kind) {
+        Optional<ScalarNode> other = node(key)
+                .filter(ScalarNode.class::isInstance)
+                .map(ScalarNode.class::cast)
+                .filter(node -> !Tag.STR.equals(node.getTag()) && !isNull(node));
+        if (other.isPresent()) {
+            problem(key, kind.mismatch(other.get().getValue()) + "; if it is meant so, write it in quotes");
+            return Optional.empty();
+        }
+        return value(key, kind);
+    }
+
     /** The same for a key that must be there. */
     <T> Optional<T> required(String key, ValueKind<T> kind) {
         if (!has(key)) {
@@ -152,8 +169,13 @@ final class Section {
     }
 
     private <T> Optional<T> valueOf(String raw, ValueKind<T> kind, String place, Consumer<String> problem) {
-        Optional<String> text = placeholders.fill(
-                raw, inBraces -> place.equals(DATED) && DATE.matcher(inBraces).lookingAt(), problem);
+        Optional<String> text = place.equals(DATED)
+                ? placeholders.fill(
+                        raw,
+                        inBraces -> DATE.matcher(inBraces).lookingAt(),
+                        message ->
+                                problem.accept(MEANT_FOR_DATE.matcher(message).find() ? message + DATES : message))
+                : placeholders.fill(raw, problem);
         if (text.isEmpty()) {
             return Optional.empty();
         }

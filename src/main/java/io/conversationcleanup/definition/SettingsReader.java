@@ -30,6 +30,7 @@ final class SettingsReader {
             return Optional.empty();
         }
     });
+    private static final ValueKind<String> PATH_TEXT = new ValueKind<>(PATH.wanted(), Optional::of);
     private static final int ANY_COUNT = 999_999_999;
 
     private final Section root;
@@ -40,7 +41,7 @@ final class SettingsReader {
 
     InputSettings input(Optional<OperationFacts> operation) {
         Section input = root.section("input");
-        return new InputSettings(input.value("path", ValueKind.TEXT), columns(input.section("columns"), operation));
+        return new InputSettings(input.text("path", PATH_TEXT), columns(input.section("columns"), operation));
     }
 
     private static InputSettings.Columns columns(Section columns, Optional<OperationFacts> operation) {
@@ -164,7 +165,7 @@ final class SettingsReader {
 
     MetricsSettings metrics() {
         Section metrics = root.section("metrics");
-        return new MetricsSettings(metrics.value("file", PATH), metrics.value("otlp-url", WebAddress.KIND));
+        return new MetricsSettings(metrics.text("file", PATH), metrics.value("otlp-url", WebAddress.KIND));
     }
 
     Optional<NotifySettings> notification() {

@@ -105,7 +105,7 @@ public record Manifest(
         try {
             JsonNode json = new JsonMapper().readTree(text);
             if (json.required("format").intValue() != FORMAT) {
-                throw new IllegalArgumentException("it is of a format that this program does not know");
+                throw new IllegalArgumentException("has a format that this program does not know");
             }
             List<FileStamp> files = new ArrayList<>();
             for (JsonNode file : json.required("files")) {
@@ -133,7 +133,7 @@ public record Manifest(
                             chain.required("lines").longValue(),
                             string(chain, "last")));
         } catch (JacksonException | java.time.DateTimeException e) {
-            throw new IllegalArgumentException("it cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("cannot be read: it was damaged, or is no manifest", e);
         }
     }
 

@@ -32,14 +32,18 @@ public record Verification(Manifest manifest, String manifestSha256, List<String
     public static Verification of(Path directory) throws IOException {
         Path file = directory.resolve(Manifest.NAME);
         if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no " + Manifest.NAME + " in " + directory);
+            throw new IOException(
+                    "there is no " + Manifest.NAME + " in " + directory + "; name the directory with a run's reports");
         }
         byte[] bytes = Files.readAllBytes(file);
         Manifest manifest;
         try {
             manifest = Manifest.parse(new String(bytes, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(
+                    file + " " + e.getMessage() + "; so nothing in the directory vouches for its reports. The report"
+                            + " command writes them again from the repository",
+                    e);
         }
         List<String> differences = new ArrayList<>();
         for (FileStamp stamp : manifest.files()) {

@@ -16,6 +16,13 @@ final class HeaderMatch {
 
     private static final List<Role> ROLES = List.of(Role.USER, Role.PEER, Role.TYPE, Role.CLEAR_RAMBLE);
 
+    /** Those that the report of failures adds to the input's own. */
+    private static final List<String> FAILURE_COLUMNS = List.of("_line", "_outcome", "_code", "_message", "_attempts");
+
+    private static final String PSEUDONYMIZED = "this is a failures.csv that was written with --pseudonymize: its users"
+            + " and peers are hashes, for which nothing can be deleted. Send its rows again with the rerun command, or"
+            + " have the file written with their ids by the report command";
+
     private final String[] names;
     private final InputLayout layout;
     private final Role[] roles;
@@ -26,6 +33,10 @@ final class HeaderMatch {
         this.layout = layout;
         this.roles = new Role[names.length];
         Arrays.fill(roles, Role.OTHER);
+        if (isPseudonymized()) {
+            problems.add(PSEUDONYMIZED);
+            return;
+        }
         // Names from the job file come first: what they claim is no longer there for the aliases of other roles.
         ROLES.stream().filter(layout.explicitColumns()::containsKey).forEach(this::assignNamed);
         ROLES.stream().filter(layout.aliases()::containsKey).forEach(this::assignByAlias);
@@ -45,6 +56,12 @@ final class HeaderMatch {
                 .mapToObj(index -> new Column(names[index], roles[index], index))
                 .toList();
         return new Header(names.length, columns);
+    }
+
+    /** All columns of such a file begin with _, the ids' too, lest it be taken for an input. */
+    private boolean isPseudonymized() {
+        return List.of(names).containsAll(FAILURE_COLUMNS)
+                && ownColumns().findAny().isEmpty();
     }
 
     private void assignNamed(Role role) {

@@ -50,7 +50,10 @@ public record InputSurvey(InputFile file, InputLayout layout, Header header, lon
         List<String> problems = match.problems();
         if (!problems.isEmpty()) {
             throw new UnusableInputException(
-                    file.label(), "line " + lines.number() + ": " + String.join(". Also: ", problems));
+                    file.label(),
+                    problems.size() == 1
+                            ? "line " + lines.number() + ": " + problems.get(0)
+                            : "line " + lines.number() + ", the header:\n  " + String.join("\n  ", problems));
         }
         return match.header();
     }

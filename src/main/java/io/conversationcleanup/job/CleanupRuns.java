@@ -10,6 +10,7 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.Reports;
+import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -105,6 +106,8 @@ public final class CleanupRuns {
         heartbeat.start(run.number(), ledger, timeline);
         if (latest.isPresent()) {
             takeUp(spec, run);
+            // Those that have just been found in doubt are among them.
+            ledger.run(run.id()).map(RunRecord::calls).ifPresent(control.monitor()::counted);
         }
         return work(spec, run, control, heartbeat, timeline);
     }
@@ -206,6 +209,7 @@ public final class CleanupRuns {
                         directory(spec, run).toAbsolutePath().toString(),
                         Optional.of(spec.start().jobFile().toAbsolutePath().toString())));
         control.monitor().sendsOn(spec.lane());
+        control.monitor().answersComeIn(timeline::recentLatencies);
         RunInProgress work = RunInProgress.started(
                 run, spec, ledger, control.monitor(), () -> heartbeat.requireHeld(run.number()), timeline);
         heartbeat.doesToo(work::keepTimesUntilReports);
@@ -224,11 +228,17 @@ public final class CleanupRuns {
             return new RunResult.Ended(run.id(), now.status(), reporting.files().get());
         }
         if (execution.getAllFailureExceptions().isEmpty()) {
-            work.ledger().ended(run.number(), RunStatus.STOPPED, "sending was not confirmed", clock.instant());
+            work.keepTimes();
+            work.ledger().ended(run.number(), RunStatus.STOPPED, notConfirmed(spec), clock.instant());
             return new RunResult.Declined(run.id());
         }
         return broken(
                 work, work.failure().or(execution.getAllFailureExceptions().get(0)));
+    }
+
+    private static String notConfirmed(RunSpec spec) {
+        String why = spec.confirmation().whyDeclined();
+        return Summary.NOT_CONFIRMED + (why.isEmpty() ? "" : ": " + why);
     }
 
     /** Notes that the run stands still, if that can be noted. */

@@ -11,6 +11,11 @@ public interface Confirmation {
      */
     Decision decide(long rows);
 
+    /** Why it was declined, in a few words; empty text if there is nothing to add. */
+    default String whyDeclined() {
+        return "";
+    }
+
     /** The answer. */
     enum Decision {
         /** Send them. */

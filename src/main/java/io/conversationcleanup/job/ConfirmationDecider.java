@@ -30,12 +30,22 @@ final class ConfirmationDecider implements JobExecutionDecider {
             return NOTHING;
         }
         work.monitor().enter(RunMonitor.Phase.CONFIRMING);
-        if (work.spec().confirmation().decide(tally.outstanding()) == Confirmation.Decision.DECLINE) {
+        if (asked(tally.outstanding()) == Confirmation.Decision.DECLINE) {
             // Who is asked while the run is stopped answers with a no that is none.
             return work.halt().requested() ? NOTHING : DECLINED;
         }
         work.monitor().deletingOf(tally, settledFailures());
         return SEND;
+    }
+
+    /** What a person takes to answer is no time spent on the run. */
+    private Confirmation.Decision asked(long rows) {
+        work.times().waitingBegins();
+        try {
+            return work.spec().confirmation().decide(rows);
+        } finally {
+            work.times().waitingEnds();
+        }
     }
 
     private Map<String, Long> settledFailures() {

@@ -1,5 +1,6 @@
 package io.conversationcleanup.job;
 
+import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public record EarlierRows(RunRecord run, Selection selection, long count) {
 
     /** What sets these rows apart from all others, as the content of a run's identity. */
     String content() {
-        return run.run().identity().inputSha256() + " " + run.id() + ": " + count + " " + text();
+        return new RunIdentity.EarlierRows(count, text())
+                .content(run.run().identity().inputSha256(), run.id());
     }
 }

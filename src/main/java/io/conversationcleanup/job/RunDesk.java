@@ -62,7 +62,7 @@ public final class RunDesk {
         List<Lease> before = inForce();
         List<KeptRun> runs = ledger.runs();
         List<Lease> inForce = with(before, inForce());
-        return runs.stream().map(kept -> view(kept, inForce)).toList();
+        return runs.stream().map(kept -> view(kept, inForce, runs)).toList();
     }
 
     /**
@@ -79,7 +79,7 @@ public final class RunDesk {
                 RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
         return runs.stream()
                 .filter(kept -> kept.run().id().equals(id))
-                .map(kept -> view(kept, inForce))
+                .map(kept -> view(kept, inForce, runs))
                 .findFirst()
                 .orElseThrow();
     }
@@ -232,7 +232,7 @@ public final class RunDesk {
                         && lease.identity().equals(run.run().identity()));
     }
 
-    private RunView view(KeptRun kept, List<Lease> inForce) {
+    private RunView view(KeptRun kept, List<Lease> inForce, List<KeptRun> all) {
         Optional<Lease> lease =
                 inForce.stream().filter(each -> isOf(each, kept.run())).findFirst();
         Standing standing = lease.isPresent()
@@ -241,7 +241,10 @@ public final class RunDesk {
         Figures figures = figures(kept, lease);
         RunRecord run = standing == Standing.ORPHANED ? orphaned(kept.run()) : kept.run();
         return new RunView(
-                Summary.of(run, figures.rows(), figures.failuresByCode()), standing, lease, kept.whereabouts());
+                Summary.of(run, figures.rows(), figures.failuresByCode()).among(all),
+                standing,
+                lease,
+                kept.whereabouts());
     }
 
     private Figures figures(KeptRun kept, Optional<Lease> lease) {

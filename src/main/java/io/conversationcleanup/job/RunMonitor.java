@@ -1,9 +1,11 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
+import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.report.Wording;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunMonitor {
 
+    private static final double MILLIS = 1_000;
+
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
     private final AtomicLong total = new AtomicLong();
     private final AtomicLong staged = new AtomicLong();
@@ -31,6 +37,8 @@ public final class RunMonitor {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicReference<CallCounts> counted = new AtomicReference<>(CallCounts.NONE);
+    private volatile Supplier<Latencies> latencies = () -> Latencies.NONE;
     private volatile @Nullable Lane lane;
     private volatile @Nullable LongSupplier untilRetries;
     private Optional<Tally> tally = Optional.empty();
@@ -121,6 +129,27 @@ public final class RunMonitor {
 
     void calls(long known) {
         calls.set(known);
+    }
+
+    /** What is known of the calls of the run, those of earlier starts included, up to the last record. */
+    public CallCounts counted() {
+        return counted.get();
+    }
+
+    /** Adds calls that have been recorded, or those of earlier starts. */
+    void counted(CallCounts more) {
+        counted.accumulateAndGet(more, CallCounts::plus);
+    }
+
+    /** The time within which this share of the last minute's answers came, in seconds; empty if there were none. */
+    public OptionalDouble latencySeconds(double share) {
+        OptionalDouble millis = latencies.get().percentile(share);
+        return millis.isPresent() ? OptionalDouble.of(millis.getAsDouble() / MILLIS) : millis;
+    }
+
+    /** Tells who knows how long the last minute's answers took. */
+    void answersComeIn(Supplier<Latencies> recent) {
+        latencies = recent;
     }
 
     /** The counters now. */

@@ -6,6 +6,7 @@ import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Timeline;
 import io.conversationcleanup.ledger.TimelinePoint;
+import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,11 @@ final class RunTimeline {
         } catch (RuntimeException e) {
             log.debug("The timeline could not be kept", e);
         }
+    }
+
+    /** How long the answers of the last minute took. */
+    synchronized Latencies recentLatencies() {
+        return Timeline.recent(points, Duration.ofMinutes(1));
     }
 
     private TimelinePoint point(Instant from, Instant to) {

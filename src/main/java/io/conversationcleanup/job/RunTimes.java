@@ -3,7 +3,7 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 
-/** Measures the time spent on a run since it was started, and the part of it spent sending. Thread-safe. */
+/** Measures the time spent on a run since it was started, waits for a person apart, and the part of it spent sending. Thread-safe. */
 final class RunTimes {
 
     private static final long MILLI = 1_000_000L;
@@ -13,6 +13,9 @@ final class RunTimes {
     private long sendingSince;
     private boolean sending;
     private long sendingNanos;
+    private boolean waiting;
+    private long waitingSince;
+    private long waitedNanos;
     private long takenActive;
     private long takenSending;
 
@@ -40,10 +43,22 @@ final class RunTimes {
         sending = false;
     }
 
+    /** From now on nothing is done until somebody has answered. */
+    synchronized void waitingBegins() {
+        waiting = true;
+        waitingSince = time.nanos();
+    }
+
+    synchronized void waitingEnds() {
+        waitedNanos += time.nanos() - waitingSince;
+        waiting = false;
+    }
+
     /** What has been spent since the last time that this was asked. */
     synchronized Spent take() {
         long now = time.nanos();
-        long active = (now - startedAt) / MILLI;
+        long waited = waitedNanos + (waiting ? now - waitingSince : 0);
+        long active = (now - startedAt - waited) / MILLI;
         long sent = (sendingNanos + (sending ? now - sendingSince : 0)) / MILLI;
         Spent spent = new Spent(Duration.ofMillis(active - takenActive), Duration.ofMillis(sent - takenSending));
         takenActive = active;

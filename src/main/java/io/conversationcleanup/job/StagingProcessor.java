@@ -6,6 +6,7 @@ import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.report.Wording;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +133,11 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
                     rules.provider());
         } else if (otherClearRamble > 0) {
             log.warn(
-                    "{} duplicate rows ask for another clearRamble than the row they repeat; the first one counts, see"
-                            + " the duplicate rows in results.csv",
-                    otherClearRamble);
+                    "{} for another clearRamble than the row before; the first one counts, see the duplicate rows in"
+                            + " results.csv",
+                    otherClearRamble == 1
+                            ? "1 duplicate row asks"
+                            : Wording.count(otherClearRamble, "duplicate row") + " ask");
         }
         return null;
     }

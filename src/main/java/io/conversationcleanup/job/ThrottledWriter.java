@@ -85,6 +85,7 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
             throw e;
         }
         work.monitor().recorded(outcomes);
+        work.monitor().counted(counts);
         if (!ending.isEmpty() && !work.halt().requested()) {
             ending.removeIf(range -> isDone(range, note));
         }

@@ -1,6 +1,8 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.model.Latencies;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,19 @@ public final class Timeline {
             width = width.multipliedBy(2);
         }
         return thinned;
+    }
+
+    /** How long the answers of the last points took, as many points as reach into this span before the end. */
+    public static Latencies recent(List<TimelinePoint> points, Duration span) {
+        Latencies recent = Latencies.NONE;
+        for (int i = points.size() - 1; i >= 0; i--) {
+            Instant end = points.get(points.size() - 1).to();
+            if (!points.get(i).to().isAfter(end.minus(span))) {
+                break;
+            }
+            recent = recent.plus(points.get(i).traffic().latencies());
+        }
+        return recent;
     }
 
     /** Neighbours together until each point is about so long; over a gap only if it is shorter than that. */

@@ -78,8 +78,9 @@ public final class Reports {
                 RunHistory history = RunHistory.of(ledger.chronicle(), run);
                 UnaryOperator<String> words = readRows(ledger, run, rows, new IdsNamed(texts(run, history), texts));
                 checkBalance(ledger, run, rows.tally());
-                Summary summary =
-                        Summary.of(run, rows.tally(), rows.failuresByCode()).worded(words);
+                Summary summary = Summary.of(run, rows.tally(), rows.failuresByCode())
+                        .among(run.status() == RunStatus.RUNNING ? List.of() : ledger.runs())
+                        .worded(words);
                 history = history.worded(words);
                 json.write(SummaryJson.text(summary));
                 List<FileStamp> stamps = finished(List.of(results, failures, hashes, json));

@@ -80,6 +80,12 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
         return live().filter(now -> now.sending() == Sending.PAUSED).isPresent();
     }
 
+    /** Whether its input is still being read. */
+    public boolean isReading() {
+        return live().filter(now -> now.rows() == null && now.staged() < now.total())
+                .isPresent();
+    }
+
     /** Whether its rate may be set to unlimited. */
     public boolean mayBeUnlimited() {
         return live().filter(now -> now.rateCeiling() == RateCeiling.OPTIONAL).isPresent();

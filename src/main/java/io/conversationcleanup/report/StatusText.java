@@ -36,7 +36,7 @@ public final class StatusText {
             table.add(List.of(
                     run.id(),
                     shortStatus(run),
-                    Wording.count(run.rows().total()),
+                    Wording.count(rowsKnown(run)),
                     Wording.count(run.rows().outstanding()),
                     Wording.count(run.rows().unsuccessful() - run.rows().waiting()),
                     run.summary().endedAt().map(MINUTE::format).orElse("")));
@@ -67,12 +67,20 @@ public final class StatusText {
         return lines.stream().map(line -> line.toString().stripTrailing()).toList();
     }
 
+    /** While the input is read the ledger counts none of its rows. */
+    private static long rowsKnown(RunView run) {
+        return Math.max(run.rows().total(), run.live().map(LiveState::staged).orElse(0L));
+    }
+
     private static String shortStatus(RunView run) {
         if (run.standing() == Standing.ORPHANED) {
             return "process gone";
         }
         if (run.isLive()) {
-            return run.isPaused() ? "paused" : "running";
+            return run.isPaused() ? "paused" : run.isReading() ? "reading" : "running";
+        }
+        if (run.summary().isNotConfirmed()) {
+            return "not confirmed";
         }
         return switch (run.summary().status()) {
             case RUNNING -> "running";
@@ -113,7 +121,7 @@ public final class StatusText {
                 .ifPresent(
                         lease -> wrap("Worked on by " + run.who() + " since " + Wording.time(lease.takenAt()), lines));
         run.whereabouts()
-                .filter(where -> run.standing() == Standing.ENDED)
+                .filter(where -> run.standing() == Standing.ENDED && summary.hasReports())
                 .ifPresent(where -> lines.add("  Reports: " + where.reports()));
         next(run, command, lines);
         return List.copyOf(lines);
@@ -205,7 +213,11 @@ public final class StatusText {
         wrap(Wording.nextStep(run.summary()), lines);
         SummaryText.again(run.summary(), command).ifPresent(lines::add);
         if (!run.summary().status().finished()) {
-            run.whereabouts().ifPresent(where -> lines.add("  Go on:  " + where.command()));
+            if (run.summary().replacedBy().isPresent()) {
+                lines.add("  Forget: " + command.apply("forget " + run.id() + " --unfinished"));
+            } else {
+                run.whereabouts().ifPresent(where -> lines.add("  Go on:  " + where.command()));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,6 +37,9 @@ import java.util.function.UnaryOperator;
  * @param duration the time spent on it, over all its starts
  * @param mandate on whose word it was made
  * @param rerunOf the run some of whose rows it sent again; empty if its rows came from a file
+ * @param beginning what it was begun beside
+ * @param reruns the runs that sent some of its rows again, in the order in which they began
+ * @param replacedBy the latest run of the same job and content, if that is a later one: the same command means that one
  */
 public record Summary(
         String run,
@@ -52,7 +57,21 @@ public record Summary(
         Optional<Instant> endedAt,
         Duration duration,
         Mandate mandate,
-        Optional<String> rerunOf) {
+        Optional<String> rerunOf,
+        Beginning beginning,
+        List<Rerun> reruns,
+        Optional<String> replacedBy) {
+
+    /** Why a run stopped that was not confirmed, or the beginning of it. */
+    public static final String NOT_CONFIRMED = "sending was not confirmed";
+
+    /** What a run was begun beside. */
+    public enum Beginning {
+        /** It was the first of its job and content. */
+        FIRST,
+        /** There were earlier ones, whatever became of them: {@code --fresh} was asked for. */
+        FRESH
+    }
 
     /**
      * The input of a run. Immutable.
@@ -78,6 +97,7 @@ public record Summary(
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         failuresByCode = Collections.unmodifiableMap(sorted);
+        reruns = List.copyOf(reruns);
     }
 
     /** The figures of this run, from what the ledger counts. */
@@ -103,18 +123,54 @@ public record Summary(
                 Optional.ofNullable(run.endedAt()),
                 run.active(),
                 entered.mandate(),
-                entered.parent());
+                entered.parent(),
+                run.sequence() > 1 ? Beginning.FRESH : Beginning.FIRST,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** Whether somebody was asked and did not consent, so that nothing was sent since. */
+    boolean isNotConfirmed() {
+        return status == RunStatus.STOPPED
+                && reason.filter(text -> text.startsWith(NOT_CONFIRMED)).isPresent();
+    }
+
+    /** Whether its reports were written: a run that was refused at once has none. */
+    boolean hasReports() {
+        return !isNotConfirmed() || calls.total() > 0;
+    }
+
+    /** The same, seen among all runs. */
+    public Summary among(List<KeptRun> runs) {
+        Optional<RunRecord> self = runs.stream()
+                .map(KeptRun::run)
+                .filter(other -> other.id().equals(run))
+                .findFirst();
+        Optional<String> later = self.flatMap(found -> runs.stream()
+                        .map(KeptRun::run)
+                        .filter(other ->
+                                other.run().identity().equals(found.run().identity())
+                                        && other.sequence() > found.sequence())
+                        .max(Comparator.comparingInt(RunRecord::sequence)))
+                .map(RunRecord::id);
+        return with(reason, mandate, Rerun.of(run, runs), later);
     }
 
     /** The same with other words for why it stopped and why it was made. */
     Summary worded(UnaryOperator<String> words) {
+        return with(
+                reason.map(words), new Mandate(mandate.user(), mandate.reason().map(words)), reruns, replacedBy);
+    }
+
+    private Summary with(
+            Optional<String> otherReason, Mandate otherMandate, List<Rerun> otherReruns, Optional<String> later) {
         return new Summary(
                 run,
                 job,
                 provider,
                 operation,
                 status,
-                reason.map(words),
+                otherReason,
                 input,
                 rows,
                 calls,
@@ -123,8 +179,11 @@ public record Summary(
                 startedAt,
                 endedAt,
                 duration,
-                new Mandate(mandate.user(), mandate.reason().map(words)),
-                rerunOf);
+                otherMandate,
+                rerunOf,
+                beginning,
+                otherReruns,
+                later);
     }
 
     /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */

@@ -7,6 +7,7 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,6 +49,8 @@ public final class SummaryJson {
                 .put("user", summary.mandate().user().orElse(null))
                 .put("reason", summary.mandate().reason().orElse(null));
         json.put("rerunOf", summary.rerunOf().orElse(null));
+        ArrayNode reruns = json.putArray("reruns");
+        summary.reruns().forEach(rerun -> reruns.add(rerun.run()));
         return json;
     }
 

@@ -46,7 +46,9 @@ public final class SummaryText {
      * @param command completes the words of a command to one that can be pasted
      */
     public static Optional<String> again(Summary summary, UnaryOperator<String> command) {
-        return summary.status().finished() && summary.rows().retryable() > 0
+        return summary.status().finished()
+                        && summary.rows().retryable() > 0
+                        && summary.reruns().stream().noneMatch(Rerun::tookUpAllRetryable)
                 ? Optional.of("  Again:  " + command.apply("rerun " + summary.run()))
                 : Optional.empty();
     }

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Figures and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
 public final class Wording {
@@ -91,13 +94,22 @@ public final class Wording {
 
     /** What a reader of the report should do now; empty text if nothing. */
     static String nextStep(Summary summary) {
+        if (summary.replacedBy().isPresent() && !summary.status().finished() && summary.status() != RunStatus.RUNNING) {
+            return "Run " + summary.replacedBy().get() + " of the same job and content was begun after it, and the"
+                    + " same command means that one: nothing goes on with this one any more.";
+        }
         return switch (summary.status()) {
             case RUNNING, COMPLETED -> "";
             case COMPLETED_WITH_FAILURES ->
-                "failures.csv holds the " + count(summary.rows().unsuccessful(), "row")
-                        + " not done, in the input's own columns: put right what was refused, and give it to run as"
-                        + " --input to send them again.";
-            case STOPPED -> "The " + again(summary) + ".";
+                afterReruns(
+                        summary,
+                        "failures.csv holds the " + count(summary.rows().unsuccessful(), "row")
+                                + " not done, in the input's own columns: put right what was refused, and give it to"
+                                + " run as --input to send them again.");
+            case STOPPED ->
+                summary.isNotConfirmed() && summary.calls().total() == 0
+                        ? "Nothing was sent; the " + sameCommand(summary, "") + " asks again."
+                        : "The " + again(summary) + ".";
             case STOPPED_BY_RULE -> "Look into the cause first; then the " + again(summary) + ".";
             case ABORTED -> "Put right what the provider refused; then the " + again(summary) + ".";
         };
@@ -106,13 +118,35 @@ public final class Wording {
     /** The same for a reader of these reports. */
     static String nextStep(Summary summary, Manifest.Ids ids) {
         return ids == Manifest.Ids.PSEUDONYMS && summary.status() == RunStatus.COMPLETED_WITH_FAILURES
-                ? "failures.csv lists the " + count(summary.rows().unsuccessful(), "row")
-                        + " not done, with pseudonyms in place of ids: it is no input for another run."
+                ? afterReruns(
+                        summary,
+                        "failures.csv lists the " + count(summary.rows().unsuccessful(), "row")
+                                + " not done, with pseudonyms in place of ids: it is no input for another run. The"
+                                + " rerun command sends them again.")
                 : nextStep(summary);
     }
 
     private static String again(Summary summary) {
-        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command again " + goesOn(summary);
+        return sameCommand(summary, " again") + " " + goesOn(summary);
+    }
+
+    /** Given with --fresh once more it would begin another run. */
+    private static String sameCommand(Summary summary, String again) {
+        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command" + again
+                + (summary.beginning() == Summary.Beginning.FRESH ? ", without --fresh," : "");
+    }
+
+    /** What became of the rows that were not done; what else there is to say only if some were left alone. */
+    private static String afterReruns(Summary summary, String otherwise) {
+        List<Rerun> reruns = summary.reruns();
+        Stream<String> told = reruns.stream().map(Rerun::text);
+        long left = summary.rows().unsuccessful() - Rerun.rows(reruns);
+        String rest = reruns.isEmpty()
+                ? otherwise
+                : count(left, "row") + " of failures.csv " + (left == 1 ? "was" : "were")
+                        + " not among them: put right what was refused, and give "
+                        + (left == 1 ? "that row" : "those") + " to run as --input.";
+        return Stream.concat(told, left > 0 ? Stream.of(rest) : Stream.empty()).collect(Collectors.joining(" "));
     }
 
     private static String goesOn(Summary summary) {

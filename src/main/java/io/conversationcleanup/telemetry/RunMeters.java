@@ -2,6 +2,7 @@ package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunMonitor;
+import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.report.Summary;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -10,9 +11,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** The meters of one start of a run. Thread-safe. */
 final class RunMeters {
@@ -64,6 +67,13 @@ final class RunMeters {
                 "For how long the provider has been out of use; 0 if it is not.",
                 pace -> pace.outage().toSeconds(),
                 0);
+        count("retries", "Calls that sent a row again.", CallCounts::retries);
+        count("throttled", "Calls that were answered with slow down.", CallCounts::throttled);
+        count(
+                "in.doubt",
+                "Rows sent again because a crash or an outage left their call in doubt.",
+                CallCounts::inDoubt);
+        List.of(0.5, 0.95, 0.99).forEach(this::latency);
         at("start.time.seconds", "When the command began, in seconds since 1970.", startedAt);
     }
 
@@ -98,14 +108,6 @@ final class RunMeters {
         ended = true;
         at("end.time.seconds", "When the command ended, in seconds since 1970.", endedAt);
         gauge("exit.code", "The command's exit code.", meters -> exitCode);
-        figures.map(Summary::calls).ifPresent(calls -> {
-            count("retries", "Calls that sent a row again.", calls.retries());
-            count("throttled", "Calls that were answered with slow down.", calls.throttled());
-            count(
-                    "in.doubt",
-                    "Rows sent again because a crash or an outage left their call in doubt.",
-                    calls.inDoubt());
-        });
     }
 
     private static Map<String, Long> byOutcome(Tally counts) {
@@ -140,10 +142,24 @@ final class RunMeters {
                         .orElse(otherwise));
     }
 
-    private void count(String name, String description, long count) {
-        FunctionCounter.builder(PREFIX + name, this, meters -> count)
+    private void count(String name, String description, ToLongFunction<CallCounts> count) {
+        FunctionCounter.builder(PREFIX + name, this, meters -> count.applyAsLong(meters.counted()))
                 .description(description)
                 .tags(tags)
+                .register(registry);
+    }
+
+    private CallCounts counted() {
+        return summary.map(Summary::calls).orElseGet(monitor()::counted);
+    }
+
+    private void latency(double share) {
+        Gauge.builder(
+                        PREFIX + "latency.seconds",
+                        this,
+                        meters -> meters.monitor().latencySeconds(share).orElse(Double.NaN))
+                .description("Time within which this share of the last minute's answers came.")
+                .tags(tags.and("quantile", Double.toString(share)))
                 .register(registry);
     }
 

@@ -2,6 +2,10 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.cli.RepositoryOptions;
+import io.conversationcleanup.job.RunDesk;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.RunView;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +144,32 @@ class RefusedCommandIT {
 
         assertThat(program.run().exitCode()).isZero();
         assertThat(program.asked()).isEqualTo(Program.onceEach(ROWS));
+    }
+
+    @Test
+    void aFreshRunThatWasNotConfirmedIsTheOneThatTheSameCommandWithoutFreshMeans() {
+        assertThat(program.run().exitCode()).isZero();
+
+        CommandRun refused = program.runUnconfirmed("--fresh");
+
+        assertThat(refused.exitCode()).isEqualTo(6);
+        assertThat(refused.err()).contains("Add --yes and leave --fresh out to go on.");
+        RunView kept = runs().get(0);
+        assertThat(kept.summary().status()).isEqualTo(RunStatus.STOPPED);
+        assertThat(kept.summary().reason())
+                .contains("sending was not confirmed: nobody could be asked, and --yes was not given");
+        assertThat(kept.command().orElseThrow()).doesNotContain("--fresh");
+
+        assertThat(program.run().exitCode()).isZero();
+        assertThat(runs())
+                .extracting(run -> run.summary().status())
+                .containsExactly(RunStatus.COMPLETED, RunStatus.COMPLETED);
+    }
+
+    private List<RunView> runs() {
+        return new AssembledApplication(program.data())
+                .visit(new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()), RunDesk::runs)
+                .orElseThrow();
     }
 
     @Test

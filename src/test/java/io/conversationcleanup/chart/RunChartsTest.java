@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -121,5 +123,19 @@ class RunChartsTest {
     @Test
     void withoutPointsThereIsNoPicture() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RunCharts(List.of()));
+    }
+
+    @Test
+    void theNamesOfCurvesThatMeetStandApartAndAboveTheTimes() {
+        String latency = new RunCharts(List.of(point(0, busy(0), Duration.ZERO))).latency();
+
+        Matcher labels = Pattern.compile("<text class=\"mark start\" x=\"[\\d.]+\" y=\"([\\d.]+)\">p\\d\\d<")
+                .matcher(latency.substring(0, latency.indexOf("</svg>")));
+        List<Double> places =
+                labels.results().map(label -> Double.valueOf(label.group(1))).toList();
+
+        assertThat(places).hasSize(3).allMatch(y -> y <= Frame.WIDE.plotBottom());
+        assertThat(places.get(1) - places.get(0)).isGreaterThanOrEqualTo(16);
+        assertThat(places.get(2) - places.get(1)).isGreaterThanOrEqualTo(16);
     }
 }

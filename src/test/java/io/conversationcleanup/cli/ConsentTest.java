@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conversationcleanup.job.Confirmation.Decision;
+import io.conversationcleanup.job.RunSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,7 @@ class ConsentTest {
     private static final InputStream NOBODY = InputStream.nullInputStream();
 
     private final ByteArrayOutputStream asked = new ByteArrayOutputStream();
+    private RunSpec.Choice choice = RunSpec.Choice.LATEST;
 
     @Test
     void consentGivenBeforehandAsksNobody() {
@@ -139,10 +141,42 @@ class ConsentTest {
     private Consent consent(InputStream in, boolean canAsk, Optional<Long> maxRows, Consent.Given given) {
         Terminal terminal =
                 new Terminal(in, new PrintWriter(new StringWriter()), Screen.plain(asked), Map.of(), canAsk, false);
-        return new Consent(terminal, maxRows, given);
+        return new Consent(terminal, maxRows, given, choice);
     }
 
     private String asked() {
         return asked.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whoAskedForAFreshRunIsToldToLeaveThatOut() {
+        choice = RunSpec.Choice.FRESH;
+        Consent typed = asking("no\n");
+        Consent nobody = consent(NOBODY, false, Optional.empty(), Consent.Given.NOT_YET);
+        Consent tooMany = consent(NOBODY, false, Optional.of(1L), Consent.Given.BEFOREHAND);
+
+        typed.decide(5);
+        nobody.decide(5);
+        tooMany.decide(5);
+
+        assertThat(typed.refusal())
+                .isEqualTo("Not confirmed. Nothing was sent; the same command without --fresh asks again.");
+        assertThat(nobody.refusal()).endsWith("Nothing was sent. Add --yes and leave --fresh out to go on.");
+        assertThat(tooMany.refusal()).endsWith("raise --max-rows and leave --fresh out.");
+    }
+
+    @Test
+    void whyItWasDeclinedIsKeptInAFewWords() {
+        Consent typed = asking("no\n");
+        Consent nobody = consent(NOBODY, false, Optional.empty(), Consent.Given.NOT_YET);
+        Consent tooMany = consent(NOBODY, false, Optional.of(1_000L), Consent.Given.BEFOREHAND);
+
+        typed.decide(1_234);
+        nobody.decide(1_234);
+        tooMany.decide(1_234);
+
+        assertThat(typed.whyDeclined()).isEmpty();
+        assertThat(nobody.whyDeclined()).isEqualTo("nobody could be asked, and --yes was not given");
+        assertThat(tooMany.whyDeclined()).isEqualTo("1,234 rows are more than --max-rows 1,000 allowed");
     }
 }

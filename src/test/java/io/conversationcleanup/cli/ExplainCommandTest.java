@@ -21,6 +21,8 @@ class ExplainCommandTest extends CommandLineFixture {
                         7, acme delete-conversation:
                           Too much.
                           What happens: the rate is lowered.
+                          What to do: nothing while the run goes on. If rows have failed with it in the
+                          end, send them again: rerun RUN --code 7
                         7, other delete:
                           No such thing.
                           What happens: the row fails.
@@ -44,5 +46,23 @@ class ExplainCommandTest extends CommandLineFixture {
                 .startsWith("123456789 stands in none of the documents")
                 .contains("sent again twice, then it fails");
         assertThat(out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void whatIsTheSameForSeveralSourcesIsToldOnce() {
+        explanations.put(
+                "7",
+                List.of(
+                        new CodeExplanation("acme delete-a", "Too much", "the rate is lowered", "Wait."),
+                        new CodeExplanation("acme delete-b", "Too much", "the rate is lowered", "Wait.")));
+
+        assertThat(command("explain", "7")).isZero();
+
+        assertThat(out()).isEqualTo("""
+                        7, acme delete-a, acme delete-b:
+                          Too much.
+                          What happens: the rate is lowered.
+                          What to do: Wait.
+                        """);
     }
 }

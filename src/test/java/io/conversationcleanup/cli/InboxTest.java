@@ -80,6 +80,20 @@ class InboxTest {
     }
 
     @Test
+    void anUnusableFileIsToldOfThoughTheWorkEndsAtALaterOne() {
+        files("a.csv", "b.csv");
+
+        assertThat(workOff(Map.of(
+                        "a.csv",
+                        new AttendedRun.Ending(ExitCode.INPUT, Optional.empty()),
+                        "b.csv",
+                        finished("run-2", ExitCode.NOT_CONFIRMED))))
+                .isEqualTo(ExitCode.INPUT);
+
+        assertThat(left()).containsExactly("b.csv", "failed/a.csv");
+    }
+
+    @Test
     void aRunThatHadEndedBeforeItsFileCouldBeMovedCountsAsItDidThen() {
         files("a.csv", "b.csv");
 

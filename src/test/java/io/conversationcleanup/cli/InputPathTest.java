@@ -55,6 +55,23 @@ class InputPathTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"left-${datum}.csv", "left-${HOME}.csv", "left-${.csv"})
+    void whatStandsForNothingIsRefusedWithWhatIsKnown(String written) {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> InputPath.resolve(written, TODAY))
+                .withMessageContaining("${date}, ${date-1d}, ${date:yyyyMMdd} or ${date-1m:yyyy-MM}")
+                .satisfies(failed -> assertThat(failed.exitCode()).isEqualTo(ExitCode.SETTINGS));
+    }
+
+    @Test
+    void aFileThatIsCalledSoIsMeant() throws IOException {
+        String name =
+                Files.writeString(directory.resolve("left-${datum}.csv"), "").toString();
+
+        assertThat(InputPath.resolve(name, TODAY)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "in-1/users-a*, in-1/users-a.csv",
         "in-*/users-[!a]*, in-1/users-b.csv",

@@ -1,10 +1,13 @@
 package io.conversationcleanup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 import io.conversationcleanup.definition.CallRate;
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.CallCounts;
@@ -12,10 +15,13 @@ import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
+import io.conversationcleanup.report.Rerun;
+import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -185,6 +191,40 @@ class RunCommandTest extends CommandLineFixture {
     }
 
     @Test
+    void aRunThatHadFinishedWithFailuresIsToBeSentAgainBeforeItIsRunAnew() {
+        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
+
+        assertThat(command("run", job(DEMO_JOB))).isZero();
+
+        assertThat(out())
+                .isEqualTo("Nothing left to do: run " + RUN
+                        + " of this job and content ended COMPLETED_WITH_FAILURES.\n"
+                        + "To send again what it could not do: conversation-cleanup rerun " + RUN + "\n"
+                        + "To run it all anew: the same command with --fresh.\n");
+    }
+
+    @Test
+    void whatHasBeenSentAgainIsToldInPlaceOfTheWayToDoThat() {
+        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
+        Rerun rerun = new Rerun(RUN + "-rerun", RunStatus.COMPLETED, 2, "retryable");
+        RunDesk runs = mock();
+        given(runs.run(RUN))
+                .willReturn(new RunView(
+                        reports(RunStatus.COMPLETED_WITH_FAILURES, List.of(rerun))
+                                .summary(),
+                        RunView.Standing.ENDED,
+                        Optional.empty(),
+                        Optional.empty()));
+        desk = Optional.of(runs);
+
+        command("run", job(DEMO_JOB));
+
+        assertThat(out())
+                .contains("Sent again by run " + RUN + "-rerun (2 retryable): COMPLETED.\n", "with --fresh.\n")
+                .doesNotContain("conversation-cleanup rerun");
+    }
+
+    @Test
     void reportsAskedForOfARunThatHadFinishedAreNamed() {
         work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED, Optional.of(reports(RunStatus.COMPLETED)));
 
@@ -313,6 +353,10 @@ class RunCommandTest extends CommandLineFixture {
     }
 
     private static ReportFiles reports(RunStatus status) {
+        return reports(status, List.of());
+    }
+
+    private static ReportFiles reports(RunStatus status, List<Rerun> reruns) {
         Path directory = Path.of("here");
         Instant start = Instant.parse("2026-11-21T00:03:55Z");
         return new ReportFiles(
@@ -336,6 +380,9 @@ class RunCommandTest extends CommandLineFixture {
                         Optional.of(start.plusSeconds(1)),
                         Duration.ofSeconds(1),
                         Mandate.UNKNOWN,
+                        Optional.empty(),
+                        Summary.Beginning.FIRST,
+                        reruns,
                         Optional.empty()),
                 "ab34",
                 Manifest.Ids.PLAIN);

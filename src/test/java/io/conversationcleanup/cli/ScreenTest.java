@@ -80,4 +80,26 @@ class ScreenTest {
     private String text() {
         return written.toString(StandardCharsets.UTF_8);
     }
+
+    @Test
+    void onATerminalLongLinesBreakBetweenWordsButCommandsDoNot() {
+        Screen screen = Screen.terminal(written, () -> 50);
+        String command = "  conversation-cleanup run job.yml --input some-file-with-a-long-name.csv";
+
+        screen.line("The input cannot be used, as a rather long sentence tells whoever reads it, twice.");
+        screen.line(command);
+
+        assertThat(text())
+                .isEqualTo("The input cannot be used, as a rather long\n  sentence tells whoever reads it, twice.\n"
+                        + command + "\n");
+    }
+
+    @Test
+    void whereThereIsNoTerminalALineStaysOne() {
+        String line = "word ".repeat(40).strip();
+
+        Screen.plain(written).line(line);
+
+        assertThat(text()).isEqualTo(line + "\n");
+    }
 }

@@ -115,4 +115,20 @@ class StatusCommandTest extends CommandLineFixture {
         assertThat(out()).isEqualTo("[]\n");
         assertThat(command("status", "users")).isEqualTo(64);
     }
+
+    @Test
+    void whoWatchesBeforeThereIsARepositoryWaitsForTheFirstRun() {
+        desk = Optional.empty();
+        waiting = duration -> {
+            waits.add(duration);
+            desk = Optional.of(runs);
+        };
+        given(runs.runs()).willReturn(List.of(STOPPED));
+
+        assertThat(command("status", "--watch")).isZero();
+
+        assertThat(waits).hasSize(1);
+        assertThat(err()).isEqualTo("There are no runs yet; waiting for one to begin.\n");
+        assertThat(out()).contains("stopped");
+    }
 }

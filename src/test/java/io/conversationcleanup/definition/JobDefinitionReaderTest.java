@@ -6,6 +6,7 @@ import io.conversationcleanup.model.ConversationType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,19 +107,19 @@ class JobDefinitionReaderTest extends JobFileFixture {
 
         assertThat(refused.getMessage()).isEqualTo("""
                         The job file %s cannot be used:
-                          limts (line 5): is not a known key; did you mean limits?
                           name (line 1): must be 1 to 64 letters, digits, dots, underscores and hyphens, with a letter or digit first, not 'my job'
                           operation (line 3): must be delete-conversation or delete-conversation-group, not 'delete-everything'
-                          endpoint: is missing; it must be a region of tencent (china, singapore), https://host[:port], http://127.0.0.1:PORT or simulator
                           credentials.app-id (line 4): must be a whole number from 1 to 4294967295
                           credentials.secret (line 4): needs the environment variable ABSENT, which is not set
-                          defaults (line 9): must be a section with the keys type, clearRamble, not a list
+                          limts (line 5): is not a known key; did you mean limits?
                           limits.calls-per-second (line 7): must be a positive number such as 160 or 19.8, or unlimited, not 'many'
                           limits.max-in-flight (line 8): must be a whole number from 1 to 10000, not '1.5'
+                          defaults (line 9): must be a section with the keys type, clearRamble, not a list
                           stop-rules.failed-percent (line 10): must be a number above 0 and up to 100, or off, not '101'
-                          outage.give-up-after (line 11): must be a duration above 0 such as 500ms, 1s, 30m, 2h or 1d, at most 365d, not '30'""".formatted(directory.resolve("job.yml")));
-        assertThat(refused.problems().get(0).key()).isEqualTo("limts");
-        assertThat(refused.problems().get(0).line()).hasValue(5);
+                          outage.give-up-after (line 11): must be a duration above 0 such as 500ms, 1s, 30m, 2h or 1d, at most 365d, not '30'
+                          endpoint: is missing; it must be a region of tencent (china, singapore), https://host[:port], http://127.0.0.1:PORT or simulator""".formatted(directory.resolve("job.yml")));
+        assertThat(refused.problems().get(0).key()).isEqualTo("name");
+        assertThat(refused.problems().get(0).line()).hasValue(1);
     }
 
     @Test
@@ -286,8 +287,8 @@ class JobDefinitionReaderTest extends JobFileFixture {
                         + "credentials: {app-id: 1, secret: '${KEY}'}"))
                 .containsExactly(
                         "provider (line 2): must be tencent or zego, not 'x'",
-                        "operation: is missing; it must be a text",
-                        "defaults.type (line 4): needs the environment variable ABSENT, which is not set");
+                        "defaults.type (line 4): needs the environment variable ABSENT, which is not set",
+                        "operation: is missing; it must be a text");
     }
 
     @Test
@@ -345,5 +346,41 @@ class JobDefinitionReaderTest extends JobFileFixture {
                 .containsExactly(
                         "delete-conversation-group",
                         "operation (line 3): must be delete-conversation, not 'delete-conversation-group'");
+    }
+
+    @Test
+    void problemsAreToldInTheOrderOfTheFilesLinesAndWhatIsMissingLast() {
+        String text = """
+                retry: {max-attempts: many}
+                name: two words
+                limts: {}
+                provider: tencent
+                operation: delete-conversation
+                """;
+
+        assertThat(refused(text).problems().stream().map(Problem::key))
+                .startsWith("retry.max-attempts", "name", "limts")
+                .contains("endpoint");
+    }
+
+    @Test
+    void aNumberIsNoFilesPathUnlessItStandsInQuotes() {
+        assertThat(refused(REQUIRED + "metrics: {file: 3}\n").problems().stream()
+                        .map(Problem::toString))
+                .containsExactly("metrics.file (line 6): must be a file's path, not '3'; if it is meant so, write it in"
+                        + " quotes");
+        assertThat(refused(REQUIRED + "input: {path: true}\n").problems().stream()
+                        .map(Problem::key))
+                .containsExactly("input.path");
+        assertThat(read(REQUIRED + "metrics: {file: '3'}\n").metrics().file()).contains(Path.of("3"));
+    }
+
+    @Test
+    void aMisspeltDateIsToldWithTheKnownOnes() {
+        assertThat(refused(REQUIRED + "input: {path: 'in/${datum}.csv'}\n").problems().stream()
+                        .map(Problem::toString))
+                .containsExactly(
+                        "input.path (line 6): needs the environment variable datum, which is not set; dates are"
+                                + " ${date}, ${date-1d}, ${date:yyyyMMdd} or both");
     }
 }

@@ -229,12 +229,13 @@ class SettingsTest extends JobFileFixture {
     void refusesWhatTheSimulatorDoesNotUnderstand() {
         assertThat(problems(SIMULATED + "simulator:\n  latency: fast\n  quota: 0\n  failures: [often, [a], ~]\n"))
                 .containsExactly(
-                        "simulator.failures (line 8): must be a list of texts, and one of its items is a list",
-                        "simulator.failures (line 8): must be a list of texts, and one of its items is nothing",
-                        "simulator.failures (line 8): 'often' must be such as 3%:50004",
                         "simulator.latency (line 6): must be a duration such as 500ms, 1s, 30m, 2h or 1d, at most 365d,"
                                 + " not 'fast'",
-                        "simulator.quota (line 7): must be a whole number from 1 to 1000000, not '0'");
+                        "simulator.quota (line 7): must be a whole number from 1 to 1000000, not '0'",
+                        "simulator.failures (line 8): must be a list of texts, and one of its items is a list",
+                        "simulator.failures (line 8): must be a list of texts, and one of its items is nothing",
+                        "simulator.failures (line 8): 'often' must be such as 3%:50004");
+
         assertThat(problems(SIMULATED + "simulator: {failures: 3%:50004}"))
                 .containsExactly("simulator.failures (line 5): must be a list, not a single value");
     }

@@ -157,14 +157,17 @@ class VerificationTest {
         Files.writeString(directory.resolve(Manifest.NAME), "{\"format\":1}");
         assertThatThrownBy(() -> Verification.of(directory))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(directory.resolve(Manifest.NAME) + ": it cannot be read: ");
+                .hasMessage(directory.resolve(Manifest.NAME) + " cannot be read: it was damaged, or is no manifest; so"
+                        + " nothing in the directory vouches for its reports. The report command writes them again from"
+                        + " the repository");
         Files.writeString(directory.resolve(Manifest.NAME), "{\"format\":2}");
         assertThatThrownBy(() -> Verification.of(directory))
-                .hasMessage(directory.resolve(Manifest.NAME) + ": it is of a format that this program does not know");
+                .hasMessageStartingWith(
+                        directory.resolve(Manifest.NAME) + " has a format that this program does not know; so nothing");
 
         Files.delete(directory.resolve(Manifest.NAME));
         assertThatThrownBy(() -> Verification.of(directory))
                 .isInstanceOf(IOException.class)
-                .hasMessage("there is no manifest.json in " + directory);
+                .hasMessage("there is no manifest.json in " + directory + "; name the directory with a run's reports");
     }
 }

@@ -98,7 +98,8 @@ class CsvCorpusTest {
             rows.forEach(row -> lines.add(line(row).replace('\r', '␍').replace('\n', '␊')));
         } catch (UnusableInputException e) {
             assertThat(e.getMessage()).startsWith(label + ": ");
-            lines.add("unusable|" + e.getMessage().substring((label + ": ").length()));
+            lines.add("unusable|"
+                    + e.getMessage().substring((label + ": ").length()).replace('\n', '␊'));
         }
         return lines;
     }

@@ -104,4 +104,18 @@ class HeaderMatchTest {
         assertThat(match.problems())
                 .containsExactly("the header contains the character U+200B, which cannot be seen: remove it");
     }
+
+    @Test
+    void aFailuresFileWithPseudonymsIsRefusedForThatAlone() {
+        String[] names = {"_user", "_peer", "_line", "_outcome", "_code", "_message", "_attempts"};
+        InputLayout named =
+                InputLayout.conversations(Map.of(Role.USER, "_user", Role.PEER, "_peer"), Optional.empty(), false);
+
+        List<String> problems = new HeaderMatch(names, IntakeFixture.LAYOUT).problems();
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0))
+                .contains("written with --pseudonymize", "are hashes", "the rerun command", "the report command");
+        assertThat(new HeaderMatch(names, named).problems()).isEqualTo(problems);
+    }
 }

@@ -110,8 +110,18 @@ class InputSurveyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 17, 18, 19, 100, 200_000})
+    void zerosThatFillUpAPackedFileAreIgnored(int extra) {
+        InputFile padded = IntakeFixture.file(directory, join(IntakeFixture.gzip(TWO_ROWS), new byte[extra]));
+
+        assertThat(InputSurvey.of(padded, IntakeFixture.LAYOUT).rows()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 17, 18, 19, 100, 200_000})
     void bytesAfterThePackedDataAreNotPassedOver(int extra) {
-        assertUnusable(join(IntakeFixture.gzip(TWO_ROWS), new byte[extra]))
+        byte[] garbage = new byte[extra];
+        garbage[extra - 1] = 1;
+        assertUnusable(join(IntakeFixture.gzip(TWO_ROWS), garbage))
                 .withMessageContaining(extra + " bytes follow the compressed data");
     }
 

@@ -80,4 +80,12 @@ class ConfirmationDeciderTest {
     private FlowExecutionStatus decide() {
         return decider.decide(null, null);
     }
+
+    @Test
+    void theTimeThatAPersonTakesIsNotSpentOnTheRun() {
+        bench.staged();
+        bench.whenAsked = () -> bench.time.advance(Duration.ofMinutes(7).toNanos());
+        assertThat(decide()).isEqualTo(ConfirmationDecider.SEND);
+        assertThat(bench.work().times().take().active()).isZero();
+    }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.job.RunMonitor.Phase;
 import io.conversationcleanup.job.RunMonitor.Snapshot;
+import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Latencies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,5 +115,22 @@ class RunMonitorTest {
 
     private static RowOutcome failed(long row, int attempts, String code) {
         return new RowOutcome(row, RowState.FAILED, code, null, attempts, RunBench.START, null);
+    }
+
+    @Test
+    void callsAreCountedUpFromThoseOfEarlierStarts() {
+        monitor.counted(new CallCounts(100, 7, 2, 1, 50));
+        monitor.counted(new CallCounts(10, 1, 3, 0, 40));
+
+        assertThat(monitor.counted()).isEqualTo(new CallCounts(110, 8, 5, 1, 50));
+    }
+
+    @Test
+    void theLatenciesAreInSecondsAndUnknownBeforeTheFirstAnswer() {
+        assertThat(monitor.latencySeconds(0.5)).isEmpty();
+
+        monitor.answersComeIn(() -> new Latencies(Map.of(Latencies.bucket(20_000_000), 10L)));
+
+        assertThat(monitor.latencySeconds(0.5).orElseThrow()).isBetween(0.018, 0.022);
     }
 }

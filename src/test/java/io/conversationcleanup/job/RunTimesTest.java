@@ -33,4 +33,16 @@ class RunTimesTest {
     private void pass(long millis) {
         time.advance(Duration.ofMillis(millis).toNanos());
     }
+
+    @Test
+    void aWaitForAPersonIsNoTimeSpent() {
+        pass(300);
+        times.waitingBegins();
+        pass(40_000);
+        assertThat(times.take().active()).isEqualTo(Duration.ofMillis(300));
+        pass(20_000);
+        times.waitingEnds();
+        pass(50);
+        assertThat(times.take().active()).isEqualTo(Duration.ofMillis(50));
+    }
 }

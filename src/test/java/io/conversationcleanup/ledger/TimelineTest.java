@@ -85,4 +85,15 @@ class TimelineTest {
     private static Traffic sum(List<TimelinePoint> points) {
         return points.stream().map(TimelinePoint::traffic).reduce(Traffic.NONE, Traffic::plus);
     }
+
+    @Test
+    void theLatestAnswersAreThoseOfThePointsThatReachIntoTheSpan() {
+        List<TimelinePoint> points = seconds(0, 100);
+
+        assertThat(Timeline.recent(points, Duration.ofSeconds(3)).total())
+                .isEqualTo(points.subList(97, 100).stream()
+                        .mapToLong(point -> point.traffic().departed())
+                        .sum());
+        assertThat(Timeline.recent(List.of(), Duration.ofSeconds(3))).isEqualTo(Latencies.NONE);
+    }
 }

@@ -85,7 +85,7 @@ class EvidenceIT {
                         "summary.json: it is not the file that was read");
         Files.delete(elsewhere.resolve("manifest.json"));
         assertThat(program.run("verify", ".").mustEndWith(65).err())
-                .isEqualTo("Cannot be verified: there is no manifest.json in .. Name the directory with a run's"
+                .isEqualTo("Cannot be verified: there is no manifest.json in .; name the directory with a run's"
                         + " reports.\n");
     }
 
@@ -143,7 +143,7 @@ class EvidenceIT {
                 .run("run", "job.yml", "--input", "out/failures.csv")
                 .mustEndWith(65);
 
-        assertThat(again.err()).contains("user");
+        assertThat(again.err()).contains("written with --pseudonymize", "rerun command");
     }
 
     @Test

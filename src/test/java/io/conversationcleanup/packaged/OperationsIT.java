@@ -66,6 +66,8 @@ class OperationsIT {
                 .contains("conversation_cleanup_rows{" + tags("outcome=\"deleted\",") + "} 300.0\n")
                 .contains("conversation_cleanup_calls_total{" + tags("") + "} 300.0\n")
                 .contains("conversation_cleanup_running{" + tags("") + "} 0.0\n")
+                .contains("conversation_cleanup_retries_total{" + tags("") + "} 0.0\n")
+                .contains("conversation_cleanup_latency_seconds{")
                 .contains("conversation_cleanup_exit_code{" + tags("") + "} 0.0\n");
         assertThat(workplace.files()).noneMatch(file -> file.endsWith(".tmp")).doesNotContain("unused.prom");
         assertThat(posts.get("/v1/metrics"))

@@ -99,6 +99,9 @@ class RerunIT {
             assertThat(program.run("rerun", run(again), "--yes").mustEndWith(0).out())
                     .isEqualTo("Nothing to send again: run " + run(again) + " has no row that is retryable.\n");
             assertThat(rehearsal.callsSoFar()).isEqualTo(ROWS + FAILURES);
+            assertThat(program.run("status", run).mustEndWith(0).out())
+                    .contains("Sent again by run " + run(again) + " (20 retryable):")
+                    .doesNotContain("Again:", "put right");
         }
     }
 

@@ -214,6 +214,7 @@ class RunJobIT {
         shape.put("askedBy.user", JsonNodeType.STRING);
         shape.put("askedBy.reason", JsonNodeType.NULL);
         shape.put("rerunOf", JsonNodeType.NULL);
+        shape.put("reruns", JsonNodeType.ARRAY);
         return shape;
     }
 }

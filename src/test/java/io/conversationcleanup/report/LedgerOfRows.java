@@ -92,7 +92,7 @@ class LedgerOfRows implements Ledger {
 
     @Override
     public List<KeptRun> runs() {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     @Override

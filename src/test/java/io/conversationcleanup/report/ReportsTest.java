@@ -134,7 +134,8 @@ class ReportsTest {
                     "user" : "alice",
                     "reason" : "GDPR-7"
                   },
-                  "rerunOf" : null
+                  "rerunOf" : null,
+                  "reruns" : [ ]
                 }
                 """);
     }

@@ -14,6 +14,7 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.RunView.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -42,6 +43,9 @@ public final class RunViews {
                 status == RunStatus.RUNNING ? Optional.empty() : Optional.of(START.plusSeconds(90)),
                 Duration.ofSeconds(8),
                 new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
+                Optional.empty(),
+                Summary.Beginning.FIRST,
+                List.of(),
                 Optional.empty());
     }
 

@@ -233,4 +233,24 @@ class StatusTextTest {
     private static String now(RunView run) {
         return new JsonMapper().readTree(StatusJson.text(run)).get("now").toString();
     }
+
+    @Test
+    void aRunThatReadsItsInputIsListedWithWhatItHasRead() {
+        RunView reading = live(new LiveState(
+                "reading the input",
+                70_000,
+                100_000,
+                null,
+                Map.of(),
+                0,
+                0,
+                160.0,
+                RateCeiling.REQUIRED,
+                Sending.ON,
+                null,
+                null,
+                null));
+
+        assertThat(StatusText.list(List.of(reading)).get(1)).matches("users-1  reading +70,000 .*");
+    }
 }

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.KeptRun;
+import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryTextTest {
@@ -114,5 +119,119 @@ class SummaryTextTest {
                 Summary.of(run, rows, codes),
                 "ab34",
                 Manifest.Ids.PLAIN));
+    }
+
+    private static RunRecord refused(int sequence) {
+        RunRecord run = run(
+                RunStatus.STOPPED,
+                Summary.NOT_CONFIRMED + ": nobody could be asked, and --yes was not given",
+                COLUMNS,
+                160,
+                CallCounts.NONE);
+        return new RunRecord(
+                run.number(),
+                sequence,
+                run.run(),
+                run.status(),
+                run.statusReason(),
+                run.endedAt(),
+                run.active(),
+                run.sending(),
+                run.calls());
+    }
+
+    @Test
+    void ofARunThatWasNotConfirmedTheSameCommandAsksAgainButNotWithFresh() {
+        Tally rows = new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10);
+
+        assertThat(lines(refused(1), rows, Map.of()))
+                .contains("  sending was not confirmed: nobody could be asked, and --yes was not given")
+                .endsWith("  Nothing was sent; the same run command asks again.");
+        assertThat(lines(refused(2), rows, Map.of()))
+                .endsWith("  Nothing was sent; the same run command, without --fresh, asks again.");
+    }
+
+    @Test
+    void aRerunThatTookUpAllThatWasNotDoneIsToldInPlaceOfAdvice() {
+        Summary summary = failed().among(List.of(rerun("demo-rerun", RunStatus.COMPLETED, "3 retryable", 8)));
+
+        assertThat(Wording.nextStep(summary)).isEqualTo("Sent again by run demo-rerun (3 retryable): COMPLETED.");
+        assertThat(SummaryText.again(summary, words -> words)).isEmpty();
+        assertThat(SummaryJson.tree(summary).get("reruns").toString()).isEqualTo("[\"demo-rerun\"]");
+    }
+
+    @Test
+    void rowsThatNoRerunTookUpKeepTheirAdvice() {
+        Summary summary = failed().among(List.of(
+                rerun("demo-rerun-2", RunStatus.RUNNING, "1 failed or retryable, 20004", 9),
+                rerun("demo-rerun", RunStatus.COMPLETED_WITH_FAILURES, "1 failed, 60008", 8)));
+
+        assertThat(Wording.nextStep(summary))
+                .isEqualTo("Sent again by run demo-rerun (1 failed, 60008): COMPLETED_WITH_FAILURES; its own status"
+                        + " tells what is left. Sent again by run demo-rerun-2 (1 failed or retryable, 20004):"
+                        + " RUNNING; its own status tells what is left. 1 row of failures.csv was not among them: put right what"
+                        + " was refused, and give that row to run as --input.");
+        assertThat(SummaryText.again(summary, words -> words)).contains("  Again:  rerun " + summary.run());
+    }
+
+    private static Summary failed() {
+        return Summary.of(
+                run(RunStatus.COMPLETED_WITH_FAILURES, null, COLUMNS, 160, CALLS),
+                new Tally(10, 7, 0, 0, 3, 0, 0, 0, 0),
+                Map.of());
+    }
+
+    private static KeptRun rerun(String id, RunStatus status, String rows, long number) {
+        RunRecord parent = run(status, null, COLUMNS, 160, CALLS);
+        NewRun made = parent.run();
+        NewRun rerun = new NewRun(
+                id,
+                new RunIdentity(made.identity().job(), made.identity().lane(), "ab12 " + parent.id() + ": " + rows),
+                made.provider(),
+                made.operation(),
+                made.inputFile(),
+                made.columns(),
+                made.staging(),
+                made.ratePerSecond(),
+                made.startedAt(),
+                made.mandate(),
+                Optional.of(parent.id()));
+        RunRecord record =
+                new RunRecord(number, 1, rerun, status, null, null, parent.active(), parent.sending(), parent.calls());
+        return new KeptRun(record, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void aRunThatALaterOneHasReplacedDoesNotSayThatTheSameCommandGoesOnWithIt() {
+        RunRecord first = refused(1);
+        RunRecord second = new RunRecord(
+                8, 2, renamed(first, "demo-later"), RunStatus.STOPPED, null, null, Duration.ZERO, Duration.ZERO, CALLS);
+        List<KeptRun> runs = List.of(kept(second), kept(first));
+        Tally rows = new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10);
+
+        assertThat(Wording.nextStep(Summary.of(first, rows, Map.of()).among(runs)))
+                .isEqualTo("Run demo-later of the same job and content was begun after it, and the same command means"
+                        + " that one: nothing goes on with this one any more.");
+        assertThat(Summary.of(second, rows, Map.of()).among(runs).replacedBy()).isEmpty();
+    }
+
+    private static KeptRun kept(RunRecord run) {
+        return new KeptRun(run, Optional.empty(), Optional.empty());
+    }
+
+    private static NewRun renamed(RunRecord run, String id) {
+        NewRun made = run.run();
+        return new NewRun(
+                id,
+                made.identity(),
+                made.provider(),
+                made.operation(),
+                made.inputFile(),
+                made.columns(),
+                made.staging(),
+                made.ratePerSecond(),
+                made.startedAt(),
+                made.mandate(),
+                made.parent());
     }
 }
