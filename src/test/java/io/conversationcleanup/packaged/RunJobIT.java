@@ -52,6 +52,7 @@ class RunJobIT {
             assertThat(new Workplace(elsewhere).files()).isEmpty();
             assertThat(rehearsal.workplace().files())
                     .containsExactly(
+                            "cleanup-data/repository.made",
                             "cleanup-data/repository.mv.db",
                             "job.yml",
                             "out/failures.csv",
