@@ -180,12 +180,11 @@ public final class JdbcLedger implements Ledger {
     @Override
     public void visitedUpTo(long run, long row) {
         transactions.executeWithoutResult(status -> {
-            // A row left behind under the watermark would never be sent. Each row is looked at once, about 1 µs each.
+            // A row left behind under the watermark would never be sent. Each row is counted once.
             runs.unvisited(run)
                     .filter(range -> range.first() <= row)
                     .map(range -> new RowRange(range.first(), row))
-                    .flatMap(
-                            range -> outstanding.pending(run, range, 1).stream().findFirst())
+                    .flatMap(range -> outstanding.anyPending(run, range))
                     .ifPresent(pending -> {
                         throw new IllegalStateException("the rows of run " + run + " up to " + row
                                 + " cannot be passed over: row " + pending.row() + " is still pending");

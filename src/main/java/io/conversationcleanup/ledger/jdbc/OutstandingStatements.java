@@ -27,6 +27,27 @@ final class OutstandingStatements {
             FETCH FIRST ? ROWS ONLY
             """;
 
+    /** The same where nothing has been recorded, which takes half the time. */
+    static final String UNTOUCHED = """
+            SELECT row_key, line, usr, peer, conversation_type, clear_ramble, 0 AS attempts, NULL AS code
+            FROM cleanup_row
+            WHERE row_key BETWEEN ? AND ? AND state = ?
+            ORDER BY row_key
+            FETCH FIRST ? ROWS ONLY
+            """;
+
+    private static final String IS_TOUCHED = """
+            SELECT EXISTS (SELECT 1 FROM cleanup_outcome WHERE row_key BETWEEN :first AND :last)
+                OR EXISTS (SELECT 1 FROM cleanup_retry WHERE row_key BETWEEN :first AND :last)
+            """;
+
+    // Three counts take a third of the time of a join.
+    private static final String PENDING_COUNT = """
+            SELECT (SELECT COUNT(*) FROM cleanup_row WHERE row_key BETWEEN :first AND :last AND state = :pending)
+                 - (SELECT COUNT(*) FROM cleanup_outcome WHERE row_key BETWEEN :first AND :last)
+                 - (SELECT COUNT(*) FROM cleanup_retry WHERE row_key BETWEEN :first AND :last)
+            """;
+
     static final String DUE = """
             SELECT w.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, w.attempts, w.code
             FROM cleanup_retry w
@@ -64,14 +85,31 @@ final class OutstandingStatements {
         this.client = client;
     }
 
+    /** Rows are recorded only after they were read here, so what is untouched remains so until it has been read. */
     List<OutstandingRow> pending(long run, RowRange range, int limit) {
-        return client.sql(PENDING)
+        boolean touched = client.sql(IS_TOUCHED)
+                .param("first", RowKey.of(run, range.first()))
+                .param("last", RowKey.of(run, range.last()))
+                .query(Boolean.class)
+                .single();
+        return client.sql(touched ? PENDING : UNTOUCHED)
                 .param(RowKey.of(run, range.first()))
                 .param(RowKey.of(run, range.last()))
                 .param(RowState.PENDING.storedNumber())
                 .param(limit)
                 .query(OutstandingStatements::outstandingRow)
                 .list();
+    }
+
+    /** A pending row of the range, if there is one. */
+    Optional<OutstandingRow> anyPending(long run, RowRange range) {
+        long pending = client.sql(PENDING_COUNT)
+                .param("first", RowKey.of(run, range.first()))
+                .param("last", RowKey.of(run, range.last()))
+                .param("pending", RowState.PENDING.storedNumber())
+                .query(Long.class)
+                .single();
+        return pending == 0 ? Optional.empty() : pending(run, range, 1).stream().findFirst();
     }
 
     List<OutstandingRow> due(long run, RowRange range, Instant now, int limit) {

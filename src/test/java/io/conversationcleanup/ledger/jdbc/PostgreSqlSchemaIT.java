@@ -123,6 +123,7 @@ class PostgreSqlSchemaIT {
 
         for (String sql : List.of(
                 filled(OutstandingStatements.PENDING, 1, 20_000, 0, 300),
+                filled(OutstandingStatements.UNTOUCHED, 10_001, 20_000, 0, 300),
                 filled(OutstandingStatements.DUE, 1, 20_000, 0, 300),
                 filled(RowStatements.REPORT_PAGE, 900, 20_000, 300),
                 filled(OutcomeStatements.STATES, "ARRAY[1, 1001, 4001]"),

@@ -48,6 +48,15 @@ class QueryPlanTest {
     }
 
     @Test
+    void aPageOfRowsOfWhichNothingIsRecordedIsReadInTheOrderOfTheKeyUpToTheLimit() {
+        String plan = plan(OutstandingStatements.UNTOUCHED, 4_001, 5_000, 0, 300);
+
+        assertEachTableByKey(plan, 1);
+        assertThat(plan).contains("/* index sorted */");
+        assertThat(rowsRead(plan)).isBetween(290L, 300L);
+    }
+
+    @Test
     void aPageOfDueRowsIsReadInTheOrderOfTheKeyUpToTheLimit() {
         String plan = plan(OutstandingStatements.DUE, 1, 5_000, 0, 300);
 
