@@ -132,13 +132,18 @@ final class Repository implements AutoCloseable {
 
     /** Nothing is lost if it fails or is killed: the old file is there until the new one is whole. */
     private void compactIfSparse() {
+        boolean done = false;
         try (Connection connection = database.getConnection()) {
             if (door.isSparse(connection)) {
                 log.info("The repository's file is being made smaller");
                 door.compact(connection);
             }
+            done = true;
         } catch (SQLException e) {
-            log.debug("The repository keeps its size", e);
+            // Compacting closes the database, and with it this connection.
+            if (!done) {
+                log.debug("The repository keeps its size", e);
+            }
         }
     }
 

@@ -79,10 +79,13 @@ class DamagedRepositoryIT {
     }
 
     @Test
-    void aFileThatWasRemovedIsMadeAnew() throws IOException {
+    void aFileThatWasRemovedIsMadeAnewWithAWarning() throws IOException {
         Files.delete(program.data().resolve("repository.mv.db"));
 
-        assertThat(program.run().exitCode()).isZero();
+        CommandRun run = program.run();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.log()).anyMatch(line -> line.startsWith("WARN") && line.contains("is gone: a new one is made"));
     }
 
     @Test

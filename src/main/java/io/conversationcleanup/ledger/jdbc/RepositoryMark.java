@@ -24,7 +24,14 @@ public final class RepositoryMark {
     /** To be called before the database is opened: where its file is gone, so are its tables. */
     public static void forgetIfGone(String url) {
         if (!RepositoryUrl.mayExist(url)) {
-            change(url, Files::deleteIfExists);
+            change(url, mark -> {
+                if (Files.deleteIfExists(mark)) {
+                    log.warn(
+                            "The repository's file beside {} is gone: a new one is made, and rows that earlier runs have"
+                                    + " done are sent again",
+                            mark);
+                }
+            });
         }
     }
 
