@@ -69,7 +69,7 @@ public final class SpeedBench {
         }
     }
 
-    private void ceiling(String name, String url) {
+    private void ceiling(String name, String url) throws IOException {
         OptionalDouble rate = Tool.wrk(directory, url);
         rate.ifPresent(calls -> note(name, "calls/s", calls));
     }
@@ -152,16 +152,7 @@ public final class SpeedBench {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 server.name(),
-                Measured.output(
-                                directory,
-                                List.of(
-                                        "git",
-                                        "-C",
-                                        System.getProperty("basedir", "."),
-                                        "rev-parse",
-                                        "--short",
-                                        "HEAD"))
-                        .strip());
+                commit());
         System.out.println("| what | | median | least | most |\n| --- | --- | --: | --: | --: |");
         figures.forEach((name, values) -> System.out.printf(
                 Locale.ROOT,
@@ -174,6 +165,13 @@ public final class SpeedBench {
         ratio("of wrk, TLS", "h2, TLS | rows/s while sending", "wrk, TLS | calls/s");
         ratio("PostgreSQL of H2", "postgresql | rows/s while sending", "h2 | rows/s while sending");
         ratio("times the plain step", "h2 | rows/s while sending", "plain step | rows/s");
+    }
+
+    private String commit() {
+        String sources =
+                Path.of(System.getProperty("basedir", "")).toAbsolutePath().toString();
+        return Measured.output(directory, List.of("git", "-C", sources, "rev-parse", "--short", "HEAD"))
+                .strip();
     }
 
     private void ratio(String name, String part, String whole) {
