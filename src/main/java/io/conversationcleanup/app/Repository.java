@@ -51,6 +51,7 @@ final class Repository implements AutoCloseable {
     private final HikariDataSource database;
     private final ConfigurableApplicationContext context;
     private final Optional<RepositoryServer> server;
+    private final Optional<RepositoryMark> mark;
     private boolean runHasFinished;
 
     private Repository(
@@ -62,6 +63,7 @@ final class Repository implements AutoCloseable {
         this.database = database;
         this.context = context;
         this.server = server;
+        this.mark = RepositoryMark.keep(door.url(), database);
     }
 
     /**
@@ -81,9 +83,8 @@ final class Repository implements AutoCloseable {
             try {
                 // Who is let in finds all tables.
                 DataSource opened = new SingleConnectionDataSource(first, true);
-                RepositoryMark.requireTables(door.url(), opened);
+                RepositoryMark.requireWhole(door.url(), opened);
                 LedgerSchema.create(opened);
-                RepositoryMark.set(door.url());
                 server = RepositoryServer.serve(door.url(), command, new SecureRandom());
                 return new Repository(door, database, start(new LosableDatabase(database)), server);
             } catch (RuntimeException e) {
@@ -124,6 +125,7 @@ final class Repository implements AutoCloseable {
     public void close() {
         server.ifPresent(RepositoryServer::close);
         context.close();
+        mark.ifPresent(RepositoryMark::close);
         if (runHasFinished) {
             compactIfSparse();
         }

@@ -145,7 +145,7 @@ final class Visit {
     /** Whether there is a repository; the creation of one that was cut short is finished. */
     private static boolean madeReady(RepositoryDoor door, DataSource database) {
         try {
-            RepositoryMark.requireTables(door.url(), database);
+            RepositoryMark.requireWhole(door.url(), database);
             boolean exists = LedgerSchema.exists(database);
             if (exists) {
                 LedgerSchema.create(database);
@@ -218,7 +218,7 @@ final class Visit {
             return new CommandFailedException(
                     ExitCode.SETTINGS, "The repository cannot be used: " + unknown.getMessage() + ".");
         }
-        if (failure instanceof RepositoryMark.LostTablesException lost) {
+        if (failure instanceof RepositoryMark.LostRowsException lost) {
             return damaged(door, String.valueOf(lost.getMessage()));
         }
         if (RepositoryFailure.isDamage(failure)) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,23 @@ class DamagedRepositoryIT {
                 .contains("The repository's file " + file + " is damaged: ")
                 .contains("Nothing was sent. Put a copy of the file in its place and give the same command again.");
         assertThat(program.provider().stats().deletedAgain()).isZero();
+    }
+
+    @Test
+    void anOlderCopyIsNotTakenForTheRepository(@TempDir Path elsewhere) throws IOException {
+        Path file = program.data().resolve("repository.mv.db");
+        Path copy = Files.copy(file, elsewhere.resolve("copy"));
+        program.input(Asked.rows(600));
+        program.set("limits", "{calls-per-second: 200}");
+        assertThat(program.run().exitCode()).isZero();
+        long calls = program.provider().stats().calls();
+        Files.copy(copy, file, StandardCopyOption.REPLACE_EXISTING);
+
+        CommandRun run = program.run();
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.err()).contains("what was recorded last is not there any more");
+        assertThat(program.provider().stats().calls()).isEqualTo(calls);
     }
 
     @Test

@@ -69,7 +69,7 @@ class PostgreSqlRefusalIT {
 
         assertRefused(
                 url,
-                "The repository cannot be used: its tables are of version 7, and this program knows version 4. Nothing was"
+                "The repository cannot be used: its tables are of version 7, and this program knows version 5. Nothing was"
                         + " changed. Use the version of the program that made them, or name another repository with"
                         + " --repository.");
     }

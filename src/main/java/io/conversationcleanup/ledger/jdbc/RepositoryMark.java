@@ -4,85 +4,151 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * An empty file beside an H2 database that says that its tables have been made. Stateless, thread-safe.
+ * A file beside an H2 database that says that its tables have been made, and for how many seconds they have been in use.
+ * Thread-safe.
  *
- * <p>H2 opens a file that has been cut short as an empty database (seen with every length from the first two blocks on, as all
- * that a compacted file holds ends with its last block), in which every row would be sent again. A file that is gone
- * altogether has been removed by somebody, and is made anew.
+ * <p>H2 opens a file that has lost its end as the database that it was some time before, an empty one if need be, and rows
+ * that were done since would be sent again. The same number stands in the database: it is raised and forced to the disk
+ * there first, so that neither a kill nor a loss of power leaves the database behind its mark. A file that is gone altogether
+ * has been removed by somebody, and is made anew.
  */
-public final class RepositoryMark {
+public final class RepositoryMark implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RepositoryMark.class);
 
-    private RepositoryMark() {}
+    private final Path mark;
+    private final JdbcTemplate database;
+    private final Dialect dialect;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "repository-mark");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private RepositoryMark(Path mark, DataSource repository) {
+        this.mark = mark;
+        this.database = new JdbcTemplate(repository);
+        this.dialect = Dialect.of(repository);
+    }
 
     /** To be called before the database is opened: where its file is gone, so are its tables. */
     public static void forgetIfGone(String url) {
-        if (!RepositoryUrl.mayExist(url)) {
-            change(url, mark -> {
-                if (Files.deleteIfExists(mark)) {
-                    log.warn(
-                            "The repository's file beside {} is gone: a new one is made, and rows that earlier runs have"
-                                    + " done are sent again",
-                            mark);
-                }
-            });
+        Optional<Path> mark = file(url);
+        if (mark.isEmpty() || RepositoryUrl.mayExist(url)) {
+            return;
+        }
+        try {
+            if (Files.deleteIfExists(mark.get())) {
+                log.warn(
+                        "The repository's file beside {} is gone: a new one is made, and rows that earlier runs have done"
+                                + " are sent again",
+                        mark.get());
+            }
+        } catch (IOException e) {
+            log.debug("The mark of the repository's tables could not be removed", e);
         }
     }
 
     /**
      * To be called once it is open.
      *
-     * @throws LostTablesException if its tables had been made and are not there; nothing is changed
+     * @throws LostRowsException if it held more than it does now; nothing is changed
      */
-    public static void requireTables(String url, DataSource repository) {
+    public static void requireWhole(String url, DataSource repository) {
         Optional<Path> mark = file(url);
-        if (mark.isPresent() && Files.exists(mark.get()) && !LedgerSchema.exists(repository)) {
-            throw new LostTablesException(mark.get());
+        if (mark.isEmpty() || !Files.exists(mark.get())) {
+            return;
+        }
+        if (!LedgerSchema.exists(repository)) {
+            throw new LostRowsException(
+                    "its tables are not there any more, so it has been cut short or replaced", mark.get());
+        }
+        if (beats(JdbcClient.create(repository)) < beats(mark.get())) {
+            throw new LostRowsException(
+                    "what was recorded last is not there any more, so it has been cut short, or is an older copy",
+                    mark.get());
         }
     }
 
-    /** To be called once the tables have been made. */
-    public static void set(String url) {
-        change(url, mark -> {
-            if (!Files.exists(mark)) {
-                Files.createFile(mark);
-            }
+    /** To be called once the tables have been made; raises the mark every second until it is closed. Empty without a file. */
+    public static Optional<RepositoryMark> keep(String url, DataSource repository) {
+        return file(url).map(mark -> {
+            RepositoryMark kept = new RepositoryMark(mark, repository);
+            kept.write(beats(mark));
+            var unused = kept.timer.scheduleWithFixedDelay(kept::beat, 1, 1, TimeUnit.SECONDS);
+            return kept;
         });
+    }
+
+    private void beat() {
+        try {
+            database.update("UPDATE cleanup_schema SET beats = beats + 1");
+            long beats = beats(JdbcClient.create(database));
+            dialect.force(database);
+            write(beats);
+        } catch (DataAccessException e) {
+            log.debug("The repository's mark could not be raised", e);
+        }
+    }
+
+    private void write(long beats) {
+        try {
+            Files.writeString(mark, Long.toString(beats));
+        } catch (IOException e) {
+            log.debug("The mark of the repository's tables could not be written", e);
+        }
+    }
+
+    private static long beats(JdbcClient client) {
+        return client.sql("SELECT COALESCE(MAX(beats), 0) FROM cleanup_schema")
+                .query(Long.class)
+                .single();
+    }
+
+    /** None where a kill or a loss of power has left nothing to read. */
+    private static long beats(Path mark) {
+        try {
+            return Long.parseLong(Files.readString(mark));
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static Optional<Path> file(String url) {
         return RepositoryUrl.file(url).map(path -> path.resolveSibling(path.getFileName() + ".made"));
     }
 
-    private interface Change {
-        void make(Path mark) throws IOException;
-    }
-
-    private static void change(String url, Change change) {
-        file(url).ifPresent(mark -> {
-            try {
-                change.make(mark);
-            } catch (IOException e) {
-                log.debug("The mark of the repository's tables could not be changed", e);
+    /** Raises the mark no more; to be called before the database is closed. */
+    @Override
+    public void close() {
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
+                log.debug("The repository's mark is still being raised");
             }
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** That a repository has lost its tables. Its message is for a person. */
-    public static final class LostTablesException extends RuntimeException {
+    /** That a repository holds less than it did. Its message is for a person. */
+    public static final class LostRowsException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        private LostTablesException(Path mark) {
-            super("its tables had been made, and are not there any more: the file has been cut short or replaced."
-                    + " (To begin with an empty one on purpose, in which every row is sent again, remove " + mark
-                    + ")");
+        private LostRowsException(String what, Path mark) {
+            super(what + ". (To go on with it on purpose, so that rows may be sent again, remove " + mark + ")");
         }
     }
 }

@@ -2,7 +2,8 @@
 -- time zone of the machine; states and conversation types are the stored numbers of RowState and ConversationType.
 
 CREATE TABLE IF NOT EXISTS cleanup_schema (
-    version INTEGER NOT NULL
+    version INTEGER NOT NULL,
+    beats   BIGINT DEFAULT 0 NOT NULL             -- seconds of use, see RepositoryMark; on H2 alone
 );
 
 CREATE TABLE IF NOT EXISTS cleanup_run (
@@ -161,4 +162,4 @@ CREATE TABLE IF NOT EXISTS cleanup_failure (
 );
 
 -- Last, so that a repository without it is one whose creation was cut short.
-INSERT INTO cleanup_schema (version) VALUES (4);
+INSERT INTO cleanup_schema (version) VALUES (5);

@@ -147,4 +147,4 @@ CREATE INDEX cleanup_event_run ON cleanup_event (run_no);
 CREATE TABLE cleanup_schema (
     version INTEGER NOT NULL
 );
-INSERT INTO cleanup_schema (version) VALUES (4);
+INSERT INTO cleanup_schema (version) VALUES (5);
