@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of a call, whatever the server's end does; every reply and every log line is searched for the secret. */
-class ApacheHttpPosterTest {
+class NettyHttpPosterTest {
 
     private static final String PATH = "/v4/recentcontact/delete?sdkappid=1&usersig=SECRET&random=7";
     private static final String JSON = "{\"From_Account\":\"änn\"}";
@@ -231,7 +231,7 @@ class ApacheHttpPosterTest {
         for (CompletableFuture<HttpReply> reply : replies) {
             ends.add(get(reply));
         }
-        assertThat(ends.stream().map(ApacheHttpPosterTest::code))
+        assertThat(ends.stream().map(NettyHttpPosterTest::code))
                 .containsExactlyInAnyOrder("reset", "reset", "connect", "connect", "connect");
         assertThat(code(post())).isEqualTo("connect");
         assertThat(server.requests()).hasSize(2);
@@ -249,7 +249,7 @@ class ApacheHttpPosterTest {
 
         assertThat(post())
                 .isEqualTo(new HttpReply.NotSent(
-                        TransportCode.CONNECT, "no connection to 127.0.0.1:" + port + " (HttpHostConnectException)"));
+                        TransportCode.CONNECT, "no connection to 127.0.0.1:" + port + " (ConnectException)"));
     }
 
     @Test
@@ -396,7 +396,7 @@ class ApacheHttpPosterTest {
     }
 
     private HttpPoster poster(HttpSettings settings) {
-        HttpPoster made = new ApacheHttpPoster(settings, System::nanoTime);
+        HttpPoster made = new NettyHttpPoster(settings, System::nanoTime);
         toClose.add(0, made);
         return made;
     }
