@@ -54,7 +54,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         try {
             channel.eventLoop().execute(next);
         } catch (RejectedExecutionException closed) {
-            next.doNotSend();
+            next.sendElsewhere();
         }
         return next.reply;
     }
@@ -163,7 +163,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         @Override
         public void run() {
             if (!channel.isActive()) {
-                doNotSend();
+                sendElsewhere();
                 return;
             }
             // From here on some of it may have left, whatever becomes of the rest.
@@ -172,10 +172,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
             sending = channel.writeAndFlush(request);
         }
 
-        void doNotSend() {
-            request.release();
+        /** Nothing has left: the server closed the connection after it was taken, and another one will do. */
+        void sendElsewhere() {
             owner.discard(Connection.this);
-            reply.complete(failures.notSent(new ClosedChannelException()));
+            owner.take().ifPresentOrElse(other -> other.post(request).thenAccept(reply::complete), () -> {
+                request.release();
+                reply.complete(failures.notSent(new ClosedChannelException()));
+            });
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.conversationcleanup.provider.http;
 
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -59,16 +59,22 @@ public final class NettyHttpPoster implements HttpPoster {
 
     @Override
     public CompletionStage<HttpReply> post(String pathAndQuery, byte[] json) {
+        return send(requests.post(pathAndQuery, json));
+    }
+
+    private CompletionStage<HttpReply> send(ByteBuf request) {
         Optional<Connection> connection = connections.take();
         if (connection.isPresent()) {
-            return connection.get().post(requests.post(ByteBufAllocator.DEFAULT, pathAndQuery, json));
+            return connection.get().post(request);
         }
         return connections
                 .ready()
-                .thenCompose(problem -> problem.map(this::notSent).orElseGet(() -> post(pathAndQuery, json)));
+                .thenCompose(problem ->
+                        problem.map(cause -> doNotSend(request, cause)).orElseGet(() -> send(request)));
     }
 
-    private CompletionStage<HttpReply> notSent(Throwable cause) {
+    private CompletionStage<HttpReply> doNotSend(ByteBuf request, Throwable cause) {
+        request.release();
         return CompletableFuture.completedFuture(failures.notSent(cause));
     }
 

@@ -23,9 +23,9 @@ final class Requests {
     }
 
     /** The whole request. The caller releases it. */
-    ByteBuf post(ByteBufAllocator allocator, String pathAndQuery, byte[] json) {
+    ByteBuf post(String pathAndQuery, byte[] json) {
         byte[] target = target(pathAndQuery);
-        ByteBuf request = allocator.directBuffer(METHOD.length
+        ByteBuf request = ByteBufAllocator.DEFAULT.directBuffer(METHOD.length
                 + target.length
                 + fromVersionToLength.length
                 + MOST_DIGITS
