@@ -35,6 +35,9 @@ final class Connections {
     private final LongSupplier nanoTime;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private CompletableFuture<Optional<Throwable>> next = new CompletableFuture<>();
+    /** Whether somebody may wait for {@link #next}. */
+    private boolean awaited;
+
     private int inUse;
     private int connecting;
     private long refusedAt;
@@ -67,6 +70,7 @@ final class Connections {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
             answer = next;
+            awaited = true;
             wanted = oneIfNeeded();
         }
         connect(wanted);
@@ -198,6 +202,10 @@ final class Connections {
     private void tellWaiting(Optional<Throwable> problem) {
         CompletableFuture<Optional<Throwable>> told;
         synchronized (this) {
+            if (!awaited) {
+                return;
+            }
+            awaited = false;
             told = next;
             next = new CompletableFuture<>();
         }
