@@ -184,7 +184,9 @@ final class Connector implements AutoCloseable {
             engine.setSSLParameters(parameters);
             return engine;
         } catch (NoSuchAlgorithmException e) {
-            throw new SSLException(e.getMessage(), e);
+            // The text of the first says only that the default cannot be had; its cause, that of the trust store.
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new SSLException(reason.getMessage(), e);
         }
     }
 }

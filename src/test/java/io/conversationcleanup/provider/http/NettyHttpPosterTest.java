@@ -295,6 +295,26 @@ class NettyHttpPosterTest {
         assertThat(server.requests()).hasSize(2);
     }
 
+    @Test
+    void closingEndsItsThreads() throws Exception {
+        serve(OK);
+        post();
+        assertThat(threads()).isNotEmpty();
+
+        for (AutoCloseable closeable : toClose) {
+            closeable.close();
+        }
+
+        await().atMost(LONG).until(() -> threads().isEmpty());
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("http-client"))
+                .toList();
+    }
+
     // The call did not leave.
 
     @Test
