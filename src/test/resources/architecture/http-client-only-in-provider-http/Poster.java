@@ -1,9 +1,9 @@
 package io.conversationcleanup.provider.http;
 
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import java.net.http.HttpClient;
 
 class Poster {
-    Object apache() {
-        return HttpAsyncClients.createDefault();
+    Object jdk() {
+        return HttpClient.newHttpClient();
     }
 }

@@ -17,9 +17,9 @@ import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.provider.ConversationProvider;
-import io.conversationcleanup.provider.http.ApacheHttpPoster;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
+import io.conversationcleanup.provider.http.NettyHttpPoster;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.report.Pseudonyms;
@@ -83,7 +83,7 @@ final class ProviderSide implements AutoCloseable {
         URI address = simulator != null
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
-        HttpPoster http = new ApacheHttpPoster(HttpSettings.of(address, connections(definition)), time::nanos);
+        HttpPoster http = new NettyHttpPoster(HttpSettings.of(address, connections(definition)), time::nanos);
         // One thread-safe source for all threads.
         Random random = new Random();
         ConversationProvider provider = Providers.provider(definition, http, clock, random);

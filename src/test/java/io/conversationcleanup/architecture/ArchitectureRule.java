@@ -17,6 +17,7 @@ import static io.conversationcleanup.architecture.ProductPackage.JOB;
 import static io.conversationcleanup.architecture.ProductPackage.LEDGER_JDBC;
 import static io.conversationcleanup.architecture.ProductPackage.PROVIDER;
 import static io.conversationcleanup.architecture.ProductPackage.PROVIDER_HTTP;
+import static io.conversationcleanup.architecture.ProductPackage.SIMULATOR;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -64,10 +65,9 @@ record ArchitectureRule(String name, ArchRule rule) {
                     only(resideInAPackage("org.springframework.."), APP, JOB, CLI, LEDGER_JDBC)),
             new ArchitectureRule(
                     "http-client-only-in-provider-http",
-                    only(
-                            resideInAnyPackage("org.apache.hc..", "java.net.http..")
-                                    .or(assignableTo(URLConnection.class)),
-                            PROVIDER_HTTP)),
+                    only(resideInAPackage("java.net.http..").or(assignableTo(URLConnection.class)), PROVIDER_HTTP)),
+            new ArchitectureRule(
+                    "netty-only-in-its-places", only(resideInAPackage("io.netty.."), PROVIDER_HTTP, SIMULATOR)),
             new ArchitectureRule(
                     "sql-only-in-ledger-jdbc", only(resideInAnyPackage("java.sql..", "javax.sql.."), LEDGER_JDBC, APP)),
             new ArchitectureRule("time-is-an-argument", handedIn("the machine's time", MachineAccess.CLOCK)),

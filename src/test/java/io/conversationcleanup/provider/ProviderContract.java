@@ -3,10 +3,10 @@ package io.conversationcleanup.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.model.Conversation;
-import io.conversationcleanup.provider.http.ApacheHttpPoster;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpReply;
 import io.conversationcleanup.provider.http.HttpSettings;
+import io.conversationcleanup.provider.http.NettyHttpPoster;
 import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.ScriptedFault;
@@ -57,7 +57,7 @@ public abstract class ProviderContract {
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(settings(SECRET), 0, InstantSource.system(), new Random(1));
-        http = new ApacheHttpPoster(
+        http = new NettyHttpPoster(
                 new HttpSettings(simulator.baseUri(), 32, Duration.ofSeconds(5), ANSWER_TIMEOUT, 64 * 1024),
                 System::nanoTime);
         provider = provider(http, SECRET);

@@ -10,12 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
-import org.apache.hc.client5.http.impl.async.MinimalHttpAsyncClient;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.nio.AsyncClientEndpoint;
 
 /**
  * The connections to one host, made before a call needs them: a call that had its permit and then waited for a connection
@@ -35,12 +30,14 @@ final class Connections {
     /** One spare connection for so many in use. */
     private static final int USED_FOR_A_SPARE = 4;
 
-    private final MinimalHttpAsyncClient client;
-    private final HttpHost host;
+    private final Connector connector;
     private final int most;
     private final LongSupplier nanoTime;
     private final Deque<Idle> idle = new ArrayDeque<>();
-    private CompletableFuture<Optional<Exception>> next = new CompletableFuture<>();
+    private CompletableFuture<Optional<Throwable>> next = new CompletableFuture<>();
+    /** Whether somebody may wait for {@link #next}. */
+    private boolean awaited;
+
     private int inUse;
     private int connecting;
     private long refusedAt;
@@ -51,19 +48,18 @@ final class Connections {
      *
      * @param most the most connections at a time
      */
-    Connections(MinimalHttpAsyncClient client, HttpHost host, int most, LongSupplier nanoTime) {
-        this.client = client;
-        this.host = host;
+    Connections(Connector connector, int most, LongSupplier nanoTime) {
+        this.connector = connector;
         this.most = most;
         this.nanoTime = nanoTime;
         this.refusedAt = nanoTime.getAsLong() - REFUSED_FOR;
     }
 
-    private record Idle(AsyncClientEndpoint connection, long since) {}
+    private record Idle(Connection connection, long since) {}
 
     /** Completes when a connection stands ready: empty, or with the reason why there is none. */
-    CompletionStage<Optional<Exception>> ready() {
-        CompletableFuture<Optional<Exception>> answer;
+    CompletionStage<Optional<Throwable>> ready() {
+        CompletableFuture<Optional<Throwable>> answer;
         int wanted;
         synchronized (this) {
             if (closed) {
@@ -74,6 +70,7 @@ final class Connections {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
             answer = next;
+            awaited = true;
             wanted = oneIfNeeded();
         }
         connect(wanted);
@@ -93,8 +90,8 @@ final class Connections {
     }
 
     /** Takes a connection that stands ready; empty if none does any more. */
-    Optional<AsyncClientEndpoint> take() {
-        Optional<AsyncClientEndpoint> taken;
+    Optional<Connection> take() {
+        Optional<Connection> taken;
         int spares = 0;
         synchronized (this) {
             forgetStale();
@@ -119,7 +116,7 @@ final class Connections {
     }
 
     /** Gives back a connection whose call has been answered whole. */
-    void release(AsyncClientEndpoint connection) {
+    void release(Connection connection) {
         boolean late;
         synchronized (this) {
             inUse--;
@@ -129,21 +126,44 @@ final class Connections {
             }
         }
         if (late) {
-            connection.releaseAndDiscard();
+            connection.close();
         } else {
             tellWaiting(Optional.empty());
         }
     }
 
     /** Closes a connection that must not be used again. */
-    void discard(AsyncClientEndpoint connection) {
-        connection.releaseAndDiscard();
+    void discard(Connection connection) {
+        connection.close();
         int wanted;
         synchronized (this) {
             inUse--;
             wanted = closed || next.getNumberOfDependents() == 0 ? 0 : oneIfNeeded();
         }
         connect(wanted);
+    }
+
+    /** A connection that was asked for is there. */
+    void made(Connection connection) {
+        synchronized (this) {
+            connecting--;
+            inUse++;
+        }
+        release(connection);
+    }
+
+    /** A connection that was asked for cannot be made. */
+    void failed(Throwable cause) {
+        boolean last;
+        synchronized (this) {
+            connecting--;
+            refusedAt = nanoTime.getAsLong();
+            last = inUse == 0 && connecting == 0;
+        }
+        // Otherwise one that is in use may be given back.
+        if (last) {
+            tellWaiting(Optional.of(cause));
+        }
     }
 
     /** Closes those that stand ready; the others are closed when they are given back. */
@@ -154,14 +174,13 @@ final class Connections {
             last = new ArrayList<>(idle);
             idle.clear();
         }
-        last.forEach(entry -> entry.connection().releaseAndDiscard());
+        last.forEach(entry -> entry.connection().close());
         tellWaiting(Optional.of(new CancellationException("closed")));
     }
 
     private void connect(int number) {
         for (int i = 0; i < number; i++) {
-            // Its callback says what becomes of it; nobody waits for this.
-            Future<AsyncClientEndpoint> unused = client.lease(host, new Connecting());
+            connector.connect(this);
         }
     }
 
@@ -173,51 +192,23 @@ final class Connections {
                 break;
             }
             oldest.remove();
-            entry.connection().releaseAndDiscard();
+            entry.connection().close();
         }
         while (!idle.isEmpty() && !idle.element().connection().isConnected()) {
-            idle.remove().connection().releaseAndDiscard();
+            idle.remove().connection().close();
         }
     }
 
-    private void tellWaiting(Optional<Exception> problem) {
-        CompletableFuture<Optional<Exception>> told;
+    private void tellWaiting(Optional<Throwable> problem) {
+        CompletableFuture<Optional<Throwable>> told;
         synchronized (this) {
+            if (!awaited) {
+                return;
+            }
+            awaited = false;
             told = next;
             next = new CompletableFuture<>();
         }
         told.complete(problem);
-    }
-
-    /** What becomes of one connection that is being made. */
-    private final class Connecting implements FutureCallback<AsyncClientEndpoint> {
-
-        @Override
-        public void completed(AsyncClientEndpoint connection) {
-            synchronized (Connections.this) {
-                connecting--;
-                inUse++;
-            }
-            release(connection);
-        }
-
-        @Override
-        public void failed(Exception cause) {
-            boolean last;
-            synchronized (Connections.this) {
-                connecting--;
-                refusedAt = nanoTime.getAsLong();
-                last = inUse == 0 && connecting == 0;
-            }
-            // Otherwise one that is in use may be given back.
-            if (last) {
-                tellWaiting(Optional.of(cause));
-            }
-        }
-
-        @Override
-        public void cancelled() {
-            failed(new CancellationException("closed"));
-        }
     }
 }

@@ -26,4 +26,9 @@ public record HttpSettings(
     public static HttpSettings of(URI baseUri, int maxConnections) {
         return new HttpSettings(baseUri, maxConnections, CONNECT_TIMEOUT, ANSWER_TIMEOUT, MAX_BODY_BYTES);
     }
+
+    /** The host as a person would name it: no scheme, and a port only if the address has one. */
+    String address() {
+        return baseUri.getHost() + (baseUri.getPort() < 0 ? "" : ":" + baseUri.getPort());
+    }
 }

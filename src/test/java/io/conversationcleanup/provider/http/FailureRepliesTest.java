@@ -2,19 +2,17 @@ package io.conversationcleanup.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.RequestNotExecutedException;
-import org.apache.hc.core5.util.Deadline;
-import org.apache.hc.core5.util.DeadlineTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureRepliesTest {
 
     private final FailureReplies failures = new FailureReplies(
-            new HttpSettings(URI.create("https://api.test"), 1, Duration.ofMillis(2500), Duration.ofSeconds(10), 1000),
-            new HttpHost("https", "api.test", -1));
+            new HttpSettings(URI.create("https://api.test"), 1, Duration.ofMillis(2500), Duration.ofSeconds(10), 1000));
 
     @ParameterizedTest
     @MethodSource
@@ -37,15 +34,11 @@ class FailureRepliesTest {
                 new Object[] {
                     new SocketTimeoutException("x"), "connect-timeout", "no connection to api.test within 2.5 s"
                 },
-                new Object[] {
-                    DeadlineTimeoutException.from(Deadline.MIN_VALUE),
-                    "connect-timeout",
-                    "no connection to api.test within 2.5 s"
-                },
+                new Object[] {new TimeoutException(), "connect-timeout", "no connection to api.test within 2.5 s"},
                 new Object[] {new UnknownHostException("x"), "dns", "the name api.test is not known"},
                 new Object[] {new SSLHandshakeException("no path"), "tls", "no secure connection to api.test: no path"},
                 new Object[] {
-                    new RequestNotExecutedException(),
+                    new ClosedChannelException(),
                     "connect",
                     "the connection to api.test was closed before the call left"
                 },
@@ -61,12 +54,10 @@ class FailureRepliesTest {
 
     static Stream<Object[]> namesWhatCameInPlaceOfAnAnswer() {
         return Stream.of(
-                new Object[] {
-                    new BoundedReplyConsumer.TooLong(), true, "oversized", "the answer is longer than 1000 bytes"
-                },
+                new Object[] {new AnswerReader.TooLong(), true, "oversized", "the answer is longer than 1000 bytes"},
                 new Object[] {new IOException("?usersig=SECRET"), true, "truncated", "the answer broke off"},
-                new Object[] {new ProtocolException("x"), false, "garbage", "the answer cannot be read as HTTP"},
-                new Object[] {new MessageConstraintException("x"), false, "garbage", "the answer cannot be read as HTTP"
+                new Object[] {new DecoderException("x"), false, "garbage", "the answer cannot be read as HTTP"},
+                new Object[] {new TooLongHttpHeaderException("x"), false, "garbage", "the answer cannot be read as HTTP"
                 },
                 new Object[] {
                     new IOException("?usersig=SECRET"),

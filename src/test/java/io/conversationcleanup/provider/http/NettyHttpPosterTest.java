@@ -5,6 +5,7 @@ import static io.conversationcleanup.provider.http.ScriptedServer.answer;
 import static io.conversationcleanup.provider.http.ScriptedServer.sendAndClose;
 import static io.conversationcleanup.provider.http.ScriptedServer.silence;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -23,15 +24,18 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,12 +47,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of a call, whatever the server's end does; every reply and every log line is searched for the secret. */
-class ApacheHttpPosterTest {
+class NettyHttpPosterTest {
 
     private static final String PATH = "/v4/recentcontact/delete?sdkappid=1&usersig=SECRET&random=7";
     private static final String JSON = "{\"From_Account\":\"änn\"}";
     private static final Part OK = answer("200 OK", "{}");
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String PASSWORD = "changeit";
     private static final Duration SHORT = Duration.ofMillis(200);
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -200,6 +205,59 @@ class ApacheHttpPosterTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nConnection: close", "HTTP/1.0 200 OK"})
+    void usesNoConnectionAgainWhoseAnswerForbidsIt(String head) throws Exception {
+        serve(line -> line.send(head + "\r\nContent-Length: 2\r\n\r\n{}"));
+
+        for (int calls = 1; calls <= 3; calls++) {
+            assertThat(text((HttpReply.Answer) post())).isEqualTo("{}");
+            int ended = calls;
+            await().atMost(LONG).until(() -> server.endedConnections() == ended);
+        }
+    }
+
+    @Test
+    void whatNobodyAskedForIsNotTheAnswerToTheNextCall() throws Exception {
+        serve(
+                line -> {
+                    OK.play(line);
+                    line.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged");
+                },
+                OK);
+        poster = poster(settings(server.uri(), 1));
+
+        assertThat(text((HttpReply.Answer) post())).isEqualTo("{}");
+        await().atMost(LONG).until(() -> server.endedConnections() == 1);
+        assertThat(text((HttpReply.Answer) post())).isEqualTo("{}");
+    }
+
+    @Test
+    void aConnectionStandsReadyBeforeACallNeedsIt() throws Exception {
+        serve(OK);
+
+        assertThat(poster.connect().toCompletableFuture().get(LONG.toSeconds(), TimeUnit.SECONDS))
+                .isEmpty();
+
+        assertThat(server.connections()).isEqualTo(1);
+        assertThat(poster.connect().toCompletableFuture()).isCompletedWithValue(Optional.empty());
+    }
+
+    @Test
+    void aPathThatIsNotEncodedIsRefusedWithoutBeingShown() throws Exception {
+        serve(OK);
+        poster = poster(settings(server.uri(), 1));
+
+        for (String end : List.of(" HTTP/1.1", "\r\nX: y", "\n", "\u0000")) {
+            assertThatThrownBy(() -> poster.post(PATH + end, new byte[0]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a path or query that is not encoded");
+        }
+
+        assertThat(post()).isInstanceOf(HttpReply.Answer.class);
+        assertThat(server.requests()).hasSize(1);
+    }
+
     /** Had the call met the connection while it was being closed, it would be a reset: it may have happened. */
     @Test
     void aConnectionThatTheServerClosedWhileIdleCostsTheNextCallNothing() throws Exception {
@@ -231,10 +289,30 @@ class ApacheHttpPosterTest {
         for (CompletableFuture<HttpReply> reply : replies) {
             ends.add(get(reply));
         }
-        assertThat(ends.stream().map(ApacheHttpPosterTest::code))
+        assertThat(ends.stream().map(NettyHttpPosterTest::code))
                 .containsExactlyInAnyOrder("reset", "reset", "connect", "connect", "connect");
         assertThat(code(post())).isEqualTo("connect");
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void closingEndsItsThreads() throws Exception {
+        serve(OK);
+        post();
+        assertThat(threads()).isNotEmpty();
+
+        for (AutoCloseable closeable : toClose) {
+            closeable.close();
+        }
+
+        await().atMost(LONG).until(() -> threads().isEmpty());
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("http-client"))
+                .toList();
     }
 
     // The call did not leave.
@@ -249,7 +327,7 @@ class ApacheHttpPosterTest {
 
         assertThat(post())
                 .isEqualTo(new HttpReply.NotSent(
-                        TransportCode.CONNECT, "no connection to 127.0.0.1:" + port + " (HttpHostConnectException)"));
+                        TransportCode.CONNECT, "no connection to 127.0.0.1:" + port + " (ConnectException)"));
     }
 
     @Test
@@ -280,9 +358,7 @@ class ApacheHttpPosterTest {
 
     @Test
     void aServerWhoseCertificateNobodyVouchesForIsSentNothing(@TempDir Path directory) throws Exception {
-        server = ScriptedServer.playing(selfSigned(directory), OK);
-        toClose.add(server);
-        poster = poster(settings(server.uri("https"), 4));
+        serveSecurely(context(keys(directory, "ip:127.0.0.1")));
 
         HttpReply.NotSent reply = (HttpReply.NotSent) post();
 
@@ -291,6 +367,23 @@ class ApacheHttpPosterTest {
                 .startsWith("no secure connection to " + server.uri().getAuthority() + ": ")
                 .contains("unable to find valid certification path");
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aServerWithACertificateForAnotherHostIsSentNothing(@TempDir Path directory) throws Exception {
+        HttpReply.NotSent reply = (HttpReply.NotSent) postTrusting(context(keys(directory, "dns:elsewhere.test")));
+
+        assertThat(reply.code()).isEqualTo(TransportCode.TLS);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsTheOneItClaimsToBeIsSentTheCall(@TempDir Path directory) throws Exception {
+        HttpReply reply = postTrusting(context(keys(directory, "ip:127.0.0.1")));
+
+        assertThat(text((HttpReply.Answer) reply)).isEqualTo("{}");
+        assertThat(post()).isInstanceOf(HttpReply.Answer.class);
+        assertThat(server.connections()).isEqualTo(1);
     }
 
     @Test
@@ -335,6 +428,9 @@ class ApacheHttpPosterTest {
                 new Object[] {"garbage", sendAndClose("SSH-2.0-OpenSSH_9.2\r\n\r\n")},
                 new Object[] {"garbage", sendAndClose("{\"ErrorCode\":0}\r\n")},
                 new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(2000) + "\r\n")},
+                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(201) + "\r\n")},
+                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\nX: " + "y".repeat(20_000) + "\r\n\r\n")},
+                new Object[] {"garbage", sendAndClose("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n?")},
                 new Object[] {"garbage", sendAndClose("HTTP/1.1 200 " + "x".repeat(100_000) + "\r\n\r\n")});
     }
 
@@ -371,32 +467,94 @@ class ApacheHttpPosterTest {
         over.countDown();
     }
 
+    // The process stood still, while time went on.
+
+    @Test
+    void answersThatCameWhileTheProcessStoodStillAreReadBeforeTheirCallsAreGivenUp() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        serve(after(go, OK));
+        AtomicLong stoodStill = new AtomicLong();
+        poster = poster(settings(server.uri(), 1), () -> System.nanoTime() + stoodStill.get());
+        CompletableFuture<HttpReply> reply = start();
+        await().atMost(LONG).until(() -> server.requests().size() == 1);
+
+        stoodStill.set(LONG.toNanos() * 3);
+
+        TimeUnit.NANOSECONDS.sleep(AnswerTimeouts.INTERVAL.toNanos() * 4);
+        assertThat(reply).isNotDone();
+        go.countDown();
+        assertThat(text((HttpReply.Answer) get(reply))).isEqualTo("{}");
+    }
+
+    @Test
+    void aCallThatIsNotAnsweredEvenThenIsGivenUp() throws Exception {
+        serve(silence());
+        AtomicLong stoodStill = new AtomicLong();
+        poster = poster(settings(server.uri(), 1), () -> System.nanoTime() + stoodStill.get());
+        CompletableFuture<HttpReply> reply = start();
+        await().atMost(LONG).until(() -> server.requests().size() == 1);
+
+        stoodStill.set(LONG.toNanos() * 3);
+
+        assertThat(reply.get(LONG.toSeconds() / 2, TimeUnit.SECONDS))
+                .isEqualTo(new HttpReply.NoAnswer(TransportCode.TIMEOUT, "no answer within 20 s"));
+    }
+
     private void serve(Part... script) throws IOException {
         server = ScriptedServer.playing(script);
         toClose.add(server);
         poster = poster(settings(server.uri(), 4));
     }
 
-    private static ServerSocketFactory selfSigned(Path directory) throws Exception {
+    private void serveSecurely(SSLContext context) throws IOException {
+        server = ScriptedServer.playing(context.getServerSocketFactory(), OK);
+        toClose.add(server);
+        poster = poster(settings(server.uri("https"), 1));
+    }
+
+    /** What is trusted by default is the process's; a connection goes by what it is when the connection is made. */
+    private HttpReply postTrusting(SSLContext context) throws Exception {
+        SSLContext usual = SSLContext.getDefault();
+        SSLContext.setDefault(context);
+        try {
+            serveSecurely(context);
+            return post();
+        } finally {
+            SSLContext.setDefault(usual);
+        }
+    }
+
+    /** Shows this key's certificate, and trusts it. */
+    private static SSLContext context(KeyStore store) throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD.toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore keys(Path directory, String subjectAlternativeName) throws Exception {
         Path file = directory.resolve("keys.p12");
-        char[] password = "changeit".toCharArray();
         Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 + " -genkeypair -alias server -keyalg EC -dname CN=localhost -validity 2"
-                                + " -ext san=ip:127.0.0.1 -storetype PKCS12 -storepass changeit -keystore " + file)
+                                + " -ext san=" + subjectAlternativeName + " -storetype PKCS12 -storepass " + PASSWORD
+                                + " -keystore " + file)
                         .split(" "))
                 .redirectErrorStream(true)
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(said).isZero();
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(file.toFile(), password), password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context.getServerSocketFactory();
+        return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     }
 
     private HttpPoster poster(HttpSettings settings) {
-        HttpPoster made = new ApacheHttpPoster(settings, System::nanoTime);
+        return poster(settings, System::nanoTime);
+    }
+
+    private HttpPoster poster(HttpSettings settings, LongSupplier nanoTime) {
+        HttpPoster made = new NettyHttpPoster(settings, nanoTime);
         toClose.add(0, made);
         return made;
     }

@@ -1,0 +1,41 @@
+package io.conversationcleanup.provider.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import java.util.List;
+
+/** Netty's decoder of answers, with limits. One connection's; used on the event loop alone. */
+final class AnswerDecoder extends HttpResponseDecoder {
+
+    /** Without limits a head could fill the memory. */
+    private static final int MAX_HEAD_BYTES = 16 * 1024;
+
+    AnswerDecoder(int maxBodyBytes) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_HEAD_BYTES)
+                .setMaxHeaderSize(MAX_HEAD_BYTES)
+                // A body that has come at once is handed on at once.
+                .setMaxChunkSize(maxBodyBytes)
+                // An odd header, or a line that ends without a carriage return, is no reason to lose an answer.
+                .setValidateHeaders(false)
+                .setStrictLineParsing(false));
+    }
+
+    /** The connection has ended; within a line, it is not just a connection without an answer. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext context, ByteBuf rest, List<Object> out) throws Exception {
+        super.decodeLast(context, rest, out);
+        if (rest.isReadable()) {
+            HttpContent cut = new DefaultHttpContent(Unpooled.EMPTY_BUFFER);
+            cut.setDecoderResult(DecoderResult.failure(new DecoderException("the connection ended within a line")));
+            out.add(0, cut);
+        }
+    }
+}

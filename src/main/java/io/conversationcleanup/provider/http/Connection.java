@@ -1,0 +1,184 @@
+package io.conversationcleanup.provider.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection and the call on it, at most one at a time: the last handler of its channel. Any thread posts and closes; all
+ * else happens on the event loop.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+
+    private final Channel channel;
+    private final Connections owner;
+    private final AnswerTimeouts timeouts;
+    private final FailureReplies failures;
+    private final AnswerReader reader;
+    /** The call that has left and has no whole answer yet. */
+    private @Nullable Call call;
+
+    Connection(
+            Channel channel, Connections owner, AnswerTimeouts timeouts, FailureReplies failures, AnswerReader reader) {
+        this.channel = channel;
+        this.owner = owner;
+        this.timeouts = timeouts;
+        this.failures = failures;
+        this.reader = reader;
+    }
+
+    /** Whether it can take a call, as far as is known. */
+    boolean isConnected() {
+        return channel.isActive();
+    }
+
+    /**
+     * Sends this request. Whoever calls this has taken the connection from its owner; it is given back or discarded before
+     * the reply is there.
+     *
+     * @param request is released here
+     */
+    CompletionStage<HttpReply> post(ByteBuf request) {
+        Call next = new Call(request);
+        try {
+            channel.eventLoop().execute(next);
+        } catch (RejectedExecutionException closed) {
+            next.sendElsewhere();
+        }
+        return next.reply;
+    }
+
+    /** Ends it, once it is no longer in use. */
+    void close() {
+        ChannelFuture unused = channel.close();
+    }
+
+    /** Whether its call should have been answered by now. */
+    boolean isOverdue(long now) {
+        return call != null && now - call.deadline >= 0;
+    }
+
+    /** Gives the call up. The connection must not be used again, for the answer might still come. */
+    void timeOut() {
+        end(failures.tooLate(), false);
+    }
+
+    /** Ends it and the call that is on its way. */
+    void shutDown() {
+        fail(new CancellationException("the client was closed"));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        timeouts.add(this);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        timeouts.remove(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object part) {
+        try {
+            if (call == null) {
+                // Nobody asked: whatever it is, it must not pass for the answer to the next call.
+                close();
+                return;
+            }
+            HttpReply.Answer answer = reader.read(part);
+            if (answer != null) {
+                end(answer, reader.keepsConnection() && call.sending != null && call.sending.isSuccess());
+            }
+        } catch (IOException | RuntimeException broken) {
+            fail(broken);
+        } finally {
+            ReferenceCountUtil.release(part);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent) {
+            // The server has ended the secure connection, and may take its time with the one beneath.
+            close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        fail(new ClosedChannelException());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        fail(cause);
+    }
+
+    private void fail(Throwable cause) {
+        if (call == null) {
+            close();
+        } else {
+            end(failures.noAnswer(cause, reader.begun()), false);
+        }
+    }
+
+    private void end(HttpReply reply, boolean keep) {
+        Call ended = call;
+        call = null;
+        reader.reset();
+        if (keep) {
+            owner.release(this);
+        } else {
+            owner.discard(this);
+        }
+        if (ended != null) {
+            ended.reply.complete(reply);
+        }
+    }
+
+    /** One call, on its way to the event loop and from there to the server. */
+    private final class Call implements Runnable {
+
+        private final CompletableFuture<HttpReply> reply = new CompletableFuture<>();
+        private final ByteBuf request;
+        private @Nullable ChannelFuture sending;
+        private long deadline;
+
+        Call(ByteBuf request) {
+            this.request = request;
+        }
+
+        @Override
+        public void run() {
+            if (!channel.isActive()) {
+                sendElsewhere();
+                return;
+            }
+            // From here on some of it may have left, whatever becomes of the rest.
+            call = this;
+            deadline = timeouts.deadline();
+            sending = channel.writeAndFlush(request);
+        }
+
+        /** Nothing has left: the server closed the connection after it was taken, and another one will do. */
+        void sendElsewhere() {
+            owner.discard(Connection.this);
+            owner.take().ifPresentOrElse(other -> other.post(request).thenAccept(reply::complete), () -> {
+                request.release();
+                reply.complete(failures.notSent(new ClosedChannelException()));
+            });
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.conversationcleanup.provider.tencent;
+
+import io.netty.bootstrap.Bootstrap;
+
+class NettyCaller {
+    Object client() {
+        return new Bootstrap(); // reported
+    }
+}
