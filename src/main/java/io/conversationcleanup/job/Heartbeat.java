@@ -89,11 +89,18 @@ final class Heartbeat implements AutoCloseable {
     void requireHeld(long run) {
         if (!lost && !isTrusted(time.nanos())) {
             // As after a suspension, or a database that did not answer for a while.
-            renew(run, state());
+            renewUnlessTrusted(run);
         }
         if (lost || !isTrusted(time.nanos())) {
             halt("its lease could not be renewed in time");
             throw new LeaseLostException();
+        }
+    }
+
+    private synchronized void renewUnlessTrusted(long run) {
+        // The heartbeat itself or another sender may just have renewed it.
+        if (!lost && !isTrusted(time.nanos())) {
+            renew(run, state());
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.ToLongFunction;
 
-/** How fast counts have grown over the last ten seconds, so that a pause shows and an earlier one is forgotten. Not thread-safe. */
+/** How fast counts have grown over the last ten seconds, so that a pause shows and an earlier one is forgotten. Thread-safe. */
 final class RecentRates {
 
     private static final long SPAN_NANOS = Duration.ofSeconds(10).toNanos();
@@ -14,22 +14,22 @@ final class RecentRates {
 
     private record Sample(long nanos, long calls, long rows) {}
 
-    void sample(long nanos, long calls, long rows) {
+    synchronized void sample(long nanos, long calls, long rows) {
         samples.add(new Sample(nanos, calls, rows));
         while (nanos - samples.getFirst().nanos() > SPAN_NANOS) {
             samples.removeFirst();
         }
     }
 
-    void forget() {
+    synchronized void forget() {
         samples.clear();
     }
 
-    double callsPerSecond() {
+    synchronized double callsPerSecond() {
         return perSecond(Sample::calls);
     }
 
-    double rowsPerSecond() {
+    synchronized double rowsPerSecond() {
         return perSecond(Sample::rows);
     }
 

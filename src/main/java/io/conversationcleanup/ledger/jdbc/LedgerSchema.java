@@ -49,7 +49,12 @@ public final class LedgerSchema {
                 Optional.empty());
     }
 
-    private static boolean isCurrent(JdbcClient client) {
+    /**
+     * Whether they are all there.
+     *
+     * @throws UnknownVersionException if they are of another version
+     */
+    static boolean isCurrent(JdbcClient client) {
         List<Integer> versions = exists(client)
                 ? client.sql(STORED_VERSIONS).query(Integer.class).list()
                 : List.of();

@@ -64,6 +64,7 @@ public final class RepositoryMark implements AutoCloseable {
      * To be called once it is open.
      *
      * @throws LostRowsException if it held more than it does now; nothing is changed
+     * @throws LedgerSchema.UnknownVersionException if its tables are of another version
      */
     public static void requireWhole(String url, DataSource repository) {
         Optional<Path> mark = file(url);
@@ -74,7 +75,8 @@ public final class RepositoryMark implements AutoCloseable {
             throw new LostRowsException(
                     "its tables are not there any more, so it has been cut short or replaced", mark.get());
         }
-        if (beats(JdbcClient.create(repository)) < beats(mark.get())) {
+        JdbcClient client = JdbcClient.create(repository);
+        if (LedgerSchema.isCurrent(client) && beats(client) < beats(mark.get())) {
             throw new LostRowsException(
                     "what was recorded last is not there any more, so it has been cut short, or is an older copy",
                     mark.get());
@@ -85,6 +87,8 @@ public final class RepositoryMark implements AutoCloseable {
     public static Optional<RepositoryMark> keep(String url, DataSource repository) {
         return file(url).map(mark -> {
             RepositoryMark kept = new RepositoryMark(mark, repository);
+            // Else a loss of power could leave the mark, and not the tables.
+            kept.dialect.force(kept.database);
             kept.write(beats(mark));
             var unused = kept.timer.scheduleWithFixedDelay(kept::beat, 1, 1, TimeUnit.SECONDS);
             return kept;

@@ -28,6 +28,11 @@ final class AnswerDecoder extends HttpResponseDecoder {
                 .setStrictLineParsing(false));
     }
 
+    /** Whether all that has come has been handed on. */
+    boolean isEmpty() {
+        return actualReadableBytes() == 0;
+    }
+
     /** The connection has ended; within a line, it is not just a connection without an answer. */
     @Override
     protected void decodeLast(ChannelHandlerContext context, ByteBuf rest, List<Object> out) throws Exception {

@@ -25,16 +25,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Connections owner;
     private final AnswerTimeouts timeouts;
     private final FailureReplies failures;
+    private final AnswerDecoder decoder;
     private final AnswerReader reader;
     /** The call that has left and has no whole answer yet. */
     private @Nullable Call call;
 
     Connection(
-            Channel channel, Connections owner, AnswerTimeouts timeouts, FailureReplies failures, AnswerReader reader) {
+            Channel channel,
+            Connections owner,
+            AnswerTimeouts timeouts,
+            FailureReplies failures,
+            AnswerDecoder decoder,
+            AnswerReader reader) {
         this.channel = channel;
         this.owner = owner;
         this.timeouts = timeouts;
         this.failures = failures;
+        this.decoder = decoder;
         this.reader = reader;
     }
 
@@ -71,7 +78,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Gives the call up. The connection must not be used again, for the answer might still come. */
     void timeOut() {
-        end(failures.tooLate(), false);
+        if (call != null) {
+            end(failures.tooLate(), false);
+        }
     }
 
     /** Ends it and the call that is on its way. */
@@ -138,13 +147,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         Call ended = call;
         call = null;
         reader.reset();
-        if (keep) {
-            owner.release(this);
-        } else {
-            owner.discard(this);
-        }
-        if (ended != null) {
-            ended.reply.complete(reply);
+        try {
+            if (keep) {
+                owner.release(this);
+            } else {
+                owner.discard(this);
+            }
+        } finally {
+            if (ended != null) {
+                ended.reply.complete(reply);
+            }
         }
     }
 
@@ -162,7 +174,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
         @Override
         public void run() {
-            if (!channel.isActive()) {
+            // The beginning of something that nobody asked for must not become the answer to this call.
+            if (!channel.isActive() || !decoder.isEmpty()) {
                 sendElsewhere();
                 return;
             }

@@ -138,7 +138,7 @@ final class Connections {
         int wanted;
         synchronized (this) {
             inUse--;
-            wanted = closed || next.getNumberOfDependents() == 0 ? 0 : oneIfNeeded();
+            wanted = closed || !awaited ? 0 : oneIfNeeded();
         }
         connect(wanted);
     }

@@ -2,13 +2,13 @@ package io.conversationcleanup.provider.http;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -42,6 +42,7 @@ final class Connector implements AutoCloseable {
     private final boolean secure;
     private final int port;
     private final EventLoop loop;
+    private final ChannelFactory<? extends Channel> sockets;
     private final AnswerTimeouts timeouts;
     private final FailureReplies failures;
     /** The system's look-up of names blocks, and answers must be read meanwhile. */
@@ -51,9 +52,15 @@ final class Connector implements AutoCloseable {
         return thread;
     });
 
-    Connector(HttpSettings settings, EventLoop loop, AnswerTimeouts timeouts, FailureReplies failures) {
+    Connector(
+            HttpSettings settings,
+            EventLoop loop,
+            ChannelFactory<? extends Channel> sockets,
+            AnswerTimeouts timeouts,
+            FailureReplies failures) {
         this.settings = settings;
         this.loop = loop;
+        this.sockets = sockets;
         this.timeouts = timeouts;
         this.failures = failures;
         URI uri = settings.baseUri();
@@ -85,6 +92,9 @@ final class Connector implements AutoCloseable {
             owner.failed(unknown);
         } catch (RejectedExecutionException closed) {
             owner.failed(new CancellationException("closed"));
+        } catch (RuntimeException unexpected) {
+            // Whoever waits for the connection must hear of it.
+            owner.failed(unexpected);
         }
     }
 
@@ -105,7 +115,7 @@ final class Connector implements AutoCloseable {
         void start() {
             ChannelFuture connecting = new Bootstrap()
                     .group(loop)
-                    .channel(NioSocketChannel.class)
+                    .channelFactory(sockets)
                     .option(ChannelOption.TCP_NODELAY, true)
                     .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
                     // The timeout below is for the handshake too.
@@ -144,10 +154,11 @@ final class Connector implements AutoCloseable {
                 });
                 channel.pipeline().addLast(tls);
             }
+            AnswerDecoder decoder = new AnswerDecoder(settings.maxBodyBytes());
+            AnswerReader reader = new AnswerReader(settings.maxBodyBytes());
             channel.pipeline()
-                    .addLast(new AnswerDecoder(settings.maxBodyBytes()))
-                    .addLast(new Connection(
-                            channel, owner, timeouts, failures, new AnswerReader(settings.maxBodyBytes())));
+                    .addLast(decoder)
+                    .addLast(new Connection(channel, owner, timeouts, failures, decoder, reader));
         }
 
         @Override
@@ -164,7 +175,10 @@ final class Connector implements AutoCloseable {
                 owner.made(ready.getNow());
                 return;
             }
-            ChannelFuture unused = channel.close();
+            // One for which there was no socket has no event loop either, and cannot be closed by it.
+            if (channel.isRegistered()) {
+                ChannelFuture unused = channel.close();
+            }
             if (index + 1 < addresses.length && !loop.isShuttingDown()) {
                 new Attempt(owner, addresses, index + 1).start();
             } else {

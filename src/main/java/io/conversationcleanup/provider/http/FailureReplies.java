@@ -1,6 +1,7 @@
 package io.conversationcleanup.provider.http;
 
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.math.BigDecimal;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -29,6 +30,10 @@ final class FailureReplies {
             return new HttpReply.NotSent(
                     TransportCode.DNS, "the name " + settings.baseUri().getHost() + " is not known");
         }
+        if (cause instanceof NotSslRecordException) {
+            return new HttpReply.NotSent(
+                    TransportCode.TLS, "no secure connection to " + settings.address() + ": it does not speak TLS");
+        }
         if (cause instanceof SSLException) {
             return new HttpReply.NotSent(
                     TransportCode.TLS, "no secure connection to " + settings.address() + ": " + cause.getMessage());
@@ -51,7 +56,7 @@ final class FailureReplies {
         if (answerBegun) {
             return new HttpReply.NoAnswer(TransportCode.TRUNCATED, "the answer broke off");
         }
-        if (cause instanceof DecoderException) {
+        if (cause instanceof DecoderException && !(cause.getCause() instanceof SSLException)) {
             return new HttpReply.NoAnswer(TransportCode.GARBAGE, "the answer cannot be read as HTTP");
         }
         return new HttpReply.NoAnswer(

@@ -1,12 +1,16 @@
 package io.conversationcleanup.provider.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,12 +43,16 @@ public final class NettyHttpPoster implements HttpPoster {
      * @param nanoTime nanoseconds since some fixed moment
      */
     public NettyHttpPoster(HttpSettings settings, LongSupplier nanoTime) {
+        this(settings, nanoTime, NioSocketChannel::new);
+    }
+
+    NettyHttpPoster(HttpSettings settings, LongSupplier nanoTime, ChannelFactory<? extends Channel> sockets) {
         this.threads = new MultiThreadIoEventLoopGroup(1, NettyHttpPoster::thread, NioIoHandler.newFactory());
         EventLoop loop = threads.next();
         this.failures = new FailureReplies(settings);
         this.requests = new Requests(settings);
         this.timeouts = new AnswerTimeouts(settings.answerTimeout(), nanoTime);
-        this.connector = new Connector(settings, loop, timeouts, failures);
+        this.connector = new Connector(settings, loop, sockets, timeouts, failures);
         this.connections = new Connections(connector, settings.maxConnections(), nanoTime);
         long interval = AnswerTimeouts.INTERVAL.toNanos();
         Future<?> unused = loop.scheduleWithFixedDelay(timeouts::look, interval, interval, TimeUnit.NANOSECONDS);
@@ -63,23 +71,12 @@ public final class NettyHttpPoster implements HttpPoster {
 
     @Override
     public CompletionStage<HttpReply> post(String pathAndQuery, byte[] json) {
-        return send(requests.post(pathAndQuery, json));
-    }
-
-    private CompletionStage<HttpReply> send(ByteBuf request) {
-        Optional<Connection> connection = connections.take();
-        if (connection.isPresent()) {
-            return connection.get().post(request);
-        }
-        return connections
-                .ready()
-                .thenCompose(problem ->
-                        problem.map(cause -> doNotSend(request, cause)).orElseGet(() -> send(request)));
-    }
-
-    private CompletionStage<HttpReply> doNotSend(ByteBuf request, Throwable cause) {
-        request.release();
-        return CompletableFuture.completedFuture(failures.notSent(cause));
+        ByteBuf request = requests.post(pathAndQuery, json);
+        return connections.take().map(connection -> connection.post(request)).orElseGet(() -> {
+            // To wait for another one would make the call leave later than whoever paced it counts on.
+            request.release();
+            return CompletableFuture.completedFuture(failures.notSent(new ClosedChannelException()));
+        });
     }
 
     @Override

@@ -13,6 +13,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.conversationcleanup.provider.http.ScriptedServer.Part;
+import io.netty.channel.ChannelException;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,12 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -188,17 +191,23 @@ class NettyHttpPosterTest {
     }
 
     @Test
-    void makesNoMoreConnectionsThanAllowedAndCallsWaitForOne() throws Exception {
+    void makesNoMoreConnectionsThanAllowed() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         serve(after(go, OK));
         poster = poster(settings(server.uri(), 2));
 
-        List<CompletableFuture<HttpReply>> replies =
-                IntStream.range(0, 8).mapToObj(i -> start()).toList();
+        CompletableFuture<List<CompletableFuture<HttpReply>>> dispatcher = CompletableFuture.supplyAsync(() -> {
+            List<CompletableFuture<HttpReply>> replies = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                assertThat(poster.connect().toCompletableFuture().join()).isEmpty();
+                replies.add(postAtOnce());
+            }
+            return replies;
+        });
         await().atMost(LONG).until(() -> server.requests().size() == 2);
         go.countDown();
 
-        for (CompletableFuture<HttpReply> reply : replies) {
+        for (CompletableFuture<HttpReply> reply : dispatcher.get(LONG.toSeconds(), TimeUnit.SECONDS)) {
             assertThat(get(reply)).isInstanceOf(HttpReply.Answer.class);
         }
         assertThat(server.requests()).hasSize(8);
@@ -279,20 +288,48 @@ class NettyHttpPosterTest {
     void closingEndsTheCallsInFlightAndThoseThatWait() throws Exception {
         serve(silence());
         poster = poster(settings(server.uri(), 2));
-        List<CompletableFuture<HttpReply>> replies =
-                IntStream.range(0, 5).mapToObj(i -> start()).toList();
+        CompletableFuture<HttpReply> one = start();
+        await().atMost(LONG).until(() -> server.requests().size() == 1);
+        CompletableFuture<HttpReply> other = start();
         await().atMost(LONG).until(() -> server.requests().size() == 2);
+        CompletableFuture<HttpReply> waiting = start();
 
         poster.close();
 
-        List<HttpReply> ends = new ArrayList<>();
-        for (CompletableFuture<HttpReply> reply : replies) {
-            ends.add(get(reply));
-        }
-        assertThat(ends.stream().map(NettyHttpPosterTest::code))
-                .containsExactlyInAnyOrder("reset", "reset", "connect", "connect", "connect");
+        assertThat(code(get(one))).isEqualTo("reset");
+        assertThat(code(get(other))).isEqualTo("reset");
+        assertThat(code(get(waiting))).isEqualTo("connect");
         assertThat(code(post())).isEqualTo("connect");
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void aCallForWhichNoConnectionStandsReadyIsNotSentLater() throws Exception {
+        serve(OK);
+
+        assertThat(get(postAtOnce()))
+                .isEqualTo(new HttpReply.NotSent(
+                        TransportCode.CONNECT,
+                        "the connection to 127.0.0.1:" + server.uri().getPort() + " was closed before the call left"));
+
+        assertThat(post()).isInstanceOf(HttpReply.Answer.class);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aSocketThatTheSystemDoesNotGiveIsToldAndAskedForAgain() throws Exception {
+        serve(OK);
+        AtomicBoolean none = new AtomicBoolean(true);
+        poster = closing(new NettyHttpPoster(settings(server.uri(), 2), System::nanoTime, () -> {
+            if (none.get()) {
+                throw new ChannelException("too many open files");
+            }
+            return new NioSocketChannel();
+        }));
+        assertThat(code(post())).isEqualTo("connect");
+
+        none.set(false);
+        await().atMost(LONG).until(() -> post() instanceof HttpReply.Answer);
     }
 
     @Test
@@ -554,7 +591,10 @@ class NettyHttpPosterTest {
     }
 
     private HttpPoster poster(HttpSettings settings, LongSupplier nanoTime) {
-        HttpPoster made = new NettyHttpPoster(settings, nanoTime);
+        return closing(new NettyHttpPoster(settings, nanoTime));
+    }
+
+    private HttpPoster closing(HttpPoster made) {
         toClose.add(0, made);
         return made;
     }
@@ -563,7 +603,15 @@ class NettyHttpPosterTest {
         return new HttpSettings(uri, maxConnections, LONG, LONG, 64 * 1024);
     }
 
+    /** A call as soon as a connection stands ready. */
     private CompletableFuture<HttpReply> start() {
+        return poster.connect()
+                .thenCompose(problem -> problem.<CompletionStage<HttpReply>>map(CompletableFuture::completedFuture)
+                        .orElseGet(this::postAtOnce))
+                .toCompletableFuture();
+    }
+
+    private CompletableFuture<HttpReply> postAtOnce() {
         return poster.post(PATH, JSON.getBytes(StandardCharsets.UTF_8)).toCompletableFuture();
     }
 
