@@ -15,7 +15,7 @@ public interface ConversationProvider {
     CompletionStage<Optional<Outcome.Unavailable>> ready();
 
     /**
-     * Makes one call.
+     * Makes one call, at once: if nothing stands ready for it, see {@link #ready}, it does not happen.
      *
      * @return what came of it; completes normally, whatever the network does
      */

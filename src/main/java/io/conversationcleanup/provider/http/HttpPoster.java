@@ -14,7 +14,7 @@ public interface HttpPoster extends AutoCloseable {
     CompletionStage<Optional<HttpReply.NotSent>> connect();
 
     /**
-     * Posts once; nothing is repeated or followed.
+     * Posts once, at once, if a connection stands ready, see {@link #connect}; nothing is repeated or followed.
      *
      * @param pathAndQuery the signed path and query; it stands in no log and no exception
      * @param json the body
