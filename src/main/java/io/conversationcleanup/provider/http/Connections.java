@@ -30,6 +30,10 @@ final class Connections {
     /** One spare connection for so many in use. */
     private static final int USED_FOR_A_SPARE = 4;
 
+    /** Complete, so that it can be told anything. */
+    private static final CompletableFuture<Optional<Throwable>> NOBODY =
+            CompletableFuture.completedFuture(Optional.empty());
+
     private final Connector connector;
     private final int most;
     private final LongSupplier nanoTime;
@@ -117,19 +121,17 @@ final class Connections {
 
     /** Gives back a connection whose call has been answered whole. */
     void release(Connection connection) {
-        boolean late;
+        CompletableFuture<Optional<Throwable>> waiting;
         synchronized (this) {
             inUse--;
-            late = closed;
-            if (!late) {
-                idle.addFirst(new Idle(connection, nanoTime.getAsLong()));
+            if (closed) {
+                connection.close();
+                return;
             }
+            idle.addFirst(new Idle(connection, nanoTime.getAsLong()));
+            waiting = endWait();
         }
-        if (late) {
-            connection.close();
-        } else {
-            tellWaiting(Optional.empty());
-        }
+        waiting.complete(Optional.empty());
     }
 
     /** Closes a connection that must not be used again. */
@@ -154,28 +156,31 @@ final class Connections {
 
     /** A connection that was asked for cannot be made. */
     void failed(Throwable cause) {
-        boolean last;
+        CompletableFuture<Optional<Throwable>> waiting;
         synchronized (this) {
             connecting--;
             refusedAt = nanoTime.getAsLong();
-            last = inUse == 0 && connecting == 0;
+            if (inUse > 0 || connecting > 0) {
+                // One that is in use may be given back.
+                return;
+            }
+            waiting = endWait();
         }
-        // Otherwise one that is in use may be given back.
-        if (last) {
-            tellWaiting(Optional.of(cause));
-        }
+        waiting.complete(Optional.of(cause));
     }
 
     /** Closes those that stand ready; the others are closed when they are given back. */
     void close() {
         List<Idle> last;
+        CompletableFuture<Optional<Throwable>> waiting;
         synchronized (this) {
             closed = true;
             last = new ArrayList<>(idle);
             idle.clear();
+            waiting = endWait();
         }
         last.forEach(entry -> entry.connection().close());
-        tellWaiting(Optional.of(new CancellationException("closed")));
+        waiting.complete(Optional.of(new CancellationException("closed")));
     }
 
     private void connect(int number) {
@@ -199,16 +204,17 @@ final class Connections {
         }
     }
 
-    private void tellWaiting(Optional<Throwable> problem) {
-        CompletableFuture<Optional<Throwable>> told;
-        synchronized (this) {
-            if (!awaited) {
-                return;
-            }
+    /**
+     * What those who wait are to be told by; to be called under the lock under which it happened, so that nobody who begins to
+     * wait after that is told of it.
+     */
+    private CompletableFuture<Optional<Throwable>> endWait() {
+        CompletableFuture<Optional<Throwable>> waiting = next;
+        if (awaited) {
             awaited = false;
-            told = next;
             next = new CompletableFuture<>();
+            return waiting;
         }
-        told.complete(problem);
+        return NOBODY;
     }
 }
