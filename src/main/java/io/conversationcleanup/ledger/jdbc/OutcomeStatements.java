@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class OutcomeStatements {
 
     // A list of keys that is joined, and not compared with "= ANY(?)": H2 finds the rows of such a list by their key,
-    // and then
-    // compares each of them with the whole list once more. That took a quarter of all time spent on sending.
+    // and then compares each of them with the whole list once more. In a profile of sending, this look-up was a
+    // quarter of all samples.
     static final String STATES = """
             SELECT r.row_key, r.state AS staged_state, o.state AS settled_state, w.row_key AS waiting_key
             FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (row_key)
