@@ -1,7 +1,6 @@
 package io.conversationcleanup.app;
 
 import io.conversationcleanup.job.CleanupRuns;
-import io.conversationcleanup.job.LeaseTerms;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
@@ -51,7 +50,7 @@ class RepositoryConfiguration {
 
     @Bean
     Leases leases(DataSource database, PlatformTransactionManager transactions) {
-        return new JdbcLeases(database, transactions, LeaseTerms.TERM);
+        return new JdbcLeases(database, transactions);
     }
 
     @Bean

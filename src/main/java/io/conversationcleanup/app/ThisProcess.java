@@ -27,11 +27,15 @@ final class ThisProcess implements Processes {
     /** A process's start is counted from that of the machine, which each program rounds for itself. */
     private static final Duration ROUNDING = Duration.ofSeconds(2);
 
+    /** By which a database server knows this process's sessions. */
+    static final String WORD = UUID.randomUUID().toString().substring(0, 13);
+
     /** This process as the owner of a lease, with a token that nobody has had before. */
     static Owner owner() {
         ProcessHandle self = ProcessHandle.current();
         return new Owner(
                 UUID.randomUUID().toString(),
+                WORD,
                 System.getProperty("user.name", "?"),
                 host(),
                 machine(),

@@ -3,7 +3,8 @@ package io.conversationcleanup.app;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
 import io.conversationcleanup.cli.RepositoryOptions;
-import io.conversationcleanup.job.LeaseTerms;
+import io.conversationcleanup.dispatch.Halt;
+import io.conversationcleanup.dispatch.SystemTime;
 import io.conversationcleanup.job.Processes;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.ledger.Lease;
@@ -113,7 +114,9 @@ final class Visit {
     static RepositoryDoor door(RepositoryOptions options, Path data) {
         try {
             return new RepositoryDoor(
-                    RepositoryUrl.effective(options.url().orElseGet(() -> RepositoryUrl.embedded(data))),
+                    RepositoryUrl.named(
+                            RepositoryUrl.effective(options.url().orElseGet(() -> RepositoryUrl.embedded(data))),
+                            ThisProcess.WORD),
                     options.user(),
                     options.password());
         } catch (IllegalArgumentException e) {
@@ -165,7 +168,7 @@ final class Visit {
         try (Connection connection = served.get()) {
             DataSource database = new SingleConnectionDataSource(connection, true);
             Processes processes = new ThisProcess();
-            return new JdbcLeases(database, new JdbcTransactionManager(database), LeaseTerms.TERM)
+            return new JdbcLeases(database, new JdbcTransactionManager(database))
                     .all().stream()
                             .filter(lease -> RunDesk.isInForce(lease, processes))
                             .toList();
@@ -179,9 +182,10 @@ final class Visit {
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         return new RunDesk(
                 new JdbcLedger(database, transactions, InstantSource.system()),
-                new JdbcLeases(database, transactions, LeaseTerms.TERM),
+                new JdbcLeases(database, transactions),
                 new ThisProcess(),
-                ThisProcess.owner());
+                ThisProcess.owner(),
+                new SystemTime(new Halt()));
     }
 
     /** Waits for a moment, for another process. */

@@ -117,6 +117,10 @@ final class AttendedRun {
             terminal.screen().error(InUse.text(other.run(), other.who(), other.since()));
             return ExitCode.IN_USE;
         }
+        if (result instanceof RunResult.TakenOver other) {
+            terminal.screen().error(InUse.takenOver(other.run()));
+            return ExitCode.IN_USE;
+        }
         if (result instanceof RunResult.Declined) {
             terminal.screen().error(consent.refusal());
             return ExitCode.NOT_CONFIRMED;

@@ -1,7 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobFileException;
-import io.conversationcleanup.job.LeaseLostException;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.report.ReportException;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;

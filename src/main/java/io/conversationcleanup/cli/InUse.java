@@ -8,6 +8,13 @@ public final class InUse {
 
     private InUse() {}
 
+    /** That another process has taken a run of this job over and has ended since. */
+    static String takenOver(String job) {
+        return "This process stood still, and another one took the run of " + job
+                + " over. It has ended since; this one sent nothing more."
+                + "\nTo see how: conversation-cleanup status " + job;
+    }
+
     /**
      * Who has the run, and what can be done about it.
      *

@@ -5,10 +5,13 @@ import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
@@ -81,44 +84,29 @@ public final class CleanupRuns {
      */
     public RunResult run(RunSpec spec, RunControl control) {
         Owner owner = owners.get();
-        Optional<Lease> other = new LeaseDesk(leases, processes, spec.time()).take(spec.identity(), owner);
-        if (other.isPresent()) {
-            return inUse(other.get());
+        LeaseDesk.Taken taken = new LeaseDesk(leases, processes, spec.time()).take(spec.identity(), owner);
+        if (taken.other().isPresent()) {
+            return inUse(taken.other().get());
         }
-        try (Heartbeat heartbeat = new Heartbeat(leases, owner.token(), spec, control)) {
-            RunResult result = held(spec, control, heartbeat, owner);
-            return heartbeat.isLost() ? takenOver(spec, result) : result;
+        try (Heartbeat heartbeat = new Heartbeat(leases, owner.token(), taken.askedAt(), spec, control)) {
+            RunResult result;
+            try {
+                result = new OneStart(spec, control, heartbeat, owner).run();
+            } catch (LeaseLostException e) {
+                result = new RunResult.Broken(spec.identity().job(), e);
+            }
+            boolean lost = heartbeat.isLost() || (result instanceof RunResult.Broken && heartbeat.findsLeaseLost());
+            // What this process made of a run that is another's counts no more.
+            return lost ? takenOver(spec) : result;
         }
     }
 
-    private RunResult held(RunSpec spec, RunControl control, Heartbeat heartbeat, Owner owner) {
-        Optional<RunRecord> latest =
-                spec.choice() == RunSpec.Choice.LATEST ? ledger.latest(spec.identity()) : Optional.empty();
-        if (latest.isPresent() && latest.get().status().finished()) {
-            return nothingLeft(spec, latest.get());
-        }
-        // A directory of an earlier start may have come into other hands.
-        latest.ifPresent(run -> Reports.requireWritable(directory(spec, run)));
-        control.begin();
-        RunRecord run = latest.orElseGet(() -> enter(spec));
-        RunTimeline timeline = new RunTimeline(ledger.chronicle(), run.number(), spec.lane(), spec.time(), clock);
-        timeline.started(owner.who(), spec.detail());
-        heartbeat.start(run.number(), ledger, timeline);
-        if (latest.isPresent()) {
-            takeUp(spec, run);
-            // Those that have just been found in doubt are among them.
-            ledger.run(run.id()).map(RunRecord::calls).ifPresent(control.monitor()::counted);
-        }
-        return work(spec, run, control, heartbeat, timeline);
-    }
-
-    /** What this process made of it counts no more. */
-    private RunResult takenOver(RunSpec spec, RunResult result) {
+    private RunResult takenOver(RunSpec spec) {
         return leases.all().stream()
                 .filter(lease -> lease.identity().equals(spec.identity()))
                 .findFirst()
                 .<RunResult>map(CleanupRuns::inUse)
-                .orElse(result);
+                .orElseGet(() -> new RunResult.TakenOver(spec.identity().job()));
     }
 
     private static RunResult.InUse inUse(Lease lease) {
@@ -131,62 +119,165 @@ public final class CleanupRuns {
         return spec.output().orElseGet(() -> spec.runsDirectory().resolve(run.id()));
     }
 
-    private RunResult nothingLeft(RunSpec spec, RunRecord run) {
-        return new RunResult.NothingLeft(
-                run.id(),
-                run.status(),
-                spec.output().map(directory -> spec.reports().write(ledger, run, directory)));
-    }
+    /** One start of a run, by an owner that has the lease. */
+    private final class OneStart {
 
-    private void takeUp(RunSpec spec, RunRecord run) {
-        log.info("Run {} is taken up where it was", run.id());
-        // Who goes on without a word goes on for the reason that was given.
-        if (spec.start().mandate().reason().isPresent()) {
-            ledger.mandated(run.number(), spec.start().mandate());
-        }
-        if (!run.run().staging().equals(spec.stagingSettings())) {
-            log.warn(
-                    "The columns or defaults of the job file have changed since run {} began; its rows stay as they were"
-                            + " read then. To have them read anew, use --fresh",
-                    run.id());
-        }
-        List<OutstandingRow> inDoubt = ledger.recoverInDoubt(run.number());
-        if (!inDoubt.isEmpty()) {
-            log.warn(
-                    "{} rows were in flight, or about to be, when an earlier start ended without notice; whether their calls happened is"
-                            + " not known, so they are sent again: lines {}",
-                    inDoubt.size(),
-                    inDoubt.stream().map(row -> Long.toString(row.line())).collect(Collectors.joining(", ")));
-        }
-    }
+        private final RunSpec spec;
+        private final RunControl control;
+        private final Heartbeat heartbeat;
+        private final Owner owner;
 
-    private NewRun newRun(RunSpec spec) {
-        Instant now = clock.instant();
-        return new NewRun(
-                newId(spec.identity().job(), now, spec.input().parent().isPresent() ? "-rerun" : ""),
-                spec.identity(),
-                spec.provider(),
-                spec.operation(),
-                spec.input().file(),
-                spec.input().columns(),
-                spec.stagingSettings(),
-                spec.ratePerSecond(),
-                now,
-                spec.start().mandate(),
-                spec.input().parent());
-    }
+        OneStart(RunSpec spec, RunControl control, Heartbeat heartbeat, Owner owner) {
+            this.spec = spec;
+            this.control = control;
+            this.heartbeat = heartbeat;
+            this.owner = owner;
+        }
 
-    /** Where processes share a repository, another one may take the same name in the same moment. */
-    private RunRecord enter(RunSpec spec) {
-        for (int attempt = 1; ; attempt++) {
-            NewRun run = newRun(spec);
-            try {
-                return ledger.create(run);
-            } catch (IllegalStateException e) {
-                if (attempt == MOST_NAMES || ledger.run(run.id()).isEmpty()) {
-                    throw e;
+        RunResult run() {
+            Optional<RunRecord> latest = ledger.latest(spec.identity());
+            // Also before a fresh one: an earlier owner that was suspended writes nothing more on its behalf.
+            Optional<OwnedRun> owned = latest.map(run -> ledger.take(run.number(), owner.token()));
+            if (latest.isEmpty() || spec.choice() == RunSpec.Choice.FRESH) {
+                control.begin();
+                RunRecord run = enter();
+                OwnedRun entered = new OwnedRun(run.number(), owner.token());
+                return work(run, entered, begin(entered));
+            }
+            RunRecord run = latest.get();
+            if (run.status().finished()) {
+                return new RunResult.NothingLeft(run.id(), run.status(), reports(run, owned.orElseThrow()));
+            }
+            // A directory of an earlier start may have come into other hands.
+            Reports.requireWritable(directory(spec, run));
+            control.begin();
+            RunTimeline timeline = begin(owned.orElseThrow());
+            takeUp(run, owned.get());
+            // Those that have just been found in doubt are among them.
+            ledger.run(run.id()).map(RunRecord::calls).ifPresent(control.monitor()::counted);
+            return work(run, owned.get(), timeline);
+        }
+
+        /** Tells others from now on that this process works on the run. */
+        private RunTimeline begin(OwnedRun run) {
+            RunTimeline timeline = new RunTimeline(ledger.chronicle(), run, spec.lane(), spec.time(), clock);
+            timeline.started(owner.who(), spec.detail());
+            heartbeat.start(run, ledger, timeline);
+            return timeline;
+        }
+
+        /** The reports of a run that has finished, if they are asked for in another directory. */
+        private Optional<ReportFiles> reports(RunRecord run, OwnedRun owned) {
+            if (spec.output().isEmpty()) {
+                return Optional.empty();
+            }
+            control.monitor().enter(RunMonitor.Phase.REPORTING);
+            heartbeat.start(owned, ledger, new RunTimeline(ledger.chronicle(), owned, spec.lane(), spec.time(), clock));
+            Runnable requireHeld = () -> heartbeat.requireHeldNow(owned);
+            return spec.output().map(directory -> spec.reports().write(ledger, run, directory, requireHeld));
+        }
+
+        private void takeUp(RunRecord run, OwnedRun owned) {
+            log.info("Run {} is taken up where it was", run.id());
+            // Who goes on without a word goes on for the reason that was given.
+            if (spec.start().mandate().reason().isPresent()) {
+                ledger.mandated(owned, spec.start().mandate());
+            }
+            if (!run.run().staging().equals(spec.stagingSettings())) {
+                log.warn(
+                        "The columns or defaults of the job file have changed since run {} began; its rows stay as they"
+                                + " were read then. To have them read anew, use --fresh",
+                        run.id());
+            }
+            List<OutstandingRow> inDoubt = ledger.recoverInDoubt(owned);
+            if (!inDoubt.isEmpty()) {
+                log.warn(
+                        "{} rows were in flight, or about to be, when an earlier start ended without notice; whether their"
+                                + " calls happened is not known, so they are sent again: lines {}",
+                        inDoubt.size(),
+                        inDoubt.stream().map(row -> Long.toString(row.line())).collect(Collectors.joining(", ")));
+            }
+        }
+
+        /** Where processes share a repository, another one may take the same name in the same moment. */
+        private RunRecord enter() {
+            for (int attempt = 1; ; attempt++) {
+                NewRun run = newRun();
+                try {
+                    return ledger.create(run, owner.token());
+                } catch (IllegalStateException e) {
+                    if (attempt == MOST_NAMES || ledger.run(run.id()).isEmpty()) {
+                        throw e;
+                    }
                 }
             }
+        }
+
+        private NewRun newRun() {
+            Instant now = clock.instant();
+            return new NewRun(
+                    newId(spec.identity().job(), now, spec.input().parent().isPresent() ? "-rerun" : ""),
+                    spec.identity(),
+                    spec.provider(),
+                    spec.operation(),
+                    spec.input().file(),
+                    spec.input().columns(),
+                    spec.stagingSettings(),
+                    spec.ratePerSecond(),
+                    now,
+                    spec.start().mandate(),
+                    spec.input().parent());
+        }
+
+        private RunResult work(RunRecord run, OwnedRun owned, RunTimeline timeline) {
+            ledger.started(owned, spec.ratePerSecond());
+            ledger.foundAt(
+                    owned,
+                    new Whereabouts(
+                            spec.start().command(),
+                            directory(spec, run).toAbsolutePath().toString(),
+                            Optional.of(spec.start().jobFile().toAbsolutePath().toString())));
+            control.monitor().sendsOn(spec.lane());
+            control.monitor().answersComeIn(timeline::recentLatencies);
+            RunInProgress work = new RunInProgress(
+                    run,
+                    owned,
+                    spec,
+                    ledger,
+                    control.monitor(),
+                    new RunTimes(spec.time()),
+                    () -> heartbeat.requireHeld(owned),
+                    () -> heartbeat.requireHeldNow(owned),
+                    timeline,
+                    new FirstFailure());
+            heartbeat.doesToo(work::keepTimesUntilReports);
+            return launch(work);
+        }
+
+        private RunResult launch(RunInProgress work) {
+            RunRecord run = work.run();
+            ReportTasklet reporting = new ReportTasklet(work, clock);
+            JobParameters parameters = parameters(run);
+            new StaleExecutions(repository, clock).setRight(CleanupJob.NAME, parameters);
+            JobExecution execution;
+            try {
+                execution = operator.start(
+                        new CleanupJob(work, repository, transactions, clock).build(reporting), parameters);
+            } catch (JobExecutionException | RuntimeException e) {
+                return broken(work, work.failure().or(e));
+            }
+            if (reporting.files().isPresent() && !execution.getStatus().isUnsuccessful()) {
+                RunRecord now = ledger.run(run.id()).orElseThrow();
+                return new RunResult.Ended(
+                        run.id(), now.status(), reporting.files().get());
+            }
+            if (execution.getAllFailureExceptions().isEmpty()) {
+                work.keepTimes();
+                work.ledger().ended(work.owned(), RunStatus.STOPPED, notConfirmed(spec), clock.instant());
+                return new RunResult.Declined(run.id());
+            }
+            return broken(
+                    work, work.failure().or(execution.getAllFailureExceptions().get(0)));
         }
     }
 
@@ -200,42 +291,6 @@ public final class CleanupRuns {
         return id;
     }
 
-    private RunResult work(RunSpec spec, RunRecord run, RunControl control, Heartbeat heartbeat, RunTimeline timeline) {
-        ledger.started(run.number(), spec.ratePerSecond());
-        ledger.foundAt(
-                run.number(),
-                new Whereabouts(
-                        spec.start().command(),
-                        directory(spec, run).toAbsolutePath().toString(),
-                        Optional.of(spec.start().jobFile().toAbsolutePath().toString())));
-        control.monitor().sendsOn(spec.lane());
-        control.monitor().answersComeIn(timeline::recentLatencies);
-        RunInProgress work = RunInProgress.started(
-                run, spec, ledger, control.monitor(), () -> heartbeat.requireHeld(run.number()), timeline);
-        heartbeat.doesToo(work::keepTimesUntilReports);
-        ReportTasklet reporting = new ReportTasklet(work, clock);
-        JobParameters parameters = parameters(run);
-        new StaleExecutions(repository, clock).setRight(CleanupJob.NAME, parameters);
-        JobExecution execution;
-        try {
-            execution =
-                    operator.start(new CleanupJob(work, repository, transactions, clock).build(reporting), parameters);
-        } catch (JobExecutionException | RuntimeException e) {
-            return broken(work, work.failure().or(e));
-        }
-        if (reporting.files().isPresent() && !execution.getStatus().isUnsuccessful()) {
-            RunRecord now = ledger.run(run.id()).orElseThrow();
-            return new RunResult.Ended(run.id(), now.status(), reporting.files().get());
-        }
-        if (execution.getAllFailureExceptions().isEmpty()) {
-            work.keepTimes();
-            work.ledger().ended(run.number(), RunStatus.STOPPED, notConfirmed(spec), clock.instant());
-            return new RunResult.Declined(run.id());
-        }
-        return broken(
-                work, work.failure().or(execution.getAllFailureExceptions().get(0)));
-    }
-
     private static String notConfirmed(RunSpec spec) {
         String why = spec.confirmation().whyDeclined();
         return Summary.NOT_CONFIRMED + (why.isEmpty() ? "" : ": " + why);
@@ -245,7 +300,7 @@ public final class CleanupRuns {
     private RunResult broken(RunInProgress work, Throwable cause) {
         try {
             work.ledger()
-                    .ended(work.number(), RunStatus.STOPPED, "the program failed, or what it runs on", clock.instant());
+                    .ended(work.owned(), RunStatus.STOPPED, "the program failed, or what it runs on", clock.instant());
         } catch (RuntimeException e) {
             log.debug("The ledger cannot be written; the run looks as if its process had been killed", e);
         }

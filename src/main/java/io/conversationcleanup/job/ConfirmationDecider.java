@@ -1,8 +1,7 @@
 package io.conversationcleanup.job;
 
+import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.Tally;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
@@ -24,7 +23,8 @@ final class ConfirmationDecider implements JobExecutionDecider {
 
     @Override
     public FlowExecutionStatus decide(JobExecution jobExecution, @Nullable StepExecution stepExecution) {
-        Tally tally = work.ledger().tally(work.number());
+        Figures figures = work.ledger().figures(work.number());
+        Tally tally = figures.rows();
         // Before the whole input is staged nothing may be sent: a later line may show that the file is unusable.
         if (work.halt().requested() || !work.ledger().isStaged(work.number()) || tally.outstanding() == 0) {
             return NOTHING;
@@ -34,7 +34,7 @@ final class ConfirmationDecider implements JobExecutionDecider {
             // Who is asked while the run is stopped answers with a no that is none.
             return work.halt().requested() ? NOTHING : DECLINED;
         }
-        work.monitor().deletingOf(tally, settledFailures());
+        work.monitor().deletingOf(new RunMonitor.Counts(tally, figures.settledFailures()));
         return SEND;
     }
 
@@ -46,12 +46,5 @@ final class ConfirmationDecider implements JobExecutionDecider {
         } finally {
             work.times().waitingEnds();
         }
-    }
-
-    private Map<String, Long> settledFailures() {
-        Map<String, Long> settled = new HashMap<>(work.ledger().failuresByCode(work.number()));
-        work.ledger().waitingByCode(work.number()).forEach((code, waiting) -> settled.merge(code, -waiting, Long::sum));
-        settled.values().removeIf(count -> count == 0);
-        return settled;
     }
 }

@@ -7,8 +7,10 @@ import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LiveState;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Requests;
 import io.conversationcleanup.ledger.RunEvent;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.Pacer;
 import java.time.Duration;
@@ -22,11 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Says every second that this process works on a run and how that goes, and does what others ask of it. Thread-safe.
  *
- * <p>If the lease is found taken over, or could not be renewed for so long that it may be, the run halts and nothing more is
- * recorded: the other process has counted what was in flight as in doubt, and two records of one row would contradict each
- * other. No suspension of this process and no jump of its clock makes it believe in a lease that has run out: it trusts its
- * lease for less than the term, from the moment at which it last asked for it. After that it asks again before it goes on:
- * a lease that nobody has taken meanwhile is still its own.
+ * <p>If the lease is found taken over, or could not be renewed for so long that it may be, the run halts. No suspension of
+ * this process and no jump of its clock makes it believe in a lease that may be another's: it trusts its lease for less
+ * than the term, from the moment at which it last asked for it. After that it asks again before it goes on: a lease that
+ * nobody has taken meanwhile is still its own. What it writes all the same is refused by the ledger.
  *
  * <p>Its thread is never interrupted, which would close an H2 database.
  */
@@ -47,17 +48,25 @@ final class Heartbeat implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Duty steering = new Duty("do what somebody asked of the run");
+    private final Duty pacing = new Duty("note the rate that was asked for");
+    private final Duty sampling = new Duty("note how the run goes");
+    private final Duty timing = new Duty("note the time spent");
     private volatile long askedAt;
     private volatile boolean lost;
     private Requests granted = Requests.NONE;
     private RunMonitor.Phase sampled = RunMonitor.Phase.STARTING;
     private volatile Runnable eachBeat = () -> {};
 
-    /** The beat of an owner that has just taken its lease. */
-    Heartbeat(Leases leases, String token, RunSpec spec, RunControl control) {
+    /**
+     * The beat of an owner that has just taken its lease.
+     *
+     * @param askedAt when it asked for it, in nanoseconds of the run's time
+     */
+    Heartbeat(Leases leases, String token, long askedAt, RunSpec spec, RunControl control) {
         this.leases = leases;
         this.token = token;
-        this.askedAt = spec.time().nanos();
+        this.askedAt = askedAt;
         this.lane = spec.lane();
         this.pacer = spec.lane().pacer();
         this.rateCeiling = spec.rateCeiling();
@@ -66,7 +75,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /** Beats for this run, now and then every second. */
-    void start(long run, Ledger ledger, RunTimeline timeline) {
+    void start(OwnedRun run, Ledger ledger, RunTimeline timeline) {
         beat(run, ledger, timeline);
         var unused = timer.scheduleWithFixedDelay(
                 () -> beat(run, ledger, timeline),
@@ -75,7 +84,7 @@ final class Heartbeat implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Has this done with each beat from now on, on the heartbeat's thread, while the lease is held. */
+    /** Runs this on every heartbeat from now on, on the heartbeat's thread, while the lease is held. */
     void doesToo(Runnable action) {
         eachBeat = action;
     }
@@ -85,19 +94,40 @@ final class Heartbeat implements AutoCloseable {
         return lost;
     }
 
-    /** Lets nobody go on who may no longer hold the run. */
-    void requireHeld(long run) {
+    /** Whether the lease is another's, as the repository says; false if it cannot be asked. */
+    boolean findsLeaseLost() {
+        try {
+            return leases.all().stream()
+                    .noneMatch(lease -> lease.owner().token().equals(token));
+        } catch (RuntimeException e) {
+            log.debug("The repository cannot be asked for the lease", e);
+            return false;
+        }
+    }
+
+    /** Throws if the lease may be another's. */
+    void requireHeld(OwnedRun run) {
         if (!lost && !isTrusted(time.nanos())) {
             // As after a suspension, or a database that did not answer for a while.
             renewUnlessTrusted(run);
         }
         if (lost || !isTrusted(time.nanos())) {
             halt("its lease could not be renewed in time");
-            throw new LeaseLostException();
+            throw new LeaseLostException("This process, or its repository, stood still for longer than "
+                    + LeaseTerms.TRUST.toSeconds() + " s, so that another process may have taken the run over");
         }
     }
 
-    private synchronized void renewUnlessTrusted(long run) {
+    /** Throws if the lease is another's at this moment, or if that cannot be found out. */
+    void requireHeldNow(OwnedRun run) {
+        if (lost || renew(run, state()).isEmpty()) {
+            halt("its lease could not be renewed");
+            throw new LeaseLostException(
+                    "Whether another process has taken the run over cannot be told, or one has: no report was replaced");
+        }
+    }
+
+    private synchronized void renewUnlessTrusted(OwnedRun run) {
         // The heartbeat itself or another sender may just have renewed it.
         if (!lost && !isTrusted(time.nanos())) {
             renew(run, state());
@@ -109,7 +139,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /** Renews the lease once, and does what is asked. */
-    void beat(long run, Ledger ledger, RunTimeline timeline) {
+    void beat(OwnedRun run, Ledger ledger, RunTimeline timeline) {
         long now = time.nanos();
         LiveState live = state();
         Optional<Leases.Pulse> pulse = renew(run, live);
@@ -117,27 +147,24 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         sample(now, pulse.get().calls(), live);
-        try {
-            timeline.sample();
-            eachBeat.run();
-            grant(pulse.get().requests(), run, ledger, timeline);
-        } catch (RuntimeException e) {
-            // It is asked for again by the next beat, of which there must be one.
-            log.debug("What was asked for, or the times, could not be kept", e);
-        }
+        Requests asked = pulse.get().requests();
+        // Each for itself: what one of them meets keeps no other waiting.
+        steering.attempt(() -> grantStop(asked));
+        pacing.attempt(() -> grantRate(asked, run, ledger, timeline));
+        steering.attempt(() -> grantSending(asked, timeline));
+        sampling.attempt(timeline::sample);
+        timing.attempt(eachBeat);
     }
 
     /** Empty if it could not be renewed, now or ever; touches nothing that its caller may have locked. */
-    private synchronized Optional<Leases.Pulse> renew(long run, LiveState live) {
+    private synchronized Optional<Leases.Pulse> renew(OwnedRun run, LiveState live) {
         long now = time.nanos();
         try {
-            Optional<Leases.Pulse> pulse = leases.renew(token, run, live);
+            Optional<Leases.Pulse> pulse = leases.renew(token, run.run(), live);
             if (pulse.isPresent()) {
                 askedAt = now;
             } else {
-                lost = true;
-                halt("another process has taken it over, as this one had not been heard of for "
-                        + LeaseTerms.TERM.toSeconds() + " s");
+                loses();
             }
             return pulse;
         } catch (RuntimeException e) {
@@ -151,6 +178,12 @@ final class Heartbeat implements AutoCloseable {
             halt("its heartbeat failed: " + e);
             throw e;
         }
+    }
+
+    private void loses() {
+        lost = true;
+        halt("another process has taken it over, as this one had not been heard of for " + LeaseTerms.TERM.toSeconds()
+                + " s");
     }
 
     /** What was done in an earlier phase, before this start or before a wait says nothing of the rate now. */
@@ -168,32 +201,44 @@ final class Heartbeat implements AutoCloseable {
         control.halt().request(new HaltReason(HaltReason.Kind.FAULT, "this process had to leave the run: " + why));
     }
 
-    private void grant(Requests asked, long run, Ledger ledger, RunTimeline timeline) {
-        if (asked.stop().isPresent() && granted.stop().isEmpty()) {
-            log.info("{} asked the run to stop", asked.stop().get());
-            control.stop("stopped by " + asked.stop().get());
+    private void grantStop(Requests asked) {
+        if (asked.stop().isEmpty() || granted.stop().isPresent()) {
+            return;
         }
-        if (asked.rate().isPresent() && !asked.rate().equals(granted.rate())) {
-            double rate = asked.rate().get().what();
-            pacer.ceiling(rate);
-            ledger.paced(run, rate);
-            String by = asked.rate().get().by();
-            timeline.note(RunEvent.Kind.RATE_SET, by, Double.isInfinite(rate) ? "unlimited" : Double.toString(rate));
-            log.info("{} set the rate to {}", by, Double.isInfinite(rate) ? "unlimited" : rate + " calls/s");
+        granted = new Requests(asked.stop(), granted.rate(), granted.sending());
+        log.info("{} asked the run to stop", asked.stop().get());
+        control.stop("stopped by " + asked.stop().get());
+    }
+
+    /** Granted only when the ledger knows it: until then each beat tries again. */
+    private void grantRate(Requests asked, OwnedRun run, Ledger ledger, RunTimeline timeline) {
+        if (asked.rate().isEmpty() || asked.rate().equals(granted.rate())) {
+            return;
         }
-        if (asked.sending().isPresent() && !asked.sending().equals(granted.sending())) {
-            String by = asked.sending().get().by();
-            if (asked.sending().get().what() == Sending.PAUSED) {
-                pacer.pause();
-                timeline.note(RunEvent.Kind.PAUSED, by, "");
-                log.info("{} paused the run", by);
-            } else {
-                pacer.resume();
-                timeline.note(RunEvent.Kind.RESUMED, by, "");
-                log.info("{} let the run go on", by);
-            }
+        double rate = asked.rate().get().what();
+        pacer.ceiling(rate);
+        ledger.paced(run, rate);
+        granted = new Requests(granted.stop(), asked.rate(), granted.sending());
+        String by = asked.rate().get().by();
+        timeline.note(RunEvent.Kind.RATE_SET, by, Double.isInfinite(rate) ? "unlimited" : Double.toString(rate));
+        log.info("{} set the rate to {}", by, Double.isInfinite(rate) ? "unlimited" : rate + " calls/s");
+    }
+
+    private void grantSending(Requests asked, RunTimeline timeline) {
+        if (asked.sending().isEmpty() || asked.sending().equals(granted.sending())) {
+            return;
         }
-        granted = asked;
+        granted = new Requests(granted.stop(), granted.rate(), asked.sending());
+        String by = asked.sending().get().by();
+        if (asked.sending().get().what() == Sending.PAUSED) {
+            pacer.pause();
+            timeline.note(RunEvent.Kind.PAUSED, by, "");
+            log.info("{} paused the run", by);
+        } else {
+            pacer.resume();
+            timeline.note(RunEvent.Kind.RESUMED, by, "");
+            log.info("{} let the run go on", by);
+        }
     }
 
     private LiveState state() {
@@ -205,8 +250,7 @@ final class Heartbeat implements AutoCloseable {
                 now.phase().words(),
                 now.staged(),
                 now.total(),
-                control.monitor().tally().orElse(null),
-                control.monitor().failuresByCode(),
+                control.monitor().counts().isPresent(),
                 recent.callsPerSecond(),
                 recent.rowsPerSecond(),
                 Double.isInfinite(rate) ? null : rate,
@@ -238,6 +282,32 @@ final class Heartbeat implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.debug("The lease could not be given back; it runs out", e);
+        }
+    }
+
+    /** A part of each beat that may fail without the others; it is tried again by the next. */
+    private final class Duty {
+
+        private final String what;
+        private boolean failing;
+
+        Duty(String what) {
+            this.what = what;
+        }
+
+        void attempt(Runnable action) {
+            try {
+                action.run();
+                failing = false;
+            } catch (LeaseLostException e) {
+                loses();
+            } catch (RuntimeException e) {
+                if (!failing) {
+                    log.warn("Could not {}, which is tried again every second: {}", what, e.getMessage());
+                }
+                failing = true;
+                log.debug("Could not {}", what, e);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** How long leases bind. Stateless. */
 public final class LeaseTerms {
 
-    /** How long a lease binds after it was last renewed, by the database's clock. */
+    /** How long an owner's beat has to stay as it is, by the time of somebody who looks, until its lease may be taken. */
     public static final Duration TERM = Duration.ofSeconds(15);
 
     /** How often it is renewed, and hence how soon a request is heard. */

@@ -45,8 +45,10 @@ final class ReportTasklet implements Tasklet {
         work.keepTimes();
         RunRecord ended = ended(status, status.finished() ? null : reason(staged, tally));
         // The reports come first: a run that has ended has its reports.
-        files = work.spec().reports().write(work.ledger(), ended, CleanupRuns.directory(work.spec(), ended));
-        work.ledger().ended(work.number(), status, ended.statusReason(), Objects.requireNonNull(ended.endedAt()));
+        files = work.spec()
+                .reports()
+                .write(work.ledger(), ended, CleanupRuns.directory(work.spec(), ended), work.requireHeldNow());
+        work.ledger().ended(work.owned(), status, ended.statusReason(), Objects.requireNonNull(ended.endedAt()));
         if (!status.finished()) {
             contribution.setExitStatus(new ExitStatus(HALTED));
         }

@@ -11,8 +11,9 @@ import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Finding;
 import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.ReportFiles;
@@ -22,9 +23,7 @@ import io.conversationcleanup.report.RunView.Standing;
 import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,8 +33,8 @@ import java.util.stream.Stream;
  * The runs as another process sees them, and what it can ask of those that go on. Not thread-safe. It changes nothing of a
  * run that goes on: what is asked is done by the process that works on it.
  *
- * <p>The rows of a run that goes on are those that its process tells, and of one that has ended those that were kept with it;
- * only a run whose process is gone has its outcomes counted.
+ * <p>The rows of a run that goes on, or whose process is gone, are those that the ledger counts at the moment, and of one that
+ * has ended those that were kept with it.
  */
 public final class RunDesk {
 
@@ -43,18 +42,21 @@ public final class RunDesk {
     private final Leases leases;
     private final Processes processes;
     private final Owner self;
+    private final MonotonicTime time;
     private boolean forgotten;
 
     /**
      * A desk at a repository.
      *
      * @param self who is here
+     * @param time in which it waits for an owner of whom nothing is known
      */
-    public RunDesk(Ledger ledger, Leases leases, Processes processes, Owner self) {
+    public RunDesk(Ledger ledger, Leases leases, Processes processes, Owner self, MonotonicTime time) {
         this.ledger = ledger;
         this.leases = leases;
         this.processes = processes;
         this.self = self;
+        this.time = time;
     }
 
     /** All runs, the newest first. */
@@ -146,14 +148,25 @@ public final class RunDesk {
     /**
      * Writes the reports of a run as it stands now; empty if its input is not in the ledger as a whole.
      *
+     * <p>Of a run that nobody works on they appear only if nobody has begun to meanwhile, who will write its own.
+     *
      * @param reports writes those of the run's operation
      */
     public Optional<ReportFiles> report(RunView run, Reports reports, Path directory) {
         RunRecord now = ledger.run(run.id()).orElseThrow();
         return ledger.isStaged(now.number())
-                ? Optional.of(
-                        reports.write(ledger, run.standing() == Standing.ORPHANED ? orphaned(now) : now, directory))
+                ? Optional.of(reports.write(
+                        ledger,
+                        run.standing() == Standing.ORPHANED ? orphaned(now) : now,
+                        directory,
+                        () -> requireAsItWas(run)))
                 : Optional.empty();
+    }
+
+    private void requireAsItWas(RunView run) {
+        if (!run.isLive() && run(run.id()).isLive()) {
+            throw new LeaseLostException("Somebody has begun to work on run " + run.id() + " meanwhile");
+        }
     }
 
     /** The rows of all runs that name this id, the newest run first. */
@@ -185,19 +198,14 @@ public final class RunDesk {
     public boolean forget(RunView run) {
         RunRecord record = ledger.run(run.id()).orElseThrow();
         RunIdentity identity = record.run().identity();
-        Optional<Lease> other = leases.take(identity, self, Optional.empty());
-        if (other.isPresent() && !isInForce(other.get(), processes)) {
-            other = leases.take(identity, self, other.map(lease -> lease.owner().token()));
-        }
-        // Who works on a later run of the same identity has no need of this one.
-        if (other.filter(lease -> lease.run().filter(id -> !id.equals(run.id())).isEmpty())
-                .isPresent()) {
-            return false;
-        }
+        // Who works on a later run of the same identity has no need of this one, and keeps the lease.
+        var unused = new LeaseDesk(leases, processes, time).take(identity, self);
         try {
+            ledger.forget(record.number(), self.token());
             forgotten = true;
-            ledger.forget(record.number());
             return true;
+        } catch (LeaseLostException e) {
+            return false;
         } finally {
             leases.release(self.token());
         }
@@ -208,9 +216,12 @@ public final class RunDesk {
         return forgotten;
     }
 
-    /** Whether a lease shows that somebody is at work: it has not run out, and its owner is not known to be gone. */
+    /**
+     * Whether a lease shows, to people, that somebody is at work: its owner was heard of within its term, by the database's
+     * clock, and is not known to be gone. To take a lease more is needed, see {@link LeaseDesk}.
+     */
     public static boolean isInForce(Lease lease, Processes processes) {
-        return lease.standing() == Lease.Standing.HELD && processes.of(lease.owner()) != Processes.Life.GONE;
+        return lease.silence().compareTo(LeaseTerms.TERM) < 0 && processes.of(lease.owner()) != Processes.Life.GONE;
     }
 
     private List<Lease> inForce() {
@@ -238,29 +249,14 @@ public final class RunDesk {
         Standing standing = lease.isPresent()
                 ? Standing.LIVE
                 : kept.run().status() == RunStatus.RUNNING ? Standing.ORPHANED : Standing.ENDED;
-        Figures figures = figures(kept, lease);
+        Figures figures =
+                kept.figures().orElseGet(() -> ledger.figures(kept.run().number()));
         RunRecord run = standing == Standing.ORPHANED ? orphaned(kept.run()) : kept.run();
         return new RunView(
                 Summary.of(run, figures.rows(), figures.failuresByCode()).among(all),
                 standing,
                 lease,
                 kept.whereabouts());
-    }
-
-    private Figures figures(KeptRun kept, Optional<Lease> lease) {
-        long run = kept.run().number();
-        Optional<Figures> live = lease.flatMap(Lease::live).flatMap(now -> {
-            Tally rows = now.rows();
-            if (rows == null) {
-                return Optional.empty();
-            }
-            Map<String, Long> codes = new HashMap<>(now.failuresByCode());
-            ledger.waitingByCode(run).forEach((code, count) -> codes.merge(code, count, Long::sum));
-            return Optional.of(new Figures(rows, codes));
-        });
-        return kept.figures()
-                .or(() -> live)
-                .orElseGet(() -> new Figures(ledger.tally(run), ledger.failuresByCode(run)));
     }
 
     private static RunRecord orphaned(RunRecord run) {

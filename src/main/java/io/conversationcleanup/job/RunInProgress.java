@@ -2,40 +2,35 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.model.LeaseLostException;
 
 /**
  * What the steps of one start of a run share. Thread-safe.
  *
  * @param run the run as it was when it was started
+ * @param owned the run and its owner, for what is written
  * @param spec what was asked for
  * @param ledger the truth
  * @param monitor told what happens
  * @param times what is spent on it
  * @param requireHeld throws if the run may be another process's by now
+ * @param requireHeldNow the same, as of this moment
  * @param timeline how it goes, for its report
  * @param failure what went wrong first, if anything does
  */
 record RunInProgress(
         RunRecord run,
+        OwnedRun owned,
         RunSpec spec,
         Ledger ledger,
         RunMonitor monitor,
         RunTimes times,
         Runnable requireHeld,
+        Runnable requireHeldNow,
         RunTimeline timeline,
         FirstFailure failure) {
-
-    static RunInProgress started(
-            RunRecord run,
-            RunSpec spec,
-            Ledger ledger,
-            RunMonitor monitor,
-            Runnable requireHeld,
-            RunTimeline timeline) {
-        return new RunInProgress(
-                run, spec, ledger, monitor, new RunTimes(spec.time()), requireHeld, timeline, new FirstFailure());
-    }
 
     /**
      * The truth, for who may still write it.
@@ -59,8 +54,9 @@ record RunInProgress(
     /** Adds the time spent so far to the run's, so that a crash loses no more than a moment of it. */
     void keepTimes() {
         synchronized (times) {
-            RunTimes.Spent spent = times.take();
-            ledger.spent(number(), spent.active(), spent.sending());
+            RunTimes.Spent spent = times.unkept();
+            ledger.spent(owned, spent.active(), spent.sending());
+            times.kept(spent);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +31,15 @@ public final class RunMonitor {
 
     private static final double MILLIS = 1_000;
 
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
-    private final AtomicLong total = new AtomicLong();
-    private final AtomicLong staged = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
-    private final AtomicLong waiting = new AtomicLong();
+    private Phase phase = Phase.STARTING;
+    private long total;
+    private long staged;
+    private Optional<Counts> counts = Optional.empty();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicReference<CallCounts> counted = new AtomicReference<>(CallCounts.NONE);
     private volatile Supplier<Latencies> latencies = () -> Latencies.NONE;
     private volatile @Nullable Lane lane;
     private volatile @Nullable LongSupplier untilRetries;
-    private Optional<Tally> tally = Optional.empty();
-    private final Map<String, Long> failuresByCode = new HashMap<>();
 
     /** What a run is at. */
     public enum Phase {
@@ -112,6 +109,45 @@ public final class RunMonitor {
      */
     public record Pace(double limit, double allowed, boolean paused, Duration outage) {}
 
+    /**
+     * What rows have come to, all as of one moment. Immutable.
+     *
+     * @param rows the counts
+     * @param settledFailures failed and retryable rows that are settled, by code; {@code ""} stands for none
+     */
+    public record Counts(Tally rows, Map<String, Long> settledFailures) {
+
+        public Counts {
+            settledFailures = Map.copyOf(settledFailures);
+        }
+
+        /** With outcomes of rows more; one that has had an attempt before was waiting until now, and any other pending. */
+        private Counts with(List<RowOutcome> outcomes) {
+            Map<RowState, Long> now = new EnumMap<>(RowState.class);
+            Map<String, Long> failures = new HashMap<>(settledFailures);
+            for (RowOutcome outcome : outcomes) {
+                now.merge(outcome.state(), 1L, Long::sum);
+                if (outcome.state() == RowState.FAILED || outcome.state() == RowState.RETRYABLE) {
+                    failures.merge(Objects.requireNonNullElse(outcome.code(), ""), 1L, Long::sum);
+                }
+            }
+            long waited =
+                    outcomes.stream().filter(outcome -> outcome.attempts() > 1).count();
+            long waits = now.getOrDefault(RowState.WAITING, 0L);
+            Tally after = new Tally(
+                    rows.total(),
+                    rows.deleted() + now.getOrDefault(RowState.DELETED, 0L),
+                    rows.alreadyGone() + now.getOrDefault(RowState.ALREADY_GONE, 0L),
+                    rows.failed() + now.getOrDefault(RowState.FAILED, 0L),
+                    rows.retryable() - waited + waits + now.getOrDefault(RowState.RETRYABLE, 0L),
+                    rows.waiting() - waited + waits,
+                    rows.rejected(),
+                    rows.duplicate(),
+                    rows.pending() - (outcomes.size() - waited));
+            return new Counts(after, failures);
+        }
+    }
+
     /** How fast calls may leave now; empty before the first can. */
     public Optional<Pace> pace() {
         return Optional.ofNullable(lane)
@@ -154,7 +190,21 @@ public final class RunMonitor {
 
     /** The counters now. */
     public Snapshot snapshot() {
-        return new Snapshot(phase.get(), total.get(), staged.get(), done.get(), failed.get(), waiting.get(), hold());
+        Hold hold = hold();
+        synchronized (this) {
+            return new Snapshot(
+                    phase,
+                    total,
+                    staged,
+                    counted(rows -> rows.total() - rows.outstanding()),
+                    counted(rows -> rows.unsuccessful() - rows.waiting()),
+                    counted(Tally::waiting),
+                    hold);
+        }
+    }
+
+    private long counted(ToLongFunction<Tally> part) {
+        return counts.map(Counts::rows).map(part::applyAsLong).orElse(0L);
     }
 
     private Hold hold() {
@@ -208,91 +258,35 @@ public final class RunMonitor {
         lane = used;
     }
 
-    void enter(Phase next) {
-        phase.set(next);
+    synchronized void enter(Phase next) {
+        phase = next;
     }
 
-    void stagingOf(long rows, long stagedBefore) {
-        total.set(rows);
-        staged.set(stagedBefore);
-        phase.set(Phase.STAGING);
+    synchronized void stagingOf(long rows, long stagedBefore) {
+        total = rows;
+        staged = stagedBefore;
+        phase = Phase.STAGING;
     }
 
-    void staged(long rows) {
-        staged.addAndGet(rows);
+    synchronized void staged(long rows) {
+        staged += rows;
     }
 
     /** The counts, kept up to the last record, so that nobody needs to count outcomes; empty until rows are sent. */
-    public synchronized Optional<Tally> tally() {
-        return tally;
+    public synchronized Optional<Counts> counts() {
+        return counts;
     }
 
-    /** Failed and retryable rows that are settled, by code; {@code ""} stands for none. */
-    public synchronized Map<String, Long> failuresByCode() {
-        return Map.copyOf(failuresByCode);
-    }
-
-    /**
-     * Begins to count outcomes.
-     *
-     * @param tally the counts so far
-     * @param settledFailures the failures among them that are settled, by code
-     */
-    synchronized void deletingOf(Tally tally, Map<String, Long> settledFailures) {
-        this.tally = Optional.of(tally);
-        failuresByCode.clear();
-        failuresByCode.putAll(settledFailures);
-        total.set(tally.total());
-        staged.set(tally.total());
-        done.set(tally.total() - tally.outstanding());
-        failed.set(tally.unsuccessful() - tally.waiting());
-        waiting.set(tally.waiting());
-        phase.set(Phase.DELETING);
+    /** Begins to count outcomes, from these on. */
+    synchronized void deletingOf(Counts sofar) {
+        counts = Optional.of(sofar);
+        total = sofar.rows().total();
+        staged = total;
+        phase = Phase.DELETING;
     }
 
     /** Counts outcomes of rows, of which some had been waiting before. */
     synchronized void recorded(List<RowOutcome> outcomes) {
-        outcomes.stream()
-                .filter(outcome -> outcome.state() == RowState.FAILED || outcome.state() == RowState.RETRYABLE)
-                .forEach(
-                        outcome -> failuresByCode.merge(Objects.requireNonNullElse(outcome.code(), ""), 1L, Long::sum));
-        tally = tally.map(before -> after(before, outcomes));
-        long settled = 0;
-        long bad = 0;
-        long waits = 0;
-        for (RowOutcome outcome : outcomes) {
-            // A row that has had an attempt before was waiting until now.
-            waits -= outcome.attempts() > 1 ? 1 : 0;
-            switch (outcome.state()) {
-                case WAITING -> waits++;
-                case FAILED, RETRYABLE -> {
-                    settled++;
-                    bad++;
-                }
-                default -> settled++;
-            }
-        }
-        done.addAndGet(settled);
-        failed.addAndGet(bad);
-        waiting.addAndGet(waits);
-    }
-
-    /** A row that has had an attempt before was waiting until now, and any other pending. */
-    private static Tally after(Tally before, List<RowOutcome> outcomes) {
-        Map<RowState, Long> counts = new EnumMap<>(RowState.class);
-        outcomes.forEach(outcome -> counts.merge(outcome.state(), 1L, Long::sum));
-        long waited =
-                outcomes.stream().filter(outcome -> outcome.attempts() > 1).count();
-        long waits = counts.getOrDefault(RowState.WAITING, 0L);
-        return new Tally(
-                before.total(),
-                before.deleted() + counts.getOrDefault(RowState.DELETED, 0L),
-                before.alreadyGone() + counts.getOrDefault(RowState.ALREADY_GONE, 0L),
-                before.failed() + counts.getOrDefault(RowState.FAILED, 0L),
-                before.retryable() - waited + waits + counts.getOrDefault(RowState.RETRYABLE, 0L),
-                before.waiting() - waited + waits,
-                before.rejected(),
-                before.duplicate(),
-                before.pending() - (outcomes.size() - waited));
+        counts = counts.map(before -> before.with(outcomes));
     }
 }

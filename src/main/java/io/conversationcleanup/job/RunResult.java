@@ -36,6 +36,13 @@ public sealed interface RunResult {
      */
     record InUse(String run, String who, Instant since) implements RunResult {}
 
+    /**
+     * Another process took it over while this one stood still, and has ended; this one sent nothing more.
+     *
+     * @param run the name of the job
+     */
+    record TakenOver(String run) implements RunResult {}
+
     /** It was not confirmed; nothing was sent. */
     record Declined(String run) implements RunResult {}
 

@@ -2,16 +2,20 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.ledger.Chronicle;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Timeline;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps how a run goes over time, for its report. Thread-safe. A failure to keep it stops nothing: what could not be kept is
- * kept with the next sample.
+ * kept with the next sample. Only a run that another process has taken over ends it.
  *
  * <p>All points are in memory, so that a sample costs one short transaction however long the run is: when there are too many,
  * they are thinned out to half as many longer ones.
@@ -34,7 +38,7 @@ final class RunTimeline {
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
     private final Chronicle chronicle;
-    private final long run;
+    private final OwnedRun run;
     private final Lane lane;
     private final MonotonicTime time;
     private final InstantSource clock;
@@ -44,9 +48,11 @@ final class RunTimeline {
     private List<TimelinePoint> points = List.of();
     /** The points before this one are kept as they are. */
     private int kept;
+    /** Events that could not be noted yet. */
+    private final Deque<RunEvent> unnoted = new ArrayDeque<>();
 
     /** The timeline of a run, which begins when it begins to send. */
-    RunTimeline(Chronicle chronicle, long run, Lane lane, MonotonicTime time, InstantSource clock) {
+    RunTimeline(Chronicle chronicle, OwnedRun run, Lane lane, MonotonicTime time, InstantSource clock) {
         this.chronicle = chronicle;
         this.run = run;
         this.lane = lane;
@@ -59,7 +65,7 @@ final class RunTimeline {
         if (sampledAt != null) {
             return;
         }
-        points = new ArrayList<>(chronicle.points(run));
+        points = new ArrayList<>(chronicle.points(run.run()));
         kept = points.size();
         Instant now = Instant.ofEpochMilli(clock.millis());
         // The clock may have been set back between two starts.
@@ -72,6 +78,7 @@ final class RunTimeline {
 
     /** Keeps what has happened since the last sample. */
     synchronized void sample() {
+        noteEvents();
         Instant from = sampledAt;
         if (from == null) {
             return;
@@ -88,6 +95,8 @@ final class RunTimeline {
             chronicle.keep(run, points.get(kept).from(), points.subList(kept, points.size()));
             // The last one may yet grow.
             kept = points.size() - 1;
+        } catch (LeaseLostException e) {
+            throw e;
         } catch (RuntimeException e) {
             log.debug("The timeline could not be kept", e);
         }
@@ -140,9 +149,19 @@ final class RunTimeline {
     }
 
     /** Notes what somebody did. */
-    void note(RunEvent.Kind kind, String who, String detail) {
+    synchronized void note(RunEvent.Kind kind, String who, String detail) {
+        unnoted.add(new RunEvent(Instant.ofEpochMilli(clock.millis()), kind, who, detail));
+        noteEvents();
+    }
+
+    private void noteEvents() {
         try {
-            chronicle.note(run, new RunEvent(Instant.ofEpochMilli(clock.millis()), kind, who, detail));
+            while (!unnoted.isEmpty()) {
+                chronicle.note(run, unnoted.getFirst());
+                unnoted.removeFirst();
+            }
+        } catch (LeaseLostException e) {
+            throw e;
         } catch (RuntimeException e) {
             log.debug("What happened could not be noted", e);
         }

@@ -16,8 +16,7 @@ final class RunTimes {
     private boolean waiting;
     private long waitingSince;
     private long waitedNanos;
-    private long takenActive;
-    private long takenSending;
+    private Spent kept = new Spent(Duration.ZERO, Duration.ZERO);
 
     /** Times that begin now. */
     RunTimes(MonotonicTime time) {
@@ -54,15 +53,19 @@ final class RunTimes {
         waiting = false;
     }
 
-    /** What has been spent since the last time that this was asked. */
-    synchronized Spent take() {
+    /** What has been spent and is not kept yet. */
+    synchronized Spent unkept() {
         long now = time.nanos();
         long waited = waitedNanos + (waiting ? now - waitingSince : 0);
         long active = (now - startedAt - waited) / MILLI;
         long sent = (sendingNanos + (sending ? now - sendingSince : 0)) / MILLI;
-        Spent spent = new Spent(Duration.ofMillis(active - takenActive), Duration.ofMillis(sent - takenSending));
-        takenActive = active;
-        takenSending = sent;
-        return spent;
+        return new Spent(
+                Duration.ofMillis(active).minus(kept.active),
+                Duration.ofMillis(sent).minus(kept.sending));
+    }
+
+    /** Notes that so much of it is in the ledger. */
+    synchronized void kept(Spent spent) {
+        kept = new Spent(kept.active.plus(spent.active), kept.sending.plus(spent.sending));
     }
 }

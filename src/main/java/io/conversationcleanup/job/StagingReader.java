@@ -66,7 +66,7 @@ final class StagingReader implements ItemStreamReader<ParsedRow>, StepExecutionL
             throw new IllegalStateException(
                     "the input has " + expected + " rows and the ledger holds " + staged + "; nothing was sent");
         }
-        work.ledger().staged(work.number());
+        work.ledger().staged(work.owned());
         return null;
     }
 }

@@ -29,7 +29,7 @@ final class VisitedRanges {
             beyondAGap.pollFirstEntry();
         }
         if (visited >= next) {
-            work.ledger().visitedUpTo(work.number(), visited);
+            work.ledger().visitedUpTo(work.owned(), visited);
         }
     }
 }

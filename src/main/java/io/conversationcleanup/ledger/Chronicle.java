@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How runs went over time, for reports; nothing that is done depends on it. Thread-safe; each method is one short
+ * How runs went over time, for reports; nothing that is done depends on it. Writing takes an {@link OwnedRun}, as in {@link Ledger}. Thread-safe; each method is one short
  * transaction, or joins the caller's. A run is named by {@link RunRecord#number}.
  */
 public interface Chronicle {
@@ -14,16 +14,16 @@ public interface Chronicle {
     List<TimelinePoint> points(long run);
 
     /** Replaces the points of a run from this moment on. */
-    void keep(long run, Instant from, List<TimelinePoint> points);
+    void keep(OwnedRun run, Instant from, List<TimelinePoint> points);
 
     /** Adds an event. */
-    void note(long run, RunEvent event);
+    void note(OwnedRun run, RunEvent event);
 
     /** What happened to a run, in order. */
     List<RunEvent> events(long run);
 
     /** Notes with what a run is started, as an event. */
-    void started(long run, Instant at, String who, StartDetail detail);
+    void started(OwnedRun run, Instant at, String who, StartDetail detail);
 
     /** With what the run was last started; empty if that was not noted. */
     Optional<StartDetail> lastStart(long run);

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param run the run's name; empty until the owner has said which it works on
  * @param owner who took it
  * @param takenAt when it was taken
- * @param renewedAt when the owner was last heard of
- * @param silence how long ago that was when this was read
- * @param standing whether others have to respect it
+ * @param beat a number that each renewal raises: while it changes the owner lives, whatever any clock says
+ * @param renewedAt when the owner was last heard of, for people
+ * @param silence how long ago that was when this was read, for people
  * @param live what the run is at; empty until the owner has said so
  */
 public record Lease(
@@ -22,16 +22,7 @@ public record Lease(
         Optional<String> run,
         Owner owner,
         Instant takenAt,
+        long beat,
         Instant renewedAt,
         Duration silence,
-        Standing standing,
-        Optional<LiveState> live) {
-
-    /** Whether a lease binds. */
-    public enum Standing {
-        /** The owner has renewed it within its term. */
-        HELD,
-        /** Its term is over: anybody may take it. */
-        RUN_OUT
-    }
-}
+        Optional<LiveState> live) {}

@@ -5,23 +5,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who works on what, and what others ask of them. Thread-safe; each method is one short transaction.
+ * Who works on what, and what others ask of them. Thread-safe; each method is one short transaction of its own.
  *
  * <p>A lease is of an identity and not of one of its runs, so that it can be taken before anybody has looked which run there
  * is: of two processes that start the same job at the same moment only one gets to enter a run, or to resume it.
  *
- * <p>Its term is counted by the database's clock alone: those of two machines may differ by more than the term.
+ * <p>No clock decides over a lease, for that of a database may be set, or be another after a failover: whoever has seen it
+ * unchanged for long enough may take it, and its owner is refused as soon as it has been taken.
  */
 public interface Leases {
 
     /**
-     * Takes the lease of an identity, if nobody has it, if its term is over, or if its owner is known to be dead. What had
-     * been asked of an owner before is forgotten.
+     * Takes the lease of an identity, if nobody has it or if it is still the one that was found abandoned. What had been asked
+     * of an owner before is forgotten; what its process has open in the database is ended, as far as the database allows it.
      *
-     * @param dead the token of an owner that no longer exists, whose lease need not run out
+     * @param abandoned the lease as it was last seen, of an owner that is gone
      * @return the lease of another that stands in the way; empty if the owner has it now
+     * @throws IllegalStateException if the owner has the lease of another identity
      */
-    Optional<Lease> take(RunIdentity identity, Owner owner, Optional<String> dead);
+    Optional<Lease> take(RunIdentity identity, Owner owner, Optional<Lease> abandoned);
 
     /**
      * Says that the owner is there, what it works on and how that goes.
@@ -35,7 +37,7 @@ public interface Leases {
     /** Gives the lease back, if this owner still has it. */
     void release(String token);
 
-    /** All leases, run out or not, in no order. */
+    /** All leases, abandoned or not, in no order. */
     List<Lease> all();
 
     /** Asks an owner to stop its run; false if it no longer has a lease. */

@@ -1,11 +1,11 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +21,28 @@ import org.jspecify.annotations.Nullable;
  * character that every database keeps, NUL or half of a pair of surrogates, becomes U+FFFD in them; what names a
  * conversation and the original line hold no such thing and are kept whole. A method that changes a run, or counts in it, throws {@link
  * IllegalArgumentException} if there is no run of this number.
+ *
+ * <p>A method that writes on behalf of a run takes an {@link OwnedRun}. It checks in its own transaction that this owner is
+ * the run's, and throws {@link LeaseLostException} and writes nothing if another one has taken it.
  */
 public interface Ledger {
 
     /**
-     * Enters a run and gives it the next sequence number of its identity.
+     * Enters a run and gives it the next sequence number of its identity, for an owner that has the lease of the identity.
      *
+     * @param token the owner's
      * @throws IllegalStateException if there is a run of this name
+     * @throws LeaseLostException if the owner has that lease no longer
      */
-    RunRecord create(NewRun run);
+    RunRecord create(NewRun run, String token);
+
+    /**
+     * Makes a run its new owner's: from now on nothing is written on behalf of any other.
+     *
+     * @param token of the owner, who has the lease of the run's identity
+     * @throws LeaseLostException if the owner has that lease no longer
+     */
+    OwnedRun take(long run, String token);
 
     /** The run of this name, or empty if there is none. */
     Optional<RunRecord> run(String id);
@@ -41,16 +54,16 @@ public interface Ledger {
     List<KeptRun> runs();
 
     /** Notes that a process works on the run again, at this rate. */
-    void started(long run, double ratePerSecond);
+    void started(OwnedRun run, double ratePerSecond);
 
     /** Notes on whose word the run goes on, in place of what was noted before. */
-    void mandated(long run, Mandate mandate);
+    void mandated(OwnedRun run, Mandate mandate);
 
     /** Notes where a person finds the run that was started. */
-    void foundAt(long run, Whereabouts whereabouts);
+    void foundAt(OwnedRun run, Whereabouts whereabouts);
 
     /** Notes another ceiling for the run that is going on; the next start brings its own. */
-    void paced(long run, double ratePerSecond);
+    void paced(OwnedRun run, double ratePerSecond);
 
     /**
      * Adds time spent on the run.
@@ -58,24 +71,24 @@ public interface Ledger {
      * @param active on all of it
      * @param sending the part of that spent in the delete step
      */
-    void spent(long run, Duration active, Duration sending);
+    void spent(OwnedRun run, Duration active, Duration sending);
 
     /**
      * Notes how the run ended, and keeps what its rows have come to by now, so that nobody has to count them again.
      *
      * @param reason why it stopped, or null
      */
-    void ended(long run, RunStatus status, @Nullable String reason, Instant at);
+    void ended(OwnedRun run, RunStatus status, @Nullable String reason, Instant at);
 
     /**
      * Adds rows, all or none.
      *
      * @throws IllegalStateException if one of them is in the ledger, or the whole input has been staged
      */
-    void stage(long run, List<StagedRow> rows);
+    void stage(OwnedRun run, List<StagedRow> rows);
 
     /** Notes that the whole input has been staged. */
-    void staged(long run);
+    void staged(OwnedRun run);
 
     /** Whether the whole input has been staged. */
     boolean isStaged(long run);
@@ -94,7 +107,7 @@ public interface Ledger {
      *
      * @throws IllegalStateException if one of them is still pending: it would never be sent
      */
-    void visitedUpTo(long run, long row);
+    void visitedUpTo(OwnedRun run, long row);
 
     /** The next pending rows of the range, in order; rows that wait are not among them. */
     List<OutstandingRow> pending(long run, RowRange range, int limit);
@@ -119,23 +132,22 @@ public interface Ledger {
      * @throws IllegalStateException if a row may not come to this by {@link RowState#mayBecome}, is not in the run, or is
      *     recorded twice at once; nothing is recorded
      */
-    void record(long run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<Long> note);
+    void record(OwnedRun run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<Long> note);
 
     /**
      * The rows that were noted as being sent by a process that is gone and of which nothing was recorded since, in order.
-     * Counts them as in doubt and strikes the notes. They remain what they were, pending or waiting, and so will be sent
+     * Counts them as in doubt, removes the notes, and lets only this owner record from now on. They remain what they were, pending or waiting, and so will be sent
      * again.
      */
-    List<OutstandingRow> recoverInDoubt(long run);
+    List<OutstandingRow> recoverInDoubt(OwnedRun run);
+
+    /** The counts of the run at one moment; reads no row that is settled. */
+    Figures figures(long run);
 
     /** The counts of the run now. */
-    Tally tally(long run);
-
-    /** The failed, retryable and waiting rows of the run by code, in the order of the codes; {@code ""} stands for none. */
-    Map<String, Long> failuresByCode(long run);
-
-    /** The waiting rows of the run by code, a part of {@link #failuresByCode}; reads no row that is settled. */
-    Map<String, Long> waitingByCode(long run);
+    default Tally tally(long run) {
+        return figures(run).rows();
+    }
 
     /** The settled rows of the run that are selected, in order, from this number on, at most this many. */
     List<StagedRow> selected(long run, Selection selection, long from, int limit);
@@ -152,8 +164,11 @@ public interface Ledger {
     /**
      * Removes the run, its rows and Spring Batch's records of it, in several transactions. If that is cut short, the run can
      * no longer be taken up, and the same again removes what is left.
+     *
+     * @param token of who removes it
+     * @throws LeaseLostException if another may be working on it; nothing is removed
      */
-    void forget(long run);
+    void forget(long run, String token);
 
     /** All rows of the run in the order of their numbers, read in pages, so that memory stays bounded. */
     void forEachRow(long run, Consumer<ReportRow> consumer);

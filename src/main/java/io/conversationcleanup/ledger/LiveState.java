@@ -1,16 +1,14 @@
 package io.conversationcleanup.ledger;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is at, as its process tells it once a second, so that others need not count outcomes. Immutable.
+ * What a run is at, as its process tells it once a second, beside what the ledger counts. Immutable.
  *
  * @param phase what it does, in a few words for a person
  * @param staged the rows in the ledger
  * @param total the rows of the input, as far as that is known
- * @param rows the counts; null until rows are being sent
- * @param failuresByCode failed and retryable rows that are settled, by code; {@code ""} stands for none
+ * @param begun whether rows are being sent, or have been by this start
  * @param callsPerSecond the calls that were recorded in the last seconds, for each of them; 0 while nothing leaves
  * @param rowsPerSecond the rows that were settled in the last seconds, for each of them; 0 while nothing leaves
  * @param ratePerSecond the rate that applies now, in calls a second, the ceiling or less; null if unlimited
@@ -25,8 +23,7 @@ public record LiveState(
         String phase,
         long staged,
         long total,
-        @Nullable Tally rows,
-        Map<String, Long> failuresByCode,
+        boolean begun,
         double callsPerSecond,
         double rowsPerSecond,
         @Nullable Double ratePerSecond,
@@ -53,7 +50,6 @@ public record LiveState(
     }
 
     public LiveState {
-        failuresByCode = Map.copyOf(failuresByCode);
         if (held(sending, outageSeconds, pauseSeconds, retrySeconds)) {
             callsPerSecond = 0;
             rowsPerSecond = 0;

@@ -2,6 +2,7 @@ package io.conversationcleanup.provider;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a call did. Immutable; a failure of one row is a value like any other, never an exception. */
 public sealed interface Outcome {
@@ -19,11 +20,19 @@ public sealed interface Outcome {
         return "";
     }
 
+    /** The same with its message in other words, such as without the ids that it names. */
+    Outcome worded(UnaryOperator<String> words);
+
     /** The provider confirmed the deletion. */
     record Deleted() implements Outcome {
         @Override
         public Disposition disposition() {
             return Disposition.SETTLE;
+        }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return this;
         }
     }
 
@@ -33,6 +42,11 @@ public sealed interface Outcome {
         public Disposition disposition() {
             return Disposition.SETTLE;
         }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return new AlreadyGone(code, words.apply(message));
+        }
     }
 
     /** The provider refused this row for good. */
@@ -41,6 +55,11 @@ public sealed interface Outcome {
         public Disposition disposition() {
             return Disposition.FAIL;
         }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return new Refused(code, words.apply(message));
+        }
     }
 
     /** The provider answered with a passing failure of its own. */
@@ -48,6 +67,11 @@ public sealed interface Outcome {
         @Override
         public Disposition disposition() {
             return Disposition.RETRY;
+        }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return new Busy(code, words.apply(message));
         }
     }
 
@@ -70,6 +94,11 @@ public sealed interface Outcome {
         public Disposition disposition() {
             return Disposition.RETRY;
         }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return new Unexpected(code, words.apply(message), atLast);
+        }
     }
 
     /** The call did not reach the provider: it did not happen. */
@@ -77,6 +106,11 @@ public sealed interface Outcome {
         @Override
         public Disposition disposition() {
             return Disposition.RETRY;
+        }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return new Unavailable(code, words.apply(message));
         }
     }
 
@@ -86,6 +120,11 @@ public sealed interface Outcome {
         public Disposition disposition() {
             return Disposition.RETRY;
         }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return new Unknown(code, words.apply(message));
+        }
     }
 
     /** The provider asked to slow down. */
@@ -93,6 +132,11 @@ public sealed interface Outcome {
         @Override
         public Disposition disposition() {
             return Disposition.WAIT;
+        }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return new Throttled(code, words.apply(message), retryAfter);
         }
     }
 
@@ -102,6 +146,11 @@ public sealed interface Outcome {
         public Disposition disposition() {
             return Disposition.WAIT;
         }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return new SignedAnew(code, words.apply(message));
+        }
     }
 
     /** The provider refused the credentials, the app or the plan: it would refuse every row. */
@@ -109,6 +158,11 @@ public sealed interface Outcome {
         @Override
         public Disposition disposition() {
             return Disposition.ABORT;
+        }
+
+        @Override
+        public Outcome worded(UnaryOperator<String> words) {
+            return new Denied(code, words.apply(message));
         }
     }
 }

@@ -62,9 +62,10 @@ public final class Reports {
      *
      * @param run as it stands now, its final status and times included
      * @param directory where the files go; created if it is not there
+     * @param beforeTheyAppear throws if this process may not put them there any more
      * @throws ReportException if a file cannot be written, or if the rows do not add up to what the ledger counts
      */
-    public ReportFiles write(Ledger ledger, RunRecord run, Path directory) {
+    public ReportFiles write(Ledger ledger, RunRecord run, Path directory, Runnable beforeTheyAppear) {
         create(directory);
         try (AtomicFile hashes = new AtomicFile(directory, CHAIN)) {
             LineChain chain = new LineChain(run.id(), hash -> hashes.write(hash + "\n"));
@@ -89,6 +90,7 @@ public final class Reports {
                 stamps = joined(stamps, finished(List.of(html)));
                 manifest.write(manifest(summary, history, stamps, chain).text());
                 FileStamp evidence = finished(List.of(manifest)).get(0);
+                beforeTheyAppear.run();
                 // The summary comes last: where it is, the others are.
                 List.of(results, failures, hashes, html, manifest, json).forEach(AtomicFile::moveIntoPlace);
                 return new ReportFiles(

@@ -82,8 +82,7 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
 
     /** Whether its input is still being read. */
     public boolean isReading() {
-        return live().filter(now -> now.rows() == null && now.staged() < now.total())
-                .isPresent();
+        return live().filter(now -> !now.begun() && now.staged() < now.total()).isPresent();
     }
 
     /** Whether its rate may be set to unlimited. */
@@ -94,7 +93,7 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
     /** When all rows will have been sent at the rate of the last seconds; empty if that cannot be told. */
     public Optional<Duration> timeLeft() {
         long outstanding = summary.rows().outstanding();
-        return live().filter(now -> now.rows() != null && now.rowsPerSecond() > 0)
+        return live().filter(now -> now.begun() && now.rowsPerSecond() > 0)
                 .map(now -> Duration.ofMillis((long) Math.ceil(1000 * outstanding / now.rowsPerSecond())));
     }
 

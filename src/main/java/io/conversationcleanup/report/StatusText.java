@@ -132,7 +132,7 @@ public final class StatusText {
     }
 
     private static void now(RunView run, LiveState live, List<String> lines) {
-        if (live.rows() == null) {
+        if (!live.begun()) {
             wrap(Wording.count(live.staged()) + " of " + Wording.count(live.total(), "row") + " read", lines);
             return;
         }
@@ -228,7 +228,7 @@ public final class StatusText {
 
     private static String progress(RunView run) {
         LiveState live = run.live().orElse(null);
-        if (live == null || live.rows() == null) {
+        if (live == null || !live.begun()) {
             return run.id() + phase(run);
         }
         long done = run.rows().total() - run.rows().outstanding();

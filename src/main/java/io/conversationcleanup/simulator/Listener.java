@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.Future;
@@ -52,11 +53,16 @@ final class Listener {
             protected void initChannel(Channel channel) {
                 connections.add(channel);
                 channel.pipeline()
-                        .addLast(new HttpServerCodec())
+                        .addLast(codec())
                         .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
                         .addLast(handler.get());
             }
         });
+    }
+
+    /** Without Netty's limit of 128 requests that wait for an answer: what a client sends ahead is its own affair. */
+    static HttpServerCodec codec() {
+        return new HttpServerCodec(new HttpDecoderConfig(), Integer.MAX_VALUE);
     }
 
     /** The port it listens on, or has listened on last. */

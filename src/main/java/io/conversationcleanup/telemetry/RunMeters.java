@@ -87,15 +87,20 @@ final class RunMeters {
 
     /** Brings up to date what has a meter for each of its kinds. */
     void refresh() {
-        Optional<Tally> tally = summary.map(Summary::rows).or(monitor()::tally);
-        tally.ifPresent(counts -> rows.register(
-                byOutcome(counts).entrySet().stream()
+        Optional<RunMonitor.Counts> counts = summary.map(
+                        ended -> new RunMonitor.Counts(ended.rows(), ended.failuresByCode()))
+                .or(monitor()::counts);
+        counts.ifPresent(this::refresh);
+    }
+
+    private void refresh(RunMonitor.Counts counts) {
+        rows.register(
+                byOutcome(counts.rows()).entrySet().stream()
                         .map(entry -> MultiGauge.Row.of(Tags.of("outcome", entry.getKey()), entry.getValue()))
                         .toList(),
-                true));
-        Map<String, Long> codes = summary.map(Summary::failuresByCode).orElseGet(monitor()::failuresByCode);
+                true);
         failures.register(
-                codes.entrySet().stream()
+                counts.settledFailures().entrySet().stream()
                         .map(entry -> MultiGauge.Row.of(
                                 Tags.of("code", entry.getKey().isEmpty() ? "none" : entry.getKey()), entry.getValue()))
                         .toList(),

@@ -14,7 +14,7 @@ class ThisProcessTest {
     private final Owner self = ThisProcess.owner();
 
     private Owner with(String machine, long pid, Instant startedAt) {
-        return new Owner(self.token(), self.user(), self.host(), machine, pid, startedAt);
+        return new Owner(self.token(), self.process(), self.user(), self.host(), machine, pid, startedAt);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.ledger.Tally;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
@@ -51,8 +52,8 @@ class ConfirmationDeciderTest {
         bench.staged();
         bench.dueAfter(1, Duration.ofSeconds(1));
         assertThat(decide()).isEqualTo(ConfirmationDecider.SEND);
-        assertThat(bench.monitor.failuresByCode()).isEmpty();
-        assertThat(bench.monitor.tally()).contains(new Tally(10, 0, 0, 0, 1, 1, 0, 0, 9));
+        assertThat(bench.monitor.counts())
+                .contains(new RunMonitor.Counts(new Tally(10, 0, 0, 0, 1, 1, 0, 0, 9), Map.of()));
     }
 
     @Test
@@ -86,6 +87,6 @@ class ConfirmationDeciderTest {
         bench.staged();
         bench.whenAsked = () -> bench.time.advance(Duration.ofMinutes(7).toNanos());
         assertThat(decide()).isEqualTo(ConfirmationDecider.SEND);
-        assertThat(bench.work().times().take().active()).isZero();
+        assertThat(bench.work().times().unkept().active()).isZero();
     }
 }

@@ -9,10 +9,12 @@ import io.conversationcleanup.ledger.Lease;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.LiveState;
 import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.quota.Permit;
 import java.time.Duration;
 import java.util.List;
@@ -24,18 +26,14 @@ import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
 
-    private static final Owner OWNER = new Owner("me", "alice", "host", "machine", 1, RunBench.START);
-
     private final RunBench bench = new RunBench();
     private final RunControl control = new RunControl();
     private final Leases leases = bench.leases();
-    private final Heartbeat heartbeat = new Heartbeat(leases, "me", bench.spec(), control);
+    private final Heartbeat heartbeat = new Heartbeat(leases, "me", bench.time.nanos(), bench.spec(), control);
 
     @BeforeEach
-    void take() {
+    void stage() {
         bench.stage(10);
-        assertThat(leases.take(bench.spec().identity(), OWNER, Optional.empty()))
-                .isEmpty();
     }
 
     @AfterEach
@@ -44,11 +42,11 @@ class HeartbeatTest {
     }
 
     private void beat() {
-        heartbeat.beat(bench.work().number(), bench.ledger(), bench.work().timeline());
+        heartbeat.beat(bench.work().owned(), bench.ledger(), bench.work().timeline());
     }
 
     private void requireHeld() {
-        heartbeat.requireHeld(bench.work().number());
+        heartbeat.requireHeld(bench.work().owned());
     }
 
     private LiveState live() {
@@ -62,12 +60,12 @@ class HeartbeatTest {
         assertThat(live().phase()).isEqualTo("reading the input");
         assertThat(live().staged()).isEqualTo(10);
         assertThat(live().total()).isEqualTo(20);
-        assertThat(live().rows()).isNull();
+        assertThat(live().begun()).isFalse();
 
-        control.monitor().deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
+        control.monitor().deletingOf(new RunMonitor.Counts(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of()));
         beat();
         assertThat(live().phase()).isEqualTo("deleting");
-        assertThat(live().rows()).isEqualTo(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10));
+        assertThat(live().begun()).isTrue();
         assertThat(live().ratePerSecond()).isEqualTo(160);
         assertThat(live().sending()).isEqualTo(Sending.ON);
         assertThat(leases.all().get(0).run()).contains("job-1");
@@ -75,7 +73,7 @@ class HeartbeatTest {
 
     @Test
     void ratesAreThoseOfTheLastTenSeconds() {
-        control.monitor().deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
+        control.monitor().deletingOf(new RunMonitor.Counts(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of()));
         beat();
         bench.time.sleep(Duration.ofSeconds(2).toNanos());
         bench.calls(5);
@@ -97,7 +95,7 @@ class HeartbeatTest {
 
     @Test
     void whileNothingLeavesTheRateIsNoneAndAfterwardsThatSinceThen() {
-        control.monitor().deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
+        control.monitor().deletingOf(new RunMonitor.Counts(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of()));
         beat();
         bench.time.sleep(Duration.ofSeconds(2).toNanos());
         bench.calls(10);
@@ -121,7 +119,7 @@ class HeartbeatTest {
 
     @Test
     void aPauseThatTheProviderAskedForIsToldWithWhatIsLeftOfIt() {
-        control.monitor().deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
+        control.monitor().deletingOf(new RunMonitor.Counts(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of()));
         bench.pacer().throttled(next(), Optional.of(Duration.ofMinutes(10)));
         bench.time.sleep(Duration.ofMillis(10_500).toNanos());
         beat();
@@ -139,7 +137,7 @@ class HeartbeatTest {
 
     @Test
     void aWaitForRetriesIsToldWithWhatIsLeftOfIt() {
-        control.monitor().deletingOf(new Tally(10, 9, 0, 0, 1, 1, 0, 0, 0), Map.of());
+        control.monitor().deletingOf(new RunMonitor.Counts(new Tally(10, 9, 0, 0, 1, 1, 0, 0, 0), Map.of()));
         control.monitor().awaitsRetries(() -> Duration.ofMillis(19_100).toNanos());
         beat();
         assertThat(live().retrySeconds()).isEqualTo(20);
@@ -183,7 +181,7 @@ class HeartbeatTest {
         bench.calls(1_000);
         beat();
         bench.time.sleep(Duration.ofSeconds(1).toNanos());
-        control.monitor().deletingOf(new Tally(10, 9, 0, 0, 0, 0, 0, 0, 1), Map.of());
+        control.monitor().deletingOf(new RunMonitor.Counts(new Tally(10, 9, 0, 0, 0, 0, 0, 0, 1), Map.of()));
         beat();
         beat();
 
@@ -194,7 +192,7 @@ class HeartbeatTest {
     @Test
     void aRequestThatCannotBeKeptIsGrantedByALaterBeat() {
         leases.askForRate("me", 50, "bob");
-        heartbeat.beat(999, bench.ledger(), bench.work().timeline());
+        heartbeat.beat(new OwnedRun(999, "me"), bench.ledger(), bench.work().timeline());
         assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
                 .isEqualTo(160);
 
@@ -330,8 +328,9 @@ class HeartbeatTest {
     }
 
     private void takenOver() {
-        Owner other = new Owner("other", "bob", "host-2", "machine-2", 2, RunBench.START);
-        assertThat(leases.take(bench.spec().identity(), other, Optional.of("me")))
+        Owner other = new Owner("other", "p-2", "bob", "host-2", "machine-2", 2, RunBench.START);
+        assertThat(leases.take(
+                        bench.spec().identity(), other, Optional.of(leases.all().get(0))))
                 .isEmpty();
     }
 }

@@ -3,42 +3,40 @@ package io.conversationcleanup.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
-import static org.mockito.Mockito.verify;
 
 import io.conversationcleanup.job.Processes.Life;
 import io.conversationcleanup.ledger.Lease;
-import io.conversationcleanup.ledger.Lease.Standing;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 class LeaseDeskTest {
 
     private static final RunIdentity IDENTITY = new RunIdentity("job", "lane", "ab");
     private static final Instant THEN = Instant.parse("2026-11-20T10:00:00Z");
+    private static final long TERM = LeaseTerms.TERM.toNanos();
 
     private final Leases leases = mock();
     private final Owner self = owner("self");
-    private final List<Long> waits = new ArrayList<>();
     private MonotonicTime.Wait waitsEnd = MonotonicTime.Wait.ENDED;
+    private long now = -5;
     private final MonotonicTime time = new MonotonicTime() {
         @Override
         public long nanos() {
-            return 0;
+            return now;
         }
 
         @Override
         public Wait sleep(long nanos) {
-            waits.add(nanos);
+            now += nanos;
             return waitsEnd;
         }
     };
@@ -47,80 +45,98 @@ class LeaseDeskTest {
     void aFreeLeaseIsTakenWithoutAWait() {
         given(leases.take(IDENTITY, self, Optional.empty())).willReturn(Optional.empty());
 
-        assertThat(take(Life.UNKNOWN)).isEmpty();
-        assertThat(waits).isEmpty();
+        assertThat(take(Life.UNKNOWN)).isEqualTo(new LeaseDesk.Taken(Optional.empty(), -5));
     }
 
     @Test
     void aLivingOwnerIsNamedAtOnce() {
-        Lease held = lease(THEN, Duration.ofSeconds(1));
-        given(leases.take(any(), any(), any())).willReturn(Optional.of(held));
+        heldBy(nanos -> lease("other", 7));
 
-        assertThat(take(Life.EXISTS)).contains(held);
-        assertThat(waits).isEmpty();
+        assertThat(take(Life.EXISTS).other()).contains(lease("other", 7));
+        assertThat(now).isEqualTo(-5);
     }
 
     @Test
     void aDeadOwnersLeaseIsTakenOverAtOnce() {
-        given(leases.take(IDENTITY, self, Optional.empty()))
-                .willReturn(Optional.of(lease(THEN, Duration.ofSeconds(1))));
-        given(leases.take(IDENTITY, self, Optional.of("other"))).willReturn(Optional.empty());
+        heldBy(nanos -> lease("other", 7));
 
-        assertThat(take(Life.GONE)).isEmpty();
-        assertThat(waits).isEmpty();
+        assertThat(take(Life.GONE).other()).isEmpty();
+        assertThat(now).isEqualTo(-5);
     }
 
     @Test
-    void anOwnerOfWhomNothingIsKnownLivesIfItRenewsItsLease() {
-        Lease renewed = lease(THEN.plusSeconds(1), Duration.ZERO);
-        given(leases.take(any(), any(), any()))
-                .willReturn(Optional.of(lease(THEN, Duration.ZERO)))
-                .willReturn(Optional.of(lease(THEN, Duration.ofMillis(500))))
-                .willReturn(Optional.of(renewed));
+    void anUnknownOwnerLivesIfItsBeatChanges() {
+        heldBy(nanos -> lease("other", nanos < Duration.ofSeconds(14).toNanos() ? 7 : 8));
 
-        assertThat(take(Life.UNKNOWN)).contains(renewed);
-        assertThat(waits).hasSize(2);
+        assertThat(take(Life.UNKNOWN).other()).contains(lease("other", 8));
     }
 
     @Test
-    void anOwnerOfWhomNothingIsHeardIsWaitedForUntilItsLeaseRunsOut() {
-        given(leases.take(any(), any(), any()))
-                .willReturn(Optional.of(lease(THEN, Duration.ofSeconds(13))))
-                .willReturn(Optional.of(lease(THEN, Duration.ofSeconds(14))))
-                .willReturn(Optional.empty());
+    void anUnknownOwnerIsGoneWhenItsBeatHasNotChangedForATerm() {
+        heldBy(nanos -> lease("other", 7));
 
-        assertThat(take(Life.UNKNOWN)).isEmpty();
-        verify(leases, times(3)).take(IDENTITY, self, Optional.empty());
-        assertThat(waits).containsExactly(500_000_000L, 500_000_000L);
+        LeaseDesk.Taken taken = take(Life.UNKNOWN);
+
+        assertThat(taken.other()).isEmpty();
+        assertThat(taken.askedAt() + 5)
+                .isGreaterThanOrEqualTo(TERM)
+                .isLessThan(TERM + Duration.ofSeconds(1).toNanos());
+    }
+
+    /** The database's clock may have been set, or be another's after a failover. */
+    @Test
+    void whatTheDatabasesClockSaysDecidesNothing() {
+        heldBy(nanos -> silent("other", 7, Duration.ofDays(9)));
+
+        take(Life.UNKNOWN);
+
+        assertThat(now + 5).isGreaterThanOrEqualTo(TERM);
+
+        long before = now;
+        heldBy(nanos -> silent("other", 7, Duration.ZERO));
+        assertThat(take(Life.UNKNOWN).other()).isEmpty();
+        assertThat(now - before).isGreaterThanOrEqualTo(TERM);
+    }
+
+    @Test
+    void whoTookTheLeaseMeanwhileLives() {
+        heldBy(nanos -> nanos < Duration.ofSeconds(14).toNanos() ? lease("other", 7) : lease("third", 7));
+
+        assertThat(take(Life.UNKNOWN).other()).contains(lease("third", 7));
     }
 
     @Test
     void whoIsCalledOffWaitsNoLonger() {
         waitsEnd = MonotonicTime.Wait.CALLED_OFF;
-        Lease held = lease(THEN, Duration.ofSeconds(1));
-        given(leases.take(any(), any(), any())).willReturn(Optional.of(held));
+        heldBy(nanos -> lease("other", 7));
 
-        assertThat(take(Life.UNKNOWN)).contains(held);
-        assertThat(waits).hasSize(1);
+        assertThat(take(Life.UNKNOWN).other()).contains(lease("other", 7));
     }
 
-    private Optional<Lease> take(Life life) {
+    /** Takes it from whom was seen to have it, as long as that is still so. */
+    private void heldBy(LongFunction<Lease> holder) {
+        willAnswer(call -> {
+                    Lease held = holder.apply(now);
+                    Optional<Lease> abandoned = call.getArgument(2);
+                    return abandoned.equals(Optional.of(held)) ? Optional.empty() : Optional.of(held);
+                })
+                .given(leases)
+                .take(any(), any(), any());
+    }
+
+    private LeaseDesk.Taken take(Life life) {
         return new LeaseDesk(leases, owner -> life, time).take(IDENTITY, self);
     }
 
     private static Owner owner(String token) {
-        return new Owner(token, "alice", "host", "machine", 1, THEN);
+        return new Owner(token, "p-1", "alice", "host", "machine", 1, THEN);
     }
 
-    private static Lease lease(Instant renewedAt, Duration silence) {
-        return new Lease(
-                IDENTITY,
-                Optional.of("job-1"),
-                owner("other"),
-                THEN,
-                renewedAt,
-                silence,
-                Standing.HELD,
-                Optional.empty());
+    private static Lease lease(String token, long beat) {
+        return silent(token, beat, Duration.ofSeconds(1));
+    }
+
+    private static Lease silent(String token, long beat, Duration silence) {
+        return new Lease(IDENTITY, Optional.of("job-1"), owner(token), THEN, beat, THEN, silence, Optional.empty());
     }
 }

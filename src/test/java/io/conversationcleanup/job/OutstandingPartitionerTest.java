@@ -48,7 +48,7 @@ class OutstandingPartitionerTest {
     void whatHasBeenVisitedIsLeftOut() {
         bench.stage(120);
         bench.delete(1, 60);
-        bench.ledger().visitedUpTo(bench.work().number(), 60);
+        bench.ledger().visitedUpTo(bench.work().owned(), 60);
         assertThat(partition()).containsExactly(pending(61, 110), pending(111, 120));
     }
 
@@ -62,7 +62,7 @@ class OutstandingPartitionerTest {
         for (long row = 1; row <= 160; row += 2) {
             bench.delete(row, row);
         }
-        bench.ledger().visitedUpTo(bench.work().number(), 200);
+        bench.ledger().visitedUpTo(bench.work().owned(), 200);
         assertThat(partition()).containsExactly(due(2, 100), due(102, 158));
     }
 
@@ -77,7 +77,7 @@ class OutstandingPartitionerTest {
     void nothingOutstandingIsNoPartition() {
         bench.stage(10);
         bench.delete(1, 10);
-        bench.ledger().visitedUpTo(bench.work().number(), 10);
+        bench.ledger().visitedUpTo(bench.work().owned(), 10);
         assertThat(partition()).isEmpty();
     }
 

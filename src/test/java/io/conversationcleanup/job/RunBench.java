@@ -14,6 +14,8 @@ import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunIdentity;
@@ -56,6 +58,9 @@ final class RunBench implements InstantSource {
 
     static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
 
+    /** Who has the lease of the run. */
+    static final Owner OWNER = new Owner("me", "p-1", "alice", "host", "machine", 1, START);
+
     final VirtualTime time = new VirtualTime();
     final Halt halt = new Halt();
     final RunMonitor monitor = new RunMonitor();
@@ -93,7 +98,7 @@ final class RunBench implements InstantSource {
     }
 
     Leases leases() {
-        return new JdbcLeases(database, new JdbcTransactionManager(database), LeaseTerms.TERM);
+        return new JdbcLeases(database, new JdbcTransactionManager(database));
     }
 
     RunSpec spec() {
@@ -106,7 +111,7 @@ final class RunBench implements InstantSource {
 
     /** Records that so many calls more have been made. */
     void calls(int count) {
-        ledger.record(work.number(), 0, List.of(), new CallCounts(count, 0, 0, 0, 1), List.of());
+        ledger.record(work.owned(), 0, List.of(), new CallCounts(count, 0, 0, 0, 1), List.of());
     }
 
     /** Every statement fails from now on. */
@@ -128,10 +133,22 @@ final class RunBench implements InstantSource {
                 START,
                 Mandate.UNKNOWN,
                 Optional.empty());
-        RunRecord entered = opened.create(run);
+        leases().take(identity, OWNER, Optional.empty());
+        RunRecord entered = opened.create(run, OWNER.token());
+        OwnedRun owned = new OwnedRun(entered.number(), OWNER.token());
         RunSpec spec = spec(identity);
-        RunTimeline timeline = new RunTimeline(opened.chronicle(), entered.number(), spec.lane(), time, this);
-        return RunInProgress.started(entered, spec, opened, monitor, () -> {}, timeline);
+        RunTimeline timeline = new RunTimeline(opened.chronicle(), owned, spec.lane(), time, this);
+        return new RunInProgress(
+                entered,
+                owned,
+                spec,
+                opened,
+                monitor,
+                new RunTimes(time),
+                () -> {},
+                () -> {},
+                timeline,
+                new FirstFailure());
     }
 
     private RunSpec spec(RunIdentity identity) {
@@ -182,7 +199,7 @@ final class RunBench implements InstantSource {
     /** Stages so many pending rows. */
     void stage(int rows) {
         ledger.stage(
-                work.number(),
+                work.owned(),
                 LongStream.rangeClosed(1, rows)
                         .mapToObj(row -> new StagedRow(
                                 row,
@@ -196,7 +213,7 @@ final class RunBench implements InstantSource {
 
     /** Notes that this was the whole input. */
     void staged() {
-        ledger.staged(work.number());
+        ledger.staged(work.owned());
     }
 
     /** Records these rows, both ends included, as deleted. */
@@ -216,7 +233,7 @@ final class RunBench implements InstantSource {
     }
 
     private void record(List<RowOutcome> outcomes) {
-        ledger.record(work.number(), 0, outcomes, CallCounts.NONE, List.of());
+        ledger.record(work.owned(), 0, outcomes, CallCounts.NONE, List.of());
     }
 
     void halt() {

@@ -20,21 +20,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RunDeskTest {
 
-    private static final Owner OWNER = new Owner("me", "alice", "host", "machine", 1, RunBench.START);
-    private static final Tally TOLD = new Tally(10, 6, 0, 1, 1, 1, 0, 0, 2);
+    private static final Owner SELF = new Owner("bob", "p-2", "bob", "x", "m", 2, Instant.EPOCH);
 
     private final RunBench bench = new RunBench();
     private final Leases leases = bench.leases();
     private Life life = Life.EXISTS;
-    private final RunDesk desk =
-            new RunDesk(bench.ledger(), leases, owner -> life, new Owner("bob", "bob", "x", "m", 2, Instant.EPOCH));
+    private final RunDesk desk = new RunDesk(bench.ledger(), leases, owner -> life, SELF, bench.time);
 
     @BeforeEach
     void stage() {
@@ -44,24 +41,10 @@ class RunDeskTest {
     }
 
     private void goOn(Sending sending) {
-        leases.take(bench.spec().identity(), OWNER, Optional.empty());
         leases.renew(
                 "me",
                 bench.work().number(),
-                new LiveState(
-                        "deleting",
-                        10,
-                        10,
-                        TOLD,
-                        Map.of("50001", 1L),
-                        4,
-                        2,
-                        160.0,
-                        RateCeiling.REQUIRED,
-                        sending,
-                        null,
-                        null,
-                        null));
+                new LiveState("deleting", 10, 10, true, 4, 2, 160.0, RateCeiling.REQUIRED, sending, null, null, null));
     }
 
     private RunView view() {
@@ -69,16 +52,17 @@ class RunDeskTest {
     }
 
     @Test
-    void aRunThatGoesOnIsSeenAsItsProcessTellsIt() {
+    void aRunThatGoesOnIsCountedAndPacedAsItsProcessTells() {
         goOn(Sending.ON);
+        bench.delete(1, 6);
 
         RunView view = view();
 
         assertThat(view.standing()).isEqualTo(Standing.LIVE);
         assertThat(view.summary().status()).isEqualTo(RunStatus.RUNNING);
-        assertThat(view.summary().rows()).isEqualTo(TOLD);
-        assertThat(view.summary().failuresByCode()).isEqualTo(Map.of("50001", 1L, "50004", 1L));
-        assertThat(view.timeLeft()).contains(Duration.ofMillis(1_500));
+        assertThat(view.summary().rows()).isEqualTo(new Tally(10, 6, 0, 0, 1, 1, 0, 0, 3));
+        assertThat(view.summary().failuresByCode()).isEqualTo(Map.of("50004", 1L));
+        assertThat(view.timeLeft()).contains(Duration.ofSeconds(2));
         assertThat(view.who()).isEqualTo("alice on host (process 1)");
         assertThat(view.mayBeUnlimited()).isFalse();
         assertThat(desk.runs()).hasSize(1);
@@ -86,7 +70,6 @@ class RunDeskTest {
 
     @Test
     void anOwnerThatHasNotSaidWhatItWorksOnIsNotTakenForGone() {
-        leases.take(bench.spec().identity(), OWNER, Optional.empty());
 
         assertThat(view().standing()).isEqualTo(Standing.LIVE);
         assertThat(view().summary().rows()).isEqualTo(new Tally(10, 0, 0, 0, 1, 1, 0, 0, 9));
@@ -120,7 +103,7 @@ class RunDeskTest {
     @Test
     void anEndedRunIsSeenAsItWasKept() {
         bench.delete(1, 9);
-        bench.ledger().ended(bench.work().number(), RunStatus.STOPPED_BY_RULE, "a rule", RunBench.START);
+        bench.ledger().ended(bench.work().owned(), RunStatus.STOPPED_BY_RULE, "a rule", RunBench.START);
 
         RunView view = view();
 
@@ -188,8 +171,7 @@ class RunDeskTest {
     void aRunWhoseInputIsNotInTheLedgerAsAWholeIsNotReported() {
         RunBench reading = new RunBench();
         reading.stage(3);
-        RunDesk there = new RunDesk(
-                reading.ledger(), reading.leases(), owner -> life, new Owner("bob", "bob", "x", "m", 2, Instant.EPOCH));
+        RunDesk there = new RunDesk(reading.ledger(), reading.leases(), owner -> life, SELF, reading.time);
 
         assertThat(there.report(there.run("job"), reading.spec().reports(), Path.of("nowhere")))
                 .isEmpty();

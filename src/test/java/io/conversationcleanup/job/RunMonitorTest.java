@@ -68,14 +68,14 @@ class RunMonitorTest {
 
     @Test
     void deletingBeginsWithWhatIsDoneAndCountsAWaitingRowAsNotFailed() {
-        monitor.deletingOf(new Tally(100, 20, 1, 2, 9, 6, 3, 4, 61), Map.of());
+        monitor.deletingOf(new RunMonitor.Counts(new Tally(100, 20, 1, 2, 9, 6, 3, 4, 61), Map.of()));
         assertThat(monitor.snapshot())
                 .isEqualTo(new Snapshot(Phase.DELETING, 100, 100, 33, 8, 6, RunMonitor.Hold.NONE));
     }
 
     @Test
     void eachOutcomeCountsOnce() {
-        monitor.deletingOf(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of());
+        monitor.deletingOf(new RunMonitor.Counts(new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10), Map.of()));
         monitor.recorded(List.of(
                 RunBench.outcome(1, RowState.DELETED, 1),
                 RunBench.outcome(2, RowState.ALREADY_GONE, 1),
@@ -97,20 +97,21 @@ class RunMonitorTest {
 
     @Test
     void theTallyAndTheFailuresFollowTheOutcomes() {
-        assertThat(monitor.tally()).isEmpty();
-        monitor.deletingOf(new Tally(10, 1, 0, 1, 1, 1, 1, 1, 5), Map.of("50001", 1L));
+        assertThat(monitor.counts()).isEmpty();
+        monitor.deletingOf(new RunMonitor.Counts(new Tally(10, 1, 0, 1, 1, 1, 1, 1, 5), Map.of("50001", 1L)));
 
         monitor.recorded(List.of(
                 RunBench.outcome(2, RowState.DELETED, 1),
                 RunBench.outcome(3, RowState.WAITING, 1),
                 RunBench.outcome(4, RowState.ALREADY_GONE, 1),
                 failed(5, 1, "50001")));
-        assertThat(monitor.tally()).contains(new Tally(10, 2, 1, 2, 2, 2, 1, 1, 1));
-        assertThat(monitor.failuresByCode()).isEqualTo(Map.of("50001", 2L));
+        assertThat(monitor.counts())
+                .contains(new RunMonitor.Counts(new Tally(10, 2, 1, 2, 2, 2, 1, 1, 1), Map.of("50001", 2L)));
 
         monitor.recorded(List.of(RunBench.outcome(3, RowState.RETRYABLE, 2), failed(9, 2, "60008")));
-        assertThat(monitor.tally()).contains(new Tally(10, 2, 1, 3, 1, 0, 1, 1, 1));
-        assertThat(monitor.failuresByCode()).isEqualTo(Map.of("50001", 2L, "60008", 1L, "", 1L));
+        assertThat(monitor.counts())
+                .contains(new RunMonitor.Counts(
+                        new Tally(10, 2, 1, 3, 1, 0, 1, 1, 1), Map.of("50001", 2L, "60008", 1L, "", 1L)));
     }
 
     private static RowOutcome failed(long row, int attempts, String code) {

@@ -71,7 +71,7 @@ class RunTimelineTest {
         timeline.sample();
         RunTimeline later = new RunTimeline(
                 bench.ledger().chronicle(),
-                bench.work().number(),
+                bench.work().owned(),
                 bench.spec().lane(),
                 bench.time,
                 () -> RunBench.START.minusSeconds(3_600));

@@ -30,7 +30,7 @@ class SelectedRowsTest {
                 .mapToObj(row -> new RowOutcome(
                         row, row % 2 == 1 ? RowState.FAILED : RowState.DELETED, null, null, 1, RunBench.START, null))
                 .toList();
-        bench.ledger().record(run, 0, outcomes, CallCounts.NONE, List.of());
+        bench.ledger().record(bench.work().owned(), 0, outcomes, CallCounts.NONE, List.of());
         Selection selection = new Selection(Set.of(RowState.FAILED), Set.of());
         RunRecord record = bench.ledger().run("job-1").orElseThrow();
         return new EarlierRows(record, selection, bench.ledger().count(run, selection));

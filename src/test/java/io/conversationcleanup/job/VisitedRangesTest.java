@@ -37,7 +37,7 @@ class VisitedRangesTest {
     @Test
     void whatAnEarlierStartHadVisitedIsNoGap() {
         bench.delete(1, 20);
-        bench.ledger().visitedUpTo(bench.work().number(), 20);
+        bench.ledger().visitedUpTo(bench.work().owned(), 20);
         finish(21, 30);
         assertThat(unvisited()).isEqualTo("31..40");
     }

@@ -37,11 +37,11 @@ interface ChronicleLaws {
 
     @Test
     default void pointsAreFoundAsTheyWereKeptAndThoseOfOtherRunsAreNotAmongThem() {
-        long run = bench().ledger().create(newRun()).number();
-        long other = bench().ledger().create(newRun()).number();
+        long run = bench().create(newRun()).number();
+        long other = bench().create(newRun()).number();
 
-        chronicle().keep(run, START, List.of(point(0, 1, 160), point(1, 1, Double.POSITIVE_INFINITY)));
-        chronicle().keep(other, START, List.of(point(5, 1, 19.8)));
+        chronicle().keep(bench().owned(run), START, List.of(point(0, 1, 160), point(1, 1, Double.POSITIVE_INFINITY)));
+        chronicle().keep(bench().owned(other), START, List.of(point(5, 1, 19.8)));
 
         assertThat(chronicle().points(run)).containsExactly(point(0, 1, 160), point(1, 1, Double.POSITIVE_INFINITY));
         assertThat(chronicle().points(other)).containsExactly(point(5, 1, 19.8));
@@ -49,25 +49,25 @@ interface ChronicleLaws {
 
     @Test
     default void whatIsKeptReplacesAllFromItsMomentOn() {
-        long run = bench().ledger().create(newRun()).number();
-        chronicle().keep(run, START, List.of(point(0, 1, 160), point(1, 1, 160), point(2, 1, 160)));
+        long run = bench().create(newRun()).number();
+        chronicle().keep(bench().owned(run), START, List.of(point(0, 1, 160), point(1, 1, 160), point(2, 1, 160)));
 
-        chronicle().keep(run, START.plusSeconds(1), List.of(point(1, 2, 100)));
+        chronicle().keep(bench().owned(run), START.plusSeconds(1), List.of(point(1, 2, 100)));
 
         assertThat(chronicle().points(run)).containsExactly(point(0, 1, 160), point(1, 2, 100));
     }
 
     @Test
     default void eventsAreFoundInTheOrderInWhichTheyWereNoted() {
-        long run = bench().ledger().create(newRun()).number();
+        long run = bench().create(newRun()).number();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("z", "1");
         settings.put("a", "über \u0000 \"2\"");
         StartDetail detail = new StartDetail(settings, 4_711);
 
-        chronicle().started(run, START, "alice on host (process 1)", detail);
-        chronicle().note(run, new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
-        bench().ledger().ended(run, RunStatus.STOPPED, "stopped by bob", START.plusSeconds(9));
+        chronicle().started(bench().owned(run), START, "alice on host (process 1)", detail);
+        chronicle().note(bench().owned(run), new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
+        bench().ledger().ended(bench().owned(run), RunStatus.STOPPED, "stopped by bob", START.plusSeconds(9));
 
         assertThat(chronicle().events(run))
                 .extracting(RunEvent::kind)
@@ -81,7 +81,7 @@ interface ChronicleLaws {
 
     @Test
     default void aRunOfWhichNothingIsKnownHasAnEmptyChronicle() {
-        long run = bench().ledger().create(newRun()).number();
+        long run = bench().create(newRun()).number();
 
         assertThat(chronicle().points(run)).isEmpty();
         assertThat(chronicle().events(run)).isEmpty();
@@ -90,11 +90,11 @@ interface ChronicleLaws {
 
     @Test
     default void whatIsForgottenHasNoChronicle() {
-        long run = bench().ledger().create(newRun()).number();
-        chronicle().keep(run, START, List.of(point(0, 1, 160)));
-        chronicle().note(run, new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
+        long run = bench().create(newRun()).number();
+        chronicle().keep(bench().owned(run), START, List.of(point(0, 1, 160)));
+        chronicle().note(bench().owned(run), new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
 
-        bench().ledger().forget(run);
+        bench().ledger().forget(run, bench().token(run));
 
         assertThat(chronicle().points(run)).isEmpty();
         assertThat(chronicle().events(run)).isEmpty();

@@ -74,10 +74,10 @@ interface ForgetLaws {
 
     @Test
     default void theRowsOfAUserAreThoseThatNameItAndRejectedLinesThatMay() {
-        long run = ledger().create(newRun()).number();
-        ledger().stage(run, pending(1, 2));
-        ledger().stage(run, List.of(rejected(3), duplicate(4)));
-        ledger().staged(run);
+        long run = bench().create(newRun()).number();
+        ledger().stage(bench().owned(run), pending(1, 2));
+        ledger().stage(bench().owned(run), List.of(rejected(3), duplicate(4)));
+        ledger().staged(bench().owned(run));
         bench().record(run, failed(1, "50001"));
 
         assertThat(ledger().rowsOf(run, "user-1"))
@@ -94,29 +94,29 @@ interface ForgetLaws {
         long kept = bench().runOf(3);
         bench().record(kept, settled(1, RowState.DELETED));
         NewRun entered = newRun();
-        long run = ledger().create(entered).number();
-        ledger().stage(run, pending(1, 4));
-        ledger().staged(run);
+        long run = bench().create(entered).number();
+        ledger().stage(bench().owned(run), pending(1, 4));
+        ledger().staged(bench().owned(run));
         bench().record(run, settled(1, RowState.DELETED), waiting(2, 1, START));
         bench().note(run, 0, outstanding(3, 0));
 
-        ledger().forget(run);
+        ledger().forget(run, bench().token(run));
 
         assertThat(ledger().run(entered.id())).isEmpty();
         assertThat(ledger().latest(entered.identity())).isEmpty();
         assertThat(bench().report(run)).isEmpty();
         assertThat(ledger().dueTimes(run)).isEmpty();
         assertThat(ledger().tally(kept)).isEqualTo(new Tally(3, 1, 0, 0, 0, 0, 0, 0, 2));
-        assertThatIllegalArgumentException().isThrownBy(() -> ledger().forget(run));
-        assertThat(ledger().create(entered).sequence()).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> ledger().forget(run, bench().token(run)));
+        assertThat(bench().create(entered).sequence()).isEqualTo(1);
     }
 
     @Test
     default void anotherMandateTakesThePlaceOfTheFirst() {
-        RunRecord run = ledger().create(newRun());
+        RunRecord run = bench().create(newRun());
         Mandate mandate = new Mandate(Optional.of("bob"), Optional.of("again"));
 
-        ledger().mandated(run.number(), mandate);
+        ledger().mandated(bench().owned(run.number()), mandate);
 
         assertThat(ledger().run(run.id()).orElseThrow().run().mandate()).isEqualTo(mandate);
     }

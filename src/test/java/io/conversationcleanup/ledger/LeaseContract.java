@@ -1,16 +1,14 @@
 package io.conversationcleanup.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.conversationcleanup.ledger.Lease.Standing;
 import io.conversationcleanup.ledger.Leases.Pulse;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Requests.Wish;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -19,46 +17,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What leases must do in every database, for a short subclass per database. Time is the database's own, so the tests choose
- * terms that are over at once or never.
+ * What leases must do in every database, for a short subclass per database.
  */
 public abstract class LeaseContract {
 
-    private static final Duration NEVER_OVER = Duration.ofDays(1);
     private static final LiveState LIVE = new LiveState(
-            "deleting",
-            10,
-            10,
-            new Tally(10, 4, 1, 1, 2, 1, 0, 0, 2),
-            Map.of("50001", 1L, "", 1L),
-            99.5,
-            98,
-            160.0,
-            RateCeiling.REQUIRED,
-            Sending.ON,
-            null,
-            null,
-            null);
+            "deleting", 10, 10, true, 99.5, 98, 160.0, RateCeiling.REQUIRED, Sending.ON, null, null, null);
 
     private final LedgerBench bench = new LedgerBench();
     private Leases leases;
     private RunRecord run;
 
-    /** Leases of the database under test with this term. */
-    protected abstract Leases leases(Duration term);
+    /** Leases of the database under test. */
+    protected abstract Leases leases();
 
     /** A ledger in the same database. */
     protected abstract Ledger ledger(LedgerBench clock);
 
     @BeforeEach
     void open() {
-        bench.use(ledger(bench));
-        leases = leases(NEVER_OVER);
-        run = bench.ledger().create(LedgerBench.newRun());
-    }
-
-    private static Owner owner(String token) {
-        return new Owner(token, "alice", "host-1", "boot/pid:[1]", 4_711, Instant.ofEpochMilli(1_700_000_000_123L));
+        leases = leases();
+        bench.use(ledger(bench), leases);
+        run = bench.create(LedgerBench.newRun());
+        leases.release(bench.token(run.number()));
     }
 
     private RunIdentity identity() {
@@ -70,7 +51,7 @@ public abstract class LeaseContract {
     }
 
     private Optional<Lease> take(String name) {
-        return leases.take(identity(), owner(token(name)), Optional.empty());
+        return leases.take(identity(), LedgerBench.owner(token(name)), Optional.empty());
     }
 
     private Lease lease() {
@@ -85,10 +66,10 @@ public abstract class LeaseContract {
         assertThat(take("a")).isEmpty();
 
         Lease lease = lease();
-        assertThat(lease.owner()).isEqualTo(owner(token("a")));
-        assertThat(lease.standing()).isEqualTo(Standing.HELD);
+        assertThat(lease.owner()).isEqualTo(LedgerBench.owner(token("a")));
+        assertThat(lease.beat()).isZero();
         assertThat(lease.renewedAt()).isEqualTo(lease.takenAt());
-        assertThat(lease.silence()).isBetween(Duration.ZERO, NEVER_OVER);
+        assertThat(lease.silence()).isBetween(Duration.ZERO, Duration.ofDays(1));
         assertThat(lease.run()).isEmpty();
         assertThat(lease.live()).isEmpty();
         assertThat(lease.owner().who()).isEqualTo("alice on host-1 (process 4711)");
@@ -109,21 +90,21 @@ public abstract class LeaseContract {
     @Test
     void leasesOfOtherIdentitiesDoNotStandInTheWay() {
         take("a");
-        RunRecord other = bench.ledger().create(LedgerBench.newRun());
+        RunIdentity other = LedgerBench.newRun().identity();
 
-        assertThat(leases.take(other.run().identity(), owner(token("b")), Optional.empty()))
+        assertThat(leases.take(other, LedgerBench.owner(token("b")), Optional.empty()))
                 .isEmpty();
         assertThat(lease().owner().token()).isEqualTo(token("a"));
     }
 
     @Test
-    void aLeaseThatHasRunOutIsTakenOverAndItsOwnerLearnsThatAndCanDoNothingMore() {
+    void theOwnerOfALeaseThatIsTakenOverCanDoNothingMore() {
         take("a");
         leases.renew(token("a"), run.number(), LIVE);
         leases.askToStop(token("a"), "bob");
-        Leases others = leases(Duration.ZERO);
 
-        assertThat(others.take(identity(), owner(token("b")), Optional.empty())).isEmpty();
+        assertThat(leases.take(identity(), LedgerBench.owner(token("b")), Optional.of(lease())))
+                .isEmpty();
 
         assertThat(lease().owner().token()).isEqualTo(token("b"));
         assertThat(lease().live()).isEmpty();
@@ -136,26 +117,42 @@ public abstract class LeaseContract {
     }
 
     @Test
-    void aLeaseThatHasRunOutStillIsItsOwnersUntilItIsTaken() {
+    void aLeaseThatHasChangedSinceItWasSeenIsNotAbandoned() {
         take("a");
-        Leases others = leases(Duration.ZERO);
+        Lease seen = lease();
+        leases.renew(token("a"), run.number(), LIVE);
 
-        assertThat(others.all())
-                .filteredOn(lease -> lease.identity().equals(identity()))
-                .extracting(Lease::standing)
-                .containsExactly(Standing.RUN_OUT);
-        assertThat(others.renew(token("a"), run.number(), LIVE)).isPresent();
+        Lease other = leases.take(identity(), LedgerBench.owner(token("b")), Optional.of(seen))
+                .orElseThrow();
+
+        assertThat(other.owner().token()).isEqualTo(token("a"));
+        assertThat(other.beat()).isEqualTo(seen.beat() + 1);
+        assertThat(leases.take(identity(), LedgerBench.owner(token("b")), Optional.of(other)))
+                .isEmpty();
+        assertThat(leases.take(identity(), LedgerBench.owner(token("c")), Optional.of(other)))
+                .map(Lease::owner)
+                .contains(LedgerBench.owner(token("b")));
     }
 
     @Test
-    void theLeaseOfADeadOwnerIsTakenOverAtOnceAndOfNobodyElse() {
+    void anAbandonedLeaseThatWasGivenBackIsTaken() {
         take("a");
+        Lease seen = lease();
+        leases.release(token("a"));
 
-        assertThat(leases.take(identity(), owner(token("b")), Optional.of(token("x"))))
-                .isPresent();
-        assertThat(leases.take(identity(), owner(token("b")), Optional.of(token("a"))))
+        assertThat(leases.take(identity(), LedgerBench.owner(token("b")), Optional.of(seen)))
                 .isEmpty();
         assertThat(lease().owner().token()).isEqualTo(token("b"));
+    }
+
+    @Test
+    void anOwnerCannotHaveTwoLeases() {
+        take("a");
+        RunIdentity other = LedgerBench.newRun().identity();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> leases.take(other, LedgerBench.owner(token("a")), Optional.empty()))
+                .withMessageContaining(other.job());
     }
 
     @Test
@@ -175,8 +172,8 @@ public abstract class LeaseContract {
         assertThat(lease().live()).contains(LIVE);
         assertThat(lease().run()).contains(run.id());
 
-        LiveState staging = new LiveState(
-                "reading", 3, 9, null, Map.of(), 0, 0, null, RateCeiling.OPTIONAL, Sending.PAUSED, 7L, 30L, 45L);
+        LiveState staging =
+                new LiveState("reading", 3, 9, false, 0, 0, null, RateCeiling.OPTIONAL, Sending.PAUSED, 7L, 30L, 45L);
         leases.renew(token("a"), run.number(), staging);
         assertThat(lease().live()).contains(staging);
     }
@@ -187,8 +184,8 @@ public abstract class LeaseContract {
         leases.askForRate(token("a"), 50, "bob");
         leases.askForRate(token("a"), 19.8, "carol");
         leases.askFor(token("a"), Sending.PAUSED, "dave");
-        bench.ledger().record(run.number(), 0, List.of(), new CallCounts(7, 0, 0, 0, 1), List.of());
-        bench.ledger().record(run.number(), 1, List.of(), new CallCounts(5, 0, 0, 0, 1), List.of());
+        bench.ledger().record(bench.owned(run.number()), 0, List.of(), new CallCounts(7, 0, 0, 0, 1), List.of());
+        bench.ledger().record(bench.owned(run.number()), 1, List.of(), new CallCounts(5, 0, 0, 0, 1), List.of());
 
         assertThat(leases.renew(token("a"), run.number(), LIVE))
                 .contains(new Pulse(
@@ -224,7 +221,7 @@ public abstract class LeaseContract {
                 .mapToObj(n -> CompletableFuture.supplyAsync(
                         () -> {
                             await(start);
-                            return leases.take(identity(), owner(token("t" + n)), Optional.empty())
+                            return leases.take(identity(), LedgerBench.owner(token("t" + n)), Optional.empty())
                                     .isEmpty();
                         },
                         task -> new Thread(task).start()))

@@ -8,7 +8,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
@@ -20,11 +22,14 @@ public final class LedgerBench implements InstantSource {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private volatile Instant now = START;
+    private final Map<Long, OwnedRun> owned = new ConcurrentHashMap<>();
     private Ledger ledger;
+    private Leases leases;
 
     /** The ledger under test; it was made with this bench as its clock. */
-    public void use(Ledger opened) {
+    public void use(Ledger opened, Leases inTheSameDatabase) {
         ledger = opened;
+        leases = inTheSameDatabase;
     }
 
     @Override
@@ -38,6 +43,34 @@ public final class LedgerBench implements InstantSource {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
+    /** Enters a run for an owner of its identity's own. */
+    RunRecord create(NewRun run) {
+        String token = "owner of " + run.identity().job();
+        leases.take(run.identity(), owner(token), Optional.empty());
+        RunRecord created = ledger.create(run, token);
+        owned.put(created.number(), new OwnedRun(created.number(), token));
+        return created;
+    }
+
+    static Owner owner(String token) {
+        return new Owner(
+                token, "p-1", "alice", "host-1", "boot/pid:[1]", 4_711, Instant.ofEpochMilli(1_700_000_000_123L));
+    }
+
+    /** The run with the owner for whom it was entered; with nobody in particular if it was not. */
+    OwnedRun owned(long run) {
+        return owned.getOrDefault(run, new OwnedRun(run, "nobody"));
+    }
+
+    /** The token of the owner for whom it was entered. */
+    String token(long run) {
+        return owned(run).token();
     }
 
     /** A run of an identity of its own. */
@@ -63,19 +96,19 @@ public final class LedgerBench implements InstantSource {
 
     /** A run with this many pending rows, all staged. */
     long runOf(int rows) {
-        long run = ledger.create(newRun()).number();
+        long run = create(newRun()).number();
         for (int first = 1; first <= rows; first += 500) {
-            ledger.stage(run, pending(first, Math.min(first + 499, rows)));
+            ledger.stage(owned(run), pending(first, Math.min(first + 499, rows)));
         }
-        ledger.staged(run);
+        ledger.staged(owned(run));
         return run;
     }
 
     /** A run of ten rows, the first of them deleted, the two after it noted as being sent. */
-    public long runOfTenWithOneDeletedAndTwoNoted() {
+    public OwnedRun runOfTenWithOneDeletedAndTwoNoted() {
         long run = runOf(10);
-        ledger.record(run, 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L, 3L));
-        return run;
+        ledger.record(owned(run), 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L, 3L));
+        return owned(run);
     }
 
     static List<StagedRow> pending(long first, long last) {
@@ -117,13 +150,13 @@ public final class LedgerBench implements InstantSource {
 
     /** Records outcomes as sender 0, with nothing sent next. */
     void record(long run, RowOutcome... outcomes) {
-        ledger.record(run, 0, List.of(outcomes), CallCounts.NONE, List.of());
+        ledger.record(owned(run), 0, List.of(outcomes), CallCounts.NONE, List.of());
     }
 
     /** Notes rows as being sent. */
     void note(long run, int sender, OutstandingRow... rows) {
         ledger.record(
-                run,
+                owned(run),
                 sender,
                 List.of(),
                 CallCounts.NONE,

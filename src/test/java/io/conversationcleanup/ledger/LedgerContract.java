@@ -13,9 +13,12 @@ public abstract class LedgerContract
     /** A ledger in the database under test that takes its time from the bench. */
     protected abstract Ledger open(LedgerBench clock);
 
+    /** The leases in the same database. */
+    protected abstract Leases leases();
+
     @BeforeEach
     void open() {
-        bench.use(open(bench));
+        bench.use(open(bench), leases());
     }
 
     @Override

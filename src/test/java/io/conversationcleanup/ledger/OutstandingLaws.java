@@ -40,10 +40,10 @@ interface OutstandingLaws {
 
     @Test
     default void whatIsSettledWaitsOrWasNeverToBeSentIsNotPending() {
-        long run = ledger().create(newRun()).number();
-        ledger().stage(run, pending(1, 6));
-        ledger().stage(run, List.of(rejected(7), duplicate(8)));
-        ledger().stage(run, pending(9, 9));
+        long run = bench().create(newRun()).number();
+        ledger().stage(bench().owned(run), pending(1, 6));
+        ledger().stage(bench().owned(run), List.of(rejected(7), duplicate(8)));
+        ledger().stage(bench().owned(run), pending(9, 9));
         bench().record(
                         run,
                         settled(1, RowState.DELETED),
@@ -120,11 +120,11 @@ interface OutstandingLaws {
             bench().record(run, row % 2 == 0 ? settled(row, RowState.DELETED) : waiting(row, 1, START));
         }
 
-        ledger().visitedUpTo(run, 6);
+        ledger().visitedUpTo(bench().owned(run), 6);
         assertThat(ledger().unvisited(run)).contains(new RowRange(7, 10));
-        ledger().visitedUpTo(run, 3);
+        ledger().visitedUpTo(bench().owned(run), 3);
         assertThat(ledger().unvisited(run)).contains(new RowRange(7, 10));
-        ledger().visitedUpTo(run, 10);
+        ledger().visitedUpTo(bench().owned(run), 10);
         assertThat(ledger().unvisited(run)).isEmpty();
     }
 
@@ -134,22 +134,22 @@ interface OutstandingLaws {
         bench().record(run, settled(1, RowState.DELETED), settled(3, RowState.DELETED));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> ledger().visitedUpTo(run, 3))
+                .isThrownBy(() -> ledger().visitedUpTo(bench().owned(run), 3))
                 .withMessageContaining("row 2 is still pending");
 
         assertThat(ledger().unvisited(run)).contains(new RowRange(1, 10));
-        ledger().visitedUpTo(run, 1);
+        ledger().visitedUpTo(bench().owned(run), 1);
         assertThat(ledger().unvisited(run)).contains(new RowRange(2, 10));
     }
 
     @Test
     default void theWatermarkDoesNotReachRowsThatAreYetToBeStaged() {
-        long run = ledger().create(newRun()).number();
-        ledger().stage(run, pending(1, 1));
+        long run = bench().create(newRun()).number();
+        ledger().stage(bench().owned(run), pending(1, 1));
         bench().record(run, settled(1, RowState.DELETED));
 
-        ledger().visitedUpTo(run, 100);
-        ledger().stage(run, pending(2, 3));
+        ledger().visitedUpTo(bench().owned(run), 100);
+        ledger().stage(bench().owned(run), pending(2, 3));
 
         assertThat(ledger().unvisited(run)).contains(new RowRange(2, 3));
     }

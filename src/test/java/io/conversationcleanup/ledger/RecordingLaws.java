@@ -33,9 +33,9 @@ interface RecordingLaws {
 
     @Test
     default void everyRowIsReportedWithWhatItCameTo() {
-        long run = ledger().create(newRun()).number();
-        ledger().stage(run, pending(1, 6));
-        ledger().stage(run, List.of(rejected(7), duplicate(8)));
+        long run = bench().create(newRun()).number();
+        ledger().stage(bench().owned(run), pending(1, 6));
+        ledger().stage(bench().owned(run), List.of(rejected(7), duplicate(8)));
         bench().record(
                         run,
                         new RowOutcome(1, RowState.DELETED, null, null, 1, START.plusMillis(1), null),
@@ -73,7 +73,7 @@ interface RecordingLaws {
     default void severalPagesOfRowsAreReportedInOrder() {
         long run = bench().runOf(12_345);
         ledger().record(
-                        run,
+                        bench().owned(run),
                         0,
                         IntStream.rangeClosed(1, 12_345)
                                 .filter(row -> row % 5 == 0)
@@ -105,9 +105,9 @@ interface RecordingLaws {
                         new RowOutcome(7, RowState.WAITING, "10004", null, 1, START, START),
                         new RowOutcome(8, RowState.ALREADY_GONE, "30101", null, 1, START, null));
 
-        assertThat(ledger().failuresByCode(run))
-                .containsExactly(entry("", 2L), entry("10004", 1L), entry("50001", 2L), entry("timeout", 2L));
-        assertThat(ledger().failuresByCode(bench().runOf(1))).isEmpty();
+        assertThat(ledger().figures(run).failuresByCode())
+                .containsOnly(entry("", 2L), entry("10004", 1L), entry("50001", 2L), entry("timeout", 2L));
+        assertThat(ledger().figures(bench().runOf(1)).failuresByCode()).isEmpty();
     }
 
     @Test
@@ -163,9 +163,9 @@ interface RecordingLaws {
 
     @Test
     default void onlyRowsThatWereToBeSentComeToAnything() {
-        long run = ledger().create(newRun()).number();
-        ledger().stage(run, List.of(rejected(1), duplicate(2)));
-        ledger().stage(run, pending(3, 3));
+        long run = bench().create(newRun()).number();
+        ledger().stage(bench().owned(run), List.of(rejected(1), duplicate(2)));
+        ledger().stage(bench().owned(run), pending(3, 3));
 
         for (long row : List.of(1L, 2L, 4L)) {
             assertThatIllegalStateException()
@@ -183,14 +183,14 @@ interface RecordingLaws {
     @Test
     default void aRecordIsAllOrNothing() {
         NewRun entered = newRun();
-        long run = ledger().create(entered).number();
-        ledger().stage(run, pending(1, 10));
+        long run = bench().create(entered).number();
+        ledger().stage(bench().owned(run), pending(1, 10));
         bench().record(run, settled(5, RowState.DELETED), waiting(6, 1, START));
         bench().note(run, 0, outstanding(1, 0), outstanding(6, 1));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> ledger().record(
-                                run,
+                                bench().owned(run),
                                 0,
                                 List.of(
                                         settled(6, RowState.DELETED),
@@ -202,27 +202,28 @@ interface RecordingLaws {
         assertThat(ledger().tally(run)).isEqualTo(new Tally(10, 1, 0, 0, 1, 1, 0, 0, 8));
         assertThat(ledger().dueRows(run, START, 10)).containsExactly(6L);
         assertThat(bench().calls(entered.id())).isEqualTo(CallCounts.NONE);
-        assertThat(ledger().recoverInDoubt(run)).containsExactly(outstanding(1, 0), outstanding(6, 1));
+        assertThat(ledger().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(1, 0), outstanding(6, 1));
     }
 
     @Test
     default void recordingJoinsTheCallersTransaction() {
         long run = bench().runOf(2);
 
-        rolledBack(() -> ledger().record(run, 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L)));
+        rolledBack(() -> ledger().record(
+                        bench().owned(run), 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L)));
 
         assertThat(ledger().tally(run).pending()).isEqualTo(2);
-        assertThat(ledger().recoverInDoubt(run)).isEmpty();
+        assertThat(ledger().recoverInDoubt(bench().owned(run))).isEmpty();
     }
 
     @Test
     default void theCallsOfAllSendersAddUp() {
         NewRun entered = newRun();
-        long run = ledger().create(entered).number();
+        long run = bench().create(entered).number();
 
-        ledger().record(run, 0, List.of(), new CallCounts(10, 1, 2, 0, 7), List.of());
-        ledger().record(run, 0, List.of(), new CallCounts(5, 1, 0, 1, 3), List.of());
-        ledger().record(run, 3, List.of(), new CallCounts(100, 0, 0, 0, 9), List.of());
+        ledger().record(bench().owned(run), 0, List.of(), new CallCounts(10, 1, 2, 0, 7), List.of());
+        ledger().record(bench().owned(run), 0, List.of(), new CallCounts(5, 1, 0, 1, 3), List.of());
+        ledger().record(bench().owned(run), 3, List.of(), new CallCounts(100, 0, 0, 0, 9), List.of());
 
         assertThat(bench().calls(entered.id())).isEqualTo(new CallCounts(115, 2, 2, 1, 9));
         assertThat(ledger().latest(entered.identity()).orElseThrow().calls())

@@ -47,7 +47,7 @@ interface RunLaws {
                 new Mandate(Optional.of("alice"), Optional.of("GDPR-7 \"ü\"")),
                 Optional.of("users-1"));
 
-        RunRecord created = ledger().create(entered);
+        RunRecord created = bench().create(entered);
 
         assertThat(created)
                 .isEqualTo(new RunRecord(
@@ -66,9 +66,9 @@ interface RunLaws {
 
     @Test
     default void anUnlimitedRateStaysUnlimited() {
-        RunRecord run = ledger().create(newRun());
+        RunRecord run = bench().create(newRun());
 
-        ledger().started(run.number(), Double.POSITIVE_INFINITY);
+        ledger().started(bench().owned(run.number()), Double.POSITIVE_INFINITY);
 
         assertThat(ledger().run(run.id()).orElseThrow().run().ratePerSecond()).isInfinite();
     }
@@ -87,8 +87,8 @@ interface RunLaws {
                 new RunIdentity(identity.job(), "other", identity.inputSha256()),
                 new RunIdentity(identity.job(), identity.lane(), "other"));
 
-        RunRecord first = ledger().create(newRun(identity.job() + "-first", identity));
-        RunRecord second = ledger().create(newRun(identity.job() + "-second", identity));
+        RunRecord first = bench().create(newRun(identity.job() + "-first", identity));
+        RunRecord second = bench().create(newRun(identity.job() + "-second", identity));
 
         assertThat(first.sequence()).isEqualTo(1);
         assertThat(second.sequence()).isEqualTo(2);
@@ -101,25 +101,29 @@ interface RunLaws {
     @Test
     default void aNameIsTakenOnce() {
         NewRun run = newRun();
-        ledger().create(run);
+        bench().create(run);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> ledger().create(newRun(run.id(), newRun().identity())))
+                .isThrownBy(() -> bench().create(newRun(run.id(), newRun().identity())))
                 .withMessageContaining(run.id());
         assertThat(ledger().latest(run.identity()).orElseThrow().sequence()).isEqualTo(1);
     }
 
     @Test
     default void theTimesOfAllStartsAddUpAndANewStartForgetsTheLastEnd() {
-        RunRecord run = ledger().create(newRun());
+        RunRecord run = bench().create(newRun());
 
-        ledger().spent(run.number(), Duration.ofMillis(90_000), Duration.ofMillis(60_001));
-        ledger().ended(run.number(), RunStatus.STOPPED_BY_RULE, "21 % of the rows failed", START.plusSeconds(90));
+        ledger().spent(bench().owned(run.number()), Duration.ofMillis(90_000), Duration.ofMillis(60_001));
+        ledger().ended(
+                        bench().owned(run.number()),
+                        RunStatus.STOPPED_BY_RULE,
+                        "21 % of the rows failed",
+                        START.plusSeconds(90));
         RunRecord stopped = ledger().run(run.id()).orElseThrow();
-        ledger().started(run.number(), 42.5);
+        ledger().started(bench().owned(run.number()), 42.5);
         RunRecord again = ledger().run(run.id()).orElseThrow();
-        ledger().spent(run.number(), Duration.ofMillis(10), Duration.ofMillis(9));
-        ledger().ended(run.number(), RunStatus.COMPLETED, null, START.plusSeconds(200));
+        ledger().spent(bench().owned(run.number()), Duration.ofMillis(10), Duration.ofMillis(9));
+        ledger().ended(bench().owned(run.number()), RunStatus.COMPLETED, null, START.plusSeconds(200));
         RunRecord done = ledger().run(run.id()).orElseThrow();
 
         assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED_BY_RULE);
@@ -145,39 +149,40 @@ interface RunLaws {
                         new RowOutcome(4, RowState.FAILED, "50001", "gone", 2, START, null),
                         new RowOutcome(5, RowState.RETRYABLE, null, null, 1, START, null));
 
-        ledger().ended(number, RunStatus.STOPPED, null, START);
+        ledger().ended(bench().owned(number), RunStatus.STOPPED, null, START);
 
-        Figures kept = new Figures(new Tally(5, 1, 1, 1, 2, 1, 0, 0, 0), Map.of("50001", 1L, "60008", 1L, "", 1L));
+        Figures kept =
+                new Figures(new Tally(5, 1, 1, 1, 2, 1, 0, 0, 0), Map.of("50001", 1L, "", 1L), Map.of("60008", 1L));
         assertThat(kept(number).figures()).contains(kept);
-        assertThat(ledger().failuresByCode(number)).isEqualTo(kept.failuresByCode());
-        assertThat(ledger().waitingByCode(number)).isEqualTo(Map.of("60008", 1L));
-        ledger().started(number, 1);
+        assertThat(ledger().figures(number)).isEqualTo(kept);
+        assertThat(kept.failuresByCode()).isEqualTo(Map.of("50001", 1L, "60008", 1L, "", 1L));
+        ledger().started(bench().owned(number), 1);
         assertThat(kept(number).figures()).isEmpty();
     }
 
     @Test
     default void aStartedRunTellsWhereItIsAndAnotherRateHoldsUntilTheNextStart() {
-        RunRecord run = ledger().create(newRun());
+        RunRecord run = bench().create(newRun());
         assertThat(kept(run.number())).isEqualTo(new KeptRun(run, Optional.empty(), Optional.empty()));
         Whereabouts whereabouts = new Whereabouts("run 'a b.yml'", "/var/reports/out", Optional.of("/var/a b.yml"));
 
-        ledger().foundAt(run.number(), whereabouts);
-        ledger().paced(run.number(), 12.5);
+        ledger().foundAt(bench().owned(run.number()), whereabouts);
+        ledger().paced(bench().owned(run.number()), 12.5);
 
         assertThat(kept(run.number()).whereabouts()).contains(whereabouts);
         assertThat(kept(run.number()).run().run().ratePerSecond()).isEqualTo(12.5);
-        ledger().paced(run.number(), Double.POSITIVE_INFINITY);
+        ledger().paced(bench().owned(run.number()), Double.POSITIVE_INFINITY);
         assertThat(kept(run.number()).run().run().ratePerSecond()).isInfinite();
-        ledger().started(run.number(), 160);
+        ledger().started(bench().owned(run.number()), 160);
         assertThat(kept(run.number()).run().run().ratePerSecond()).isEqualTo(160);
     }
 
     @Test
     default void runsAreListedTheNewestFirst() {
         NewRun later = newRun();
-        RunRecord first = ledger().create(newRun());
-        RunRecord second = ledger().create(newRun());
-        RunRecord last = ledger().create(new NewRun(
+        RunRecord first = bench().create(newRun());
+        RunRecord second = bench().create(newRun());
+        RunRecord last = bench().create(new NewRun(
                 later.id(),
                 later.identity(),
                 later.provider(),
@@ -208,9 +213,9 @@ interface RunLaws {
     @ParameterizedTest
     @EnumSource
     default void everyStatusIsKept(RunStatus status) {
-        RunRecord run = ledger().create(newRun());
+        RunRecord run = bench().create(newRun());
 
-        ledger().ended(run.number(), status, null, START);
+        ledger().ended(bench().owned(run.number()), status, null, START);
 
         assertThat(ledger().run(run.id()).orElseThrow().status()).isEqualTo(status);
     }
@@ -219,16 +224,16 @@ interface RunLaws {
     default void aRunThatDoesNotExistIsRefused() {
         long none = 900_000_000;
         List<Runnable> uses = List.of(
-                () -> ledger().started(none, 1),
-                () -> ledger().foundAt(none, new Whereabouts("", "", Optional.empty())),
-                () -> ledger().paced(none, 1),
-                () -> ledger().spent(none, Duration.ZERO, Duration.ZERO),
-                () -> ledger().ended(none, RunStatus.COMPLETED, null, START),
-                () -> ledger().stage(none, LedgerBench.pending(1, 1)),
-                () -> ledger().staged(none),
+                () -> ledger().started(bench().owned(none), 1),
+                () -> ledger().foundAt(bench().owned(none), new Whereabouts("", "", Optional.empty())),
+                () -> ledger().paced(bench().owned(none), 1),
+                () -> ledger().spent(bench().owned(none), Duration.ZERO, Duration.ZERO),
+                () -> ledger().ended(bench().owned(none), RunStatus.COMPLETED, null, START),
+                () -> ledger().stage(bench().owned(none), LedgerBench.pending(1, 1)),
+                () -> ledger().staged(bench().owned(none)),
                 () -> ledger().isStaged(none),
                 () -> ledger().unvisited(none),
-                () -> ledger().visitedUpTo(none, 1),
+                () -> ledger().visitedUpTo(bench().owned(none), 1),
                 () -> ledger().tally(none));
 
         assertThat(uses)

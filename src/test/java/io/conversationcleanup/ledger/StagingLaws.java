@@ -34,7 +34,7 @@ interface StagingLaws {
 
     @Test
     default void rowsComeBackAsTheyWereStaged() {
-        long run = ledger().create(newRun()).number();
+        long run = bench().create(newRun()).number();
         String odd = "\u0001 \"quoted\", ü 中文 \uD83D\uDE00 \\N \\. back\\slash\r\nsecond line\t";
         List<StagedRow> rows = List.of(
                 new StagedRow(1, 2, RowState.PENDING, conversation(3), null, null),
@@ -50,7 +50,7 @@ interface StagingLaws {
                 new StagedRow(
                         7, 12, RowState.REJECTED, new Conversation("", "", ConversationType.GROUP, false), "", ""));
 
-        ledger().stage(run, rows);
+        ledger().stage(bench().owned(run), rows);
 
         assertThat(staged(run)).isEqualTo(rows);
         assertThat(ledger().row(run, 4)).contains(rows.get(2));
@@ -59,11 +59,11 @@ interface StagingLaws {
 
     @Test
     default void aMessageTooLongIsCutBetweenCharacters() {
-        long run = ledger().create(newRun()).number();
+        long run = bench().create(newRun()).number();
         String smile = "\uD83D\uDE00";
 
         ledger().stage(
-                        run,
+                        bench().owned(run),
                         List.of(
                                 new StagedRow(1, 2, RowState.REJECTED, null, "x".repeat(5_000), null),
                                 new StagedRow(2, 3, RowState.REJECTED, null, "x".repeat(999) + smile, null),
@@ -89,22 +89,22 @@ interface StagingLaws {
 
     @Test
     default void stagedRowsAreCountedByState() {
-        long run = ledger().create(newRun()).number();
+        long run = bench().create(newRun()).number();
 
-        ledger().stage(run, pending(1, 3));
-        ledger().stage(run, List.of(rejected(4), duplicate(5), duplicate(6)));
-        ledger().stage(run, List.of());
+        ledger().stage(bench().owned(run), pending(1, 3));
+        ledger().stage(bench().owned(run), List.of(rejected(4), duplicate(5), duplicate(6)));
+        ledger().stage(bench().owned(run), List.of());
 
         assertThat(ledger().tally(run)).isEqualTo(new Tally(6, 0, 0, 0, 0, 0, 1, 2, 3));
     }
 
     @Test
     default void aRowIsStagedOnceAndAFailedChunkLeavesNothing() {
-        long run = ledger().create(newRun()).number();
-        ledger().stage(run, pending(1, 10));
+        long run = bench().create(newRun()).number();
+        ledger().stage(bench().owned(run), pending(1, 10));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> ledger().stage(run, pending(10, 20)))
+                .isThrownBy(() -> ledger().stage(bench().owned(run), pending(10, 20)))
                 .withMessageContaining("10-20")
                 .withMessageContaining("staged before");
 
@@ -115,24 +115,24 @@ interface StagingLaws {
 
     @Test
     default void nothingIsStagedAfterTheEnd() {
-        long run = ledger().create(newRun()).number();
+        long run = bench().create(newRun()).number();
         assertThat(ledger().isStaged(run)).isFalse();
 
-        ledger().staged(run);
+        ledger().staged(bench().owned(run));
 
         assertThat(ledger().isStaged(run)).isTrue();
         assertThatIllegalStateException()
-                .isThrownBy(() -> ledger().stage(run, pending(1, 1)))
+                .isThrownBy(() -> ledger().stage(bench().owned(run), pending(1, 1)))
                 .withMessageContaining("whole input has been staged");
         assertThat(staged(run)).isEmpty();
     }
 
     @Test
     default void stagingJoinsTheCallersTransaction() {
-        long run = ledger().create(newRun()).number();
+        long run = bench().create(newRun()).number();
 
         rolledBack(() -> {
-            ledger().stage(run, pending(1, 10));
+            ledger().stage(bench().owned(run), pending(1, 10));
             assertThat(ledger().tally(run).total()).isEqualTo(10);
         });
 

@@ -42,7 +42,7 @@ interface SumLaws {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     default void theSumsHoldAfterEachStepOfARandomRun(long seed) {
         Random random = new Random(seed);
-        long run = ledger().create(newRun()).number();
+        long run = bench().create(newRun()).number();
         Map<Long, RowState> model = stageAtRandom(run, random);
         List<Long> noted = List.of();
 
@@ -54,15 +54,15 @@ interface SumLaws {
                     .allSatisfy(
                             row -> assertThat(model.get(row.row()).settled()).isFalse());
             if (random.nextInt(5) == 0) {
-                assertThat(numbers(ledger().recoverInDoubt(run))).isEqualTo(noted);
+                assertThat(numbers(ledger().recoverInDoubt(bench().owned(run)))).isEqualTo(noted);
             }
-            ledger().record(run, 0, List.of(), CallCounts.NONE, numbers(next));
+            ledger().record(bench().owned(run), 0, List.of(), CallCounts.NONE, numbers(next));
             noted = numbers(next);
             if (random.nextInt(5) > 0) {
                 List<RowOutcome> outcomes = next.stream()
                         .map(row -> answer(row.row(), ANSWERS.get(random.nextInt(ANSWERS.size()))))
                         .toList();
-                ledger().record(run, 0, outcomes, CallCounts.NONE, List.of());
+                ledger().record(bench().owned(run), 0, outcomes, CallCounts.NONE, List.of());
                 outcomes.forEach(outcome -> model.put(outcome.row(), outcome.state()));
                 noted = List.of();
             }
@@ -70,7 +70,7 @@ interface SumLaws {
             assertThat(ledger().dueRows(run, LATER, ROWS)).isEqualTo(rowsOf(model, RowState.WAITING));
         }
 
-        ledger().visitedUpTo(run, ROWS);
+        ledger().visitedUpTo(bench().owned(run), ROWS);
         assertThat(ledger().unvisited(run)).isEmpty();
         assertThat(ledger().pending(run, new RowRange(1, ROWS), ROWS)).isEmpty();
         assertThat(ledger().dueTimes(run)).isEmpty();
@@ -82,8 +82,8 @@ interface SumLaws {
         int senders = 4;
         int rowsEach = 400;
         NewRun entered = newRun();
-        long run = ledger().create(entered).number();
-        ledger().stage(run, pending(1, (long) senders * rowsEach));
+        long run = bench().create(entered).number();
+        ledger().stage(bench().owned(run), pending(1, (long) senders * rowsEach));
         ExecutorService threads = Executors.newFixedThreadPool(senders);
         try {
             CompletableFuture<?>[] working = IntStream.range(0, senders)
@@ -106,7 +106,7 @@ interface SumLaws {
 
         assertThat(ledger().tally(run)).isEqualTo(new Tally(1_600, 800, 800, 0, 0, 0, 0, 0, 0));
         assertThat(bench().calls(entered.id())).isEqualTo(new CallCounts(2_400, 800, 0, 0, 20));
-        assertThat(ledger().recoverInDoubt(run)).isEmpty();
+        assertThat(ledger().recoverInDoubt(bench().owned(run))).isEmpty();
     }
 
     /** Deletes its share of the rows; every second one waits first. */
@@ -115,18 +115,28 @@ interface SumLaws {
         RowRange share = new RowRange(first, first + rows - 1);
         for (int chunk = 0; chunk < rows / 20; chunk++) {
             List<OutstandingRow> next = ledger().pending(run, share, 20);
-            ledger().record(run, sender, List.of(), CallCounts.NONE, numbers(next));
+            ledger().record(bench().owned(run), sender, List.of(), CallCounts.NONE, numbers(next));
             List<RowOutcome> outcomes = next.stream()
                     .map(row -> answer(row.row(), row.row() % 2 == 0 ? RowState.WAITING : RowState.DELETED))
                     .toList();
-            ledger().record(run, sender, outcomes, new CallCounts(next.size(), 0, 0, 0, next.size()), List.of());
+            ledger().record(
+                            bench().owned(run),
+                            sender,
+                            outcomes,
+                            new CallCounts(next.size(), 0, 0, 0, next.size()),
+                            List.of());
         }
         for (int chunk = 0; chunk < rows / 2 / 20; chunk++) {
             List<OutstandingRow> next = ledger().due(run, share, LATER, 20);
             List<RowOutcome> outcomes = next.stream()
                     .map(row -> answer(row.row(), RowState.ALREADY_GONE))
                     .toList();
-            ledger().record(run, sender, outcomes, new CallCounts(next.size(), next.size(), 0, 0, 1), List.of());
+            ledger().record(
+                            bench().owned(run),
+                            sender,
+                            outcomes,
+                            new CallCounts(next.size(), next.size(), 0, 0, 1),
+                            List.of());
         }
     }
 
@@ -138,10 +148,10 @@ interface SumLaws {
                 case 1 -> duplicate(row);
                 default -> pending(row, row).get(0);
             };
-            ledger().stage(run, List.of(staged));
+            ledger().stage(bench().owned(run), List.of(staged));
             model.put(row, staged.state());
         }
-        ledger().staged(run);
+        ledger().staged(bench().owned(run));
         return model;
     }
 

@@ -1,6 +1,7 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.ledger.Chronicle;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.TimelinePoint;
@@ -22,13 +23,13 @@ final class ChronicleInMemory implements Chronicle {
     }
 
     @Override
-    public void keep(long run, Instant from, List<TimelinePoint> kept) {
+    public void keep(OwnedRun run, Instant from, List<TimelinePoint> kept) {
         points.removeIf(point -> !point.from().isBefore(from));
         points.addAll(kept);
     }
 
     @Override
-    public void note(long run, RunEvent event) {
+    public void note(OwnedRun run, RunEvent event) {
         events.add(event);
     }
 
@@ -38,7 +39,7 @@ final class ChronicleInMemory implements Chronicle {
     }
 
     @Override
-    public void started(long run, Instant at, String who, StartDetail detail) {
+    public void started(OwnedRun run, Instant at, String who, StartDetail detail) {
         events.add(new RunEvent(at, RunEvent.Kind.STARTED, who, ""));
         start = Optional.of(detail);
     }

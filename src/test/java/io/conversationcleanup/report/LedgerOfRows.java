@@ -2,10 +2,12 @@ package io.conversationcleanup.report;
 
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Chronicle;
+import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
@@ -20,7 +22,6 @@ import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +43,8 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public Tally tally(long run) {
-        return new Tally(
+    public Figures figures(long run) {
+        Tally tally = new Tally(
                 rows.size(),
                 count(RowState.DELETED),
                 count(RowState.ALREADY_GONE),
@@ -53,17 +54,12 @@ class LedgerOfRows implements Ledger {
                 count(RowState.REJECTED),
                 count(RowState.DUPLICATE),
                 count(RowState.PENDING));
+        return new Figures(tally, Map.of(), Map.of());
     }
 
     @Override
-    public Map<String, Long> failuresByCode(long run) {
-        Map<String, Long> codes = new HashMap<>();
-        for (ReportRow row : rows) {
-            if (List.of(RowState.FAILED, RowState.RETRYABLE, RowState.WAITING).contains(row.state())) {
-                codes.merge(row.code() == null ? "" : row.code(), 1L, Long::sum);
-            }
-        }
-        return codes;
+    public OwnedRun take(long run, String token) {
+        throw new UnsupportedOperationException();
     }
 
     private long count(RowState state) {
@@ -71,7 +67,7 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public RunRecord create(NewRun run) {
+    public RunRecord create(NewRun run, String token) {
         throw new UnsupportedOperationException();
     }
 
@@ -86,7 +82,7 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void started(long run, double ratePerSecond) {
+    public void started(OwnedRun run, double ratePerSecond) {
         throw new UnsupportedOperationException();
     }
 
@@ -96,12 +92,12 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void foundAt(long run, Whereabouts whereabouts) {
+    public void foundAt(OwnedRun run, Whereabouts whereabouts) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void mandated(long run, Mandate mandate) {
+    public void mandated(OwnedRun run, Mandate mandate) {
         throw new UnsupportedOperationException();
     }
 
@@ -116,7 +112,7 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void forget(long run) {
+    public void forget(long run, String token) {
         throw new UnsupportedOperationException();
     }
 
@@ -126,32 +122,27 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void paced(long run, double ratePerSecond) {
+    public void paced(OwnedRun run, double ratePerSecond) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Map<String, Long> waitingByCode(long run) {
+    public void spent(OwnedRun run, Duration active, Duration sending) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void spent(long run, Duration active, Duration sending) {
+    public void ended(OwnedRun run, RunStatus status, String reason, Instant at) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void ended(long run, RunStatus status, String reason, Instant at) {
+    public void stage(OwnedRun run, List<StagedRow> staged) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void stage(long run, List<StagedRow> staged) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void staged(long run) {
+    public void staged(OwnedRun run) {
         throw new UnsupportedOperationException();
     }
 
@@ -176,7 +167,7 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void visitedUpTo(long run, long row) {
+    public void visitedUpTo(OwnedRun run, long row) {
         throw new UnsupportedOperationException();
     }
 
@@ -201,12 +192,12 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void record(long run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<Long> note) {
+    public void record(OwnedRun run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<Long> note) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<OutstandingRow> recoverInDoubt(long run) {
+    public List<OutstandingRow> recoverInDoubt(OwnedRun run) {
         throw new UnsupportedOperationException();
     }
 

@@ -11,6 +11,7 @@ import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.evidence.Verification;
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.RunStatus;
@@ -33,9 +34,9 @@ class ReportEvidenceTest {
     @Test
     void theManifestHoldsTheHashesOfAllFilesAndTheyAreVerified() throws IOException {
         LedgerOfRows ledger = new LedgerOfRows(row(2, "u1", "p1", RowState.DELETED));
-        ledger.chronicle().started(7, AT, "alice", new StartDetail(Map.of(), 4_711));
+        ledger.chronicle().started(new OwnedRun(7, "me"), AT, "alice", new StartDetail(Map.of(), 4_711));
 
-        ReportFiles files = Samples.reports().write(ledger, run(RunStatus.COMPLETED, COLUMNS), directory);
+        ReportFiles files = Samples.reports().write(ledger, run(RunStatus.COMPLETED, COLUMNS), directory, () -> {});
 
         Verification verification = Verification.of(directory);
         assertThat(verification.differences()).isEmpty();
@@ -69,7 +70,8 @@ class ReportEvidenceTest {
                                 COLUMNS,
                                 160,
                                 CallCounts.NONE),
-                        directory);
+                        directory,
+                        () -> {});
 
         String anna = pseudonyms.of("anna");
         String berta = pseudonyms.of("berta");

@@ -87,7 +87,8 @@ class ReportsTest {
                 .write(
                         EVERY_OUTCOME,
                         run(RunStatus.STOPPED, "asked to stop by \"ops\"", COLUMNS, 19.8, calls),
-                        directory);
+                        directory,
+                        () -> {});
 
         assertThat(text("summary.json")).isEqualTo("""
                 {
@@ -143,7 +144,8 @@ class ReportsTest {
     @Test
     void anEmptyInputHasReportsToo() throws IOException {
         Path deep = directory.resolve("runs/demo");
-        ReportFiles files = Samples.reports().write(new LedgerOfRows(), run(RunStatus.COMPLETED, COLUMNS), deep);
+        ReportFiles files =
+                Samples.reports().write(new LedgerOfRows(), run(RunStatus.COMPLETED, COLUMNS), deep, () -> {});
 
         assertThat(Files.readString(files.results()))
                 .isEqualTo("line,user,peer,type,clearRamble,outcome,code,message,attempts,finishedAt\n");
@@ -198,7 +200,7 @@ class ReportsTest {
         Path real = Files.createDirectory(directory.resolve("real"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), real);
 
-        Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), link);
+        Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), link, () -> {});
 
         assertThat(real.resolve("summary.json")).exists();
     }
@@ -207,7 +209,8 @@ class ReportsTest {
     void aFileInPlaceOfTheDirectoryIsNamed() throws IOException {
         Path file = Files.createFile(directory.resolve("out"));
 
-        assertThatThrownBy(() -> Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), file))
+        assertThatThrownBy(
+                        () -> Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), file, () -> {}))
                 .isInstanceOf(ReportException.class)
                 .hasMessage("Cannot write " + file + ": something that is not a directory has this name. The outcome of"
                         + " every row is kept in the repository, nothing is lost: make room or give access, or choose"
@@ -287,14 +290,14 @@ class ReportsTest {
         };
 
         Summary summary = Samples.reports()
-                .write(moving, run(RunStatus.RUNNING, COLUMNS), directory)
+                .write(moving, run(RunStatus.RUNNING, COLUMNS), directory, () -> {})
                 .summary();
 
         assertThat(summary.rows()).isEqualTo(new Tally(1, 1, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private void write(Ledger ledger) {
-        Samples.reports().write(ledger, run(RunStatus.STOPPED, COLUMNS), directory);
+        Samples.reports().write(ledger, run(RunStatus.STOPPED, COLUMNS), directory, () -> {});
     }
 
     private String text(String name) throws IOException {

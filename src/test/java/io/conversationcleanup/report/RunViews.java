@@ -54,19 +54,7 @@ public final class RunViews {
     /** A run that goes on at this rate, 600 of its 1,000 rows deleted. */
     public static RunView live(Sending sending, @Nullable Double rate) {
         LiveState state = new LiveState(
-                "deleting",
-                1_000,
-                1_000,
-                ROWS,
-                Map.of(),
-                98.2,
-                73,
-                rate,
-                RateCeiling.REQUIRED,
-                sending,
-                null,
-                null,
-                null);
+                "deleting", 1_000, 1_000, true, 98.2, 73, rate, RateCeiling.REQUIRED, sending, null, null, null);
         return live(state);
     }
 
@@ -75,11 +63,11 @@ public final class RunViews {
         Lease lease = new Lease(
                 new RunIdentity("users", "lane", "ab"),
                 Optional.of("users-1"),
-                new Owner("t", "alice", "host", "m", 7, START),
+                new Owner("t", "p", "alice", "host", "m", 7, START),
                 START,
+                1,
                 START,
                 Duration.ZERO,
-                Lease.Standing.HELD,
                 Optional.of(state));
         return new RunView(
                 summary("users-1", RunStatus.RUNNING, ROWS, Map.of("50001", 5L, "50004", 15L)),

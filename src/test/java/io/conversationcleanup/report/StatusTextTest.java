@@ -1,6 +1,5 @@
 package io.conversationcleanup.report;
 
-import static io.conversationcleanup.report.RunViews.ROWS;
 import static io.conversationcleanup.report.RunViews.atRest;
 import static io.conversationcleanup.report.RunViews.live;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +10,6 @@ import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.RunView.Standing;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,8 +69,7 @@ class StatusTextTest {
                 "deleting",
                 1_000,
                 1_000,
-                ROWS,
-                Map.of(),
+                true,
                 98.2,
                 73,
                 70.0,
@@ -123,8 +120,7 @@ class StatusTextTest {
                 "reading the input",
                 500,
                 1_000,
-                null,
-                Map.of(),
+                false,
                 0,
                 0,
                 100.0,
@@ -240,8 +236,7 @@ class StatusTextTest {
                 "reading the input",
                 70_000,
                 100_000,
-                null,
-                Map.of(),
+                false,
                 0,
                 0,
                 160.0,

@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -327,7 +326,7 @@ class ConnectionTest {
 
     private EmbeddedChannel connect(SimulatorSettings settings, RandomGenerator random) {
         desk = new CallDesk(settings, register, Calls.CLOCK, random);
-        EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), new HttpObjectAggregator(65536));
+        EmbeddedChannel channel = new EmbeddedChannel(Listener.codec(), new HttpObjectAggregator(65536));
         Presence presence = new Presence(loop.eventLoop(), desk, () -> port("open"), () -> port("close"));
         ControlPages pages = new ControlPages(register, desk, presence);
         channel.pipeline().addLast(new Connection(desk, pages, settings.latency(), random));

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What differs from one database to the other; all other SQL is the same for both. The dialects have no state, hence are
@@ -34,6 +35,15 @@ public sealed interface Dialect permits H2Dialect, PostgreSqlDialect {
      * @param clearing removes what a creation that was cut short has left; empty if the script can go on from there
      */
     void make(DataSource database, BooleanSupplier there, Resource script, Optional<Resource> clearing);
+
+    /**
+     * What a query ends with that reads a row nobody may change until the statement has been committed; empty where only one
+     * process writes at a time.
+     */
+    String shared();
+
+    /** Ends the sessions of a process that is taken for gone, and with them what they hold locked. */
+    void endSessions(JdbcClient database, String process);
 
     /** Adds staged rows, as part of the caller's transaction. */
     void stage(JdbcTemplate database, long run, List<StagedRow> rows);

@@ -15,8 +15,12 @@ final class ForgetStatements {
     private static final int PIECE = 50_000;
 
     private static final String DISOWN = """
-            UPDATE cleanup_run SET input_sha256 = CONCAT('forgotten ', run_id), staged = FALSE,
-                   status_reason = 'it is being forgotten; give the forget command again' WHERE run_no = ?
+            UPDATE cleanup_run r SET input_sha256 = CONCAT('forgotten ', run_id), owner = :token, staged = FALSE,
+                   status_reason = 'it is being forgotten; give the forget command again'
+            WHERE r.run_no = :run AND NOT EXISTS (
+                SELECT 1 FROM cleanup_lease l
+                WHERE l.job = r.job AND l.lane = r.lane AND l.input_sha256 = r.input_sha256 AND l.owner <> :token
+                  AND COALESCE(l.run_no, r.run_no) = r.run_no)
             """;
 
     private static final String LAST_ROW = "SELECT last_row FROM cleanup_run WHERE run_no = ?";
@@ -55,13 +59,16 @@ final class ForgetStatements {
         this.transactions = transactions;
     }
 
-    void forget(long run) {
+    void forget(long run, String token) {
         long lastRow = client.sql(LAST_ROW)
                 .param(run)
                 .query(Long.class)
                 .optional()
                 .orElseThrow(() -> RunStatements.unknown(run));
-        client.sql(DISOWN).param(run).update();
+        // Nothing finds the run from here on, so that nobody can take it over.
+        if (client.sql(DISOWN).param("run", run).param("token", token).update() == 0) {
+            throw RunStatements.lost();
+        }
         for (long first = 1; first <= lastRow; first += PIECE) {
             long from = RowKey.of(run, first);
             for (String table : OF_ROWS) {

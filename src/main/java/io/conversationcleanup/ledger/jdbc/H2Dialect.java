@@ -40,6 +40,15 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String shared() {
+        return "";
+    }
+
+    /** The database's own process has them, and it is this one. */
+    @Override
+    public void endSessions(JdbcClient database, String process) {}
+
+    @Override
     public void stage(JdbcTemplate database, long run, List<StagedRow> rows) {
         JdbcClient.create(database)
                 .sql(STAGE)

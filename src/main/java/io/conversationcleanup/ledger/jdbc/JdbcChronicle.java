@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.Chronicle;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.TimelinePoint;
@@ -17,11 +18,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The chronicle in the tables {@code cleanup_timeline} and {@code cleanup_event}. Thread-safe. */
@@ -44,13 +45,18 @@ final class JdbcChronicle implements Chronicle {
 
     private final JdbcTemplate template;
     private final JdbcClient client;
-    private final TransactionTemplate transactions;
+    private final BiConsumer<OwnedRun, Runnable> owned;
     private final JsonMapper json = new JsonMapper();
 
-    JdbcChronicle(JdbcTemplate template, TransactionTemplate transactions) {
+    /**
+     * A chronicle.
+     *
+     * @param owned runs statements as one transaction, in which the run is its owner's
+     */
+    JdbcChronicle(JdbcTemplate template, BiConsumer<OwnedRun, Runnable> owned) {
         this.template = template;
         this.client = JdbcClient.create(template);
-        this.transactions = transactions;
+        this.owned = owned;
     }
 
     @Override
@@ -59,22 +65,24 @@ final class JdbcChronicle implements Chronicle {
     }
 
     @Override
-    public void keep(long run, Instant from, List<TimelinePoint> points) {
-        transactions.executeWithoutResult(status -> {
-            client.sql(FORGET).params(run, from.toEpochMilli()).update();
-            template.batchUpdate(ADD, points, points.size(), (columns, point) -> fill(columns, run, point));
+    public void keep(OwnedRun run, Instant from, List<TimelinePoint> points) {
+        owned.accept(run, () -> {
+            client.sql(FORGET).params(run.run(), from.toEpochMilli()).update();
+            template.batchUpdate(ADD, points, points.size(), (columns, point) -> fill(columns, run.run(), point));
         });
     }
 
     @Override
-    public void note(long run, RunEvent event) {
-        client.sql(NOTE)
-                .param(run)
-                .param(event.at().toEpochMilli())
-                .param(event.kind().name())
-                .param(keepable(event.who()))
-                .param(keepable(event.detail()))
-                .update();
+    public void note(OwnedRun run, RunEvent event) {
+        owned.accept(
+                run,
+                () -> client.sql(NOTE)
+                        .param(run.run())
+                        .param(event.at().toEpochMilli())
+                        .param(event.kind().name())
+                        .param(keepable(event.who()))
+                        .param(keepable(event.detail()))
+                        .update());
     }
 
     private static String keepable(String text) {
@@ -94,7 +102,7 @@ final class JdbcChronicle implements Chronicle {
     }
 
     @Override
-    public void started(long run, Instant at, String who, StartDetail detail) {
+    public void started(OwnedRun run, Instant at, String who, StartDetail detail) {
         note(run, new RunEvent(at, RunEvent.Kind.STARTED, who, json.writeValueAsString(detail)));
     }
 

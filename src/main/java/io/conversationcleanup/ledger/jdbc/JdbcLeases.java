@@ -1,7 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.Lease;
-import io.conversationcleanup.ledger.Lease.Standing;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.LiveState;
 import io.conversationcleanup.ledger.LiveState.Sending;
@@ -14,8 +13,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -31,26 +35,28 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JdbcLeases implements Leases {
 
+    private static final Logger log = LoggerFactory.getLogger(JdbcLeases.class);
+
     /** Milliseconds since 1970 by the database's clock. */
     private static final String NOW = "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
 
     private static final String TAKE_OVER = """
             UPDATE cleanup_lease
-            SET run_no = NULL, owner = :owner, os_user = :user, host = :host, machine = :machine, pid = :pid,
+            SET run_no = NULL, owner = :owner, beat = 0, process = :process, os_user = :user, host = :host, machine = :machine, pid = :pid,
                 process_from = :from, taken_at = %1$s, renewed_at = %1$s, live = NULL, stop_by = NULL, rate = NULL,
                 rate_by = NULL, sending = NULL, sending_by = NULL
             WHERE job = :job AND lane = :lane AND input_sha256 = :sha256
-              AND (renewed_at + :term <= %1$s OR owner = :dead)
+              AND owner = :abandoned AND beat = :beat
             """.formatted(NOW);
 
     private static final String TAKE = """
-            INSERT INTO cleanup_lease (job, lane, input_sha256, owner, os_user, host, machine, pid, process_from,
-                                       taken_at, renewed_at)
-            VALUES (:job, :lane, :sha256, :owner, :user, :host, :machine, :pid, :from, %1$s, %1$s)
+            INSERT INTO cleanup_lease (job, lane, input_sha256, owner, beat, process, os_user, host, machine, pid,
+                                       process_from, taken_at, renewed_at)
+            VALUES (:job, :lane, :sha256, :owner, 0, :process, :user, :host, :machine, :pid, :from, %1$s, %1$s)
             """.formatted(NOW);
 
     private static final String RENEW =
-            "UPDATE cleanup_lease SET run_no = ?, live = ?, renewed_at = " + NOW + " WHERE owner = ?";
+            "UPDATE cleanup_lease SET run_no = ?, live = ?, beat = beat + 1, renewed_at = " + NOW + " WHERE owner = ?";
 
     private static final String PULSE = """
             SELECT stop_by, rate, rate_by, sending, sending_by,
@@ -73,9 +79,12 @@ public final class JdbcLeases implements Leases {
 
     private static final String ASK_TO_SEND = "UPDATE cleanup_lease SET sending = ?, sending_by = ? WHERE owner = ?";
 
+    /** A lease is given back between two statements hardly ever, and never so often in a row. */
+    private static final int MOST_TRIES = 10;
+
     private final JdbcClient client;
-    private final TransactionTemplate transactions;
-    private final Duration term;
+    private final Dialect dialect;
+    private final TransactionTemplate alone;
     private final JsonMapper json = new JsonMapper();
 
     /**
@@ -83,37 +92,65 @@ public final class JdbcLeases implements Leases {
      *
      * @param repository the database, set up by {@link LedgerSchema#create}
      * @param transactionManager manages the transactions of the same database
-     * @param term how long a lease binds after it was last renewed; the same for all who use the repository
      */
-    public JdbcLeases(DataSource repository, PlatformTransactionManager transactionManager, Duration term) {
+    public JdbcLeases(DataSource repository, PlatformTransactionManager transactionManager) {
         this.client = JdbcClient.create(repository);
-        this.transactions = new TransactionTemplate(transactionManager);
-        // A lease that was renewed stays so, whatever becomes of a transaction of whoever asked.
-        this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        this.term = term;
+        this.dialect = Dialect.of(repository);
+        this.alone = new TransactionTemplate(transactionManager);
+        this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
     @Override
-    public Optional<Lease> take(RunIdentity identity, Owner owner, Optional<String> dead) {
-        while (true) {
-            if (write(TAKE_OVER, identity, owner)
-                            .param("term", term.toMillis())
-                            .param("dead", dead.orElse(""))
-                            .update()
-                    == 1) {
+    public Optional<Lease> take(RunIdentity identity, Owner owner, Optional<Lease> abandoned) {
+        return alone(() -> {
+            if (abandoned.isPresent() && takeOver(identity, owner, abandoned.get())) {
                 return Optional.empty();
             }
-            try {
-                write(TAKE, identity, owner).update();
-                return Optional.empty();
-            } catch (DuplicateKeyException held) {
-                Optional<Lease> other = of(identity);
-                // It may have been given back meanwhile.
-                if (other.isPresent()) {
-                    return other;
+            for (int tries = 1; ; tries++) {
+                try {
+                    write(TAKE, identity, owner).update();
+                    return Optional.empty();
+                } catch (DuplicateKeyException held) {
+                    Optional<Lease> other = of(identity);
+                    if (other.isPresent()) {
+                        return other;
+                    }
+                    // It was given back meanwhile, unless it is the owner's own lease of something else that is in the
+                    // way.
+                    if (tries == MOST_TRIES) {
+                        throw new IllegalStateException(
+                                owner.who() + " cannot take the lease of " + identity.job() + ", which nobody has",
+                                held);
+                    }
                 }
             }
+        });
+    }
+
+    private boolean takeOver(RunIdentity identity, Owner owner, Lease abandoned) {
+        int taken = write(TAKE_OVER, identity, owner)
+                .param("abandoned", abandoned.owner().token())
+                .param("beat", abandoned.beat())
+                .update();
+        if (taken == 1) {
+            try {
+                dialect.endSessions(client, abandoned.owner().process());
+            } catch (DataAccessException e) {
+                log.debug(
+                        "What {} has locked stays so until its connections end",
+                        abandoned.owner().who(),
+                        e);
+            }
         }
+        return taken == 1;
+    }
+
+    /**
+     * Each statement by itself: no lock outlives it if this process is suspended, so that whoever takes the lease over never
+     * waits for this one, and what it did stays, whatever becomes of a transaction of the caller.
+     */
+    private <T> T alone(Supplier<T> statements) {
+        return Objects.requireNonNull(alone.execute(status -> statements.get()));
     }
 
     private JdbcClient.StatementSpec write(String sql, RunIdentity identity, Owner owner) {
@@ -122,6 +159,7 @@ public final class JdbcLeases implements Leases {
                 .param("lane", identity.lane())
                 .param("sha256", identity.content())
                 .param("owner", owner.token())
+                .param("process", owner.process())
                 .param("user", owner.user())
                 .param("host", owner.host())
                 .param("machine", owner.machine())
@@ -132,13 +170,12 @@ public final class JdbcLeases implements Leases {
     @Override
     public Optional<Pulse> renew(String token, long run, LiveState live) {
         String state = json.writeValueAsString(live);
-        return transactions.execute(status ->
-                client.sql(RENEW).params(run, state, token).update() == 0
-                        ? Optional.<Pulse>empty()
-                        : client.sql(PULSE)
-                                .param(token)
-                                .query((columns, index) -> new Pulse(requests(columns), columns.getLong("calls")))
-                                .optional());
+        return alone(() -> client.sql(RENEW).params(run, state, token).update() == 0
+                ? Optional.<Pulse>empty()
+                : client.sql(PULSE)
+                        .param(token)
+                        .query((columns, index) -> new Pulse(requests(columns), columns.getLong("calls")))
+                        .optional());
     }
 
     @Override
@@ -192,15 +229,16 @@ public final class JdbcLeases implements Leases {
                 Optional.ofNullable(columns.getString("run_id")),
                 new Owner(
                         columns.getString("owner"),
+                        columns.getString("process"),
                         columns.getString("os_user"),
                         columns.getString("host"),
                         columns.getString("machine"),
                         columns.getLong("pid"),
                         Instant.ofEpochMilli(columns.getLong("process_from"))),
                 Instant.ofEpochMilli(columns.getLong("taken_at")),
+                columns.getLong("beat"),
                 Instant.ofEpochMilli(renewedAt),
                 silence,
-                silence.compareTo(term) < 0 ? Standing.HELD : Standing.RUN_OUT,
                 Optional.ofNullable(columns.getString("live")).map(state -> json.readValue(state, LiveState.class)));
     }
 }

@@ -7,6 +7,7 @@ import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
@@ -15,7 +16,6 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.StagedRow;
-import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
@@ -25,24 +25,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The ledger in the tables of {@link LedgerSchema}, in one database. Thread-safe.
  *
  * <p>Cost, whatever the number of rows in a call: {@link #stage} two statements; {@link #record} three when all rows are
- * settled at their first attempt (look up their states, insert, replace the note), one more if some waited before, one
+ * settled at their first attempt (replace the note, look up their states, insert), one more if some waited before, one
  * more if some wait now, one or two for each code of those that failed for good, one alone without outcomes; reading a page
- * one, and its time does not grow with the run. Nor does that of {@link #tally} and {@link #failuresByCode}, but for the
- * rows that wait.
+ * one, and its time does not grow with the run. Nor does that of {@link #figures}, but for the rows that wait.
  *
  * <p>What was recorded outlives a loss of power; what was staged does so from the first record on.
  *
@@ -52,6 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JdbcLedger implements Ledger {
 
     private final TransactionTemplate transactions;
+    private final TransactionTemplate alone;
     private final InstantSource clock;
     private final JdbcTemplate database;
     private final Dialect dialect;
@@ -72,23 +74,50 @@ public final class JdbcLedger implements Ledger {
      */
     public JdbcLedger(DataSource repository, PlatformTransactionManager transactionManager, InstantSource clock) {
         this.transactions = new TransactionTemplate(transactionManager);
+        this.alone = new TransactionTemplate(transactionManager);
+        this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
         this.clock = clock;
         JdbcTemplate template = new JdbcTemplate(repository);
         JdbcClient client = JdbcClient.create(template);
-        this.runs = new RunStatements(client);
         this.database = template;
         this.dialect = Dialect.of(repository);
+        this.runs = new RunStatements(client, dialect);
         this.rows = new RowStatements(template, dialect);
         this.outstanding = new OutstandingStatements(client);
         this.outcomes = new OutcomeStatements(client);
-        this.senders = new SenderStatements(client);
-        this.chronicle = new JdbcChronicle(template, transactions);
+        this.senders = new SenderStatements(client, runs);
+        this.chronicle = new JdbcChronicle(template, this::owned);
         this.forgetting = new ForgetStatements(client, transactions);
     }
 
     @Override
-    public RunRecord create(NewRun run) {
-        return transactions.execute(status -> runs.create(run));
+    public RunRecord create(NewRun run, String token) {
+        return alone(() -> runs.create(run, token));
+    }
+
+    @Override
+    public OwnedRun take(long run, String token) {
+        return alone(() -> runs.take(run, token));
+    }
+
+    /** Each statement by itself, for both lock a lease: see {@link JdbcLeases}. */
+    private <T> T alone(Supplier<T> statements) {
+        return Objects.requireNonNull(alone.execute(status -> statements.get()));
+    }
+
+    /** Statements that are one with the check that the run is its owner's. */
+    private <T> T owned(OwnedRun run, Supplier<T> statements) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            runs.lock(run);
+            return statements.get();
+        }));
+    }
+
+    private void owned(OwnedRun run, Runnable statements) {
+        owned(run, () -> {
+            statements.run();
+            return run;
+        });
     }
 
     @Override
@@ -107,52 +136,51 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void started(long run, double ratePerSecond) {
+    public void started(OwnedRun run, double ratePerSecond) {
         runs.started(run, ratePerSecond);
     }
 
     @Override
-    public void mandated(long run, Mandate mandate) {
+    public void mandated(OwnedRun run, Mandate mandate) {
         runs.mandated(run, mandate);
     }
 
     @Override
-    public void foundAt(long run, Whereabouts whereabouts) {
+    public void foundAt(OwnedRun run, Whereabouts whereabouts) {
         runs.foundAt(run, whereabouts);
     }
 
     @Override
-    public void paced(long run, double ratePerSecond) {
+    public void paced(OwnedRun run, double ratePerSecond) {
         runs.paced(run, ratePerSecond);
     }
 
     @Override
-    public void spent(long run, Duration active, Duration sending) {
+    public void spent(OwnedRun run, Duration active, Duration sending) {
         runs.spent(run, active, sending);
     }
 
     @Override
-    public void ended(long run, RunStatus status, @Nullable String reason, Instant at) {
-        transactions.executeWithoutResult(transaction -> {
-            Figures figures = new Figures(outcomes.tally(run), outcomes.failuresByCode(run));
-            runs.ended(run, status, reason, at, figures);
+    public void ended(OwnedRun run, RunStatus status, @Nullable String reason, Instant at) {
+        owned(run, () -> {
+            runs.ended(run, status, reason, at, outcomes.figures(run.run()));
             chronicle.note(run, RunEvent.ended(at, status, reason));
         });
     }
 
     @Override
-    public void stage(long run, List<StagedRow> added) {
+    public void stage(OwnedRun run, List<StagedRow> added) {
         if (added.isEmpty()) {
             return;
         }
         transactions.executeWithoutResult(status -> {
             runs.countStaged(run, added);
-            rows.stage(run, added);
+            rows.stage(run.run(), added);
         });
     }
 
     @Override
-    public void staged(long run) {
+    public void staged(OwnedRun run) {
         runs.staged(run);
     }
 
@@ -177,15 +205,15 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void visitedUpTo(long run, long row) {
-        transactions.executeWithoutResult(status -> {
+    public void visitedUpTo(OwnedRun run, long row) {
+        owned(run, () -> {
             // A row left behind under the watermark would never be sent. Each row is counted once.
-            runs.unvisited(run)
+            runs.unvisited(run.run())
                     .filter(range -> range.first() <= row)
                     .map(range -> new RowRange(range.first(), row))
-                    .flatMap(range -> outstanding.anyPending(run, range))
+                    .flatMap(range -> outstanding.anyPending(run.run(), range))
                     .ifPresent(pending -> {
-                        throw new IllegalStateException("the rows of run " + run + " up to " + row
+                        throw new IllegalStateException("the rows of run " + run.run() + " up to " + row
                                 + " cannot be passed over: row " + pending.row() + " is still pending");
                     });
             runs.visitedUpTo(run, row);
@@ -213,24 +241,27 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void record(long run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note) {
+    public void record(OwnedRun run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note) {
         transactions.executeWithoutResult(status -> {
-            if (!learnt.isEmpty()) {
-                outcomes.record(run, learnt);
-            }
+            // First, for it finds out whose the run is, and keeps it so until the transaction ends.
             senders.record(run, sender, learnt, calls, note, clock.instant());
+            if (!learnt.isEmpty()) {
+                outcomes.record(run.run(), learnt);
+            }
         });
         // No call leaves before it has been noted for good, and whatever was staged is as safe then.
         dialect.force(database);
     }
 
     @Override
-    public List<OutstandingRow> recoverInDoubt(long run) {
-        return transactions.execute(status -> {
+    public List<OutstandingRow> recoverInDoubt(OwnedRun run) {
+        return owned(run, () -> {
+            // A record of the owner before that has begun comes first; none can begin later.
+            senders.take(run);
             List<OutstandingRow> inDoubt = new ArrayList<>();
-            for (SenderStatements.Note note : senders.notes(run)) {
-                List<OutstandingRow> unanswered = outstanding.inDoubt(run, note);
-                senders.strike(run, note, unanswered.size());
+            for (SenderStatements.Note note : senders.notes(run.run())) {
+                List<OutstandingRow> unanswered = outstanding.inDoubt(run.run(), note);
+                senders.strike(run.run(), note, unanswered.size());
                 inDoubt.addAll(unanswered);
             }
             inDoubt.sort(Comparator.comparingLong(OutstandingRow::row));
@@ -239,18 +270,8 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public Tally tally(long run) {
-        return outcomes.tally(run);
-    }
-
-    @Override
-    public Map<String, Long> failuresByCode(long run) {
-        return outcomes.failuresByCode(run);
-    }
-
-    @Override
-    public Map<String, Long> waitingByCode(long run) {
-        return outcomes.waitingByCode(run);
+    public Figures figures(long run) {
+        return outcomes.figures(run);
     }
 
     @Override
@@ -269,8 +290,8 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void forget(long run) {
-        forgetting.forget(run);
+    public void forget(long run, String token) {
+        forgetting.forget(run, token);
     }
 
     @Override

@@ -1,17 +1,13 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Tally;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,27 +40,20 @@ final class OutcomeStatements {
                                  CAST(? AS INTEGER ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY))
             """;
 
-    // One statement, hence one snapshot: a row that is being settled is not counted twice, and not left out.
-    private static final String TALLY = """
-            SELECT r.rows_total, r.rows_rejected, r.rows_duplicate,
-                   COALESCE(s.deleted, 0) AS deleted, COALESCE(s.already_gone, 0) AS already_gone,
-                   COALESCE(s.failed, 0) AS failed, COALESCE(s.retryable, 0) AS retryable,
-                   (SELECT COUNT(*) FROM cleanup_retry WHERE row_key BETWEEN :first AND :last) AS waiting
-            FROM cleanup_run r
-            LEFT JOIN (SELECT run_no, SUM(deleted) AS deleted, SUM(already_gone) AS already_gone, SUM(failed) AS failed,
-                              SUM(retryable) AS retryable
-                       FROM cleanup_sender WHERE run_no = :run GROUP BY run_no) s ON s.run_no = r.run_no
-            WHERE r.run_no = :run
+    // One statement, hence one moment: a row that is being settled is not counted twice, and not left out.
+    private static final String FIGURES = """
+            SELECT 'total' AS kind, CAST(NULL AS VARCHAR) AS code, rows_total AS row_count
+            FROM cleanup_run WHERE run_no = :run
+            UNION ALL SELECT 'rejected', NULL, rows_rejected FROM cleanup_run WHERE run_no = :run
+            UNION ALL SELECT 'duplicate', NULL, rows_duplicate FROM cleanup_run WHERE run_no = :run
+            UNION ALL SELECT 'deleted', NULL, SUM(deleted) FROM cleanup_sender WHERE run_no = :run
+            UNION ALL SELECT 'already gone', NULL, SUM(already_gone) FROM cleanup_sender WHERE run_no = :run
+            UNION ALL SELECT 'failed', NULL, SUM(failed) FROM cleanup_sender WHERE run_no = :run
+            UNION ALL SELECT 'retryable', NULL, SUM(retryable) FROM cleanup_sender WHERE run_no = :run
+            UNION ALL SELECT 'code', code, SUM(row_count) FROM cleanup_failure WHERE run_no = :run GROUP BY code
+            UNION ALL SELECT 'waiting', code, COUNT(*) FROM cleanup_retry
+                      WHERE row_key BETWEEN :first AND :last GROUP BY code
             """;
-
-    private static final String WAITING = """
-            SELECT code, COUNT(*) AS row_count FROM cleanup_retry WHERE row_key BETWEEN :first AND :last GROUP BY code
-            """;
-
-    private static final String FAILURES = """
-            SELECT code, SUM(row_count) AS row_count FROM cleanup_failure WHERE run_no = :run GROUP BY code
-            UNION ALL
-            """ + WAITING;
 
     private final JdbcClient client;
 
@@ -97,44 +86,42 @@ final class OutcomeStatements {
         }
     }
 
-    Tally tally(long run) {
-        return client.sql(TALLY)
+    Figures figures(long run) {
+        Map<String, Long> counts = new HashMap<>();
+        Map<String, Long> settled = new HashMap<>();
+        Map<String, Long> waiting = new HashMap<>();
+        client.sql(FIGURES)
                 .param("run", run)
                 .param("first", RowKey.first(run))
                 .param("last", RowKey.last(run))
-                .query(OutcomeStatements::tally)
-                .optional()
-                .orElseThrow(() -> RunStatements.unknown(run));
+                .query(columns -> {
+                    String kind = columns.getString("kind");
+                    String code = Objects.requireNonNullElse(columns.getString("code"), "");
+                    long rows = columns.getLong("row_count");
+                    switch (kind) {
+                        case "code" -> settled.merge(code, rows, Long::sum);
+                        case "waiting" -> waiting.merge(code, rows, Long::sum);
+                        default -> counts.put(kind, rows);
+                    }
+                });
+        if (!counts.containsKey("total")) {
+            throw RunStatements.unknown(run);
+        }
+        return new Figures(tally(counts, waiting), settled, waiting);
     }
 
-    private static Tally tally(ResultSet columns, int index) throws SQLException {
-        long total = columns.getLong("rows_total");
-        long rejected = columns.getLong("rows_rejected");
-        long duplicate = columns.getLong("rows_duplicate");
-        long deleted = columns.getLong("deleted");
-        long alreadyGone = columns.getLong("already_gone");
-        long failed = columns.getLong("failed");
-        long waiting = columns.getLong("waiting");
-        long retryable = columns.getLong("retryable") + waiting;
+    private static Tally tally(Map<String, Long> counts, Map<String, Long> waitingByCode) {
+        long total = counts.getOrDefault("total", 0L);
+        long rejected = counts.getOrDefault("rejected", 0L);
+        long duplicate = counts.getOrDefault("duplicate", 0L);
+        long deleted = counts.getOrDefault("deleted", 0L);
+        long alreadyGone = counts.getOrDefault("already gone", 0L);
+        long failed = counts.getOrDefault("failed", 0L);
+        long waiting =
+                waitingByCode.values().stream().mapToLong(Long::longValue).sum();
+        long retryable = counts.getOrDefault("retryable", 0L) + waiting;
         long pending = total - rejected - duplicate - deleted - alreadyGone - failed - retryable;
         return new Tally(total, deleted, alreadyGone, failed, retryable, waiting, rejected, duplicate, pending);
-    }
-
-    SortedMap<String, Long> failuresByCode(long run) {
-        return byCode(client.sql(FAILURES).param("run", run), run);
-    }
-
-    SortedMap<String, Long> waitingByCode(long run) {
-        return byCode(client.sql(WAITING), run);
-    }
-
-    private static SortedMap<String, Long> byCode(JdbcClient.StatementSpec sql, long run) {
-        SortedMap<String, Long> failures = new TreeMap<>();
-        sql.param("first", RowKey.first(run)).param("last", RowKey.last(run)).query(columns -> {
-            String code = Objects.requireNonNullElse(columns.getString("code"), "");
-            failures.merge(code, columns.getLong("row_count"), Long::sum);
-        });
-        return Collections.unmodifiableSortedMap(failures);
     }
 
     private Map<Long, RowState> states(long run, List<RowOutcome> outcomes) {

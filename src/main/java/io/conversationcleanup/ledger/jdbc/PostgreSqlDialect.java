@@ -15,6 +15,7 @@ import org.postgresql.util.ByteStreamWriter;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +25,12 @@ final class PostgreSqlDialect implements Dialect {
 
     /** A number that other programs in the same database are unlikely to lock. */
     private static final String ALONE = "SELECT pg_advisory_xact_lock(7213994057129104733)";
+
+    /** A role may end its own sessions; the words are those of {@link PostgreSqlUrl#named}. */
+    private static final String END_SESSIONS = """
+            SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE RIGHT(application_name, LENGTH(:process)) = :process AND usename = CURRENT_USER
+            """;
 
     private static final String STAGE = """
             COPY cleanup_row (row_key, line, usr, peer, conversation_type, clear_ramble, state, message, original)
@@ -52,6 +59,17 @@ final class PostgreSqlDialect implements Dialect {
                 new ResourceDatabasePopulator(script).execute(database);
             }
         });
+    }
+
+    @Override
+    public String shared() {
+        return "FOR SHARE";
+    }
+
+    /** A process that is suspended within a transaction would keep its rows locked for as long as its connection lives. */
+    @Override
+    public void endSessions(JdbcClient database, String process) {
+        database.sql(END_SESSIONS).param("process", process).query(Long.class).single();
     }
 
     /** By COPY, which takes half the time of any INSERT. */

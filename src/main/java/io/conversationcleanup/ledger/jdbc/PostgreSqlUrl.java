@@ -23,21 +23,33 @@ final class PostgreSqlUrl {
     private static final String PLANS = "-c%20enable_seqscan=off%20-c%20enable_bitmapscan=off"
             + "%20-c%20enable_hashjoin=off%20-c%20enable_mergejoin=off%20-c%20jit=off";
 
+    private static final String APPLICATION = "ApplicationName";
+
+    /** The server cuts names after 63 bytes. */
+    private static final int LONGEST_APPLICATION = 40;
+
     private static final String OPTIONS = "options";
 
     // A server that is gone without a word is noticed: by the system in its own time, and by us within a minute, which
     // no
     // statement needs. Times are in seconds.
     private static final Map<String, String> SETTINGS = Map.of(
-            "ApplicationName", "conversation-cleanup",
-            "connectTimeout", "10",
-            "socketTimeout", "60",
-            "tcpKeepAlive", "true");
+            APPLICATION, "conversation-cleanup", "connectTimeout", "10", "socketTimeout", "60", "tcpKeepAlive", "true");
 
     private PostgreSqlUrl() {}
 
     static boolean isOne(String url) {
         return url.startsWith(PREFIX);
+    }
+
+    /** See {@link RepositoryUrl#named}. */
+    static String named(String effective, String process) {
+        Matcher name = Pattern.compile("([?&]" + APPLICATION + "=)([^&]*)").matcher(effective);
+        return name.replaceFirst(found -> Matcher.quoteReplacement(found.group(1)
+                + found.group(2)
+                        .substring(
+                                0, Math.min(LONGEST_APPLICATION, found.group(2).length()))
+                + "-" + process));
     }
 
     /** See {@link RepositoryUrl#effective}. The URL is told to be wrong here, for the driver would repeat it. */

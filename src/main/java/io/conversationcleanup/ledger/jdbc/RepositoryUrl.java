@@ -73,6 +73,16 @@ public final class RepositoryUrl {
         return effective.toString();
     }
 
+    /**
+     * The same URL, such that a database server knows which process its sessions belong to.
+     *
+     * @param effective see {@link #effective}
+     * @param process a word that no other process has
+     */
+    public static String named(String effective, String process) {
+        return PostgreSqlUrl.isOne(effective) ? PostgreSqlUrl.named(effective, process) : effective;
+    }
+
     /** The database's place in an H2 URL: what stands before the settings. */
     static String place(String url) {
         return url.split(";", 2)[0].substring(H2.length());

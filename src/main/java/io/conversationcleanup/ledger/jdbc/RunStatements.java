@@ -5,12 +5,14 @@ import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
 import java.sql.ResultSet;
@@ -30,14 +32,32 @@ final class RunStatements {
 
     private static final String CREATE = """
             INSERT INTO cleanup_run (run_id, job, lane, input_sha256, sequence_no, provider, operation, input_file,
-                                     input_columns, staging, rate_per_second, status, started_at, started_by, purpose,
-                                     parent)
-            VALUES (:id, :job, :lane, :sha256,
-                    (SELECT COALESCE(MAX(sequence_no), 0) + 1 FROM cleanup_run
-                     WHERE job = :job AND lane = :lane AND input_sha256 = :sha256),
-                    :provider, :operation, :inputFile, :inputColumns, :staging, :rate, :status, :startedAt,
-                    :startedBy, :purpose, :parent)
+                                     input_columns, staging, rate_per_second, owner, status, started_at, started_by,
+                                     purpose, parent)
+            SELECT CAST(:id AS VARCHAR), l.job, l.lane, l.input_sha256,
+                   (SELECT COALESCE(MAX(sequence_no), 0) + 1 FROM cleanup_run
+                    WHERE job = :job AND lane = :lane AND input_sha256 = :sha256),
+                   CAST(:provider AS VARCHAR), CAST(:operation AS VARCHAR), CAST(:inputFile AS VARCHAR),
+                   CAST(:inputColumns AS VARCHAR), CAST(:staging AS VARCHAR), CAST(:rate AS DOUBLE PRECISION), l.owner,
+                   CAST(:status AS VARCHAR), CAST(:startedAt AS BIGINT), CAST(:startedBy AS VARCHAR),
+                   CAST(:purpose AS VARCHAR), CAST(:parent AS VARCHAR)
+            FROM cleanup_lease l
+            WHERE l.owner = :owner AND l.job = :job AND l.lane = :lane AND l.input_sha256 = :sha256
             """;
+
+    // One statement: who has the lease, or takes it, meanwhile is for the lock on its row to say.
+    private static final String TAKE = """
+            UPDATE cleanup_run r SET owner = ?
+            WHERE r.run_no = ? AND EXISTS (
+                SELECT 1 FROM cleanup_lease l
+                WHERE l.owner = ? AND l.job = r.job AND l.lane = r.lane AND l.input_sha256 = r.input_sha256
+            """;
+
+    /** A run's row is locked by whoever writes more than one statement on its behalf. */
+    private static final String LOCK = "SELECT owner FROM cleanup_run WHERE run_no = ? FOR UPDATE";
+
+    /** What each statement ends with that changes a run on behalf of its owner. */
+    private static final String OWNED = " WHERE run_no = ? AND owner = ?";
 
     private static final String SELECT = """
             SELECT r.*, c.calls, c.retries, c.throttled, c.in_doubt, c.max_in_any_second
@@ -59,31 +79,29 @@ final class RunStatements {
 
     private static final String STARTED = """
             UPDATE cleanup_run SET status = ?, rate_per_second = ?, status_reason = NULL, ended_at = NULL, figures = NULL
-            WHERE run_no = ?
-            """;
+            """ + OWNED;
 
-    private static final String FOUND_AT =
-            "UPDATE cleanup_run SET command = ?, reports = ?, job_file = ? WHERE run_no = ?";
+    private static final String FOUND_AT = "UPDATE cleanup_run SET command = ?, reports = ?, job_file = ?" + OWNED;
 
-    private static final String MANDATED = "UPDATE cleanup_run SET started_by = ?, purpose = ? WHERE run_no = ?";
+    private static final String MANDATED = "UPDATE cleanup_run SET started_by = ?, purpose = ?" + OWNED;
 
-    private static final String PACED = "UPDATE cleanup_run SET rate_per_second = ? WHERE run_no = ?";
+    private static final String PACED = "UPDATE cleanup_run SET rate_per_second = ?" + OWNED;
 
     private static final String ENDED = """
-            UPDATE cleanup_run SET status = ?, status_reason = ?, ended_at = ?, figures = ? WHERE run_no = ?
-            """;
+            UPDATE cleanup_run SET status = ?, status_reason = ?, ended_at = ?, figures = ?
+            """ + OWNED;
 
     private static final String SPENT = """
-            UPDATE cleanup_run SET active_ms = active_ms + ?, sending_ms = sending_ms + ? WHERE run_no = ?
-            """;
+            UPDATE cleanup_run SET active_ms = active_ms + ?, sending_ms = sending_ms + ?
+            """ + OWNED;
 
     private static final String COUNT_STAGED = """
             UPDATE cleanup_run SET rows_total = rows_total + ?, rows_rejected = rows_rejected + ?,
                    rows_duplicate = rows_duplicate + ?, last_row = GREATEST(last_row, ?)
-            WHERE run_no = ? AND staged = FALSE
+            WHERE staged = FALSE AND run_no = ? AND owner = ?
             """;
 
-    private static final String STAGED = "UPDATE cleanup_run SET staged = TRUE WHERE run_no = ?";
+    private static final String STAGED = "UPDATE cleanup_run SET staged = TRUE" + OWNED;
 
     private static final String IS_STAGED = "SELECT staged FROM cleanup_run WHERE run_no = ?";
 
@@ -91,21 +109,24 @@ final class RunStatements {
             "SELECT watermark + 1 AS first_row, last_row FROM cleanup_run WHERE run_no = ?";
 
     private static final String VISITED = """
-            UPDATE cleanup_run SET watermark = GREATEST(watermark, LEAST(?, last_row)) WHERE run_no = ?
-            """;
+            UPDATE cleanup_run SET watermark = GREATEST(watermark, LEAST(?, last_row))
+            """ + OWNED;
 
     private static final TypeReference<List<InputColumn>> INPUT_COLUMNS = new TypeReference<>() {};
 
     private final JdbcClient client;
+    private final Dialect dialect;
     private final JsonMapper json = new JsonMapper();
 
-    RunStatements(JdbcClient client) {
+    RunStatements(JdbcClient client, Dialect dialect) {
         this.client = client;
+        this.dialect = dialect;
     }
 
-    RunRecord create(NewRun run) {
+    RunRecord create(NewRun run, String token) {
         try {
-            client.sql(CREATE)
+            int entered = client.sql(CREATE + dialect.shared())
+                    .param("owner", token)
                     .param("id", run.id())
                     .param("job", run.identity().job())
                     .param("lane", run.identity().lane())
@@ -122,6 +143,9 @@ final class RunStatements {
                     .param("purpose", run.mandate().reason().orElse(null))
                     .param("parent", run.parent().orElse(null))
                     .update();
+            if (entered == 0) {
+                throw lost();
+            }
         } catch (DuplicateKeyException taken) {
             throw new IllegalStateException(
                     "the run " + run.id()
@@ -130,6 +154,25 @@ final class RunStatements {
                     taken);
         }
         return byId(run.id()).orElseThrow();
+    }
+
+    OwnedRun take(long run, String token) {
+        OwnedRun taken = new OwnedRun(run, token);
+        mustBeOwned(
+                taken,
+                client.sql(TAKE + dialect.shared() + ")")
+                        .params(token, run, token)
+                        .update());
+        return taken;
+    }
+
+    /** Keeps the run its owner's until the transaction ends. */
+    void lock(OwnedRun run) {
+        String owner =
+                client.sql(LOCK).param(run.run()).query(String.class).optional().orElseThrow(() -> unknown(run.run()));
+        if (!owner.equals(run.token())) {
+            throw lost();
+        }
     }
 
     Optional<RunRecord> byId(String id) {
@@ -161,80 +204,92 @@ final class RunStatements {
                 .list();
     }
 
-    void foundAt(long run, Whereabouts whereabouts) {
-        mustFind(
+    void foundAt(OwnedRun run, Whereabouts whereabouts) {
+        mustBeOwned(
                 run,
                 client.sql(FOUND_AT)
                         .param(whereabouts.command())
                         .param(whereabouts.reports())
                         .param(whereabouts.jobFile().orElse(null))
-                        .param(run)
+                        .param(run.run())
+                        .param(run.token())
                         .update());
     }
 
-    void mandated(long run, Mandate mandate) {
-        mustFind(
+    void mandated(OwnedRun run, Mandate mandate) {
+        mustBeOwned(
                 run,
                 client.sql(MANDATED)
                         .param(mandate.user().orElse(null))
                         .param(mandate.reason().orElse(null))
-                        .param(run)
+                        .param(run.run())
+                        .param(run.token())
                         .update());
     }
 
-    void paced(long run, double ratePerSecond) {
-        mustFind(
+    void paced(OwnedRun run, double ratePerSecond) {
+        mustBeOwned(
                 run,
-                client.sql(PACED).param(storedRate(ratePerSecond)).param(run).update());
+                client.sql(PACED)
+                        .param(storedRate(ratePerSecond))
+                        .param(run.run())
+                        .param(run.token())
+                        .update());
     }
 
-    void started(long run, double ratePerSecond) {
-        mustFind(
+    void started(OwnedRun run, double ratePerSecond) {
+        mustBeOwned(
                 run,
                 client.sql(STARTED)
                         .param(RunStatus.RUNNING.name())
                         .param(storedRate(ratePerSecond))
-                        .param(run)
+                        .param(run.run())
+                        .param(run.token())
                         .update());
     }
 
-    void spent(long run, Duration active, Duration sending) {
-        mustFind(
+    void spent(OwnedRun run, Duration active, Duration sending) {
+        mustBeOwned(
                 run,
                 client.sql(SPENT)
                         .param(active.toMillis())
                         .param(sending.toMillis())
-                        .param(run)
+                        .param(run.run())
+                        .param(run.token())
                         .update());
     }
 
-    void ended(long run, RunStatus status, @Nullable String reason, Instant at, Figures figures) {
-        mustFind(
+    void ended(OwnedRun run, RunStatus status, @Nullable String reason, Instant at, Figures figures) {
+        mustBeOwned(
                 run,
                 client.sql(ENDED)
                         .param(status.name())
                         .param(Columns.keepable(reason))
                         .param(at.toEpochMilli())
                         .param(json.writeValueAsString(figures))
-                        .param(run)
+                        .param(run.run())
+                        .param(run.token())
                         .update());
     }
 
-    void countStaged(long run, List<StagedRow> rows) {
+    void countStaged(OwnedRun run, List<StagedRow> rows) {
         int updated = client.sql(COUNT_STAGED)
                 .param(rows.size())
                 .param(count(rows, RowState.REJECTED))
                 .param(count(rows, RowState.DUPLICATE))
                 .param(rows.stream().mapToLong(StagedRow::row).max().orElse(0))
-                .param(run)
+                .param(run.run())
+                .param(run.token())
                 .update();
-        if (updated != 1 && isStaged(run)) {
-            throw new IllegalStateException("no row can be added to run " + run + ": its whole input has been staged");
+        if (updated != 1) {
+            lock(run);
+            throw new IllegalStateException(
+                    "no row can be added to run " + run.run() + ": its whole input has been staged");
         }
     }
 
-    void staged(long run) {
-        mustFind(run, client.sql(STAGED).param(run).update());
+    void staged(OwnedRun run) {
+        mustBeOwned(run, client.sql(STAGED).params(run.run(), run.token()).update());
     }
 
     boolean isStaged(long run) {
@@ -253,17 +308,23 @@ final class RunStatements {
                 .orElseThrow(() -> unknown(run));
     }
 
-    void visitedUpTo(long run, long row) {
-        mustFind(run, client.sql(VISITED).params(row, run).update());
+    void visitedUpTo(OwnedRun run, long row) {
+        mustBeOwned(run, client.sql(VISITED).params(row, run.run(), run.token()).update());
     }
 
     static IllegalArgumentException unknown(long run) {
         return new IllegalArgumentException("the ledger has no run with the number " + run);
     }
 
-    private static void mustFind(long run, int updated) {
+    static LeaseLostException lost() {
+        return new LeaseLostException(
+                "Another process has taken the run over, as this one had not been heard of for a while");
+    }
+
+    private void mustBeOwned(OwnedRun run, int updated) {
         if (updated != 1) {
-            throw unknown(run);
+            lock(run);
+            throw lost();
         }
     }
 

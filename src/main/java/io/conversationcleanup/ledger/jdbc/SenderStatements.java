@@ -1,8 +1,10 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.model.LeaseLostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +19,16 @@ final class SenderStatements {
             UPDATE cleanup_sender SET sending = ?, noted_at = ?, calls = calls + ?, retries = retries + ?,
                    throttled = throttled + ?, in_doubt = in_doubt + ?, max_in_any_second = GREATEST(max_in_any_second, ?),
                    deleted = deleted + ?, already_gone = already_gone + ?, failed = failed + ?, retryable = retryable + ?
-            WHERE run_no = ? AND sender = ?
+            WHERE run_no = ? AND sender = ? AND owner = ?
             """;
 
     private static final String INSERT = """
             INSERT INTO cleanup_sender (sending, noted_at, calls, retries, throttled, in_doubt, max_in_any_second,
-                                        deleted, already_gone, failed, retryable, run_no, sender)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        deleted, already_gone, failed, retryable, run_no, sender, owner)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+
+    private static final String TAKE = "UPDATE cleanup_sender SET owner = ? WHERE run_no = ?";
 
     private static final String MORE_FAILURES = """
             UPDATE cleanup_failure SET row_count = row_count + ? WHERE run_no = ? AND sender = ? AND code = ?
@@ -43,29 +47,34 @@ final class SenderStatements {
             """;
 
     private final JdbcClient client;
+    private final RunStatements runs;
 
-    SenderStatements(JdbcClient client) {
+    SenderStatements(JdbcClient client, RunStatements runs) {
         this.client = client;
+        this.runs = runs;
     }
 
     /** The rows that a sender noted as being sent, and when. */
     record Note(int sender, List<Long> rows, Instant at) {}
 
     /**
-     * Adds the calls and what rows have come to, and replaces the note: one statement, two at the sender's first record of
+     * Adds the calls and what rows have come to, and replaces the note: one statement, three at the sender's first record of
      * the run, and one or two more for each code of rows settled without success.
+     *
+     * @throws LeaseLostException if the run is another owner's
      */
-    void record(long run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note, Instant now) {
+    void record(OwnedRun run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note, Instant now) {
         Map<RowState, Long> settled =
                 learnt.stream().collect(Collectors.groupingBy(RowOutcome::state, Collectors.counting()));
         if (write(UPDATE, run, sender, settled, calls, note, now) == 0) {
+            runs.lock(run);
             write(INSERT, run, sender, settled, calls, note, now);
         }
         if (settled.containsKey(RowState.FAILED) || settled.containsKey(RowState.RETRYABLE)) {
             learnt.stream()
                     .filter(outcome -> outcome.state() == RowState.FAILED || outcome.state() == RowState.RETRYABLE)
                     .collect(Collectors.groupingBy(SenderStatements::code, Collectors.counting()))
-                    .forEach((code, rows) -> countFailures(run, sender, code, rows));
+                    .forEach((code, rows) -> countFailures(run.run(), sender, code, rows));
         }
     }
 
@@ -81,7 +90,7 @@ final class SenderStatements {
 
     private int write(
             String sql,
-            long run,
+            OwnedRun run,
             int sender,
             Map<RowState, Long> settled,
             CallCounts calls,
@@ -99,9 +108,15 @@ final class SenderStatements {
                 .param(settled.getOrDefault(RowState.ALREADY_GONE, 0L))
                 .param(settled.getOrDefault(RowState.FAILED, 0L))
                 .param(settled.getOrDefault(RowState.RETRYABLE, 0L))
-                .param(run)
+                .param(run.run())
                 .param(sender)
+                .param(run.token())
                 .update();
+    }
+
+    /** Lets this owner alone record, once a record that has begun has ended. */
+    void take(OwnedRun run) {
+        client.sql(TAKE).params(run.token(), run.run()).update();
     }
 
     List<Note> notes(long run) {

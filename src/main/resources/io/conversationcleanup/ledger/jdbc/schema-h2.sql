@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS cleanup_run (
     input_columns   VARCHAR NOT NULL,             -- JSON: [{"name": …, "role": …}]
     staging         VARCHAR NOT NULL,
     rate_per_second DOUBLE PRECISION,             -- NULL: unlimited
+    owner           VARCHAR NOT NULL,             -- the token of whom writes on its behalf
     status          VARCHAR NOT NULL,
     status_reason   VARCHAR,
     started_at      BIGINT  NOT NULL,
@@ -83,6 +84,7 @@ CREATE TABLE IF NOT EXISTS cleanup_retry (
 CREATE TABLE IF NOT EXISTS cleanup_sender (
     run_no            BIGINT  NOT NULL REFERENCES cleanup_run (run_no),
     sender            INTEGER NOT NULL,
+    owner             VARCHAR NOT NULL,           -- the run's, when it last recorded or recovered
     sending           VARCHAR,                    -- row numbers, such as 1-64,70; NULL: nothing is in flight
     noted_at          BIGINT  NOT NULL,
     calls             BIGINT  NOT NULL,
@@ -104,6 +106,8 @@ CREATE TABLE IF NOT EXISTS cleanup_lease (
     input_sha256 VARCHAR NOT NULL,
     run_no       BIGINT,                          -- NULL: the owner has not said yet
     owner        VARCHAR NOT NULL UNIQUE,
+    beat         BIGINT  NOT NULL,                -- raised by each renewal
+    process      VARCHAR NOT NULL,
     os_user      VARCHAR NOT NULL,
     host         VARCHAR NOT NULL,
     machine      VARCHAR NOT NULL,
@@ -162,4 +166,4 @@ CREATE TABLE IF NOT EXISTS cleanup_failure (
 );
 
 -- Last, so that a repository without it is one whose creation was cut short.
-INSERT INTO cleanup_schema (version) VALUES (5);
+INSERT INTO cleanup_schema (version) VALUES (6);

@@ -13,6 +13,7 @@ CREATE TABLE cleanup_run (
     input_columns   VARCHAR NOT NULL,
     staging         VARCHAR NOT NULL,
     rate_per_second DOUBLE PRECISION,
+    owner           VARCHAR NOT NULL,
     status          VARCHAR NOT NULL,
     status_reason   VARCHAR,
     started_at      BIGINT  NOT NULL,
@@ -69,6 +70,7 @@ CREATE TABLE cleanup_retry (
 CREATE TABLE cleanup_sender (
     run_no            BIGINT  NOT NULL REFERENCES cleanup_run (run_no),
     sender            INTEGER NOT NULL,
+    owner             VARCHAR NOT NULL,
     sending           VARCHAR,
     noted_at          BIGINT  NOT NULL,
     calls             BIGINT  NOT NULL,
@@ -98,6 +100,8 @@ CREATE TABLE cleanup_lease (
     input_sha256 VARCHAR NOT NULL,
     run_no       BIGINT,
     owner        VARCHAR NOT NULL UNIQUE,
+    beat         BIGINT  NOT NULL,
+    process      VARCHAR NOT NULL,
     os_user      VARCHAR NOT NULL,
     host         VARCHAR NOT NULL,
     machine      VARCHAR NOT NULL,
@@ -147,4 +151,4 @@ CREATE INDEX cleanup_event_run ON cleanup_event (run_no);
 CREATE TABLE cleanup_schema (
     version INTEGER NOT NULL
 );
-INSERT INTO cleanup_schema (version) VALUES (5);
+INSERT INTO cleanup_schema (version) VALUES (6);

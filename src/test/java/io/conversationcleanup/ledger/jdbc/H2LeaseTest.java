@@ -5,7 +5,6 @@ import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LedgerBench;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +25,8 @@ class H2LeaseTest extends LeaseContract {
     }
 
     @Override
-    protected Leases leases(Duration term) {
-        return repository.leases(term);
+    protected Leases leases() {
+        return repository.leases();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LedgerBench;
 import io.conversationcleanup.ledger.LedgerContract;
@@ -21,6 +22,11 @@ class H2LedgerTest extends LedgerContract {
     @AfterAll
     static void closeRepository() {
         repository.close();
+    }
+
+    @Override
+    protected Leases leases() {
+        return repository.leases();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RowState;
@@ -71,8 +72,9 @@ class LedgerDurabilityIT {
                 .containsOnly(RowState.DELETED);
         assertThat(tally.deleted() + tally.pending()).isEqualTo(RecordingProcess.ROWS);
 
-        List<Long> inDoubt =
-                ledger.recoverInDoubt(run).stream().map(OutstandingRow::row).toList();
+        List<Long> inDoubt = ledger.recoverInDoubt(new OwnedRun(run, RecordingProcess.TOKEN)).stream()
+                .map(OutstandingRow::row)
+                .toList();
         List<Long> next = ledger.pending(run, new RowRange(1, RecordingProcess.ROWS), RecordingProcess.CHUNK).stream()
                 .map(OutstandingRow::row)
                 .toList();

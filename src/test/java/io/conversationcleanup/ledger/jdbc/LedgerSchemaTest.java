@@ -67,7 +67,7 @@ class LedgerSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 6})
+    @ValueSource(ints = {5, 7})
     void tablesOfAnotherVersionAreLeftAlone(int version) {
         client.sql("CREATE TABLE cleanup_schema (version INTEGER NOT NULL)").update();
         client.sql("INSERT INTO cleanup_schema VALUES (" + version + ")").update();
@@ -76,7 +76,7 @@ class LedgerSchemaTest {
                 .isThrownBy(() -> LedgerSchema.create(repository))
                 .withMessage(
                         "its tables are of version " + version
-                                + ", and this program knows version 5. Nothing was changed."
+                                + ", and this program knows version 6. Nothing was changed."
                                 + " Use the version of the program that made them, or name another repository with --repository");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");

@@ -2,7 +2,6 @@ package io.conversationcleanup.ledger.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.h2.store.fs.FilePath;
 import org.springframework.core.io.ClassPathResource;
@@ -60,8 +59,8 @@ final class OpenRepository implements AutoCloseable {
         return new JdbcLedger(dataSource, transactionManager, clock);
     }
 
-    JdbcLeases leases(Duration term) {
-        return new JdbcLeases(dataSource, transactionManager, term);
+    JdbcLeases leases() {
+        return new JdbcLeases(dataSource, transactionManager);
     }
 
     TransactionTemplate transactions() {

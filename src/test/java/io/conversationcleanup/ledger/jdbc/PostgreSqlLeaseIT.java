@@ -4,7 +4,6 @@ import io.conversationcleanup.ledger.LeaseContract;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LedgerBench;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -24,8 +23,8 @@ class PostgreSqlLeaseIT extends LeaseContract {
     }
 
     @Override
-    protected Leases leases(Duration term) {
-        return repository.leases(term);
+    protected Leases leases() {
+        return repository.leases();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LedgerBench;
 import io.conversationcleanup.ledger.LedgerContract;
@@ -19,6 +20,11 @@ class PostgreSqlLedgerIT extends LedgerContract {
     @AfterAll
     static void closeRepository() {
         repository.close();
+    }
+
+    @Override
+    protected Leases leases() {
+        return repository.leases();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.ledger.LedgerBench;
 import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.OwnedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +17,18 @@ class PowerLossTest {
     @Test
     void whatWasRecordedAndWhatWasNotedIsThere(@TempDir Path before, @TempDir Path after) throws IOException {
         LedgerBench bench = new LedgerBench();
-        long run;
+        OwnedRun owned;
         try (OpenRepository repository = OpenRepository.onForcedFile(before).withTables()) {
-            bench.use(repository.ledger(bench));
-            run = bench.runOfTenWithOneDeletedAndTwoNoted();
+            bench.use(repository.ledger(bench), repository.leases());
+            owned = bench.runOfTenWithOneDeletedAndTwoNoted();
             Files.copy(ForcedFiles.forced(before.resolve("repository.mv.db")), after.resolve("repository.mv.db"));
         }
 
         try (OpenRepository repository = OpenRepository.onH2(after)) {
-            bench.use(repository.ledger(bench));
-            assertThat(repository.ledger(bench).tally(run).deleted()).isEqualTo(1);
-            assertThat(repository.ledger(bench).tally(run).pending()).isEqualTo(9);
-            assertThat(repository.ledger(bench).recoverInDoubt(run))
+            bench.use(repository.ledger(bench), repository.leases());
+            assertThat(repository.ledger(bench).tally(owned.run()).deleted()).isEqualTo(1);
+            assertThat(repository.ledger(bench).tally(owned.run()).pending()).isEqualTo(9);
+            assertThat(repository.ledger(bench).recoverInDoubt(owned))
                     .extracting(OutstandingRow::row)
                     .containsExactly(2L, 3L);
         }

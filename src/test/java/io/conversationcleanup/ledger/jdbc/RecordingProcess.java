@@ -1,9 +1,12 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.CallCounts;
+import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RowState;
@@ -23,6 +26,7 @@ import java.util.stream.LongStream;
 final class RecordingProcess {
 
     static final String RUN = "durable";
+    static final String TOKEN = "recorder";
     static final String RECORDED = "recorded up to row ";
     // Lines so long fill the pipe: this process cannot run to its end while the one that will kill it is not reading.
     private static final String PADDING = " ".repeat(1_000);
@@ -37,16 +41,17 @@ final class RecordingProcess {
         try (OpenRepository repository =
                 OpenRepository.onH2(Path.of(arguments[0])).withTables()) {
             Ledger ledger = repository.ledger(InstantSource.system());
-            long run = stage(ledger);
+            OwnedRun owned = stage(ledger, repository.leases());
+            long run = owned.run();
             List<OutstandingRow> sending = next(ledger, run, 1);
-            ledger.record(run, 0, List.of(), CallCounts.NONE, numbers(sending));
+            ledger.record(owned, 0, List.of(), CallCounts.NONE, numbers(sending));
             while (!sending.isEmpty()) {
                 long last = sending.get(sending.size() - 1).row();
                 List<OutstandingRow> next = last == ROWS ? List.of() : next(ledger, run, last + 1);
                 List<RowOutcome> outcomes = sending.stream()
                         .map(row -> new RowOutcome(row.row(), RowState.DELETED, null, null, 1, Instant.now(), null))
                         .toList();
-                ledger.record(run, 0, outcomes, new CallCounts(outcomes.size(), 0, 0, 0, 1), numbers(next));
+                ledger.record(owned, 0, outcomes, new CallCounts(outcomes.size(), 0, 0, 0, 1), numbers(next));
                 System.out.println(RECORDED + last + PADDING);
                 sending = next;
             }
@@ -65,21 +70,25 @@ final class RecordingProcess {
         return ledger.pending(run, new RowRange(first, ROWS), CHUNK);
     }
 
-    private static long stage(Ledger ledger) {
+    private static OwnedRun stage(Ledger ledger, Leases leases) {
         RunIdentity identity = new RunIdentity("job", "lane", "sha");
-        long run = ledger.create(new NewRun(
-                        RUN,
-                        identity,
-                        "p",
-                        "o",
-                        "f",
-                        List.of(),
-                        "",
-                        1,
-                        Instant.now(),
-                        Mandate.UNKNOWN,
-                        Optional.empty()))
+        leases.take(identity, new Owner(TOKEN, "p", "alice", "host", "machine", 1, Instant.EPOCH), Optional.empty());
+        long number = ledger.create(
+                        new NewRun(
+                                RUN,
+                                identity,
+                                "p",
+                                "o",
+                                "f",
+                                List.of(),
+                                "",
+                                1,
+                                Instant.now(),
+                                Mandate.UNKNOWN,
+                                Optional.empty()),
+                        TOKEN)
                 .number();
+        OwnedRun run = new OwnedRun(number, TOKEN);
         Conversation conversation = new Conversation("user", "peer", ConversationType.GROUP, false);
         ledger.stage(
                 run,
