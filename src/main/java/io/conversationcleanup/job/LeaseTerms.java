@@ -6,7 +6,7 @@ import java.time.Duration;
 public final class LeaseTerms {
 
     /** How long an owner's beat has to stay as it is, by the time of somebody who looks, until its lease may be taken. */
-    public static final Duration TERM = Duration.ofSeconds(15);
+    public static final Duration TERM = Duration.ofSeconds(10);
 
     /** How often it is renewed, and hence how soon a request is heard. */
     static final Duration BEAT = Duration.ofSeconds(1);
@@ -15,7 +15,7 @@ public final class LeaseTerms {
      * How long an owner trusts its own lease after it last asked for its renewal, by its own clock. The rest of the term is
      * for what it had begun by then.
      */
-    static final Duration TRUST = Duration.ofSeconds(10);
+    static final Duration TRUST = Duration.ofSeconds(6);
 
     private LeaseTerms() {}
 }

@@ -6,7 +6,15 @@ import org.junit.jupiter.api.BeforeEach;
  * What every ledger must do, for a short subclass per database. All tests share one database, each has runs of its own.
  */
 public abstract class LedgerContract
-        implements RunLaws, ChronicleLaws, StagingLaws, OutstandingLaws, RecordingLaws, DoubtLaws, ForgetLaws, SumLaws {
+        implements RunLaws,
+                OwnershipLaws,
+                ChronicleLaws,
+                StagingLaws,
+                OutstandingLaws,
+                RecordingLaws,
+                DoubtLaws,
+                ForgetLaws,
+                SumLaws {
 
     private final LedgerBench bench = new LedgerBench();
 

@@ -57,7 +57,7 @@ class PostgreSqlSchemaIT {
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
-                .containsExactly(5);
+                .containsExactly(6);
     }
 
     @Test
@@ -67,7 +67,7 @@ class PostgreSqlSchemaIT {
 
         assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessageContaining("of version 7, and this program knows version 5");
+                .withMessageContaining("of version 7, and this program knows version 6");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
     }

@@ -1,0 +1,168 @@
+package io.conversationcleanup.ledger;
+
+import static io.conversationcleanup.ledger.LedgerBench.START;
+import static io.conversationcleanup.ledger.LedgerBench.newRun;
+import static io.conversationcleanup.ledger.LedgerBench.outstanding;
+import static io.conversationcleanup.ledger.LedgerBench.owner;
+import static io.conversationcleanup.ledger.LedgerBench.pending;
+import static io.conversationcleanup.ledger.LedgerBench.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RunStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Who may write on behalf of a run. */
+interface OwnershipLaws {
+
+    LedgerBench bench();
+
+    private Ledger ledger() {
+        return bench().ledger();
+    }
+
+    /** Everything that is written on behalf of a run that has ten pending rows. */
+    private Map<String, Consumer<OwnedRun>> writes() {
+        return Map.ofEntries(
+                Map.entry("stage", run -> ledger().stage(run, pending(11, 12))),
+                Map.entry("staged", run -> ledger().staged(run)),
+                Map.entry("record", run -> record(run, 0)),
+                Map.entry("record as another sender", run -> record(run, 1)),
+                Map.entry("watermark", run -> ledger().visitedUpTo(run, 10)),
+                Map.entry("times", run -> ledger().spent(run, Duration.ofSeconds(1), Duration.ofSeconds(1))),
+                Map.entry("points", run -> ledger().chronicle().keep(run, START, List.of())),
+                Map.entry("event", run -> ledger().chronicle().note(run, event())),
+                Map.entry("start", run -> ledger().chronicle().started(run, START, "me", new StartDetail(Map.of(), 1))),
+                Map.entry("mandate", run -> ledger().mandated(run, Mandate.UNKNOWN)),
+                Map.entry("paths", run -> ledger().foundAt(run, new Whereabouts("c", "r", Optional.empty()))),
+                Map.entry("rate", run -> ledger().paced(run, 7)),
+                Map.entry("started", run -> ledger().started(run, 7)),
+                Map.entry("ended", run -> ledger().ended(run, RunStatus.ABORTED, "why", START)),
+                Map.entry("recover", run -> ledger().recoverInDoubt(run)));
+    }
+
+    private void record(OwnedRun run, int sender) {
+        ledger().record(run, sender, List.of(settled(1, RowState.DELETED)), new CallCounts(1, 0, 0, 0, 1), List.of(2L));
+    }
+
+    private static RunEvent event() {
+        return new RunEvent(START, RunEvent.Kind.PAUSED, "bob", "");
+    }
+
+    private OwnedRun tenPendingRows() {
+        RunRecord run = bench().create(newRun());
+        OwnedRun owned = bench().owned(run.number());
+        ledger().stage(owned, pending(1, 10));
+        bench().note(run.number(), 0, outstanding(5, 0));
+        return owned;
+    }
+
+    /** Another owner takes the lease, and the run. */
+    private OwnedRun takenOver(OwnedRun run) {
+        Lease abandoned = bench().leases().all().stream()
+                .filter(lease -> lease.owner().token().equals(run.token()))
+                .findFirst()
+                .orElseThrow();
+        String token = "heir of " + run.token();
+        assertThat(bench().leases().take(abandoned.identity(), owner(token), Optional.of(abandoned)))
+                .isEmpty();
+        return ledger().take(run.run(), token);
+    }
+
+    private KeptRun kept(long number) {
+        return ledger().runs().stream()
+                .filter(run -> run.run().number() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    default void whatAnOwnerWritesAfterATakeOverIsRefused() {
+        writes().forEach((name, write) -> {
+            OwnedRun before = tenPendingRows();
+            long run = before.run();
+            OwnedRun heir = takenOver(before);
+            ledger().recoverInDoubt(heir);
+            KeptRun kept = kept(run);
+            Figures figures = ledger().figures(run);
+
+            assertThatExceptionOfType(LeaseLostException.class).as(name).isThrownBy(() -> write.accept(before));
+
+            assertThat(kept(run)).as(name).isEqualTo(kept);
+            assertThat(ledger().figures(run)).as(name).isEqualTo(figures);
+            assertThat(ledger().isStaged(run)).as(name).isFalse();
+            assertThat(ledger().unvisited(run)).as(name).contains(new RowRange(1, 10));
+            assertThat(ledger().chronicle().events(run)).as(name).isEmpty();
+            assertThat(ledger().recoverInDoubt(heir)).as(name).isEmpty();
+            if (!name.equals("watermark")) {
+                write.accept(heir);
+            }
+        });
+    }
+
+    @Test
+    default void whatWasRecordedBeforeTheRecoveryCounts() {
+        OwnedRun before = tenPendingRows();
+        OwnedRun heir = takenOver(before);
+
+        ledger().record(before, 0, List.of(settled(5, RowState.DELETED)), CallCounts.NONE, List.of(6L));
+
+        assertThat(ledger().recoverInDoubt(heir))
+                .extracting(OutstandingRow::row)
+                .containsExactly(6L);
+        assertThat(ledger().tally(before.run()).deleted()).isEqualTo(1);
+    }
+
+    @Test
+    default void aRunIsEnteredAndTakenOnlyWithTheLeaseOfItsIdentity() {
+        RunRecord run = bench().create(newRun());
+        NewRun another = newRun();
+        String token = bench().token(run.number());
+
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> ledger().create(another, token));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> ledger().create(another, "nobody"));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> ledger().take(run.number(), "nobody"));
+        assertThat(ledger().latest(another.identity())).isEmpty();
+        assertThat(ledger().take(run.number(), token)).isEqualTo(new OwnedRun(run.number(), token));
+
+        bench().leases().release(token);
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> ledger().take(run.number(), token));
+    }
+
+    @Test
+    default void anOwnerThatWasSuspendedBeforeItEnteredItsRunEntersNone() {
+        NewRun run = newRun();
+        bench().leases().take(run.identity(), owner("slow"), Optional.empty());
+        Lease seen = bench().leases().all().stream()
+                .filter(lease -> lease.owner().token().equals("slow"))
+                .findFirst()
+                .orElseThrow();
+        bench().leases().take(run.identity(), owner("quick"), Optional.of(seen));
+        RunRecord entered = ledger().create(run, "quick");
+
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> ledger().create(newRun("later", run.identity()), "slow"));
+
+        assertThat(ledger().latest(run.identity())).contains(entered);
+        bench().leases().release("quick");
+    }
+
+    @Test
+    default void aRunOnWhichAnotherMayBeAtWorkIsNotForgotten() {
+        OwnedRun run = tenPendingRows();
+
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> ledger().forget(run.run(), "somebody"));
+        assertThat(ledger().tally(run.run()).total()).isEqualTo(10);
+
+        OwnedRun heir = takenOver(run);
+        ledger().forget(run.run(), heir.token());
+        assertThat(ledger().runs()).noneMatch(kept -> kept.run().number() == run.run());
+    }
+}
