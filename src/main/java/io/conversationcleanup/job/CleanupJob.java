@@ -12,6 +12,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -131,7 +132,8 @@ final class CleanupJob {
 
     private Step report(ReportTasklet reporting) {
         return new StepBuilder("report", repository)
-                .tasklet(reporting, transactions)
+                // A transaction would stay open while files are written, and keep the run's row locked for as long.
+                .tasklet(reporting, new ResourcelessTransactionManager())
                 .listener(new NotedFailures())
                 .allowStartIfComplete(true)
                 .build();

@@ -203,6 +203,72 @@ class HeartbeatTest {
     }
 
     @Test
+    void whatCannotBeKeptKeepsNoRequestWaiting() {
+        heartbeat.doesToo(() -> {
+            throw new IllegalStateException("the times cannot be kept");
+        });
+        leases.askToStop("me", "bob");
+        leases.askFor("me", Sending.PAUSED, "bob");
+
+        beat();
+
+        assertThat(control.halt().requested()).isTrue();
+        assertThat(bench.pacer().paused()).isTrue();
+    }
+
+    @Test
+    void aRateThatCannotBeNotedRepeatsNoStop() {
+        int[] stops = {0};
+        control.whenStopped(() -> stops[0]++);
+        leases.askToStop("me", "bob");
+        leases.askForRate("me", 50, "bob");
+        OwnedRun unknown = new OwnedRun(999, "me");
+
+        heartbeat.beat(unknown, bench.ledger(), bench.work().timeline());
+        heartbeat.beat(unknown, bench.ledger(), bench.work().timeline());
+
+        assertThat(stops[0]).isEqualTo(1);
+        assertThat(bench.pacer().ceiling()).isEqualTo(50);
+    }
+
+    @Test
+    void aRunThatTheLedgerGivesToAnotherIsLost() {
+        bench.ledger().take(bench.work().number(), "me");
+        heartbeat.doesToo(() -> bench.ledger()
+                .spent(new OwnedRun(bench.work().number(), "somebody before"), Duration.ZERO, Duration.ZERO));
+
+        beat();
+
+        assertThat(heartbeat.isLost()).isTrue();
+        assertThat(control.halt().requested()).isTrue();
+    }
+
+    @Test
+    void aLeaseIsTrustedFromWhenItWasAskedForAndNotFromWhenTheAnswerCame() {
+        long askedAt = bench.time.nanos();
+        bench.time.sleep(LeaseTerms.TRUST.toNanos() + 1);
+        try (Heartbeat slow = new Heartbeat(leases, "me", askedAt, bench.spec(), control)) {
+            bench.breakDatabase();
+
+            assertThatThrownBy(() -> slow.requireHeld(bench.work().owned())).isInstanceOf(LeaseLostException.class);
+        }
+    }
+
+    @Test
+    void timesThatCouldNotBeKeptAreKeptLater() {
+        bench.work().times().sendingBegins();
+        bench.time.advance(Duration.ofSeconds(3).toNanos());
+        OwnedRun owned = bench.work().owned();
+        RunInProgress failing = bench.workOf(new OwnedRun(owned.run(), "somebody else"));
+
+        assertThatThrownBy(failing::keepTimes).isInstanceOf(LeaseLostException.class);
+        bench.work().keepTimes();
+
+        assertThat(kept().active()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(kept().sending()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
     void aRequestToStopHaltsTheRunInGoodOrder() {
         leases.askToStop("me", "bob on other (process 7)");
 

@@ -66,7 +66,7 @@ class LeaseDeskTest {
 
     @Test
     void anUnknownOwnerLivesIfItsBeatChanges() {
-        heldBy(nanos -> lease("other", nanos < Duration.ofSeconds(14).toNanos() ? 7 : 8));
+        heldBy(nanos -> lease("other", nanos < Duration.ofSeconds(9).toNanos() ? 7 : 8));
 
         assertThat(take(Life.UNKNOWN).other()).contains(lease("other", 8));
     }
@@ -100,7 +100,7 @@ class LeaseDeskTest {
 
     @Test
     void whoTookTheLeaseMeanwhileLives() {
-        heldBy(nanos -> nanos < Duration.ofSeconds(14).toNanos() ? lease("other", 7) : lease("third", 7));
+        heldBy(nanos -> nanos < Duration.ofSeconds(9).toNanos() ? lease("other", 7) : lease("third", 7));
 
         assertThat(take(Life.UNKNOWN).other()).contains(lease("third", 7));
     }

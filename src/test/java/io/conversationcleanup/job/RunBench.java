@@ -93,6 +93,21 @@ final class RunBench implements InstantSource {
         return work;
     }
 
+    /** The same start of the run with another owner in its name. */
+    RunInProgress workOf(OwnedRun owned) {
+        return new RunInProgress(
+                work.run(),
+                owned,
+                work.spec(),
+                work.ledger(),
+                monitor,
+                work.times(),
+                work.requireHeld(),
+                work.requireHeldNow(),
+                work.timeline(),
+                work.failure());
+    }
+
     Ledger ledger() {
         return ledger;
     }

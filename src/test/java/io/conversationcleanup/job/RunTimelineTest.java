@@ -2,7 +2,13 @@ package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
+import io.conversationcleanup.ledger.Chronicle;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.TimelinePoint;
 import java.time.Duration;
@@ -49,6 +55,24 @@ class RunTimelineTest {
         assertThat(kept().get(1).limitPerSecond()).isEqualTo(50);
         assertThat(kept().get(1).paused()).isEqualTo(Duration.ofMillis(1_004));
         assertThat(kept().get(1).slowed()).isZero();
+    }
+
+    @Test
+    void anEventThatCouldNotBeNotedIsNotedWithTheNextSample() {
+        Chronicle chronicle = mock();
+        willThrow(new IllegalStateException("the database is away"))
+                .willDoNothing()
+                .given(chronicle)
+                .note(any(), any());
+        RunTimeline shaky =
+                new RunTimeline(chronicle, bench.work().owned(), bench.spec().lane(), bench.time, bench);
+
+        shaky.note(RunEvent.Kind.PAUSED, "bob", "");
+        shaky.sample();
+        shaky.sample();
+
+        verify(chronicle, times(2))
+                .note(bench.work().owned(), new RunEvent(RunBench.START, RunEvent.Kind.PAUSED, "bob", ""));
     }
 
     @Test

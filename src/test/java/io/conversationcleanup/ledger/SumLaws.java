@@ -66,7 +66,12 @@ interface SumLaws {
                 outcomes.forEach(outcome -> model.put(outcome.row(), outcome.state()));
                 noted = List.of();
             }
-            assertThat(ledger().tally(run)).isEqualTo(tallyOf(model));
+            Figures figures = ledger().figures(run);
+            assertThat(figures.rows()).isEqualTo(tallyOf(model));
+            assertThat(figures.failuresByCode().values())
+                    .satisfies(codes -> assertThat(
+                                    codes.stream().mapToLong(Long::longValue).sum())
+                            .isEqualTo(figures.rows().failed() + figures.rows().retryable()));
             assertThat(ledger().dueRows(run, LATER, ROWS)).isEqualTo(rowsOf(model, RowState.WAITING));
         }
 
