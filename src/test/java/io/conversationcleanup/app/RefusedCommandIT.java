@@ -168,7 +168,10 @@ class RefusedCommandIT {
 
     private List<RunView> runs() {
         return new AssembledApplication(program.data())
-                .visit(new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()), RunDesk::runs)
+                .visit(
+                        new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()),
+                        "test",
+                        RunDesk::runs)
                 .orElseThrow();
     }
 
