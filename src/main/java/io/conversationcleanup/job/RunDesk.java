@@ -181,11 +181,19 @@ public final class RunDesk {
 
     /**
      * Removes a run on which nobody works; false if somebody does, and it was left as it is. Nobody can begin to meanwhile.
+     * May be repeated by the same process if an answer did not arrive.
      */
     public boolean forget(RunView run) {
-        RunRecord record = ledger.run(run.id()).orElseThrow();
+        Optional<RunRecord> found = ledger.run(run.id());
+        if (found.isEmpty()) {
+            forgotten = true;
+            leases.release(self.token());
+            return true;
+        }
+        RunRecord record = found.get();
         RunIdentity identity = record.run().identity();
-        Optional<Lease> other = leases.take(identity, self, Optional.empty());
+        // An attempt that was cut off may have left its lease behind.
+        Optional<Lease> other = leases.take(identity, self, Optional.of(self.token()));
         if (other.isPresent() && !isInForce(other.get(), processes)) {
             other = leases.take(identity, self, other.map(lease -> lease.owner().token()));
         }

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 class RunDeskTest {
 
     private static final Owner OWNER = new Owner("me", "alice", "host", "machine", 1, RunBench.START);
+    private static final Owner SELF = new Owner("bob", "bob", "x", "m", 2, Instant.EPOCH);
     private static final Tally TOLD = new Tally(10, 6, 0, 1, 1, 1, 0, 0, 2);
 
     private final RunBench bench = new RunBench();
     private final Leases leases = bench.leases();
     private Life life = Life.EXISTS;
-    private final RunDesk desk =
-            new RunDesk(bench.ledger(), leases, owner -> life, new Owner("bob", "bob", "x", "m", 2, Instant.EPOCH));
+    private final RunDesk desk = new RunDesk(bench.ledger(), leases, owner -> life, SELF);
 
     @BeforeEach
     void stage() {
@@ -185,11 +185,32 @@ class RunDeskTest {
     }
 
     @Test
+    void whatACutOffAttemptToForgetHasLeftIsNotInTheWayOfTheNext() {
+        leases.take(bench.spec().identity(), SELF, Optional.empty());
+
+        assertThat(desk.forget(view())).isTrue();
+
+        assertThat(desk.runs()).isEmpty();
+        assertThat(leases.all()).isEmpty();
+    }
+
+    @Test
+    void aRunThatWasForgottenWithoutAnAnswerIsForgotten() {
+        RunView before = view();
+        bench.ledger().forget(bench.work().number());
+        leases.take(bench.spec().identity(), SELF, Optional.empty());
+
+        assertThat(desk.forget(before)).isTrue();
+
+        assertThat(desk.hasForgotten()).isTrue();
+        assertThat(leases.all()).isEmpty();
+    }
+
+    @Test
     void aRunWhoseInputIsNotInTheLedgerAsAWholeIsNotReported() {
         RunBench reading = new RunBench();
         reading.stage(3);
-        RunDesk there = new RunDesk(
-                reading.ledger(), reading.leases(), owner -> life, new Owner("bob", "bob", "x", "m", 2, Instant.EPOCH));
+        RunDesk there = new RunDesk(reading.ledger(), reading.leases(), owner -> life, SELF);
 
         assertThat(there.report(there.run("job"), reading.spec().reports(), Path.of("nowhere")))
                 .isEmpty();
