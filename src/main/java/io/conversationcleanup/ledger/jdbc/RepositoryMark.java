@@ -104,8 +104,8 @@ public final class RepositoryMark implements AutoCloseable {
         });
     }
 
-    /** Raises it. It runs on one thread only. */
-    void beat() {
+    /** Raises it. */
+    synchronized void beat() {
         try {
             database.update("UPDATE cleanup_schema SET beats = beats + 1");
             long beats = beats(JdbcClient.create(database));
