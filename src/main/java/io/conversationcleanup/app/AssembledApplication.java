@@ -39,6 +39,8 @@ import java.util.function.Function;
 /** The program as it is put together for real. Not thread-safe: one command at a time. */
 final class AssembledApplication implements Application {
 
+    private static final String PLAN = "conversation-cleanup plan";
+
     private final Path data;
     private final Repositories repositories;
     private final Function<Halt, MonotonicTime> timeUntil;
@@ -153,7 +155,7 @@ final class AssembledApplication implements Application {
         try (InputFile file = input(order.input(), Path.of(System.getProperty("java.io.tmpdir")))) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             RunIdentity identity = ProviderSide.identity(order.definition(), survey.sha256());
-            History history = visit(order.repository(), desk -> Planning.history(desk, identity))
+            History history = visit(order.repository(), PLAN, desk -> Planning.history(desk, identity))
                     .orElse(History.NONE);
             return Planning.plan(order.definition(), survey, history);
         } catch (UnusableInputException e) {
@@ -177,8 +179,8 @@ final class AssembledApplication implements Application {
     }
 
     @Override
-    public <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work) {
-        return Visit.make(repository, data, work);
+    public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work) {
+        return new Visit(Visit.door(repository, data), command, Visit.PATIENCE).make(work);
     }
 
     private static InputFile input(RunOrder.Csv csv, Path copies) {

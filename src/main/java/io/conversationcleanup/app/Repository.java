@@ -3,11 +3,9 @@ package io.conversationcleanup.app;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.conversationcleanup.cli.CommandFailedException;
-import io.conversationcleanup.cli.ExitCode;
-import io.conversationcleanup.cli.InUse;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.job.CleanupRuns;
-import io.conversationcleanup.ledger.Lease;
+import io.conversationcleanup.ledger.jdbc.Holder;
 import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
 import io.conversationcleanup.ledger.jdbc.RepositoryMark;
@@ -17,9 +15,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +30,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /**
  * The open repository: one database with the ledger and Spring Batch's tables. Thread-safe.
  *
- * <p>An embedded database is served to this user's other processes while it is open. If it is locked when it is to be
- * opened, and whoever has it open works on a run, that run is named; anybody else is done with it in a moment.
+ * <p>An embedded database is served to this user's other processes while it is open.
  */
 final class Repository implements AutoCloseable {
 
@@ -49,21 +44,16 @@ final class Repository implements AutoCloseable {
 
     private final RepositoryDoor door;
     private final HikariDataSource database;
-    private final ConfigurableApplicationContext context;
-    private final Optional<RepositoryServer> server;
-    private final Optional<RepositoryMark> mark;
+
+    // What has been started so far; all of it once the repository is handed out.
+    private Optional<RepositoryMark> mark = Optional.empty();
+    private Optional<RepositoryServer> server = Optional.empty();
+    private Optional<ConfigurableApplicationContext> context = Optional.empty();
     private boolean runHasFinished;
 
-    private Repository(
-            RepositoryDoor door,
-            HikariDataSource database,
-            ConfigurableApplicationContext context,
-            Optional<RepositoryServer> server) {
+    private Repository(RepositoryDoor door, HikariDataSource database) {
         this.door = door;
         this.database = database;
-        this.context = context;
-        this.server = server;
-        this.mark = RepositoryMark.keep(door.url(), database);
     }
 
     /**
@@ -77,27 +67,34 @@ final class Repository implements AutoCloseable {
         RepositoryDoor door = Visit.door(options, data);
         RepositoryMark.forgetIfGone(door.url());
         // Stays open until the pool has a connection: an embedded database closes with its last one.
-        try (Connection first = Visit.writable(connect(door))) {
-            HikariDataSource database = pool(door);
-            Optional<RepositoryServer> server = Optional.empty();
-            try {
-                // Who is let in finds all tables.
-                DataSource opened = new SingleConnectionDataSource(first, true);
-                RepositoryMark.requireWhole(door.url(), opened);
-                LedgerSchema.create(opened);
-                server = RepositoryServer.serve(door.url(), command, new SecureRandom());
-                return new Repository(door, database, start(new LosableDatabase(database)), server);
-            } catch (RuntimeException e) {
-                server.ifPresent(RepositoryServer::close);
-                database.close();
-                throw e;
-            }
+        try (Connection first = RunEntrance.open(door)) {
+            DataSource opened = new SingleConnectionDataSource(first, true);
+            RepositoryMark.requireWhole(door.url(), opened);
+            LedgerSchema.create(opened);
+            return started(new Repository(door, pool(door)), command);
         } catch (SQLException | RuntimeException e) {
-            throw Visit.cannotOpen(door, e);
+            throw RepositoryProblem.cannotOpen(door, e);
         }
     }
 
-    private static ConfigurableApplicationContext start(DataSource database) {
+    private static Repository started(Repository repository, String command) {
+        try {
+            repository.start(command);
+            return repository;
+        } catch (RuntimeException | Error e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    private void start(String command) {
+        mark = RepositoryMark.keep(door.url(), database);
+        // Other processes that are let in find all tables.
+        server = RepositoryServer.serve(door.url(), Holder.Work.RUN, command, new SecureRandom());
+        context = Optional.of(context(new LosableDatabase(database)));
+    }
+
+    private static ConfigurableApplicationContext context(DataSource database) {
         SpringApplicationBuilder builder = new SpringApplicationBuilder(RepositoryConfiguration.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("database", DataSource.class, () -> database))
@@ -113,7 +110,7 @@ final class Repository implements AutoCloseable {
 
     /** The runs that are kept in it. */
     CleanupRuns runs() {
-        return context.getBean(CleanupRuns.class);
+        return context.orElseThrow().getBean(CleanupRuns.class);
     }
 
     /** Notes that nothing is left to do, so that there is time to tidy up. */
@@ -123,13 +120,14 @@ final class Repository implements AutoCloseable {
 
     @Override
     public void close() {
-        server.ifPresent(RepositoryServer::close);
-        context.close();
-        mark.ifPresent(RepositoryMark::close);
-        if (runHasFinished) {
-            compactIfSparse();
+        try (database) {
+            server.ifPresent(RepositoryServer::close);
+            context.ifPresent(ConfigurableApplicationContext::close);
+            mark.ifPresent(RepositoryMark::close);
+            if (runHasFinished) {
+                compactIfSparse();
+            }
         }
-        database.close();
     }
 
     /** Nothing is lost if it fails or is killed: the old file is there until the new one is whole. */
@@ -159,35 +157,5 @@ final class Repository implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         return new HikariDataSource(config);
-    }
-
-    /** Opens the database for this process, as soon as whoever only looks at it has gone. */
-    private static Connection connect(RepositoryDoor door) throws SQLException {
-        long giveUpAt = System.nanoTime() + Visit.PATIENCE.toNanos();
-        while (true) {
-            Optional<Connection> opened = door.open();
-            if (opened.isPresent()) {
-                return opened.get();
-            }
-            List<Lease> leases = Visit.leases(door);
-            if (!leases.isEmpty()) {
-                throw inUse(leases);
-            }
-            if (System.nanoTime() - giveUpAt > 0) {
-                throw Visit.inUse(door);
-            }
-            Visit.pause();
-        }
-    }
-
-    private static CommandFailedException inUse(List<Lease> leases) {
-        return new CommandFailedException(
-                ExitCode.IN_USE,
-                leases.stream()
-                        .map(lease -> InUse.text(
-                                lease.run().orElse(lease.identity().job()),
-                                lease.owner().who(),
-                                lease.takenAt()))
-                        .collect(Collectors.joining("\n")));
     }
 }

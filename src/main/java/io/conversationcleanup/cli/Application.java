@@ -38,8 +38,10 @@ public interface Application {
     /**
      * Does something at the desk of a repository, in which other processes may work on runs meanwhile.
      *
+     * @param command what this process does, for others who want the repository meanwhile
+     * @param work may be done again from the start, since the process through which it is done may end
      * @return what came of it; empty if there is no repository yet
      * @throws CommandFailedException if the repository cannot be had
      */
-    <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work);
+    <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work);
 }

@@ -52,6 +52,11 @@ final class RootCommand implements Runnable {
         return "conversation-cleanup " + words + options.repositoryAgain();
     }
 
+    /** The command that is carried out, without its options and ids, which are not for the logs of other processes. */
+    String commandName() {
+        return spec.commandLine().getParseResult().subcommand().commandSpec().qualifiedName();
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Name a command.");

@@ -137,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
             return told + " Use --fresh to run it anew.";
         }
         List<Rerun> reruns = application
-                .visit(root.options().repository(terminal), desk -> desk.run(nothing.run()))
+                .visit(root.options().repository(terminal), root.commandName(), desk -> desk.run(nothing.run()))
                 .map(run -> run.summary().reruns())
                 .orElse(List.of());
         String again = reruns.isEmpty()

@@ -43,23 +43,18 @@ final class RunsAtHand {
 
     /** Whether there is a repository yet. */
     boolean hasRepository() {
-        return application
-                .visit(root.options().repository(terminal), desk -> true)
-                .orElse(false);
+        return visit(desk -> true).orElse(false);
     }
 
     /** All runs, the newest first; none if there is no repository yet. */
     List<RunView> all() {
-        return application
-                .visit(root.options().repository(terminal), RunDesk::runs)
-                .orElse(List.of());
+        return visit(RunDesk::runs).orElse(List.of());
     }
 
     /** The run of this name, or of a name that begins so. */
     RunView one(String name) {
         try {
-            return application
-                    .visit(root.options().repository(terminal), desk -> desk.run(name))
+            return visit(desk -> desk.run(name))
                     .orElseThrow(() -> new CommandFailedException(
                             ExitCode.USAGE, "There is no run '" + name + "': there is no repository yet."));
         } catch (UnknownRunException e) {
@@ -69,16 +64,16 @@ final class RunsAtHand {
 
     /** Does something at the desk of the repository in which a run has been found. */
     <T> T at(Function<RunDesk, T> work) {
-        return application
-                .visit(root.options().repository(terminal), work)
-                .orElseThrow(() -> new CommandFailedException(ExitCode.SETTINGS, "The repository is gone."));
+        return visit(work).orElseThrow(() -> new CommandFailedException(ExitCode.SETTINGS, "The repository is gone."));
     }
 
     /** Asks something of a run that goes on; whether there was somebody to ask. */
     boolean ask(RunView run, BiPredicate<RunDesk, RunView> request) {
-        return application
-                .visit(root.options().repository(terminal), desk -> request.test(desk, run))
-                .orElse(false);
+        return visit(desk -> request.test(desk, run)).orElse(false);
+    }
+
+    private <T> Optional<T> visit(Function<RunDesk, T> work) {
+        return application.visit(root.options().repository(terminal), root.commandName(), work);
     }
 
     /** Waits until the run shows that it has heard, or goes on no longer; empty if it does neither in time. */

@@ -194,9 +194,16 @@ public final class RunDesk {
 
     /**
      * Removes a run on which nobody works; false if somebody does, and it was left as it is. Nobody can begin to meanwhile.
+     * May be repeated by the same process if an answer did not arrive.
      */
     public boolean forget(RunView run) {
-        RunRecord record = ledger.run(run.id()).orElseThrow();
+        Optional<RunRecord> found = ledger.run(run.id());
+        if (found.isEmpty()) {
+            forgotten = true;
+            leases.release(self.token());
+            return true;
+        }
+        RunRecord record = found.get();
         RunIdentity identity = record.run().identity();
         // Who works on a later run of the same identity has no need of this one, and keeps the lease.
         var unused = new LeaseDesk(leases, processes, time).take(identity, self);

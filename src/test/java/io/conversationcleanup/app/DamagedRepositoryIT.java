@@ -3,10 +3,13 @@ package io.conversationcleanup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +97,37 @@ class DamagedRepositoryIT {
         assertThat(run.exitCode()).isEqualTo(78);
         assertThat(run.err()).contains("what was recorded last is not there any more");
         assertThat(program.provider().stats().calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void nothingIsSentIfALossCouldNotBeNoticedLater() throws IOException {
+        Path mark = program.data().resolve("repository.made");
+        Files.delete(mark);
+        Files.createDirectory(mark);
+        long calls = program.calls();
+
+        CommandRun run = program.run("--fresh");
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.err())
+                .contains("The file that shows whether the repository is complete cannot be written: " + mark + ": ")
+                .contains("Nothing was sent.");
+        assertThat(program.calls()).isEqualTo(calls);
+        assertNothingIsLeftOpen();
+        Files.delete(mark);
+        assertThat(program.run("--fresh").exitCode()).isZero();
+    }
+
+    private void assertNothingIsLeftOpen() throws IOException {
+        assertThat(program.data().resolve("repository.holder")).doesNotExist();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("repository"));
+        // Within this process too, the database would still have it locked.
+        try (FileChannel file = FileChannel.open(program.data().resolve("repository.mv.db"), StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            assertThat(lock.isValid()).isTrue();
+        }
     }
 
     @Test

@@ -247,8 +247,8 @@ final class Program implements AutoCloseable {
         }
 
         @Override
-        public <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work) {
-            return program.visit(repository, work);
+        public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work) {
+            return program.visit(repository, command, work);
         }
 
         @Override

@@ -8,6 +8,8 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.RunView;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,22 +170,33 @@ class RefusedCommandIT {
 
     private List<RunView> runs() {
         return new AssembledApplication(program.data())
-                .visit(new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()), RunDesk::runs)
+                .visit(
+                        new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()),
+                        "test",
+                        RunDesk::runs)
                 .orElseThrow();
     }
 
     @Test
-    void whileAnotherProcessHoldsTheRepositoryNothingIsSent() throws IOException {
+    void whileAnotherProcessHoldsTheRepositoryAndIsSilentNothingIsSent() throws IOException {
         Files.createDirectories(program.data());
-        try (RandomAccessFile held = new RandomAccessFile(
-                        program.data().resolve("repository.mv.db").toFile(), "rw");
-                var lock = held.getChannel().lock()) {
+        Path file = program.data().resolve("repository.mv.db");
+        long pid = ProcessHandle.current().pid();
+        try (RandomAccessFile held = new RandomAccessFile(file.toFile(), "rw");
+                var lock = held.getChannel().lock();
+                ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(lock.isValid()).isTrue();
+            Files.writeString(
+                    program.data().resolve("repository.holder"),
+                    "port=%d%nkey=k%npid=%d%ncommand=conversation-cleanup find%nwork=VISIT%n"
+                            .formatted(silent.getLocalPort(), pid));
 
             CommandRun refused = program.run();
 
             assertThat(refused.exitCode()).isEqualTo(5);
-            assertThat(refused.err()).contains("Another process holds the repository");
+            assertThat(refused.err())
+                    .contains("Another process holds the repository (process " + pid + ", conversation-cleanup find)"
+                            + " and does not answer.");
             assertThat(program.calls()).isZero();
         }
 

@@ -94,7 +94,7 @@ abstract class CommandLineFixture implements Application {
     }
 
     @Override
-    public <T> Optional<T> visit(RepositoryOptions repository, Function<RunDesk, T> work) {
+    public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work) {
         return desk.map(work);
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,30 @@ class RunDeskTest {
 
         assertThat(desk.hasForgotten()).isTrue();
         assertThat(desk.runs()).isEmpty();
+        assertThat(leases.all()).isEmpty();
+    }
+
+    @Test
+    void whatACutOffAttemptToForgetHasLeftIsNotInTheWayOfTheNext() {
+        leases.release("me");
+        leases.take(bench.spec().identity(), SELF, Optional.empty());
+
+        assertThat(desk.forget(view())).isTrue();
+
+        assertThat(desk.runs()).isEmpty();
+        assertThat(leases.all()).isEmpty();
+    }
+
+    @Test
+    void aRunThatWasForgottenWithoutAnAnswerIsForgotten() {
+        RunView before = view();
+        bench.ledger().forget(bench.work().number(), "me");
+        leases.release("me");
+        leases.take(bench.spec().identity(), SELF, Optional.empty());
+
+        assertThat(desk.forget(before)).isTrue();
+
+        assertThat(desk.hasForgotten()).isTrue();
         assertThat(leases.all()).isEmpty();
     }
 

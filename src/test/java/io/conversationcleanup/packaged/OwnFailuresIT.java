@@ -133,7 +133,7 @@ class OwnFailuresIT {
     private void shutDownDatabase() throws SQLException {
         String url = RepositoryUrl.effective(RepositoryUrl.embedded(directory.resolve("cleanup-data")));
         RepositoryDoor door = new RepositoryDoor(url, Optional.empty(), Optional.empty());
-        try (Connection connection = door.openThroughHolder().orElseThrow();
+        try (Connection connection = door.holder().flatMap(door::openThrough).orElseThrow();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN IMMEDIATELY");
         } catch (SQLNonTransientConnectionException e) {

@@ -11,14 +11,23 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a file beside an H2 database tells of the process that has it open: how to reach it, and who it is. Immutable.
+ * The process that has an H2 database open, as a file beside the database describes it. Immutable, thread-safe.
  *
  * @param port the loopback port at which it serves the database
  * @param key what a client has to know
- * @param pid its number
+ * @param pid its process id
  * @param command what it does
+ * @param work whether it is there for a run
  */
-record Holder(int port, String key, long pid, String command) {
+public record Holder(int port, String key, long pid, String command, Work work) {
+
+    /** What a process has the database open for. */
+    public enum Work {
+        /** A run, which may take days. */
+        RUN,
+        /** A look, or a removal: it ends by itself soon. */
+        VISIT
+    }
 
     /** The file that speaks of this database. */
     static Path file(Path database) {
@@ -34,7 +43,8 @@ record Holder(int port, String key, long pid, String command) {
                     Integer.parseInt(properties.getProperty("port", "")),
                     properties.getProperty("key", ""),
                     Long.parseLong(properties.getProperty("pid", "")),
-                    properties.getProperty("command", "")));
+                    properties.getProperty("command", ""),
+                    Work.valueOf(properties.getProperty("work", Work.RUN.name()))));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -47,6 +57,7 @@ record Holder(int port, String key, long pid, String command) {
         properties.setProperty("key", key);
         properties.setProperty("pid", Long.toString(pid));
         properties.setProperty("command", command);
+        properties.setProperty("work", work.name());
         Writer text = new StringWriter();
         properties.store(text, "The process that has the repository open. Its other processes read this.");
         // Made readable to its owner alone, on systems that know of owners.
@@ -57,6 +68,16 @@ record Holder(int port, String key, long pid, String command) {
         } finally {
             Files.deleteIfExists(whole);
         }
+    }
+
+    /** Whether there is a process of this id; on another machine, or in another container, there is none. */
+    public boolean exists() {
+        return ProcessHandle.of(pid).isPresent();
+    }
+
+    /** The process, for a person. */
+    public String who() {
+        return "process " + pid + ", " + command;
     }
 
     /** Without the key. */

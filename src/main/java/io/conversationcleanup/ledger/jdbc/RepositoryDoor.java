@@ -1,6 +1,5 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -47,18 +46,21 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
         }
     }
 
-    /** Opens it through the process that has the file open; empty if there is none that answers. */
-    public Optional<Connection> openThroughHolder() {
-        return holder().flatMap(holder -> {
-            try {
-                String served = "jdbc:h2:tcp://127.0.0.1:" + holder.port() + "/" + holder.key() + REMOTE_SETTINGS
-                        + RepositoryUrl.credentials(url);
-                return Optional.of(DriverManager.getConnection(served, credentials()));
-            } catch (SQLException e) {
-                // The file is one that a killed process left behind, or the process is about to end.
-                return Optional.empty();
-            }
-        });
+    /** The process that has the file open and serves it, or did so until it was killed; empty if there is none. */
+    public Optional<Holder> holder() {
+        return RepositoryUrl.file(url).flatMap(path -> Holder.read(Holder.file(path)));
+    }
+
+    /** Opens it through the process that has the file open; empty if that does not answer. */
+    public Optional<Connection> openThrough(Holder holder) {
+        try {
+            String served = "jdbc:h2:tcp://127.0.0.1:" + holder.port() + "/" + holder.key() + REMOTE_SETTINGS
+                    + RepositoryUrl.credentials(url);
+            return Optional.of(DriverManager.getConnection(served, credentials()));
+        } catch (SQLException e) {
+            // The file is one that a killed process left behind, or the process is about to end.
+            return Optional.empty();
+        }
     }
 
     /**
@@ -102,23 +104,12 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
         return RepositoryUrl.file(url).map(path -> path + ".mv.db").orElse("");
     }
 
-    /** What the process that has the file open says of itself, for a person; empty if it says nothing. */
-    public Optional<String> heldBy() {
-        return holder().filter(holder -> ProcessHandle.of(holder.pid()).isPresent())
-                .map(holder -> "process " + holder.pid() + ", " + holder.command());
-    }
-
     /** What stands in the URL must not be said again: H2 takes even an empty user for another one. */
     private Properties credentials() {
         Properties credentials = new Properties();
         user.ifPresent(name -> credentials.setProperty("user", name));
         password.ifPresent(word -> credentials.setProperty("password", word));
         return credentials;
-    }
-
-    private Optional<Holder> holder() {
-        Optional<Path> database = RepositoryUrl.file(url);
-        return database.flatMap(path -> Holder.read(Holder.file(path)));
     }
 
     /** Without the URL, which may hold a password. */

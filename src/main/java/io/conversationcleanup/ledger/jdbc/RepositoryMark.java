@@ -30,6 +30,7 @@ public final class RepositoryMark implements AutoCloseable {
     private final Path mark;
     private final JdbcTemplate database;
     private final Dialect dialect;
+    private boolean warned;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "repository-mark");
         thread.setDaemon(true);
@@ -83,19 +84,28 @@ public final class RepositoryMark implements AutoCloseable {
         }
     }
 
-    /** To be called once the tables have been made; raises the mark every second until it is closed. Empty without a file. */
+    /**
+     * To be called once the tables have been made; raises the mark every second until it is closed. Empty without a file.
+     *
+     * @throws UnwritableException if it cannot be written: what is lost later would go unnoticed
+     */
     public static Optional<RepositoryMark> keep(String url, DataSource repository) {
         return file(url).map(mark -> {
             RepositoryMark kept = new RepositoryMark(mark, repository);
             // Else a loss of power could leave the mark, and not the tables.
             kept.dialect.force(kept.database);
-            kept.write(beats(mark));
+            try {
+                kept.write(beats(mark));
+            } catch (IOException e) {
+                throw new UnwritableException(e);
+            }
             var unused = kept.timer.scheduleWithFixedDelay(kept::beat, 1, 1, TimeUnit.SECONDS);
             return kept;
         });
     }
 
-    private void beat() {
+    /** Raises it. */
+    synchronized void beat() {
         try {
             database.update("UPDATE cleanup_schema SET beats = beats + 1");
             long beats = beats(JdbcClient.create(database));
@@ -103,15 +113,19 @@ public final class RepositoryMark implements AutoCloseable {
             write(beats);
         } catch (DataAccessException e) {
             log.debug("The repository's mark could not be raised", e);
+        } catch (IOException e) {
+            if (!warned) {
+                warned = true;
+                log.warn(
+                        "The file that shows whether the repository is complete cannot be written: {}. The run goes on;"
+                                + " if the repository is truncated now, that may go unnoticed",
+                        e.toString());
+            }
         }
     }
 
-    private void write(long beats) {
-        try {
-            Files.writeString(mark, Long.toString(beats));
-        } catch (IOException e) {
-            log.debug("The mark of the repository's tables could not be written", e);
-        }
+    private void write(long beats) throws IOException {
+        Files.writeString(mark, Long.toString(beats));
     }
 
     private static long beats(JdbcClient client) {
@@ -143,6 +157,16 @@ public final class RepositoryMark implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** That the mark cannot be written, for the reason that is its cause. */
+    public static final class UnwritableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private UnwritableException(IOException cause) {
+            super(cause);
         }
     }
 

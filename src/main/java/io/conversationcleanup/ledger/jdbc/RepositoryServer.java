@@ -38,14 +38,16 @@ public final class RepositoryServer implements AutoCloseable {
     }
 
     /**
-     * Serves a database that this process has open; empty if it is not in a file, or cannot be served: the run does not
-     * depend on it.
+     * Serves a database that this process has open; empty if it is not in a file, or cannot be served: what the process
+     * does with it does not depend on that.
      *
      * @param url the URL with which it was opened
+     * @param work what this process has it open for
      * @param command what this process does, for people
      * @param random a source that nobody can guess
      */
-    public static Optional<RepositoryServer> serve(String url, String command, RandomGenerator random) {
+    public static Optional<RepositoryServer> serve(
+            String url, Holder.Work work, String command, RandomGenerator random) {
         Optional<Path> database = RepositoryUrl.file(url);
         if (database.isEmpty()) {
             return Optional.empty();
@@ -64,14 +66,14 @@ public final class RepositoryServer implements AutoCloseable {
             server.start();
             RepositoryServer serving = new RepositoryServer(server, file);
             try {
-                new Holder(server.getPort(), key, ProcessHandle.current().pid(), command).write(file);
+                new Holder(server.getPort(), key, ProcessHandle.current().pid(), command, work).write(file);
             } catch (IOException e) {
                 server.stop();
                 throw e;
             }
             return Optional.of(serving);
         } catch (SQLException | IOException e) {
-            log.warn("Other processes cannot see or steer this run: {}", e.getMessage());
+            log.warn("Other commands cannot use the repository until this one ends: {}", e.getMessage());
             return Optional.empty();
         }
     }

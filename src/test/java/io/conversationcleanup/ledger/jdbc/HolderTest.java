@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HolderTest {
 
-    private static final Holder HOLDER = new Holder(40_123, "0123abcd", 4_711, "run jobs/a b.yml --input ü.csv");
+    private static final Holder HOLDER =
+            new Holder(40_123, "0123abcd", 4_711, "run jobs/a b.yml --input ü.csv", Holder.Work.RUN);
 
     @TempDir
     private Path directory;

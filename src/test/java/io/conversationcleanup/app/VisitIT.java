@@ -1,0 +1,124 @@
+package io.conversationcleanup.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.conversationcleanup.job.RunDesk;
+import io.conversationcleanup.ledger.jdbc.LedgerSchema;
+import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
+import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** A visit that is made through another process, with no patience at all: it is simulated by another database's server. */
+class VisitIT {
+
+    private static final String KEY = "0123456789abcdef";
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path elsewhere;
+
+    private Connection served;
+    private Server server;
+    private RandomAccessFile file;
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    @BeforeEach
+    void serve() throws SQLException, IOException {
+        makeTables(directory).close();
+        served = makeTables(elsewhere);
+        server = Server.createTcpServer(
+                        "-tcpPort", "0", "-tcpDaemon", "-key", KEY, "file:" + elsewhere.resolve("repository"))
+                .start();
+        Files.writeString(
+                holder(),
+                "port=%d%nkey=%s%npid=%d%ncommand=find%nwork=VISIT%n"
+                        .formatted(
+                                server.getPort(), KEY, ProcessHandle.current().pid()));
+        file = new RandomAccessFile(directory.resolve("repository.mv.db").toFile(), "rw");
+        assertThat(file.getChannel().lock().isValid()).isTrue();
+    }
+
+    @AfterEach
+    void close() throws SQLException, IOException {
+        server.stop();
+        served.close();
+        file.close();
+    }
+
+    private static Connection makeTables(Path directory) throws SQLException {
+        Connection connection = DriverManager.getConnection(url(directory));
+        LedgerSchema.create(new SingleConnectionDataSource(connection, true));
+        return connection;
+    }
+
+    private static String url(Path directory) {
+        return RepositoryUrl.effective(RepositoryUrl.embedded(directory));
+    }
+
+    private Path holder() {
+        return directory.resolve("repository.holder");
+    }
+
+    private Visit visit() {
+        RepositoryDoor door = new RepositoryDoor(url(directory), Optional.empty(), Optional.empty());
+        return new Visit(door, "test", Duration.ZERO);
+    }
+
+    @Test
+    void isBegunAnewIfThatProcessEnds() {
+        Optional<Integer> runs = visit().make(desk -> {
+            if (attempts.incrementAndGet() == 1) {
+                end();
+            }
+            return runs(desk);
+        });
+
+        assertThat(runs).contains(0);
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void isNotBegunAnewForEverIfThatProcessDropsItEachTime() {
+        assertThatThrownBy(() -> visit().make(desk -> {
+                    attempts.incrementAndGet();
+                    server.stop();
+                    return runs(desk);
+                }))
+                .isInstanceOf(DataAccessException.class);
+
+        assertThat(attempts).hasValue(1);
+    }
+
+    private static int runs(RunDesk desk) {
+        return desk.runs().size();
+    }
+
+    private void end() {
+        try {
+            Files.delete(holder());
+            server.stop();
+            file.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
