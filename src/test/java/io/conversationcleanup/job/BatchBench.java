@@ -1,5 +1,7 @@
 package io.conversationcleanup.job;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -7,6 +9,10 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -35,8 +41,11 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Spring Batch with its JDBC repository in memory, as its own defaults set it up, and a table {@code written}. */
-final class BatchBench {
+/**
+ * Spring Batch with a JDBC repository in memory, set up by its own defaults, and a table {@code written}. The failures
+ * that a test causes are not logged.
+ */
+final class BatchBench implements BeforeEachCallback, AfterEachCallback {
 
     static final JobParameters PARAMETERS =
             new JobParametersBuilder().addString("run", "1").toJobParameters();
@@ -65,6 +74,22 @@ final class BatchBench {
             operator = launcher;
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        log(Level.OFF);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        log(null);
+    }
+
+    private static void log(@Nullable Level level) {
+        for (String name : List.of("org.springframework.batch", Transactions.class.getName())) {
+            ((Logger) LoggerFactory.getLogger(name)).setLevel(level);
         }
     }
 
@@ -179,7 +204,7 @@ final class BatchBench {
         return () -> next[0] < count ? ++next[0] : null;
     }
 
-    /** Transactions of the database, the next of whose commits can be made to fail. */
+    /** Transactions of the database. The next commit and the next rollback can be made to fail. */
     @SuppressWarnings("serial")
     static final class Transactions extends JdbcTransactionManager {
 
@@ -187,6 +212,9 @@ final class BatchBench {
 
         @Nullable
         RuntimeException nextCommit;
+
+        @Nullable
+        RuntimeException nextRollback;
 
         Transactions(DataSource database) {
             super(database);
@@ -201,11 +229,23 @@ final class BatchBench {
         @Override
         protected void doCommit(DefaultTransactionStatus status) {
             RuntimeException failure = nextCommit;
+            nextCommit = null;
+            failIf(failure);
+            super.doCommit(status);
+        }
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {
+            RuntimeException failure = nextRollback;
+            nextRollback = null;
+            failIf(failure);
+            super.doRollback(status);
+        }
+
+        private static void failIf(@Nullable RuntimeException failure) {
             if (failure != null) {
-                nextCommit = null;
                 throw failure;
             }
-            super.doCommit(status);
         }
     }
 }

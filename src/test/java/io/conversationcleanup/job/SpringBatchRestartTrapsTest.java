@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -43,13 +44,14 @@ import org.springframework.transaction.TransactionDefinition;
  *
  * <ul>
  *   <li>The tables have no indexes on their foreign keys, and nothing purges them (hold): the forget command deletes by run.
- *   <li>Each start loaded all earlier executions (4797, mended): a run has few.
+ *   <li>Each start loaded all earlier executions (5495, mended): a run has few.
  *   <li>Two steps of one name are logged as a warning (new): the delete step is one object in all of the flow's states.
  * </ul>
  */
 class SpringBatchRestartTrapsTest {
 
-    private final BatchBench bench = new BatchBench();
+    @RegisterExtension
+    final BatchBench bench = new BatchBench();
 
     /** StaleExecutions, which does the same, is used only by the process that holds the run's lease. */
     @Test
@@ -80,7 +82,7 @@ class SpringBatchRestartTrapsTest {
         assertThatThrownBy(this::start).isInstanceOf(JobExecutionAlreadyRunningException.class);
     }
 
-    /** New after 6.0.4 (4797): StaleExecutions would need to repair only the last execution. */
+    /** New after 6.0.4 (5495): StaleExecutions would need to repair only the last execution. */
     @Test
     void onlyTheLastExecutionPreventsAStart() throws Exception {
         JobInstance instance = instance();

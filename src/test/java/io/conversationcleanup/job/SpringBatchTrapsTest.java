@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -18,6 +19,7 @@ import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -46,7 +48,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 class SpringBatchTrapsTest {
 
-    private final BatchBench bench = new BatchBench();
+    @RegisterExtension
+    final BatchBench bench = new BatchBench();
 
     /** Mended after 6.0.4 (5509): StagingReader's check of the row count is no longer needed for this case. */
     @Test
@@ -88,10 +91,13 @@ class SpringBatchTrapsTest {
         assertThat(bench.written()).containsExactly(1, 2, 3);
     }
 
-    /** StaleExecutions repairs executions that ended UNKNOWN, which still occur. */
+    /** StaleExecutions repairs executions that ended UNKNOWN, as they do if the connection breaks during a commit. */
     @Test
-    void aCommitWithAnUnknownOutcomeEndsUnknown() throws Exception {
-        bench.run(bench.copying(3, () -> bench.transactions.nextCommit = new TransactionSystemException("commit")));
+    void aCommitThatCannotBeRolledBackEndsUnknown() throws Exception {
+        bench.run(bench.copying(3, () -> {
+            bench.transactions.nextCommit = new DataAccessResourceFailureException("commit");
+            bench.transactions.nextRollback = new TransactionSystemException("rollback");
+        }));
 
         assertThat(bench.stored().getStatus()).isEqualTo(BatchStatus.UNKNOWN);
     }
