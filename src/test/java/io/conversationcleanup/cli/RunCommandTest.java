@@ -99,9 +99,7 @@ class RunCommandTest extends CommandLineFixture {
         assertThat(command("run", job(DEMO_JOB), "--rate", "500")).isZero();
 
         assertThat(orders.get(0).definition().limits().rate()).isEqualTo(CallRate.of(500));
-        assertThat(err())
-                .startsWith("Warning: 500 calls per second is above the documented quota of 200 for sample")
-                .hasLineCount(1);
+        mustHaveShown("run/rate-above-the-quota.txt");
     }
 
     @ParameterizedTest
@@ -119,17 +117,14 @@ class RunCommandTest extends CommandLineFixture {
 
     // What is refused before anything is ordered.
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    --rate fast      | The command line cannot be used:|  --rate: must be a positive number such as 160 or 19.8, or unlimited, not 'fast'
-                    --rate 0         | The command line cannot be used:|  --rate: must be a positive number such as 160 or 19.8, or unlimited, not '0'
-                    --rate unlimited | The command line cannot be used:|  --rate: unlimited is for loopback addresses and the simulator alone; write a number of calls per second
-                    --max-rows -1    | --max-rows -1: it cannot be below 0.| ''
-                    """)
-    void optionsThatCannotBeAreWrongArguments(String option, String heading, String problem) {
-        assertThat(command(("run " + job(REAL_JOB) + " " + option).split(" "))).isEqualTo(64);
+    @Test
+    void optionsThatCannotBeAreWrongArguments() {
+        for (String option : List.of("--rate fast", "--rate 0", "--rate unlimited", "--max-rows -1")) {
+            assertThat(command(("run " + job(REAL_JOB) + " " + option).split(" ")))
+                    .isEqualTo(64);
+        }
 
-        assertThat(err()).isEqualTo(heading + "\n" + (problem.isEmpty() ? "" : "  " + problem + "\n"));
+        mustHaveShown("errors/run-impossible-options.txt");
         assertThat(orders).isEmpty();
     }
 
@@ -139,7 +134,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", file)).isEqualTo(64);
 
-        assertThat(err()).isEqualTo("No input: give --input FILE, or input.path in " + file + ".\n");
+        mustHaveShown("errors/no-input.txt");
         assertThat(orders).isEmpty();
     }
 
@@ -149,10 +144,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", file, "--yes")).isEqualTo(78);
 
-        assertThat(err())
-                .startsWith("The job file " + file + " cannot be used:\n")
-                .contains("NO_KEY", "speed", "fast");
-        assertThat(err().lines().skip(1)).hasSize(3).allMatch(line -> line.startsWith("  "));
+        mustHaveShown("errors/job-file-with-three-problems.txt");
         assertThat(orders).isEmpty();
     }
 
@@ -160,21 +152,25 @@ class RunCommandTest extends CommandLineFixture {
     void aJobFileThatIsNotThereIsNamed() {
         assertThat(command("run", directory.resolve("nowhere.yml").toString())).isEqualTo(78);
 
-        assertThat(err()).contains("nowhere.yml", "there is no such file");
+        mustHaveShown("errors/no-job-file.txt");
     }
 
     // What is told of the end.
 
     @ParameterizedTest
-    @CsvSource({"COMPLETED, 0", "COMPLETED_WITH_FAILURES, 1", "STOPPED_BY_RULE, 2", "ABORTED, 3", "STOPPED, 4"})
-    void aRunThatEndedIsSummedUpOnStandardOutput(RunStatus status, int code) {
+    @CsvSource({
+        "COMPLETED, 0, run/completed.txt",
+        "COMPLETED_WITH_FAILURES, 1, run/completed-with-failures.txt",
+        "STOPPED_BY_RULE, 2, run/stopped-by-rule.txt",
+        "ABORTED, 3, run/aborted.txt",
+        "STOPPED, 4, run/stopped.txt"
+    })
+    void aRunThatEndedIsSummedUpOnStandardOutput(RunStatus status, int code, String screen) {
         work = order -> ended(status);
 
         assertThat(command("run", job(DEMO_JOB))).isEqualTo(code);
 
-        assertThat(out())
-                .startsWith("Run " + RUN + ": " + status + "\n")
-                .contains("  3 rows: 1 deleted,", "  Reports: " + Path.of("here", "report.html") + "\n");
+        mustHaveShown(screen);
         assertThat(err()).isEmpty();
     }
 
@@ -184,9 +180,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(DEMO_JOB))).isZero();
 
-        assertThat(out())
-                .isEqualTo("Nothing left to do: run " + RUN
-                        + " of this job and content ended COMPLETED. Use --fresh to run it anew.\n");
+        mustHaveShown("run/nothing-left.txt");
         assertThat(err()).isEmpty();
     }
 
@@ -196,11 +190,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(DEMO_JOB))).isZero();
 
-        assertThat(out())
-                .isEqualTo("Nothing left to do: run " + RUN
-                        + " of this job and content ended COMPLETED_WITH_FAILURES.\n"
-                        + "To send again what it could not do: conversation-cleanup rerun " + RUN + "\n"
-                        + "To run it all anew: the same command with --fresh.\n");
+        mustHaveShown("run/nothing-left-but-failures.txt");
     }
 
     @Test
@@ -219,9 +209,7 @@ class RunCommandTest extends CommandLineFixture {
 
         command("run", job(DEMO_JOB));
 
-        assertThat(out())
-                .contains("Sent again by run " + RUN + "-rerun (2 retryable): COMPLETED.\n", "with --fresh.\n")
-                .doesNotContain("conversation-cleanup rerun");
+        mustHaveShown("run/nothing-left-and-failures-sent-again.txt");
     }
 
     @Test
@@ -230,7 +218,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(DEMO_JOB), "--output", "here")).isZero();
 
-        assertThat(out()).endsWith("Use --fresh to run it anew.\nReports: " + Path.of("here", "report.html") + "\n");
+        mustHaveShown("run/nothing-left-with-reports.txt");
     }
 
     @Test
@@ -242,9 +230,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(REAL_JOB))).isEqualTo(6);
 
-        assertThat(err())
-                .isEqualTo("3 conversations would be deleted for good, and nobody can be asked here. Nothing was sent."
-                        + " Add --yes to go on.\n");
+        mustHaveShown("run/not-confirmed.txt");
         assertThat(out()).isEmpty();
     }
 
@@ -255,11 +241,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
 
-        assertThat(err()).isEqualTo("""
-                Internal error: java.lang.IllegalArgumentException: disk full (--verbose tells more).
-                Run demo-20261121-000355 stopped where it was, and nothing more is sent. Every outcome that was recorded \
-                is kept. When the cause is mended, the same command goes on with it.
-                """);
+        mustHaveShown("run/broken-off.txt");
         assertThat(out()).isEmpty();
     }
 
@@ -270,7 +252,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(DEMO_JOB))).isEqualTo(65);
 
-        assertThat(err()).startsWith("The input has changed.\nRun " + RUN + " stopped");
+        mustHaveShown("run/broken-off-by-changed-input.txt");
     }
 
     @Test
@@ -279,12 +261,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(DEMO_JOB))).isEqualTo(5);
 
-        assertThat(err()).isEqualTo("""
-                Run demo-20261121-000355 is being worked on by bob on host (process 7), since 2026-11-21T00:03:55Z.
-                To watch it: conversation-cleanup status demo-20261121-000355
-                To stop it:  conversation-cleanup stop demo-20261121-000355
-                Then give the same command again.
-                """);
+        mustHaveShown("run/in-use.txt");
         assertThat(out()).isEmpty();
     }
 
@@ -325,10 +302,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
 
-        assertThat(err()).isEqualTo("""
-                        Internal error: java.lang.ArrayIndexOutOfBoundsException: Index 3 (--verbose tells more).
-                        Nothing was sent. When the cause is mended, the same command goes on with it.
-                        """);
+        mustHaveShown("errors/unforeseen-failure.txt");
         assertThat(out()).isEmpty();
     }
 
@@ -340,8 +314,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
 
-        assertThat(err())
-                .isEqualTo("Internal error: java.lang.NoClassDefFoundError: a/Missing (--verbose tells more).\n");
+        mustHaveShown("errors/unforeseen-error.txt");
     }
 
     private static String csv(RunOrder order) {
