@@ -28,7 +28,7 @@ public final class Golden {
     private static final List<Map.Entry<Pattern, String>> MASKS = List.of(
             mask("\\b\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z| [A-Z]+)?", "<TIME>"),
             mask("\\b\\d\\d-\\d\\d \\d\\d:\\d\\d\\b", "<TIME>"),
-            mask("\\b[a-z]+-\\d{8}-\\d{6}\\b", "<RUN>"),
+            mask("\\b[a-z]\\w*-\\d{8}-\\d{6}\\b", "<RUN>"),
             mask("\\b[0-9a-f]{64}\\b", "<SHA-256>"),
             mask("\\b[0-9a-f]{16}\\b", "<PLAN>"),
             mask("\\S+ on \\S+ \\(process \\d+\\)", "<USER> on <HOST> (process <PID>)"),

@@ -109,6 +109,6 @@ class InputFileTest {
 
     private void mustBeUnusableAs(String golden, ThrowingCallable use) {
         UnusableInputException unusable = catchThrowableOfType(UnusableInputException.class, use);
-        Golden.check(golden, Golden.masked(unusable.getMessage(), directory));
+        Golden.check(golden, IntakeFixture.masked(unusable, directory));
     }
 }

@@ -208,7 +208,7 @@ class InputSurveyTest {
     }
 
     private String problem(byte[] content) {
-        return Golden.masked(assertUnusable(content).actual().getMessage(), directory);
+        return IntakeFixture.masked(assertUnusable(content).actual(), directory);
     }
 
     private static byte[] join(byte[]... parts) {

@@ -2,6 +2,8 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+
 /**
  * How a start of the program ended. Immutable.
  *
@@ -10,6 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param err all of standard error
  */
 record EndedProgram(int exitCode, String out, String err) {
+
+    /** Standard error without progress and log lines. */
+    String messages() {
+        return err.lines()
+                .filter(line -> !line.matches("(Staging|Deleting|Writing) .*|\\d{4}-.*|.*(TRACE|DEBUG|INFO|WARN) .*"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
 
     /** Asserts the exit code, and that nothing was written that only a terminal understands. */
     EndedProgram mustEndWith(int expected) {

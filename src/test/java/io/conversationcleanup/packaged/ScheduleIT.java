@@ -3,6 +3,7 @@ package io.conversationcleanup.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +60,7 @@ class ScheduleIT {
         Ended ended = run(Map.of(), script(), "job.yml", "--input", "nowhere.csv");
 
         assertThat(ended.code()).isEqualTo(65);
-        assertThat(Files.readString(directory.resolve("paged")))
-                .isEqualTo("cleanup job.yml --input nowhere.csv: ended with 65 and needs somebody\n");
+        Golden.check("schedule/page-for-unusable-input.txt", Files.readString(directory.resolve("paged")));
     }
 
     @Test
@@ -68,7 +68,7 @@ class ScheduleIT {
         Files.writeString(directory.resolve("rows.csv"), "user,peer,type\na,b,1\na,b,9\n");
 
         assertThat(run(Map.of(), script(), "job.yml").code()).isEqualTo(1);
-        assertThat(Files.readString(directory.resolve("paged"))).contains("some rows were not deleted");
+        Golden.check("schedule/review-of-failed-rows.txt", Files.readString(directory.resolve("paged")));
     }
 
     @Test
@@ -83,8 +83,7 @@ class ScheduleIT {
 
         assertThat(ended.code()).as(ended.text()).isEqualTo(2);
         assertThat(ended.text()).contains("STOPPED_BY_RULE", "is taken up where it was");
-        assertThat(Files.readString(directory.resolve("paged")))
-                .isEqualTo("cleanup job.yml --yes: still ended with 2 after 2 attempts\n");
+        Golden.check("schedule/page-after-an-outage.txt", Files.readString(directory.resolve("paged")));
     }
 
     @Test
