@@ -1,38 +1,23 @@
 package io.conversationcleanup.cli;
 
+import static io.conversationcleanup.cli.EndedRuns.RUN;
+import static io.conversationcleanup.cli.EndedRuns.ended;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
 import io.conversationcleanup.definition.CallRate;
-import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.job.Confirmation;
-import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
-import io.conversationcleanup.ledger.CallCounts;
-import io.conversationcleanup.ledger.Tally;
-import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.ReportFiles;
-import io.conversationcleanup.report.Rerun;
-import io.conversationcleanup.report.RunView;
-import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest extends CommandLineFixture {
-
-    private static final String RUN = "demo-20261121-000355";
 
     // What is ordered.
 
@@ -155,116 +140,6 @@ class RunCommandTest extends CommandLineFixture {
         mustHaveShown("errors/no-job-file.txt");
     }
 
-    // What is told of the end.
-
-    @ParameterizedTest
-    @CsvSource({
-        "COMPLETED, 0, run/completed.txt",
-        "COMPLETED_WITH_FAILURES, 1, run/completed-with-failures.txt",
-        "STOPPED_BY_RULE, 2, run/stopped-by-rule.txt",
-        "ABORTED, 3, run/aborted.txt",
-        "STOPPED, 4, run/stopped.txt"
-    })
-    void aRunThatEndedIsSummedUpOnStandardOutput(RunStatus status, int code, String screen) {
-        work = order -> ended(status);
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(code);
-
-        mustHaveShown(screen);
-        assertThat(err()).isEmpty();
-    }
-
-    @Test
-    void aRunThatHadFinishedBeforeHasNothingLeft() {
-        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED, Optional.empty());
-
-        assertThat(command("run", job(DEMO_JOB))).isZero();
-
-        mustHaveShown("run/nothing-left.txt");
-        assertThat(err()).isEmpty();
-    }
-
-    @Test
-    void aRunThatHadFinishedWithFailuresIsToBeSentAgainBeforeItIsRunAnew() {
-        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
-
-        assertThat(command("run", job(DEMO_JOB))).isZero();
-
-        mustHaveShown("run/nothing-left-but-failures.txt");
-    }
-
-    @Test
-    void whatHasBeenSentAgainIsToldInPlaceOfTheWayToDoThat() {
-        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
-        Rerun rerun = new Rerun(RUN + "-rerun", RunStatus.COMPLETED, 2, "retryable");
-        RunDesk runs = mock();
-        given(runs.run(RUN))
-                .willReturn(new RunView(
-                        reports(RunStatus.COMPLETED_WITH_FAILURES, List.of(rerun))
-                                .summary(),
-                        RunView.Standing.ENDED,
-                        Optional.empty(),
-                        Optional.empty()));
-        desk = Optional.of(runs);
-
-        command("run", job(DEMO_JOB));
-
-        mustHaveShown("run/nothing-left-and-failures-sent-again.txt");
-    }
-
-    @Test
-    void reportsAskedForOfARunThatHadFinishedAreNamed() {
-        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED, Optional.of(reports(RunStatus.COMPLETED)));
-
-        assertThat(command("run", job(DEMO_JOB), "--output", "here")).isZero();
-
-        mustHaveShown("run/nothing-left-with-reports.txt");
-    }
-
-    @Test
-    void aRunThatWasNotConfirmedSaysWhy() {
-        work = order -> {
-            assertThat(order.confirmation().decide(3)).isEqualTo(Confirmation.Decision.DECLINE);
-            return new RunResult.Declined(RUN);
-        };
-
-        assertThat(command("run", job(REAL_JOB))).isEqualTo(6);
-
-        mustHaveShown("run/not-confirmed.txt");
-        assertThat(out()).isEmpty();
-    }
-
-    @Test
-    void aRunThatBrokeOffSaysWhyAndHowToGoOn() {
-        work = order -> new RunResult.Broken(
-                RUN, new IllegalStateException("the step failed", new IllegalArgumentException("disk full")));
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
-
-        mustHaveShown("run/broken-off.txt");
-        assertThat(out()).isEmpty();
-    }
-
-    @Test
-    void aRunThatBrokeOffForAReasonThatCanBeMendedHasItsExitCode() {
-        work = order -> new RunResult.Broken(
-                RUN, new IllegalStateException(new CommandFailedException(ExitCode.INPUT, "The input has changed.")));
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(65);
-
-        mustHaveShown("run/broken-off-by-changed-input.txt");
-    }
-
-    @Test
-    void aRunThatAnotherProcessWorksOnIsToldWithWhoAndWhatCanBeDone() {
-        work = order -> new RunResult.InUse(RUN, "bob on host (process 7)", Instant.parse("2026-11-21T00:03:55.120Z"));
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(5);
-
-        mustHaveShown("run/in-use.txt");
-        assertThat(out()).isEmpty();
-    }
-
     @Test
     void theCommandIsKeptAsItCanBeGivenAgainWithoutItsConsent() {
         work = order -> new RunResult.Declined(RUN);
@@ -281,83 +156,7 @@ class RunCommandTest extends CommandLineFixture {
                         "conversation-cleanup run " + job);
     }
 
-    @ParameterizedTest
-    @CsvSource({"IN_USE, 5", "INPUT, 65", "SETTINGS, 78"})
-    void aCommandThatFailsForAKnownReasonSaysItAndNoMore(ExitCode exitCode, int code) {
-        work = order -> {
-            throw new CommandFailedException(exitCode, "This is why, and what to do.");
-        };
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(code);
-
-        assertThat(err()).isEqualTo("This is why, and what to do.\n");
-        assertThat(out()).isEmpty();
-    }
-
-    @Test
-    void anUnforeseenFailureIsToldInALineWithAHint() {
-        work = order -> {
-            throw new IllegalStateException("outer", new ArrayIndexOutOfBoundsException("Index 3"));
-        };
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
-
-        mustHaveShown("errors/unforeseen-failure.txt");
-        assertThat(out()).isEmpty();
-    }
-
-    @Test
-    void anErrorOfTheMachineIsNotTakenForARunWithFailedRows() {
-        work = order -> {
-            throw new NoClassDefFoundError("a/Missing");
-        };
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
-
-        mustHaveShown("errors/unforeseen-error.txt");
-    }
-
     private static String csv(RunOrder order) {
         return ((RunOrder.OfFile) order.rows()).csv().name();
-    }
-
-    private static RunResult ended(RunStatus status) {
-        return new RunResult.Ended(RUN, status, reports(status));
-    }
-
-    private static ReportFiles reports(RunStatus status) {
-        return reports(status, List.of());
-    }
-
-    private static ReportFiles reports(RunStatus status, List<Rerun> reruns) {
-        Path directory = Path.of("here");
-        Instant start = Instant.parse("2026-11-21T00:03:55Z");
-        return new ReportFiles(
-                directory.resolve("results.csv"),
-                directory.resolve("failures.csv"),
-                directory.resolve("summary.json"),
-                directory.resolve("report.html"),
-                new Summary(
-                        RUN,
-                        "demo",
-                        "sample",
-                        "delete-conversation",
-                        status,
-                        Optional.empty(),
-                        new Summary.Input("users.csv", "ab12"),
-                        new Tally(3, 1, 1, 1, 0, 0, 0, 0, 0),
-                        CallCounts.NONE,
-                        new Summary.Rate(OptionalDouble.of(160), 0, 0),
-                        Map.of(),
-                        start,
-                        Optional.of(start.plusSeconds(1)),
-                        Duration.ofSeconds(1),
-                        Mandate.UNKNOWN,
-                        Optional.empty(),
-                        Summary.Beginning.FIRST,
-                        reruns,
-                        Optional.empty()),
-                "ab34",
-                Manifest.Ids.PLAIN);
     }
 }

@@ -21,6 +21,11 @@ record EndedProgram(int exitCode, String out, String err) {
                 .collect(Collectors.joining());
     }
 
+    /** Whether it says that it resumes an unfinished run. */
+    boolean resumes() {
+        return err.contains("is taken up where it was");
+    }
+
     /** Asserts the exit code, and that nothing was written that only a terminal understands. */
     EndedProgram mustEndWith(int expected) {
         assertThat(exitCode)

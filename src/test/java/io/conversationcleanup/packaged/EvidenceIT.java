@@ -103,7 +103,7 @@ class EvidenceIT {
         assertThat(read("out/results.csv"))
                 .contains("\n9,%s,%s,1,0,".formatted(pseudonyms.of("anna-7"), pseudonyms.of("berta-7")))
                 .contains("," + pseudonyms.of("anna-lost") + "," + pseudonyms.of("berta-lost") + ",,,rejected,");
-        assertThat(run.out()).contains("with pseudonyms in place of ids");
+        assertThat(run.out()).contains("pseudonyms");
         assertThat(read("out/manifest.json")).contains("\"ids\" : \"pseudonyms\"");
         workplace.program().run("verify", "out").mustEndWith(0);
         for (String id : List.of("anna-7", "anna-lost", "anna-torn")) {
@@ -119,7 +119,7 @@ class EvidenceIT {
                         .run("find", pseudonyms.of("anna-7"))
                         .mustEndWith(0)
                         .out())
-                .contains("stands in no row of the 1 run");
+                .doesNotContain("anna-7", "line ");
         String again = workplace
                 .program()
                 .run("report", "packaged", "--output", "again", "--pseudonymize", "--key-file", "key.txt")

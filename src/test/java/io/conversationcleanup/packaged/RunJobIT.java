@@ -109,7 +109,7 @@ class RunJobIT {
         EndedProgram again = Program.in(directory).run("run", "jobs/demo.yml").mustEndWith(0);
 
         assertThat(again.out()).contains(run);
-        Golden.check("run/demo-again.txt", Golden.masked(again.out(), directory));
+        Golden.check("run/nothing-left-for-the-same-content.txt", Golden.masked(again.out(), directory));
         assertThat(directory.resolve("cleanup-data/runs")).isDirectoryContaining(reports::equals);
         assertThat(Files.readString(reports.resolve("summary.json"))).isEqualTo(summary);
     }

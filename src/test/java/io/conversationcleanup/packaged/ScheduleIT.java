@@ -16,6 +16,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +84,14 @@ class ScheduleIT {
         Ended ended = run(Map.of(), script(), "job.yml", "--yes");
 
         assertThat(ended.code()).as(ended.text()).isEqualTo(2);
-        assertThat(ended.text()).contains("STOPPED_BY_RULE", "is taken up where it was");
+        assertThat(ended.text()).contains("STOPPED_BY_RULE");
+        assertThat(Pattern.compile("packaged-\\d{8}-\\d{6}")
+                        .matcher(ended.text())
+                        .results())
+                .extracting(MatchResult::group)
+                .hasSizeGreaterThan(1)
+                .as("each attempt resumes the same run")
+                .containsOnly(ended.text().replaceFirst("(?s).*(packaged-\\d{8}-\\d{6}).*", "$1"));
         Golden.check("schedule/page-after-an-outage.txt", Files.readString(directory.resolve("paged")));
     }
 
