@@ -44,6 +44,7 @@ final class Repository implements AutoCloseable {
 
     private final RepositoryDoor door;
     private final HikariDataSource database;
+    private final String command;
 
     // What has been started so far; all of it once the repository is handed out.
     private Optional<RepositoryMark> mark = Optional.empty();
@@ -51,9 +52,10 @@ final class Repository implements AutoCloseable {
     private Optional<ConfigurableApplicationContext> context = Optional.empty();
     private boolean runHasFinished;
 
-    private Repository(RepositoryDoor door, HikariDataSource database) {
+    private Repository(RepositoryDoor door, HikariDataSource database, String command) {
         this.door = door;
         this.database = database;
+        this.command = command;
     }
 
     /**
@@ -71,15 +73,15 @@ final class Repository implements AutoCloseable {
             DataSource opened = new SingleConnectionDataSource(first, true);
             RepositoryMark.requireWhole(door.url(), opened);
             LedgerSchema.create(opened);
-            return started(new Repository(door, pool(door)), command);
+            return started(new Repository(door, pool(door), command));
         } catch (SQLException | RuntimeException e) {
             throw RepositoryProblem.cannotOpen(door, e);
         }
     }
 
-    private static Repository started(Repository repository, String command) {
+    private static Repository started(Repository repository) {
         try {
-            repository.start(command);
+            repository.start();
             return repository;
         } catch (RuntimeException | Error e) {
             repository.close();
@@ -87,7 +89,7 @@ final class Repository implements AutoCloseable {
         }
     }
 
-    private void start(String command) {
+    private void start() {
         mark = RepositoryMark.keep(door.url(), database);
         // Other processes that are let in find all tables.
         server = RepositoryServer.serve(door.url(), Holder.Work.RUN, command, new SecureRandom());
@@ -136,7 +138,7 @@ final class Repository implements AutoCloseable {
         try (Connection connection = database.getConnection()) {
             if (door.isSparse(connection)) {
                 log.info("The repository's file is being made smaller");
-                door.compact(connection);
+                RepositoryServer.whileCompacting(door.url(), command, () -> door.compact(connection));
             }
             done = true;
         } catch (SQLException e) {

@@ -58,6 +58,7 @@ final class RunEntrance {
                 throw RepositoryProblem.silent(door);
             }
             Optional<Holder> holder = door.holder();
+            holder.filter(Holder::compacts).ifPresent(this::answered);
             Optional<Connection> served = holder.flatMap(door::openThrough);
             if (served.isPresent()) {
                 try (Connection connection = served.get()) {
@@ -85,12 +86,16 @@ final class RunEntrance {
     private void awaitEnd(Holder visitor, Connection served) throws SQLException {
         // A question that is not answered within the connection's time limit breaks the connection.
         while (served.isValid(0)) {
-            lastAnswer = System.nanoTime();
-            if (!told && lastAnswer - begun > USUAL_WAIT.toNanos()) {
-                told = true;
-                log.info("Waiting for {}, which has the repository open; the run starts when it ends", visitor.who());
-            }
+            answered(visitor);
             Visit.pause();
+        }
+    }
+
+    private void answered(Holder other) {
+        lastAnswer = System.nanoTime();
+        if (!told && lastAnswer - begun > USUAL_WAIT.toNanos()) {
+            told = true;
+            log.info("Waiting for {}, which has the repository open; the run starts when it ends", other.who());
         }
     }
 

@@ -14,6 +14,7 @@ import io.conversationcleanup.ledger.jdbc.LedgerSchema;
 import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
 import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.ledger.jdbc.RepositoryMark;
+import io.conversationcleanup.ledger.jdbc.RepositoryServer;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,7 +116,7 @@ final class Visit {
     /** What was forgotten is gone either way. */
     private void compact(Connection connection) {
         try {
-            door.compact(connection);
+            RepositoryServer.whileCompacting(door.url(), command, () -> door.compact(connection));
         } catch (SQLException e) {
             log.debug("The repository keeps its size", e);
         }
@@ -167,7 +168,7 @@ final class Visit {
                 if (served.isPresent()) {
                     return new Entry(served.get(), holder);
                 }
-                if (isOver(patientSince)) {
+                if (isOver(patientSince) && holder.filter(Holder::compacts).isEmpty()) {
                     throw RepositoryProblem.silent(door);
                 }
                 pause();

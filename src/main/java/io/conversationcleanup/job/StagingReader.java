@@ -63,8 +63,10 @@ final class StagingReader implements ItemStreamReader<ParsedRow>, StepExecutionL
         long staged = work.ledger().tally(work.number()).total();
         long expected = work.spec().input().rows();
         if (staged != expected) {
-            throw new IllegalStateException(
-                    "the input has " + expected + " rows and the ledger holds " + staged + "; nothing was sent");
+            // An exception thrown here would only be logged.
+            stepExecution.addFailureException(new IllegalStateException(
+                    "the input has " + expected + " rows and the ledger holds " + staged + "; nothing was sent"));
+            return ExitStatus.FAILED;
         }
         work.ledger().staged(work.owned());
         return null;

@@ -42,15 +42,13 @@ final class StaleExecutions {
             repository.deleteJobInstance(instance);
         }
         for (JobExecution execution : executions) {
-            if (stale(execution.getStatus())) {
-                log.info("An earlier start of this run ended without notice; it is taken up where it was");
-                fail(execution);
-            }
+            fail(execution);
         }
     }
 
     private void fail(JobExecution execution) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
+        // A partition that could not even begin is left as starting by an execution that failed.
         for (StepExecution step : execution.getStepExecutions()) {
             if (stale(step.getStatus())) {
                 step.setStatus(BatchStatus.FAILED);
@@ -58,9 +56,12 @@ final class StaleExecutions {
                 repository.update(step);
             }
         }
-        execution.setStatus(BatchStatus.FAILED);
-        execution.setEndTime(now);
-        repository.update(execution);
+        if (stale(execution.getStatus())) {
+            log.info("An earlier start of this run ended without notice; it is taken up where it was");
+            execution.setStatus(BatchStatus.FAILED);
+            execution.setEndTime(now);
+            repository.update(execution);
+        }
     }
 
     private static boolean stale(BatchStatus status) {

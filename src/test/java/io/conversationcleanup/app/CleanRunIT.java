@@ -2,6 +2,7 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,7 @@ class CleanRunIT {
         CommandRun again = program.run();
 
         assertThat(again.exitCode()).isZero();
-        assertThat(again.out()).contains("Nothing left to do");
+        Golden.check("run/nothing-left-with-reports-again.txt", Golden.masked(again.out(), program.directory()));
         assertThat(program.asked()).isEqualTo(Program.onceEach(rows));
 
         CommandRun fresh = program.run("--fresh");

@@ -2,6 +2,7 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -39,30 +40,36 @@ class DamagedRepositoryIT {
     }
 
     private enum Damage {
-        EMPTIED {
+        EMPTIED("errors/repository-emptied.txt") {
             @Override
             byte[] to(byte[] file) {
                 return new byte[0];
             }
         },
-        CUT_IN_ITS_HEADER {
+        CUT_IN_ITS_HEADER("errors/repository-cut-in-its-header.txt") {
             @Override
             byte[] to(byte[] file) {
                 return Arrays.copyOf(file, 4_096);
             }
         },
-        CUT_AFTER_ITS_HEADER {
+        CUT_AFTER_ITS_HEADER("errors/repository-cut-after-its-header.txt") {
             @Override
             byte[] to(byte[] file) {
                 return Arrays.copyOf(file, 8_192);
             }
         },
-        ANOTHER_FILE {
+        ANOTHER_FILE("errors/repository-replaced.txt") {
             @Override
             byte[] to(byte[] file) {
                 return "user,peer\n".repeat(2_000).getBytes(StandardCharsets.UTF_8);
             }
         };
+
+        private final String golden;
+
+        Damage(String golden) {
+            this.golden = golden;
+        }
 
         abstract byte[] to(byte[] file);
     }
@@ -76,9 +83,8 @@ class DamagedRepositoryIT {
         CommandRun run = program.run();
 
         assertThat(run.exitCode()).isEqualTo(78);
-        assertThat(run.err())
-                .contains("The repository's file " + file + " is damaged: ")
-                .contains("Nothing was sent. Put a copy of the file in its place and give the same command again.");
+        assertThat(run.err()).contains(file.toString());
+        Golden.check(damage.golden, Golden.masked(run.err(), program.directory()));
         assertThat(program.provider().stats().deletedAgain()).isZero();
     }
 
@@ -95,7 +101,7 @@ class DamagedRepositoryIT {
         CommandRun run = program.run();
 
         assertThat(run.exitCode()).isEqualTo(78);
-        assertThat(run.err()).contains("what was recorded last is not there any more");
+        Golden.check("errors/repository-older-copy.txt", Golden.masked(run.err(), program.directory()));
         assertThat(program.provider().stats().calls()).isEqualTo(calls);
     }
 

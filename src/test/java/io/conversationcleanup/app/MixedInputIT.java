@@ -2,6 +2,7 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ class MixedInputIT {
     private Path directory;
 
     @Test
-    void badRowsAreRejectedOneByOneAndTheOthersAreSent() {
+    void badRowsAreRejectedOneByOneAndTheOthersAreSent() throws IOException {
         try (Program program = Program.in(directory, Program.PROVIDER.withMissingUsers(Set.of("user-3")))) {
             program.set("defaults", "{clearRamble: 1}");
             program.input(MIXED);
@@ -43,6 +44,7 @@ class MixedInputIT {
             CommandRun run = program.run();
 
             assertThat(run.exitCode()).isEqualTo(1);
+            Golden.check("run/mixed-input.txt", Golden.masked(run.out(), directory));
             assertThat(program.asked())
                     .isEqualTo(Program.onceEach(List.of(
                             new Asked("user-1", "anna", 1, 1),
@@ -66,7 +68,9 @@ class MixedInputIT {
                             "8 rejected",
                             "9 deleted",
                             "10 rejected");
-            assertThat(reports.results().get(1).get("message")).contains("line 2");
+            Golden.check(
+                    "report/failures-of-mixed-input.csv",
+                    Files.readString(run.output().resolve("failures.csv")));
         }
     }
 

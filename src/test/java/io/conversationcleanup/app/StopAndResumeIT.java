@@ -2,6 +2,7 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.job.RunControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,8 @@ class StopAndResumeIT {
             assertThat(after.callCount("retries")).isZero();
             assertThat(after.callCount("inDoubt")).isZero();
             assertThat(program.asked()).isEqualTo(Program.onceEach(rows));
-            assertThat(program.run().out()).contains("Nothing left to do");
+            assertThat(program.run().out()).contains(after.run());
+            assertThat(program.calls()).isEqualTo(1_000);
         }
     }
 
@@ -74,10 +76,7 @@ class StopAndResumeIT {
             RunReports before = stopped.reports(2_000);
             assertThat(before.rowCounts()).isEqualTo(Map.of("pending", 1_999L, "duplicate", 1L));
             assertThat(before.status()).isEqualTo("STOPPED");
-            assertThat(before.reason())
-                    .contains(
-                            "the test asked for it; the input was still being read: the reports list the first 2,000 of"
-                                    + " its 3,003 rows, and nothing has been sent");
+            Golden.check("summary/reason-stopped-while-reading.txt", before.reason());
             assertThat(program.calls()).isZero();
 
             CommandRun resumed = program.run();
@@ -107,7 +106,9 @@ class StopAndResumeIT {
             CommandRun stopped = program.run();
 
             assertThat(stopped.exitCode()).isEqualTo(4);
-            assertThat(stopped.reports(0).reason()).contains("the first 0 of its 30 rows, and nothing has been sent");
+            Golden.check(
+                    "summary/reason-stopped-before-the-first-row.txt",
+                    stopped.reports(0).reason());
             assertThat(program.calls()).isZero();
 
             program.atStart(started -> {});
@@ -126,10 +127,8 @@ class StopAndResumeIT {
             CommandRun broken = program.run();
 
             assertThat(broken.exitCode()).isEqualTo(70);
-            assertThat(broken.err())
-                    .contains("Cannot write " + reports)
-                    .contains("stopped where it was")
-                    .doesNotContain("Internal error");
+            assertThat(broken.err()).contains(reports.toString()).doesNotContain("Internal error");
+            Golden.check("errors/reports-not-written.txt", Golden.masked(broken.err(), directory));
             assertThat(broken.log())
                     .as("what --verbose tells more")
                     .anyMatch(line -> line.startsWith("DEBUG") && line.contains("The failure in full"));

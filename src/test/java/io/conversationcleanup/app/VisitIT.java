@@ -16,6 +16,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +108,18 @@ class VisitIT {
                 .isInstanceOf(DataAccessException.class);
 
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void waitsForAProcessThatMakesTheFileSmaller() throws IOException {
+        Files.writeString(
+                holder(),
+                "port=0%npid=%d%ncommand=forget%nwork=COMPACTION%n"
+                        .formatted(ProcessHandle.current().pid()));
+        // Longer than the first look takes, which is the last one if nothing is known of the process.
+        CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(this::end);
+
+        assertThat(visit().make(VisitIT::runs)).contains(0);
     }
 
     private static int runs(RunDesk desk) {

@@ -1,6 +1,8 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.cli.CommandLineInterface.Verbosity;
+import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.golden.Transcript;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.ConversationRules;
@@ -80,6 +82,7 @@ abstract class CommandLineFixture implements Application {
         throw new IllegalStateException("nothing to wait for");
     };
 
+    private final Transcript transcript = new Transcript();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -114,7 +117,7 @@ abstract class CommandLineFixture implements Application {
     int command(String... args) {
         out.reset();
         err.reset();
-        return new CommandLineInterface(this, logging::add, duration -> waiting.pass(duration))
+        int exitCode = new CommandLineInterface(this, logging::add, duration -> waiting.pass(duration))
                 .run(
                         new Terminal(
                                 InputStream.nullInputStream(),
@@ -124,6 +127,13 @@ abstract class CommandLineFixture implements Application {
                                 false,
                                 redraws),
                         args);
+        transcript.add(List.of(args), exitCode, out(), err());
+        return exitCode;
+    }
+
+    /** Compares the commands of this test so far, and what they printed, with a golden file. */
+    void mustHaveShown(String file) {
+        Golden.check(file, transcript.toString().replace(directory.toString(), "<DIR>"));
     }
 
     String out() {

@@ -3,6 +3,7 @@ package io.conversationcleanup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.job.Confirmation.Decision;
 import io.conversationcleanup.job.RunSpec;
 import java.io.ByteArrayInputStream;
@@ -45,10 +46,7 @@ class ConsentTest {
         Consent consent = asking(typed + "\n");
 
         assertThat(consent.decide(1_234)).isEqualTo(Decision.SEND);
-        assertThat(asked()).isEqualTo("""
-                        1,234 conversations are about to be deleted for good.
-                        Type the number (1234) to go on, anything else to leave them:
-                        """);
+        Golden.check("consent/question.txt", asked());
     }
 
     @ParameterizedTest
@@ -57,13 +55,13 @@ class ConsentTest {
         Consent consent = asking(typed);
 
         assertThat(consent.decide(1_234)).isEqualTo(Decision.DECLINE);
-        assertThat(consent.refusal()).isEqualTo("Not confirmed. Nothing was sent; the same command asks again.");
+        Golden.check("consent/not-confirmed.txt", consent.refusal());
     }
 
     @Test
     void asksForASingleConversationInTheSingular() {
         assertThat(asking("1\n").decide(1)).isEqualTo(Decision.SEND);
-        assertThat(asked()).startsWith("1 conversation is about to be deleted for good.\n");
+        Golden.check("consent/question-about-one.txt", asked());
     }
 
     @Test
@@ -71,9 +69,7 @@ class ConsentTest {
         Consent consent = consent(NOBODY, false, Optional.empty(), Consent.Given.NOT_YET);
 
         assertThat(consent.decide(1_234)).isEqualTo(Decision.DECLINE);
-        assertThat(consent.refusal())
-                .isEqualTo("1,234 conversations would be deleted for good, and nobody can be asked here. Nothing was"
-                        + " sent. Add --yes to go on.");
+        Golden.check("consent/nobody-to-ask.txt", consent.refusal());
     }
 
     @ParameterizedTest
@@ -82,9 +78,7 @@ class ConsentTest {
         Consent consent = consent(NOBODY, true, Optional.of(1_000L), given);
 
         assertThat(consent.decide(1_001)).isEqualTo(Decision.DECLINE);
-        assertThat(consent.refusal())
-                .isEqualTo("1,001 rows would be sent, more than --max-rows 1,000 allows. Nothing was sent. If the file"
-                        + " is right, raise --max-rows.");
+        Golden.check("consent/too-many-rows.txt", consent.refusal());
         assertThat(asked()).isEmpty();
     }
 
@@ -95,7 +89,7 @@ class ConsentTest {
                 .isEqualTo(Decision.SEND);
         Consent none = consent(NOBODY, true, Optional.of(0L), Consent.Given.BEFOREHAND);
         assertThat(none.decide(1)).isEqualTo(Decision.DECLINE);
-        assertThat(none.refusal()).startsWith("1 row would be sent, more than --max-rows 0 allows.");
+        Golden.check("consent/one-row-too-many.txt", none.refusal());
     }
 
     @Test
@@ -112,7 +106,7 @@ class ConsentTest {
                 PipedInputStream terminal = new PipedInputStream(silent)) {
             Consent consent = consent(terminal, true, Optional.empty(), Consent.Given.NOT_YET);
             CompletableFuture<Decision> decision = CompletableFuture.supplyAsync(() -> consent.decide(5));
-            await().atMost(Duration.ofSeconds(20)).until(() -> asked().contains("Type the number (5)"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> asked().contains("(5)"));
 
             consent.abandon();
 
@@ -159,10 +153,9 @@ class ConsentTest {
         nobody.decide(5);
         tooMany.decide(5);
 
-        assertThat(typed.refusal())
-                .isEqualTo("Not confirmed. Nothing was sent; the same command without --fresh asks again.");
-        assertThat(nobody.refusal()).endsWith("Nothing was sent. Add --yes and leave --fresh out to go on.");
-        assertThat(tooMany.refusal()).endsWith("raise --max-rows and leave --fresh out.");
+        Golden.check("consent/not-confirmed-fresh.txt", typed.refusal());
+        Golden.check("consent/nobody-to-ask-fresh.txt", nobody.refusal());
+        Golden.check("consent/too-many-rows-fresh.txt", tooMany.refusal());
     }
 
     @Test
@@ -176,7 +169,7 @@ class ConsentTest {
         tooMany.decide(1_234);
 
         assertThat(typed.whyDeclined()).isEmpty();
-        assertThat(nobody.whyDeclined()).isEqualTo("nobody could be asked, and --yes was not given");
-        assertThat(tooMany.whyDeclined()).isEqualTo("1,234 rows are more than --max-rows 1,000 allowed");
+        Golden.check("consent/reason-nobody-to-ask.txt", nobody.whyDeclined());
+        Golden.check("consent/reason-too-many-rows.txt", tooMany.whyDeclined());
     }
 }

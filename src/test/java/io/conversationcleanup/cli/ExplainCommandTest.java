@@ -17,17 +17,7 @@ class ExplainCommandTest extends CommandLineFixture {
 
         assertThat(command("explain", "7")).isZero();
 
-        assertThat(out()).isEqualTo("""
-                        7, acme delete-conversation:
-                          Too much.
-                          What happens: the rate is lowered.
-                          What to do: nothing while the run goes on. If rows have failed with it in the
-                          end, send them again: rerun RUN --code 7
-                        7, other delete:
-                          No such thing.
-                          What happens: the row fails.
-                          What to do: Look again
-                        """);
+        mustHaveShown("explain/two-meanings.txt");
         assertThat(err()).isEmpty();
     }
 
@@ -35,16 +25,15 @@ class ExplainCommandTest extends CommandLineFixture {
     void whatCannotBeACodeIsAMistake() {
         assertThat(command("explain", "abc")).isEqualTo(64);
 
-        assertThat(err()).contains("abc is neither a provider's code, which is a number, nor a word of this program");
+        mustHaveShown("explain/not-a-code.txt");
+        assertThat(out()).isEmpty();
     }
 
     @Test
     void aCodeThatNobodyKnowsIsToldWithWhatHappensThen() {
         assertThat(command("explain", "123456789")).isZero();
 
-        assertThat(out())
-                .startsWith("123456789 stands in none of the documents")
-                .contains("sent again twice, then it fails");
+        mustHaveShown("explain/unknown-code.txt");
         assertThat(out().lines()).allMatch(line -> line.length() <= 80);
     }
 
@@ -58,11 +47,6 @@ class ExplainCommandTest extends CommandLineFixture {
 
         assertThat(command("explain", "7")).isZero();
 
-        assertThat(out()).isEqualTo("""
-                        7, acme delete-a, acme delete-b:
-                          Too much.
-                          What happens: the rate is lowered.
-                          What to do: Wait.
-                        """);
+        mustHaveShown("explain/one-meaning-for-two-operations.txt");
     }
 }

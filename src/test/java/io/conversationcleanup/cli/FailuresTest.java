@@ -2,6 +2,7 @@ package io.conversationcleanup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -14,9 +15,7 @@ class FailuresTest {
         Throwable failure = new IllegalStateException(new TransactionSystemException(
                 "JDBC commit failed", new IllegalStateException(new IOException("No space left on device"))));
 
-        assertThat(Failures.text(failure))
-                .isEqualTo("The repository cannot be written, for the disk is full or the file may not grow: No space"
-                        + " left on device. Make room.");
+        Golden.check("errors/disk-full.txt", Failures.text(failure));
         assertThat(Failures.exitCode(failure)).isEqualTo(ExitCode.INTERNAL);
     }
 
@@ -25,8 +24,7 @@ class FailuresTest {
         Throwable failure = new DataAccessResourceFailureException(
                 "select", new IllegalStateException("The database has been closed; SQL statement:\nSELECT 1"));
 
-        assertThat(Failures.text(failure))
-                .isEqualTo("The repository failed: The database has been closed (--verbose tells more).");
+        Golden.check("errors/repository-failed.txt", Failures.text(failure));
     }
 
     @Test
@@ -34,7 +32,7 @@ class FailuresTest {
         Throwable failure =
                 new DataAccessResourceFailureException("insert", new IllegalStateException(new OutOfMemoryError()));
 
-        assertThat(Failures.text(failure)).isEqualTo(Failures.OUT_OF_MEMORY);
+        Golden.check("errors/out-of-memory.txt", Failures.text(failure));
         assertThat(Failures.exitCode(failure)).isEqualTo(ExitCode.INTERNAL);
     }
 }

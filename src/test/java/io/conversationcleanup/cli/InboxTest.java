@@ -2,6 +2,7 @@ package io.conversationcleanup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.RunStatus;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +40,7 @@ class InboxTest {
 
         assertThat(worked).containsExactly("a.CSV.GZ", "b.csv", "c.csv");
         assertThat(left()).containsExactly("done/run.a.CSV.GZ", "done/run.c.csv", "failed/run-2.b.csv");
+        Golden.check("inbox/files-moved.txt", told());
     }
 
     @Test
@@ -50,7 +52,7 @@ class InboxTest {
 
         assertThat(worked).isEmpty();
         assertThat(left()).containsExactly(".c.csv", "a.csv.part", "b.tmp", "d.csv");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("d.csv was changed less than 10 s ago");
+        Golden.check("inbox/file-just-changed.txt", told());
     }
 
     @Test
@@ -62,7 +64,7 @@ class InboxTest {
 
         assertThat(worked).containsExactly("a.csv");
         assertThat(left()).containsExactly("a.csv", "b.csv");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("a.csv stays in the inbox");
+        Golden.check("inbox/unfinished-run.txt", told());
     }
 
     @Test
@@ -77,6 +79,7 @@ class InboxTest {
                 .isEqualTo(ExitCode.INPUT);
 
         assertThat(left()).containsExactly("done/run.c.csv", "failed/a.csv", "failed/run-2.b.csv");
+        Golden.check("inbox/unusable-file.txt", told());
     }
 
     @Test
@@ -121,6 +124,10 @@ class InboxTest {
             worked.add(name);
             return endings.getOrDefault(name, nothingLeft("run", RunStatus.COMPLETED));
         });
+    }
+
+    private String told() {
+        return Golden.masked(err.toString(StandardCharsets.UTF_8), directory);
     }
 
     private static AttendedRun.Ending nothingLeft(String run, RunStatus status) {

@@ -1,18 +1,19 @@
 package io.conversationcleanup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class InputPathTest {
 
@@ -45,22 +46,22 @@ class InputPathTest {
         assertThat(InputPath.resolve(written, TODAY)).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"${date-1}.csv", "${date1d}.csv", "${date:}.csv", "${date:yyyy-bbb}.csv", "${date:HH}.csv"})
-    void aDateThatIsNotUnderstoodIsRefused(String written) {
-        assertThatExceptionOfType(CommandFailedException.class)
-                .isThrownBy(() -> InputPath.resolve(written, TODAY))
-                .withMessageStartingWith("The input " + written + " has a date that is not understood.")
-                .satisfies(failed -> assertThat(failed.exitCode()).isEqualTo(ExitCode.SETTINGS));
+    @Test
+    void aDateThatIsNotUnderstoodIsRefused() {
+        Golden.check(
+                "errors/input-date-not-understood.txt",
+                Stream.of("${date-1}.csv", "${date1d}.csv", "${date:}.csv", "${date:yyyy-bbb}.csv", "${date:HH}.csv")
+                        .map(written -> refusal(written, ExitCode.SETTINGS))
+                        .toList());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"left-${datum}.csv", "left-${HOME}.csv", "left-${.csv"})
-    void whatStandsForNothingIsRefusedWithWhatIsKnown(String written) {
-        assertThatExceptionOfType(CommandFailedException.class)
-                .isThrownBy(() -> InputPath.resolve(written, TODAY))
-                .withMessageContaining("${date}, ${date-1d}, ${date:yyyyMMdd} or ${date-1m:yyyy-MM}")
-                .satisfies(failed -> assertThat(failed.exitCode()).isEqualTo(ExitCode.SETTINGS));
+    @Test
+    void whatStandsForNothingIsRefusedWithWhatIsKnown() {
+        Golden.check(
+                "errors/input-variable-unknown.txt",
+                Stream.of("left-${datum}.csv", "left-${HOME}.csv", "left-${.csv")
+                        .map(written -> refusal(written, ExitCode.SETTINGS))
+                        .toList());
     }
 
     @Test
@@ -84,21 +85,22 @@ class InputPathTest {
 
     @Test
     void severalFilesThatFitAreNamed() {
-        assertThatExceptionOfType(CommandFailedException.class)
-                .isThrownBy(() -> InputPath.resolve(directory + "/in-1/users-*", TODAY))
-                .withMessage(
-                        "2 files match the input %1$s/in-1/users-*, and it must be one: %1$s/in-1/users-a.csv,"
-                                + " %1$s/in-1/users-b.csv. Nothing was sent. Name one with --input.",
-                        directory)
-                .satisfies(failed -> assertThat(failed.exitCode()).isEqualTo(ExitCode.INPUT));
+        Golden.check("errors/several-inputs-match.txt", refusal(directory + "/in-1/users-*", ExitCode.INPUT));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"in-1/*.gz", "in-9*/x.csv", "nowhere/*.csv", "in-1/*.d"})
-    void noFileThatFitsIsTold(String written) {
-        assertThatExceptionOfType(CommandFailedException.class)
-                .isThrownBy(() -> InputPath.resolve(directory + "/" + written, TODAY))
-                .withMessage("No file matches the input " + directory + "/" + written + ". Nothing was sent.")
-                .satisfies(failed -> assertThat(failed.exitCode()).isEqualTo(ExitCode.INPUT));
+    @Test
+    void noFileThatFitsIsTold() {
+        Golden.check(
+                "errors/no-input-matches.txt",
+                Stream.of("in-1/*.gz", "in-9*/x.csv", "nowhere/*.csv", "in-1/*.d")
+                        .map(written -> refusal(directory + "/" + written, ExitCode.INPUT))
+                        .toList());
+    }
+
+    private String refusal(String written, ExitCode code) {
+        CommandFailedException failed =
+                catchThrowableOfType(CommandFailedException.class, () -> InputPath.resolve(written, TODAY));
+        assertThat(failed.exitCode()).isEqualTo(code);
+        return Golden.masked(failed.getMessage(), directory);
     }
 }

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.model.Conversation;
@@ -47,15 +48,11 @@ class KeptRunsCommandsTest extends CommandLineFixture {
 
         assertThat(command("forget", "users-0")).isEqualTo(6);
         verify(runs, never()).forget(any());
-        assertThat(err()).isEqualTo("""
-                To be forgotten, with what became of each row; report files stay:
-                  users-0, COMPLETED, 1,000 rows
-                Nobody can be asked here. Nothing was changed. Add --yes to go on.
-                """);
+        assertThat(out()).isEmpty();
 
         assertThat(command("forget", "users-0", "--yes")).isZero();
         verify(runs).forget(DONE);
-        assertThat(out()).isEqualTo("Run users-0 is forgotten.\n");
+        mustHaveShown("forget/finished-run.txt");
     }
 
     @Test
@@ -63,11 +60,11 @@ class KeptRunsCommandsTest extends CommandLineFixture {
         given(runs.run("users-2")).willReturn(STOPPED);
 
         assertThat(command("forget", "users-2", "--yes")).isEqualTo(6);
-        assertThat(err()).startsWith("Run users-2 is unfinished, with 365 rows left, which would not be sent.");
         verify(runs, never()).forget(any());
 
         assertThat(command("forget", "users-2", "--yes", "--unfinished")).isZero();
         verify(runs).forget(STOPPED);
+        mustHaveShown("forget/unfinished-run.txt");
     }
 
     @Test
@@ -76,7 +73,7 @@ class KeptRunsCommandsTest extends CommandLineFixture {
 
         assertThat(command("forget", "users-1", "--yes", "--unfinished")).isEqualTo(5);
 
-        assertThat(err()).endsWith("Stop it first: conversation-cleanup stop users-1\n");
+        mustHaveShown("forget/run-in-progress.txt");
         verify(runs, never()).forget(any());
     }
 
@@ -87,28 +84,32 @@ class KeptRunsCommandsTest extends CommandLineFixture {
 
         assertThat(command("forget", "users-0", "--yes")).isEqualTo(5);
 
-        assertThat(out()).isEqualTo("Run users-0 is being worked on by now and was left as it is.\n");
+        mustHaveShown("forget/run-taken-up-meanwhile.txt");
     }
 
     @Test
     void allFinishedRunsOfAnAgeAreForgotten() {
         assertThat(command("forget", "--older-than", "0m", "--yes")).isZero();
-        assertThat(out()).isEqualTo("Run users-0 is forgotten.\n");
-        assertThat(err()).startsWith("1 unfinished run as old left as they are; --unfinished means them too.\n");
+        verify(runs).forget(DONE);
+        verify(runs, never()).forget(STOPPED);
 
         assertThat(command("forget", "--older-than", "0m", "--yes", "--unfinished"))
                 .isZero();
-        assertThat(out()).isEqualTo("Run users-2 is forgotten.\nRun users-0 is forgotten.\n");
+        verify(runs).forget(STOPPED);
+        verify(runs, never()).forget(LIVE);
 
         assertThat(command("forget", "--older-than", "90000d", "--yes")).isZero();
-        assertThat(out()).isEqualTo("No finished run is older than 90000d.\n");
+        mustHaveShown("forget/runs-of-an-age.txt");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "users-0 --older-than 3d", "--older-than 3", "--older-than -3d", "--older-than 3w"})
-    void whatIsMeantMustBeClear(String arguments) {
-        assertThat(command(("forget " + arguments).strip().split(" "))).isEqualTo(64);
+    @Test
+    void whatIsMeantMustBeClear() {
+        for (String arguments :
+                List.of("", "users-0 --older-than 3d", "--older-than 3", "--older-than -3d", "--older-than 3w")) {
+            assertThat(command(("forget " + arguments).strip().split(" "))).isEqualTo(64);
+        }
 
+        mustHaveShown("errors/forget-what.txt");
         verify(runs, never()).forget(any());
     }
 
@@ -139,19 +140,10 @@ class KeptRunsCommandsTest extends CommandLineFixture {
                                 Optional.empty())));
 
         assertThat(command("find", "alice")).isZero();
-        assertThat(out()).isEqualTo("""
-                alice: 2 rows in 2 runs
-                Run users-2
-                  line 7: alice with bob, one-to-one: failed 50001, 2026-11-20T09:30:00.000Z: no
-                    such account
-                Run users-0
-                  line 9: alice,,1: rejected: peer is empty
-                """);
+        mustHaveShown("find/user.txt");
 
         assertThat(command("find", "alice", "--json")).isZero();
-        assertThat(out())
-                .startsWith("[ {\n  \"run\" : \"users-2\",\n  \"line\" : 7,\n  \"user\" : \"alice\",")
-                .contains("\"original\" : \"alice,,1\"");
+        Golden.check("find/user.json", out());
     }
 
     @Test
@@ -159,12 +151,11 @@ class KeptRunsCommandsTest extends CommandLineFixture {
         given(runs.find("eve")).willReturn(List.of());
 
         assertThat(command("find", "eve")).isZero();
-        assertThat(out()).isEqualTo("eve stands in no row of the 3 runs in the repository.\n");
         assertThat(command("find", "eve", "--json")).isZero();
         assertThat(out()).isEqualTo("[]\n");
         desk = Optional.empty();
         assertThat(command("find", "eve")).isZero();
-        assertThat(out()).isEqualTo("eve stands in no row of the 0 runs in the repository.\n");
+        mustHaveShown("find/nobody.txt");
     }
 
     @ParameterizedTest
@@ -187,7 +178,7 @@ class KeptRunsCommandsTest extends CommandLineFixture {
         given(runs.report(any(), any(), any())).willReturn(Optional.empty());
 
         assertThat(command("report", "users-1", "--output", "/data/users-1")).isEqualTo(64);
-        assertThat(err()).startsWith("Run users-1 is going on and will write its own reports to /data/users-1");
+        mustHaveShown("report/into-the-directory-of-a-run-in-progress.txt");
         verify(runs, never()).report(any(), any(), any());
     }
 }

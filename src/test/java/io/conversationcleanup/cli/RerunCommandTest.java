@@ -83,8 +83,7 @@ class RerunCommandTest extends CommandLineFixture {
         assertThat(order.start().command())
                 .isEqualTo("conversation-cleanup rerun users-1 --only failed --code 20004 --job "
                         + directory.resolve("job.yml") + " --output out");
-        assertThat(out())
-                .isEqualTo("Nothing left to do: run users-2-rerun sent these rows again and ended COMPLETED.\n");
+        mustHaveShown("rerun/done-before.txt");
     }
 
     @Test
@@ -93,10 +92,7 @@ class RerunCommandTest extends CommandLineFixture {
 
         assertThat(rerun()).isZero();
 
-        assertThat(out()).isEqualTo("""
-                Nothing left to do: run users-2-rerun sent these rows again and ended COMPLETED_WITH_FAILURES.
-                To send again what it could not do: conversation-cleanup rerun users-2-rerun
-                """);
+        mustHaveShown("rerun/done-before-with-failures.txt");
     }
 
     @Test
@@ -105,10 +101,7 @@ class RerunCommandTest extends CommandLineFixture {
 
         assertThat(rerun()).isZero();
 
-        assertThat(out()).isEqualTo("""
-                Nothing to send again: run users-1 has no row that is retryable.
-                5 rows failed for good; to send them again, add --only failed.
-                """);
+        mustHaveShown("rerun/no-such-rows.txt");
         assertThat(orders).isEmpty();
     }
 
@@ -118,10 +111,7 @@ class RerunCommandTest extends CommandLineFixture {
 
         assertThat(rerun()).isZero();
 
-        assertThat(err()).isEqualTo("""
-                        Run users-1 is unfinished: its 365 rows left are not sent by this command. Go on with it by:
-                          conversation-cleanup run a.yml --input b.csv
-                        """);
+        mustHaveShown("rerun/of-an-unfinished-run.txt");
         assertThat(orders).hasSize(1);
     }
 
@@ -131,7 +121,7 @@ class RerunCommandTest extends CommandLineFixture {
 
         assertThat(rerun("--yes")).isEqualTo(5);
 
-        assertThat(err()).startsWith("Run users-1 is going on, worked on by alice on host (process 7).");
+        mustHaveShown("rerun/of-a-run-in-progress.txt");
         assertThat(orders).isEmpty();
     }
 
@@ -139,7 +129,7 @@ class RerunCommandTest extends CommandLineFixture {
     void theJobFileOfTheEarlierRunIsReadAgain() {
         assertThat(command("rerun", "users")).isEqualTo(78);
 
-        assertThat(err()).contains("/jobs/a.yml");
+        mustHaveShown("rerun/job-file-gone.txt");
         assertThat(orders).isEmpty();
     }
 
@@ -147,6 +137,6 @@ class RerunCommandTest extends CommandLineFixture {
     void whatIsNoOutcomeIsRefused() {
         assertThat(rerun("--only", "deleted")).isEqualTo(64);
 
-        assertThat(err()).startsWith("Invalid value for option '--only': expected one of [RETRYABLE, FAILED]");
+        mustHaveShown("errors/rerun-unknown-outcome.txt");
     }
 }

@@ -1,38 +1,23 @@
 package io.conversationcleanup.cli;
 
+import static io.conversationcleanup.cli.EndedRuns.RUN;
+import static io.conversationcleanup.cli.EndedRuns.ended;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
 import io.conversationcleanup.definition.CallRate;
-import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.job.Confirmation;
-import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
-import io.conversationcleanup.ledger.CallCounts;
-import io.conversationcleanup.ledger.Tally;
-import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.ReportFiles;
-import io.conversationcleanup.report.Rerun;
-import io.conversationcleanup.report.RunView;
-import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest extends CommandLineFixture {
-
-    private static final String RUN = "demo-20261121-000355";
 
     // What is ordered.
 
@@ -99,9 +84,7 @@ class RunCommandTest extends CommandLineFixture {
         assertThat(command("run", job(DEMO_JOB), "--rate", "500")).isZero();
 
         assertThat(orders.get(0).definition().limits().rate()).isEqualTo(CallRate.of(500));
-        assertThat(err())
-                .startsWith("Warning: 500 calls per second is above the documented quota of 200 for sample")
-                .hasLineCount(1);
+        mustHaveShown("run/rate-above-the-quota.txt");
     }
 
     @ParameterizedTest
@@ -119,17 +102,14 @@ class RunCommandTest extends CommandLineFixture {
 
     // What is refused before anything is ordered.
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    --rate fast      | The command line cannot be used:|  --rate: must be a positive number such as 160 or 19.8, or unlimited, not 'fast'
-                    --rate 0         | The command line cannot be used:|  --rate: must be a positive number such as 160 or 19.8, or unlimited, not '0'
-                    --rate unlimited | The command line cannot be used:|  --rate: unlimited is for loopback addresses and the simulator alone; write a number of calls per second
-                    --max-rows -1    | --max-rows -1: it cannot be below 0.| ''
-                    """)
-    void optionsThatCannotBeAreWrongArguments(String option, String heading, String problem) {
-        assertThat(command(("run " + job(REAL_JOB) + " " + option).split(" "))).isEqualTo(64);
+    @Test
+    void optionsThatCannotBeAreWrongArguments() {
+        for (String option : List.of("--rate fast", "--rate 0", "--rate unlimited", "--max-rows -1")) {
+            assertThat(command(("run " + job(REAL_JOB) + " " + option).split(" ")))
+                    .isEqualTo(64);
+        }
 
-        assertThat(err()).isEqualTo(heading + "\n" + (problem.isEmpty() ? "" : "  " + problem + "\n"));
+        mustHaveShown("errors/run-impossible-options.txt");
         assertThat(orders).isEmpty();
     }
 
@@ -139,7 +119,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", file)).isEqualTo(64);
 
-        assertThat(err()).isEqualTo("No input: give --input FILE, or input.path in " + file + ".\n");
+        mustHaveShown("errors/no-input.txt");
         assertThat(orders).isEmpty();
     }
 
@@ -149,10 +129,7 @@ class RunCommandTest extends CommandLineFixture {
 
         assertThat(command("run", file, "--yes")).isEqualTo(78);
 
-        assertThat(err())
-                .startsWith("The job file " + file + " cannot be used:\n")
-                .contains("NO_KEY", "speed", "fast");
-        assertThat(err().lines().skip(1)).hasSize(3).allMatch(line -> line.startsWith("  "));
+        mustHaveShown("errors/job-file-with-three-problems.txt");
         assertThat(orders).isEmpty();
     }
 
@@ -160,132 +137,7 @@ class RunCommandTest extends CommandLineFixture {
     void aJobFileThatIsNotThereIsNamed() {
         assertThat(command("run", directory.resolve("nowhere.yml").toString())).isEqualTo(78);
 
-        assertThat(err()).contains("nowhere.yml", "there is no such file");
-    }
-
-    // What is told of the end.
-
-    @ParameterizedTest
-    @CsvSource({"COMPLETED, 0", "COMPLETED_WITH_FAILURES, 1", "STOPPED_BY_RULE, 2", "ABORTED, 3", "STOPPED, 4"})
-    void aRunThatEndedIsSummedUpOnStandardOutput(RunStatus status, int code) {
-        work = order -> ended(status);
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(code);
-
-        assertThat(out())
-                .startsWith("Run " + RUN + ": " + status + "\n")
-                .contains("  3 rows: 1 deleted,", "  Reports: " + Path.of("here", "report.html") + "\n");
-        assertThat(err()).isEmpty();
-    }
-
-    @Test
-    void aRunThatHadFinishedBeforeHasNothingLeft() {
-        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED, Optional.empty());
-
-        assertThat(command("run", job(DEMO_JOB))).isZero();
-
-        assertThat(out())
-                .isEqualTo("Nothing left to do: run " + RUN
-                        + " of this job and content ended COMPLETED. Use --fresh to run it anew.\n");
-        assertThat(err()).isEmpty();
-    }
-
-    @Test
-    void aRunThatHadFinishedWithFailuresIsToBeSentAgainBeforeItIsRunAnew() {
-        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
-
-        assertThat(command("run", job(DEMO_JOB))).isZero();
-
-        assertThat(out())
-                .isEqualTo("Nothing left to do: run " + RUN
-                        + " of this job and content ended COMPLETED_WITH_FAILURES.\n"
-                        + "To send again what it could not do: conversation-cleanup rerun " + RUN + "\n"
-                        + "To run it all anew: the same command with --fresh.\n");
-    }
-
-    @Test
-    void whatHasBeenSentAgainIsToldInPlaceOfTheWayToDoThat() {
-        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
-        Rerun rerun = new Rerun(RUN + "-rerun", RunStatus.COMPLETED, 2, "retryable");
-        RunDesk runs = mock();
-        given(runs.run(RUN))
-                .willReturn(new RunView(
-                        reports(RunStatus.COMPLETED_WITH_FAILURES, List.of(rerun))
-                                .summary(),
-                        RunView.Standing.ENDED,
-                        Optional.empty(),
-                        Optional.empty()));
-        desk = Optional.of(runs);
-
-        command("run", job(DEMO_JOB));
-
-        assertThat(out())
-                .contains("Sent again by run " + RUN + "-rerun (2 retryable): COMPLETED.\n", "with --fresh.\n")
-                .doesNotContain("conversation-cleanup rerun");
-    }
-
-    @Test
-    void reportsAskedForOfARunThatHadFinishedAreNamed() {
-        work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED, Optional.of(reports(RunStatus.COMPLETED)));
-
-        assertThat(command("run", job(DEMO_JOB), "--output", "here")).isZero();
-
-        assertThat(out()).endsWith("Use --fresh to run it anew.\nReports: " + Path.of("here", "report.html") + "\n");
-    }
-
-    @Test
-    void aRunThatWasNotConfirmedSaysWhy() {
-        work = order -> {
-            assertThat(order.confirmation().decide(3)).isEqualTo(Confirmation.Decision.DECLINE);
-            return new RunResult.Declined(RUN);
-        };
-
-        assertThat(command("run", job(REAL_JOB))).isEqualTo(6);
-
-        assertThat(err())
-                .isEqualTo("3 conversations would be deleted for good, and nobody can be asked here. Nothing was sent."
-                        + " Add --yes to go on.\n");
-        assertThat(out()).isEmpty();
-    }
-
-    @Test
-    void aRunThatBrokeOffSaysWhyAndHowToGoOn() {
-        work = order -> new RunResult.Broken(
-                RUN, new IllegalStateException("the step failed", new IllegalArgumentException("disk full")));
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
-
-        assertThat(err()).isEqualTo("""
-                Internal error: java.lang.IllegalArgumentException: disk full (--verbose tells more).
-                Run demo-20261121-000355 stopped where it was, and nothing more is sent. Every outcome that was recorded \
-                is kept. When the cause is mended, the same command goes on with it.
-                """);
-        assertThat(out()).isEmpty();
-    }
-
-    @Test
-    void aRunThatBrokeOffForAReasonThatCanBeMendedHasItsExitCode() {
-        work = order -> new RunResult.Broken(
-                RUN, new IllegalStateException(new CommandFailedException(ExitCode.INPUT, "The input has changed.")));
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(65);
-
-        assertThat(err()).startsWith("The input has changed.\nRun " + RUN + " stopped");
-    }
-
-    @Test
-    void aRunThatAnotherProcessWorksOnIsToldWithWhoAndWhatCanBeDone() {
-        work = order -> new RunResult.InUse(RUN, "bob on host (process 7)", Instant.parse("2026-11-21T00:03:55.120Z"));
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(5);
-
-        assertThat(err()).isEqualTo("""
-                Run demo-20261121-000355 is being worked on by bob on host (process 7), since 2026-11-21T00:03:55Z.
-                To watch it: conversation-cleanup status demo-20261121-000355
-                To stop it:  conversation-cleanup stop demo-20261121-000355
-                Then give the same command again.
-                """);
-        assertThat(out()).isEmpty();
+        mustHaveShown("errors/no-job-file.txt");
     }
 
     @Test
@@ -304,87 +156,7 @@ class RunCommandTest extends CommandLineFixture {
                         "conversation-cleanup run " + job);
     }
 
-    @ParameterizedTest
-    @CsvSource({"IN_USE, 5", "INPUT, 65", "SETTINGS, 78"})
-    void aCommandThatFailsForAKnownReasonSaysItAndNoMore(ExitCode exitCode, int code) {
-        work = order -> {
-            throw new CommandFailedException(exitCode, "This is why, and what to do.");
-        };
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(code);
-
-        assertThat(err()).isEqualTo("This is why, and what to do.\n");
-        assertThat(out()).isEmpty();
-    }
-
-    @Test
-    void anUnforeseenFailureIsToldInALineWithAHint() {
-        work = order -> {
-            throw new IllegalStateException("outer", new ArrayIndexOutOfBoundsException("Index 3"));
-        };
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
-
-        assertThat(err()).isEqualTo("""
-                        Internal error: java.lang.ArrayIndexOutOfBoundsException: Index 3 (--verbose tells more).
-                        Nothing was sent. When the cause is mended, the same command goes on with it.
-                        """);
-        assertThat(out()).isEmpty();
-    }
-
-    @Test
-    void anErrorOfTheMachineIsNotTakenForARunWithFailedRows() {
-        work = order -> {
-            throw new NoClassDefFoundError("a/Missing");
-        };
-
-        assertThat(command("run", job(DEMO_JOB))).isEqualTo(70);
-
-        assertThat(err())
-                .isEqualTo("Internal error: java.lang.NoClassDefFoundError: a/Missing (--verbose tells more).\n");
-    }
-
     private static String csv(RunOrder order) {
         return ((RunOrder.OfFile) order.rows()).csv().name();
-    }
-
-    private static RunResult ended(RunStatus status) {
-        return new RunResult.Ended(RUN, status, reports(status));
-    }
-
-    private static ReportFiles reports(RunStatus status) {
-        return reports(status, List.of());
-    }
-
-    private static ReportFiles reports(RunStatus status, List<Rerun> reruns) {
-        Path directory = Path.of("here");
-        Instant start = Instant.parse("2026-11-21T00:03:55Z");
-        return new ReportFiles(
-                directory.resolve("results.csv"),
-                directory.resolve("failures.csv"),
-                directory.resolve("summary.json"),
-                directory.resolve("report.html"),
-                new Summary(
-                        RUN,
-                        "demo",
-                        "sample",
-                        "delete-conversation",
-                        status,
-                        Optional.empty(),
-                        new Summary.Input("users.csv", "ab12"),
-                        new Tally(3, 1, 1, 1, 0, 0, 0, 0, 0),
-                        CallCounts.NONE,
-                        new Summary.Rate(OptionalDouble.of(160), 0, 0),
-                        Map.of(),
-                        start,
-                        Optional.of(start.plusSeconds(1)),
-                        Duration.ofSeconds(1),
-                        Mandate.UNKNOWN,
-                        Optional.empty(),
-                        Summary.Beginning.FIRST,
-                        reruns,
-                        Optional.empty()),
-                "ab34",
-                Manifest.Ids.PLAIN);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.model.RunStatus;
@@ -36,7 +37,7 @@ class StatusCommandTest extends CommandLineFixture {
 
         assertThat(command("status")).isZero();
 
-        assertThat(out().lines()).hasSize(3).element(1).asString().startsWith("users-1  running");
+        mustHaveShown("status/list.txt");
         assertThat(err()).isEmpty();
     }
 
@@ -52,10 +53,7 @@ class StatusCommandTest extends CommandLineFixture {
 
         assertThat(command("status", "users")).isZero();
 
-        assertThat(out())
-                .startsWith("Run users-1: RUNNING, deleting\n")
-                .contains("    50001 (5): Read this.\n", "    50004 (15): It was busy.\n")
-                .endsWith("  Stop:   conversation-cleanup stop users-1\n");
+        mustHaveShown("status/one-with-advice.txt");
     }
 
     @Test
@@ -64,9 +62,9 @@ class StatusCommandTest extends CommandLineFixture {
         given(runs.run("users")).willReturn(LIVE);
 
         assertThat(command("status", "--json")).isZero();
-        assertThat(out()).startsWith("[").contains("\"status\" : \"STOPPED\"").doesNotContain("etaSeconds");
+        Golden.check("status/list.json", out());
         assertThat(command("status", "users", "--json")).isZero();
-        assertThat(out()).startsWith("{").contains("\"etaSeconds\" : 5");
+        Golden.check("status/one.json", out());
     }
 
     @Test
@@ -76,9 +74,7 @@ class StatusCommandTest extends CommandLineFixture {
         assertThat(command("status", "users", "--watch")).isZero();
 
         assertThat(waits).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
-        assertThat(out())
-                .startsWith("users-1: 635 / 1,000, 98.2 calls/s, ETA 0:05, 13 not done\n".repeat(2)
-                        + "Run users-1: STOPPED\n");
+        mustHaveShown("status/watched-to-the-end.txt");
     }
 
     @Test
@@ -102,7 +98,7 @@ class StatusCommandTest extends CommandLineFixture {
         assertThat(command("status", "--watch")).isZero();
 
         assertThat(waits).isEmpty();
-        assertThat(out()).startsWith("RUN ");
+        mustHaveShown("status/nothing-to-watch.txt");
     }
 
     @Test
@@ -110,10 +106,10 @@ class StatusCommandTest extends CommandLineFixture {
         desk = Optional.empty();
 
         assertThat(command("status")).isZero();
-        assertThat(out()).isEqualTo("There are no runs yet.\n");
         assertThat(command("status", "--json")).isZero();
         assertThat(out()).isEqualTo("[]\n");
         assertThat(command("status", "users")).isEqualTo(64);
+        mustHaveShown("status/no-repository.txt");
     }
 
     @Test
@@ -128,7 +124,6 @@ class StatusCommandTest extends CommandLineFixture {
         assertThat(command("status", "--watch")).isZero();
 
         assertThat(waits).hasSize(1);
-        assertThat(err()).isEqualTo("There are no runs yet; waiting for one to begin.\n");
-        assertThat(out()).contains("stopped");
+        mustHaveShown("status/waiting-for-the-first-run.txt");
     }
 }

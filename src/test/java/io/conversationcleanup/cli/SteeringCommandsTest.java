@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SteeringCommandsTest extends CommandLineFixture {
 
@@ -56,8 +54,7 @@ class SteeringCommandsTest extends CommandLineFixture {
 
         verify(runs).askToStop(LIVE);
         assertThat(waits).hasSize(3);
-        assertThat(out()).isEqualTo("Run users-1 has ended: STOPPED.\n");
-        assertThat(err()).isEqualTo("Asked run users-1 to stop. Waiting for its calls in flight and its reports.\n");
+        mustHaveShown("steering/stop.txt");
     }
 
     @Test
@@ -67,23 +64,19 @@ class SteeringCommandsTest extends CommandLineFixture {
         assertThat(command("stop", "users", "--wait", "2")).isEqualTo(5);
 
         assertThat(waits).hasSize(8);
-        assertThat(err()).contains("is still at it after 2 s. See: conversation-cleanup status users-1\n");
+        mustHaveShown("steering/stop-takes-longer.txt");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"stop users-1", "rate users-1 5", "pause users-1", "unpause users-1"})
-    void ofARunThatIsNotRunningNothingIsAsked(String words) {
-        seen(STOPPED);
-        assertThat(command(words.split(" "))).isZero();
-        assertThat(out()).isEqualTo("""
-                        Run users-1 is not running: it ended STOPPED.
-                        Nothing was changed. More: conversation-cleanup status users-1
-                        """);
+    @Test
+    void ofARunThatIsNotRunningNothingIsAsked() {
+        for (String words : List.of("stop users-1", "rate users-1 5", "pause users-1", "unpause users-1")) {
+            seen(STOPPED);
+            assertThat(command(words.split(" "))).isZero();
+            seen(GONE);
+            assertThat(command(words.split(" "))).isZero();
+        }
 
-        seen(GONE);
-        assertThat(command(words.split(" "))).isZero();
-        assertThat(out()).startsWith("Run users-1 is not running: its process is gone.\n");
-
+        mustHaveShown("steering/run-not-running.txt");
         verify(runs, never()).askToStop(any());
         verify(runs, never()).askForRate(any(), anyDouble());
         verify(runs, never()).askToPause(any());
@@ -98,9 +91,7 @@ class SteeringCommandsTest extends CommandLineFixture {
 
         verify(runs).askToPause(LIVE);
         assertThat(waits).hasSize(1);
-        assertThat(out())
-                .isEqualTo("Run users-1 is paused. Go on with: conversation-cleanup unpause users-1"
-                        + " --repository 'jdbc:h2:./a b'\n");
+        mustHaveShown("steering/pause.txt");
     }
 
     @Test
@@ -110,7 +101,7 @@ class SteeringCommandsTest extends CommandLineFixture {
         assertThat(command("unpause", "users-1")).isZero();
 
         verify(runs).askToGoOn(PAUSED);
-        assertThat(out()).isEqualTo("Run users-1 goes on.\n");
+        mustHaveShown("steering/unpause.txt");
     }
 
     @Test
@@ -120,17 +111,18 @@ class SteeringCommandsTest extends CommandLineFixture {
         assertThat(command("pause", "users-1")).isZero();
 
         assertThat(waits).hasSize(20);
-        assertThat(out()).isEqualTo("Run users-1 was asked and has not answered yet.\n");
+        mustHaveShown("steering/no-answer-yet.txt");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "-5", "fast", "1e9", ""})
-    void whatIsNoRateIsRefused(String rate) {
+    @Test
+    void whatIsNoRateIsRefused() {
         seen(LIVE);
 
-        assertThat(command("rate", "users-1", rate)).isEqualTo(64);
+        for (String rate : List.of("0", "-5", "fast", "1e9", "")) {
+            assertThat(command("rate", "users-1", rate)).isEqualTo(64);
+        }
 
-        assertThat(err()).startsWith("'" + rate + "' is no rate");
+        mustHaveShown("errors/not-a-rate.txt");
         verify(runs, never()).askForRate(any(), anyDouble());
     }
 
@@ -140,7 +132,7 @@ class SteeringCommandsTest extends CommandLineFixture {
 
         assertThat(command("rate", "users-1", "unlimited")).isEqualTo(64);
 
-        assertThat(err()).startsWith("unlimited is for loopback addresses and the simulator alone");
+        mustHaveShown("errors/unlimited-at-a-real-provider.txt");
         verify(runs, never()).askForRate(any(), anyDouble());
     }
 
@@ -151,8 +143,7 @@ class SteeringCommandsTest extends CommandLineFixture {
         assertThat(command("rate", "users-1", "19.8")).isZero();
 
         verify(runs).askForRate(LIVE, 19.8);
-        assertThat(out()).isEqualTo("Run users-1 was asked for 19.8 calls/s and has not answered yet.\n");
-        assertThat(err()).isEmpty();
+        mustHaveShown("steering/rate-not-answered-yet.txt");
     }
 
     @Test
@@ -162,7 +153,7 @@ class SteeringCommandsTest extends CommandLineFixture {
         assertThat(command("rate", "users-1", "100")).isZero();
 
         assertThat(waits).isEmpty();
-        assertThat(out()).isEqualTo("Run users-1: 100 calls/s, was 100 calls/s.\n");
+        mustHaveShown("steering/rate.txt");
     }
 
     @Test
@@ -171,6 +162,6 @@ class SteeringCommandsTest extends CommandLineFixture {
         assertThat(command("rate", "users-1")).isEqualTo(64);
         desk = Optional.empty();
         assertThat(command("pause", "users-1")).isEqualTo(64);
-        assertThat(err()).isEqualTo("There is no run 'users-1': there is no repository yet.\n");
+        mustHaveShown("errors/no-run-to-steer.txt");
     }
 }

@@ -2,7 +2,9 @@ package io.conversationcleanup.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import java.net.URI;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,12 +29,12 @@ class EndpointTest extends JobFileFixture {
         assertThat(region.isLocal()).isFalse();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"atlantis", "Singapore", "unified", "adminapisgp.im.qcloud.com", "127.0.0.1:8080"})
-    void anUnknownRegionIsAnsweredWithTheKnownOnes(String text) {
-        assertThat(problem(text))
-                .isEqualTo("endpoint (line 4): must be a region of tencent (china, singapore), https://host[:port],"
-                        + " http://127.0.0.1:PORT or simulator");
+    @Test
+    void anUnknownRegionIsAnsweredWithTheKnownOnes() {
+        mustBeRefusedAs(
+                "job-file/unknown-region.txt",
+                Stream.of("atlantis", "Singapore", "unified", "adminapisgp.im.qcloud.com", "127.0.0.1:8080")
+                        .map(text -> requiredBut("endpoint", "endpoint: '" + text + "'")));
     }
 
     @ParameterizedTest
@@ -55,22 +57,20 @@ class EndpointTest extends JobFileFixture {
         assertThat(address.isLocal()).isEqualTo(local);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://chat.example.com",
-                "http://10.0.0.1:8080",
-                "http://128.0.0.1",
-                "http://127.0.0.1.example.com",
-                "http://localhost.example.com",
-                "http://0.0.0.0:80",
-                "http://[::2]:80",
-                "HTTP://EXAMPLE.COM"
-            })
-    void plainHttpIsForLoopbackAlone(String text) {
-        assertThat(problem(text))
-                .isEqualTo("endpoint (line 4): plain http is for loopback hosts (127.0.0.1, localhost, [::1]) alone;"
-                        + " write https://");
+    @Test
+    void plainHttpIsForLoopbackAlone() {
+        mustBeRefusedAs(
+                "job-file/plain-http.txt",
+                Stream.of(
+                                "http://chat.example.com",
+                                "http://10.0.0.1:8080",
+                                "http://128.0.0.1",
+                                "http://127.0.0.1.example.com",
+                                "http://localhost.example.com",
+                                "http://0.0.0.0:80",
+                                "http://[::2]:80",
+                                "HTTP://EXAMPLE.COM")
+                        .map(text -> requiredBut("endpoint", "endpoint: '" + text + "'")));
     }
 
     @ParameterizedTest
@@ -95,10 +95,7 @@ class EndpointTest extends JobFileFixture {
                 "jdbc:h2://127.0.0.1"
             })
     void nothingElseMayStandInAnAddressAndItIsNotShown(String text) {
-        assertThat(problem(text))
-                .isEqualTo(
-                        "endpoint (line 4): must be https://host[:port] and nothing more: no path, query, fragment or"
-                                + " user name");
+        Golden.check("job-file/not-an-address.txt", problem(text));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.conversationcleanup.definition;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.OperationFacts;
@@ -12,11 +13,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two providers such as the real ones, and job files that are whole but for what a test changes. */
@@ -135,5 +138,15 @@ abstract class JobFileFixture {
     /** The lines that a refused file's problems are printed as. */
     List<String> problems(String yaml) {
         return refused(yaml).problems().stream().map(Problem::toString).toList();
+    }
+
+    /** Compares refused job files, without the required keys, and their problems with a golden file. */
+    void mustBeRefusedAs(String golden, Stream<String> jobs) {
+        List<String> told = new ArrayList<>();
+        jobs.forEach(job -> {
+            job.lines().filter(line -> !REQUIRED.contains(line + "\n")).forEach(told::add);
+            problems(job).forEach(problem -> told.add("  " + problem));
+        });
+        Golden.check(golden, String.join("\n", told).replace(directory.toString(), "<DIR>"));
     }
 }

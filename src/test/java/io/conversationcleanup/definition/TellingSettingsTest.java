@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,11 +74,7 @@ class TellingSettingsTest extends JobFileFixture {
 
     @Test
     void anUnknownOccasionAndAMissingAddressAreTold() {
-        assertThat(problems(REQUIRED + "notify: {on: [start]}"))
-                .containsExactly(
-                        "notify.on (line 6): must be end or failure, not 'start'",
-                        "notify.on (line 6): must name when to notify: a list of end or failure",
-                        "notify.url: is missing; it must be " + WebAddress.KIND.wanted());
+        mustBeRefusedAs("job-file/notify.txt", Stream.of(REQUIRED + "notify: {on: [start]}"));
     }
 
     @Test
@@ -86,7 +83,6 @@ class TellingSettingsTest extends JobFileFixture {
                         .input()
                         .path())
                 .contains("2026-01-02/${date-1d}-${date:yyyyMMdd}-${date}.csv");
-        assertThat(problems(REQUIRED + "metrics: {file: '${date}.prom'}"))
-                .containsExactly("metrics.file (line 6): needs the environment variable date, which is not set");
+        mustBeRefusedAs("job-file/date-in-a-metrics-file.txt", Stream.of(REQUIRED + "metrics: {file: '${date}.prom'}"));
     }
 }

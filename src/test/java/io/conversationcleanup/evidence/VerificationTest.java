@@ -1,8 +1,9 @@
 package io.conversationcleanup.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,16 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class VerificationTest {
 
@@ -69,41 +67,41 @@ class VerificationTest {
         assertThat(verification.manifestSha256()).isEqualTo(Sha256.of(directory.resolve(Manifest.NAME)));
     }
 
-    private static Arguments tampering(String told, Consumer<List<String>> how) {
-        return Arguments.of(told, how);
+    private static Map.Entry<String, Consumer<List<String>>> tampering(String what, Consumer<List<String>> how) {
+        return Map.entry(what, how);
     }
 
-    static Stream<Arguments> tamperings() {
-        return Stream.of(
-                tampering("line 7 was changed", lines -> lines.set(6, "line x")),
-                tampering("line 1 was changed", lines -> lines.set(0, "line x")),
-                tampering("line 20 was changed", lines -> lines.set(19, "line x")),
-                tampering("line 7 was removed", lines -> lines.remove(6)),
-                tampering(
-                        "lines 7 to 9 were removed",
-                        lines -> lines.subList(6, 9).clear()),
-                tampering("lines are missing at its end, from line 20 on", lines -> lines.remove(19)),
-                tampering("line 7 was added", lines -> lines.add(6, "line x")),
-                tampering("lines 7 to 8 were added", lines -> lines.addAll(6, List.of("line x", "line y"))),
-                tampering("lines were added at its end, from line 21 on", lines -> lines.add("line x")),
-                tampering("lines 7 and 8 were exchanged", lines -> Collections.swap(lines, 6, 7)),
-                tampering("its lines are in another order, from line 3 on", lines -> lines.add(2, lines.remove(11))),
-                tampering("it is not what was written, from line 4 on", lines -> {
-                    lines.set(3, "line x");
-                    lines.remove(4);
-                }));
-    }
+    private static final List<Map.Entry<String, Consumer<List<String>>>> TAMPERINGS = List.of(
+            tampering("another line 7", lines -> lines.set(6, "line x")),
+            tampering("another line 1", lines -> lines.set(0, "line x")),
+            tampering("another line 20", lines -> lines.set(19, "line x")),
+            tampering("without line 7", lines -> lines.remove(6)),
+            tampering("without lines 7 to 9", lines -> lines.subList(6, 9).clear()),
+            tampering("without line 20, the last", lines -> lines.remove(19)),
+            tampering("a new line 7", lines -> lines.add(6, "line x")),
+            tampering("new lines 7 and 8", lines -> lines.addAll(6, List.of("line x", "line y"))),
+            tampering("a new line at the end", lines -> lines.add("line x")),
+            tampering("line 8 before line 7", lines -> Collections.swap(lines, 6, 7)),
+            tampering("line 12 before line 3", lines -> lines.add(2, lines.remove(11))),
+            tampering("another line 4, without line 5", lines -> {
+                lines.set(3, "line x");
+                lines.remove(4);
+            }));
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("tamperings")
-    void itIsToldAtWhichLineResultsWereChanged(String told, Consumer<List<String>> how) throws IOException {
-        List<String> lines = new ArrayList<>(lines());
-        how.accept(lines);
-        Files.writeString(directory.resolve("results.csv"), String.join("\n", lines) + "\n");
+    @Test
+    void itIsToldAtWhichLineResultsWereChanged() throws IOException {
+        List<String> told = new ArrayList<>();
+        for (Map.Entry<String, Consumer<List<String>>> tampering : TAMPERINGS) {
+            List<String> lines = new ArrayList<>(lines());
+            tampering.getValue().accept(lines);
+            Files.writeString(directory.resolve("results.csv"), String.join("\n", lines) + "\n");
 
-        assertThat(differences()).hasSize(2);
-        assertThat(differences().get(0)).startsWith("results.csv: it was changed");
-        assertThat(differences().get(1)).isEqualTo("results.csv: " + told);
+            assertThat(differences()).as(tampering.getKey()).hasSize(2);
+            told.add(tampering.getKey() + ":");
+            differences().forEach(difference -> told.add("  " + difference));
+        }
+
+        Golden.check("verify/changed-lines.txt", told);
     }
 
     @Test
@@ -115,12 +113,7 @@ class VerificationTest {
         lines.remove(15);
         Files.writeString(directory.resolve("results.csv"), String.join("\n", lines) + "\n");
 
-        assertThat(differences().subList(1, differences().size()))
-                .containsExactly(
-                        "results.csv: lines 3 to 4 were changed",
-                        "results.csv: line 7 was changed",
-                        "results.csv: line 12 was changed",
-                        "results.csv: line 16 was removed");
+        Golden.check("verify/several-changed-lines.txt", differences());
     }
 
     @Test
@@ -128,9 +121,7 @@ class VerificationTest {
         Files.writeString(directory.resolve("summary.json"), "{ }");
         Files.delete(directory.resolve("results.csv"));
 
-        assertThat(differences())
-                .containsExactly(
-                        "results.csv: it is not there", "summary.json: it was changed; it has 3 bytes instead of 2");
+        Golden.check("verify/changed-and-missing-files.txt", differences());
     }
 
     @Test
@@ -138,9 +129,7 @@ class VerificationTest {
         Files.writeString(directory.resolve("results.csv"), "other\n");
         Files.writeString(directory.resolve("results.chain"), "other\n");
 
-        assertThat(differences())
-                .contains("results.csv: at which line cannot be told, for results.chain is not as it was written"
-                        + " either");
+        Golden.check("verify/changed-chain.txt", differences());
     }
 
     @Test
@@ -155,19 +144,17 @@ class VerificationTest {
     @Test
     void aDirectoryWithoutAManifestCannotBeVerified() throws IOException {
         Files.writeString(directory.resolve(Manifest.NAME), "{\"format\":1}");
-        assertThatThrownBy(() -> Verification.of(directory))
-                .isInstanceOf(IOException.class)
-                .hasMessage(directory.resolve(Manifest.NAME) + " cannot be read: it was damaged, or is no manifest; so"
-                        + " nothing in the directory vouches for its reports. The report command writes them again from"
-                        + " the repository");
+        Golden.check("verify/damaged-manifest.txt", refusal());
         Files.writeString(directory.resolve(Manifest.NAME), "{\"format\":2}");
-        assertThatThrownBy(() -> Verification.of(directory))
-                .hasMessageStartingWith(
-                        directory.resolve(Manifest.NAME) + " has a format that this program does not know; so nothing");
+        Golden.check("verify/manifest-of-another-format.txt", refusal());
 
         Files.delete(directory.resolve(Manifest.NAME));
-        assertThatThrownBy(() -> Verification.of(directory))
-                .isInstanceOf(IOException.class)
-                .hasMessage("there is no manifest.json in " + directory + "; name the directory with a run's reports");
+        Golden.check("verify/no-manifest.txt", refusal());
+    }
+
+    private String refusal() {
+        Throwable refused = catchThrowable(() -> Verification.of(directory));
+        assertThat(refused).isInstanceOf(IOException.class);
+        return Golden.masked(refused.getMessage(), directory);
     }
 }

@@ -1,9 +1,10 @@
 package io.conversationcleanup.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,19 +62,14 @@ class InputFileTest {
             }
         });
 
-        assertThatThrownBy(() -> InputFile.spool(broken, directory))
-                .isInstanceOf(UnusableInputException.class)
-                .hasMessage("standard input: could not be copied to " + directory
-                        + " (java.io.IOException: broken pipe); make room there, or give a file instead of -");
+        mustBeUnusableAs("input/standard-input-breaks-off.txt", () -> InputFile.spool(broken, directory));
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void standardInputIsNamedInProblems() {
         try (InputFile file = InputFile.spool(InputStream.nullInputStream(), directory)) {
-            assertThatThrownBy(() -> InputSurvey.of(file, IntakeFixture.LAYOUT))
-                    .isInstanceOf(UnusableInputException.class)
-                    .hasMessage("standard input: is empty; its first line must name the columns");
+            mustBeUnusableAs("input/standard-input-empty.txt", () -> InputSurvey.of(file, IntakeFixture.LAYOUT));
         }
     }
 
@@ -89,18 +86,17 @@ class InputFileTest {
     void aFileThatIsNotThereIsNamedWithTheWholePath() {
         InputFile file = InputFile.of(Path.of("no-such-file.csv"));
 
-        assertThatThrownBy(() -> InputSurvey.of(file, IntakeFixture.LAYOUT))
-                .isInstanceOf(UnusableInputException.class)
-                .hasMessage("no-such-file.csv: there is no such file (looked for "
-                        + Path.of("no-such-file.csv").toAbsolutePath()
-                        + "); check input.path in the job file, or --input");
+        UnusableInputException unusable =
+                catchThrowableOfType(UnusableInputException.class, () -> InputSurvey.of(file, IntakeFixture.LAYOUT));
+
+        Golden.check(
+                "input/not-there.txt",
+                Golden.masked(unusable.getMessage(), Path.of("").toAbsolutePath()));
     }
 
     @Test
     void aDirectoryIsNotAFile() {
-        assertThatThrownBy(() -> InputSurvey.of(InputFile.of(directory), IntakeFixture.LAYOUT))
-                .isInstanceOf(UnusableInputException.class)
-                .hasMessage(directory + ": is a directory; name the CSV file in it");
+        mustBeUnusableAs("input/a-directory.txt", () -> InputSurvey.of(InputFile.of(directory), IntakeFixture.LAYOUT));
     }
 
     @Test
@@ -108,9 +104,11 @@ class InputFileTest {
         Path device = Path.of("/dev/null");
         assumeThat(device).exists();
 
-        assertThatThrownBy(() -> InputSurvey.of(InputFile.of(device), IntakeFixture.LAYOUT))
-                .isInstanceOf(UnusableInputException.class)
-                .hasMessage("/dev/null: is not a regular file; it is read twice, so pipe it into standard input and"
-                        + " name it -");
+        mustBeUnusableAs("input/a-device.txt", () -> InputSurvey.of(InputFile.of(device), IntakeFixture.LAYOUT));
+    }
+
+    private void mustBeUnusableAs(String golden, ThrowingCallable use) {
+        UnusableInputException unusable = catchThrowableOfType(UnusableInputException.class, use);
+        Golden.check(golden, IntakeFixture.masked(unusable, directory));
     }
 }

@@ -3,6 +3,7 @@ package io.conversationcleanup.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -103,9 +104,7 @@ class InputSurveyTest {
         byte[] packed = IntakeFixture.gzip(TWO_ROWS);
         packed[packed.length - 6] ^= 1;
 
-        assertUnusable(packed)
-                .withMessageEndingWith(": the gzip data is damaged or cut off near line 4 (java.util.zip.ZipException:"
-                        + " Corrupt GZIP trailer); compress or copy the file again");
+        Golden.check("input/gzip-damaged.txt", problem(packed));
     }
 
     @ParameterizedTest
@@ -135,8 +134,7 @@ class InputSurveyTest {
 
     @Test
     void utf16WithAMarkIsToldByItsFirstBytes() {
-        assertUnusable("\uFEFFuser,peer".getBytes(StandardCharsets.UTF_16LE))
-                .withMessageEndingWith(": is UTF-16; save it as UTF-8");
+        Golden.check("input/utf-16.txt", problem("\uFEFFuser,peer".getBytes(StandardCharsets.UTF_16LE)));
     }
 
     @Test
@@ -148,9 +146,7 @@ class InputSurveyTest {
             content[offset] = (byte) 0xFC;
 
             assertUnusable(content)
-                    .withMessageEndingWith(String.format(
-                            ": is not UTF-8: line %,d, byte 0xFC at offset %,d; save it as UTF-8",
-                            offset / row.length() + 1, offset));
+                    .withMessageContaining("line %,d, byte 0xFC at offset %,d;", offset / row.length() + 1, offset);
         }
     }
 
@@ -158,9 +154,7 @@ class InputSurveyTest {
     void theOffsetOfAWrongByteInAPackedFileIsThatOfTheContent() {
         byte[] content = "user,peer\nren\u00e9,bob".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertUnusable(IntakeFixture.gzip(content))
-                .withMessageEndingWith(
-                        ": is not UTF-8: line 2, byte 0xE9 at offset 13 of the unpacked data; save it as UTF-8");
+        Golden.check("input/not-utf-8-in-a-packed-file.txt", problem(IntakeFixture.gzip(content)));
     }
 
     @Test
@@ -177,8 +171,9 @@ class InputSurveyTest {
 
     @Test
     void aHeaderLongerThanALineMayBeIsUnusable() {
-        assertUnusable(("user,peer" + ",x".repeat(40_000)).getBytes(StandardCharsets.UTF_8))
-                .withMessageEndingWith(": line 1, the header, is longer than 65536 bytes; correct it");
+        Golden.check(
+                "input/header-too-long.txt",
+                problem(("user,peer" + ",x".repeat(40_000)).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -199,8 +194,7 @@ class InputSurveyTest {
     void aWrongByteInAValueOverSeveralLinesIsNamedByItsOwnLine() {
         byte[] content = "user,peer,note\na,b,\"x\r\n\r\ny\u00e9\"\nc,d,e".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertUnusable(content)
-                .withMessageEndingWith(": is not UTF-8: line 4, byte 0xE9 at offset 26; save it as UTF-8");
+        Golden.check("input/not-utf-8-in-a-value-over-several-lines.txt", problem(content));
     }
 
     private InputSurvey survey(String content) {
@@ -211,6 +205,10 @@ class InputSurveyTest {
         InputFile file = IntakeFixture.file(directory, content);
         return assertThatExceptionOfType(UnusableInputException.class)
                 .isThrownBy(() -> InputSurvey.of(file, IntakeFixture.LAYOUT));
+    }
+
+    private String problem(byte[] content) {
+        return IntakeFixture.masked(assertUnusable(content).actual(), directory);
     }
 
     private static byte[] join(byte[]... parts) {

@@ -1,5 +1,6 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.PeerRule;
@@ -71,5 +72,10 @@ final class IntakeFixture {
             }
         }
         return rows;
+    }
+
+    /** What a person is told, without the directory and the number in the name of a file made by {@link #file}. */
+    static String masked(UnusableInputException unusable, Path directory) {
+        return Golden.masked(unusable.getMessage(), directory).replaceAll("input\\d+\\.csv", "input.csv");
     }
 }

@@ -2,7 +2,9 @@ package io.conversationcleanup.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.intake.ParsedRow.Accepted;
 import io.conversationcleanup.intake.ParsedRow.Rejected;
 import io.conversationcleanup.model.Conversation;
@@ -76,10 +78,8 @@ class RowReaderTest {
 
         try (RowReader reader = RowReader.open(survey, IntakeFixture.RULES, 0)) {
             assertThat(reader.next()).isPresent();
-            assertThatThrownBy(reader::next)
-                    .isInstanceOf(UnusableInputException.class)
-                    .hasMessage(file.name()
-                            + ": was changed while it was being read; wait until it is complete and start again");
+            UnusableInputException unusable = catchThrowableOfType(UnusableInputException.class, reader::next);
+            Golden.check("input/changed-while-read.txt", IntakeFixture.masked(unusable, directory));
         }
     }
 

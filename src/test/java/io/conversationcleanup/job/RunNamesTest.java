@@ -1,8 +1,9 @@
 package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.conversationcleanup.golden.Golden;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,21 +25,21 @@ class RunNamesTest {
 
     @Test
     void theBeginningOfSeveralNamesIsRefusedWithThem() {
-        assertThatThrownBy(() -> RunNames.find("demo", NAMES))
-                .isInstanceOf(UnknownRunException.class)
-                .hasMessage("'demo' begins the names of 3 runs: demo-2, demo-1, demo-10. Give more of the name.");
+        Golden.check("errors/ambiguous-run.txt", refusal("demo", NAMES));
     }
 
     @Test
     void anUnknownNameIsRefusedWithTheNearest() {
-        assertThatThrownBy(() -> RunNames.find("user-7", NAMES))
-                .isInstanceOf(UnknownRunException.class)
-                .hasMessage("There is no run 'user-7'. Nearest: users-7, users-70, demo-2.");
+        Golden.check("errors/unknown-run.txt", refusal("user-7", NAMES));
     }
 
     @Test
     void whereThereIsNoRunThatIsSaid() {
-        assertThatThrownBy(() -> RunNames.find("x", List.of()))
-                .hasMessage("There is no run 'x': the repository holds no run yet.");
+        Golden.check("errors/no-run-yet.txt", refusal("x", List.of()));
+    }
+
+    private static String refusal(String name, List<String> names) {
+        return catchThrowableOfType(UnknownRunException.class, () -> RunNames.find(name, names))
+                .getMessage();
     }
 }

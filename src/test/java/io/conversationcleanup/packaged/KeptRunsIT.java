@@ -2,6 +2,7 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,15 +54,16 @@ class KeptRunsIT {
             String id = rehearsal.reports().summary().get("run").stringValue();
             String results = rehearsal.reports().text("results.csv");
 
-            assertThat(program.run("forget", id).mustEndWith(6).err()).contains("Add --yes to go on.");
-            assertThat(program.run("forget", "--older-than", "1h", "--yes")
-                            .mustEndWith(0)
-                            .out())
-                    .isEqualTo("No finished run is older than 1h.\n");
-            assertThat(program.run("forget", id, "--yes").mustEndWith(0).out())
-                    .isEqualTo("Run " + id + " is forgotten.\n");
+            Golden.check(
+                    "forget/not-confirmed-by-the-jar.txt",
+                    Golden.masked(program.run("forget", id).mustEndWith(6).err(), directory));
+            program.run("forget", "--older-than", "1h", "--yes").mustEndWith(0);
+            assertThat(program.run("status").mustEndWith(0).out()).contains(id);
+            assertThat(program.run("forget", id, "--yes").mustEndWith(0).out()).contains(id);
 
-            assertThat(program.run("status").mustEndWith(0).out()).isEqualTo("There are no runs yet.\n");
+            Golden.check(
+                    "status/list-of-none.txt",
+                    program.run("status").mustEndWith(0).out());
             assertThat(Files.size(repository)).isLessThan(before / 2);
             assertThat(rehearsal.reports().text("results.csv")).isEqualTo(results);
             program.run(run).mustEndWith(0);

@@ -2,6 +2,7 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,9 +41,8 @@ class LogCollectorIT {
                 .run("run", "nowhere.yml", "--log-format=json")
                 .mustEndWith(78);
 
-        assertThat(messages(ended, "ERROR")).containsExactly("""
-                The job file nowhere.yml cannot be used:
-                  job file: there is no such file; check the path""");
+        assertThat(messages(ended, "ERROR")).hasSize(1);
+        Golden.check("errors/job-file-not-there.txt", messages(ended, "ERROR"));
         assertThat(ended.out()).isEmpty();
 
         ended = Program.in(directory).run("--log-format", "json", "rum").mustEndWith(64);

@@ -2,6 +2,7 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ class PlanIT {
             assertThat(plan.get("estimatedSeconds").longValue()).isEqualTo(2);
             assertThat(text.out().lines()).allMatch(line -> line.length() <= 80 || line.contains(" --plan "));
             assertThat(text.out()).contains("Plan " + plan.get("planId").stringValue());
+            Golden.check("plan/by-the-jar.txt", Golden.masked(text.out(), work));
             assertThat(text.err()).isEmpty();
             assertThat(piped.out().lines().findFirst())
                     .isEqualTo(text.out().lines().findFirst());
@@ -89,9 +91,8 @@ class PlanIT {
             EndedProgram refused = program.run(
                             "run", "job.yml", "--input", "less.csv", "--yes", "--output", "out", "--plan", id)
                     .mustEndWith(6);
-            assertThat(refused.err())
-                    .startsWith("This is not plan " + id + ". Nothing was sent.\n")
-                    .contains("319 rows of less.csv, 319 of them to send");
+            assertThat(refused.err()).contains(id);
+            Golden.check("run/not-the-plan.txt", Golden.masked(refused.err(), work));
             assertThat(rehearsal.callsSoFar()).isZero();
             assertThat(work.resolve("cleanup-data")).doesNotExist();
 
@@ -104,7 +105,7 @@ class PlanIT {
             assertThat(again.get("planId").stringValue()).isEqualTo(id);
             assertThat(again.at("/warnings/0").stringValue())
                     .contains(rehearsal.reports().summary().get("run").stringValue())
-                    .endsWith("ended COMPLETED: run has nothing left to do, unless it is told --fresh.");
+                    .contains("COMPLETED");
         }
     }
 }

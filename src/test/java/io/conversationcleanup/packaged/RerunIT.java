@@ -2,6 +2,7 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.ledger.jdbc.PostgreSqlServer;
 import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.ScriptedFault;
@@ -73,10 +74,9 @@ class RerunIT {
             EndedProgram first =
                     program.run(words("run job.yml --yes --output out")).mustEndWith(1);
             String run = run(rehearsal.reports());
-            assertThat(first.out()).endsWith("  Again:  conversation-cleanup rerun " + run + "\n");
+            assertThat(first.out()).contains("conversation-cleanup rerun " + run);
 
-            assertThat(program.run("rerun", run).mustEndWith(6).err())
-                    .contains("20 conversations would be deleted for good");
+            assertThat(program.run("rerun", run).mustEndWith(6).err()).startsWith("20 ");
             assertThat(rehearsal.callsSoFar()).isEqualTo(ROWS);
             program.run("rerun", run, "--yes", "--max-rows", "19").mustEndWith(6);
             program.run("rerun", run, "--yes", "--output", "again", "--reason", "the provider was down")
@@ -93,15 +93,13 @@ class RerunIT {
             assertThat(again.summary().at("/askedBy/reason").stringValue()).isEqualTo("the provider was down");
             assertThat(again.summary().get("input"))
                     .isEqualTo(rehearsal.reports().summary().get("input"));
-            assertThat(program.run("rerun", run, "--yes").mustEndWith(0).out())
-                    .isEqualTo(
-                            "Nothing left to do: run " + run(again) + " sent these rows again and ended COMPLETED.\n");
+            assertThat(program.run("rerun", run, "--yes").mustEndWith(0).out()).contains(run(again), "COMPLETED");
             assertThat(program.run("rerun", run(again), "--yes").mustEndWith(0).out())
-                    .isEqualTo("Nothing to send again: run " + run(again) + " has no row that is retryable.\n");
+                    .contains(run(again));
             assertThat(rehearsal.callsSoFar()).isEqualTo(ROWS + FAILURES);
             assertThat(program.run("status", run).mustEndWith(0).out())
-                    .contains("Sent again by run " + run(again) + " (20 retryable):")
-                    .doesNotContain("Again:", "put right");
+                    .contains(run(again))
+                    .doesNotContain("conversation-cleanup rerun", "failures.csv");
         }
     }
 
@@ -127,9 +125,10 @@ class RerunIT {
             program.run(words("run job.yml --yes --output out")).mustEndWith(1);
             String run = run(rehearsal.reports());
 
-            assertThat(program.run("rerun", run, "--yes").mustEndWith(0).out())
-                    .startsWith("Nothing to send again")
-                    .endsWith("20 rows failed for good; to send them again, add --only failed.\n");
+            Golden.check(
+                    "rerun/rows-failed-for-good.txt",
+                    Golden.masked(
+                            program.run("rerun", run, "--yes").mustEndWith(0).out(), directory));
             program.run("rerun", run, "--yes", "--code", "1", "--code", "50001").mustEndWith(0);
 
             assertThat(times(rehearsal)).isEqualTo(firstTwice(rehearsal.rows(), FAILURES));

@@ -3,6 +3,7 @@ package io.conversationcleanup.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +62,7 @@ class ScheduleIT {
         Ended ended = run(Map.of(), script(), "job.yml", "--input", "nowhere.csv");
 
         assertThat(ended.code()).isEqualTo(65);
-        assertThat(Files.readString(directory.resolve("paged")))
-                .isEqualTo("cleanup job.yml --input nowhere.csv: ended with 65 and needs somebody\n");
+        Golden.check("schedule/page-for-unusable-input.txt", Files.readString(directory.resolve("paged")));
     }
 
     @Test
@@ -68,7 +70,7 @@ class ScheduleIT {
         Files.writeString(directory.resolve("rows.csv"), "user,peer,type\na,b,1\na,b,9\n");
 
         assertThat(run(Map.of(), script(), "job.yml").code()).isEqualTo(1);
-        assertThat(Files.readString(directory.resolve("paged"))).contains("some rows were not deleted");
+        Golden.check("schedule/review-of-failed-rows.txt", Files.readString(directory.resolve("paged")));
     }
 
     @Test
@@ -82,9 +84,15 @@ class ScheduleIT {
         Ended ended = run(Map.of(), script(), "job.yml", "--yes");
 
         assertThat(ended.code()).as(ended.text()).isEqualTo(2);
-        assertThat(ended.text()).contains("STOPPED_BY_RULE", "is taken up where it was");
-        assertThat(Files.readString(directory.resolve("paged")))
-                .isEqualTo("cleanup job.yml --yes: still ended with 2 after 2 attempts\n");
+        assertThat(ended.text()).contains("STOPPED_BY_RULE");
+        assertThat(Pattern.compile("packaged-\\d{8}-\\d{6}")
+                        .matcher(ended.text())
+                        .results())
+                .extracting(MatchResult::group)
+                .hasSizeGreaterThan(1)
+                .as("each attempt resumes the same run")
+                .containsOnly(ended.text().replaceFirst("(?s).*(packaged-\\d{8}-\\d{6}).*", "$1"));
+        Golden.check("schedule/page-after-an-outage.txt", Files.readString(directory.resolve("paged")));
     }
 
     @Test

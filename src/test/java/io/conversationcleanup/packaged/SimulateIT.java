@@ -2,6 +2,7 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,8 @@ class SimulateIT {
     void itServesARunOfAnotherProcessWhichKeepsItsSecretUntilItIsStopped(@TempDir Path directory) throws Exception {
         try (RunningProgram simulator = Program.in(directory).start("simulate", "--port", "0")) {
             simulator.awaitThat(
-                    "it says how to stop it", () -> simulator.outSoFar().contains("Stop it with"));
+                    "it says where it listens",
+                    () -> ENDPOINT.matcher(simulator.outSoFar()).find());
             Matcher endpoint = ENDPOINT.matcher(simulator.outSoFar());
             assertThat(endpoint.find()).isTrue();
             Workplace workplace =
@@ -48,6 +50,7 @@ class SimulateIT {
             simulator.terminate();
             EndedProgram ended = simulator.awaitEnd(Duration.ofSeconds(15)).mustEndWith(143);
             assertThat(ended.err()).isEmpty();
+            Golden.check("simulate/start.txt", Golden.masked(ended.out(), directory));
         }
     }
 

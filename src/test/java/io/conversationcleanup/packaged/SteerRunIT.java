@@ -3,6 +3,7 @@ package io.conversationcleanup.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -41,10 +42,12 @@ class SteerRunIT {
     void withoutARepositoryThereIsNothingToSeeAndNoneIsMade() {
         Program program = Program.in(directory);
 
-        assertThat(program.run("status").mustEndWith(0).out()).isEqualTo("There are no runs yet.\n");
+        Golden.check(
+                "status/list-of-none.txt", program.run("status").mustEndWith(0).out());
         assertThat(program.run("status", "--json").mustEndWith(0).out()).isEqualTo("[]\n");
-        assertThat(program.run("stop", "some").mustEndWith(64).err())
-                .isEqualTo("There is no run 'some': there is no repository yet.\n");
+        Golden.check(
+                "errors/no-repository.txt",
+                program.run("stop", "some").mustEndWith(64).err());
         assertThat(new Workplace(directory).files()).isEmpty();
     }
 
@@ -64,38 +67,34 @@ class SteerRunIT {
                     .contains("RUN  ", id + "  running")
                     .hasLineCount(2);
 
-            assertThat(other.run("pause", id).mustEndWith(0).out())
-                    .isEqualTo("Run " + id + " is paused. Go on with: conversation-cleanup unpause " + id + "\n");
+            mustAnswer("steering/pause-by-the-jar.txt", other.run("pause", id));
             long paused = rehearsal.callsSoFar();
             assertThat(other.run("status", "packaged").mustEndWith(0).out())
-                    .startsWith("Run " + id + ": RUNNING, deleting\n")
-                    .contains("  Paused: no calls leave", "  Go on:  conversation-cleanup unpause " + id + "\n");
+                    .contains(id, "conversation-cleanup unpause " + id);
             assertThat(one(other).get("etaSeconds").isNull()).isTrue();
             assertThat(rehearsal.callsSoFar()).isEqualTo(paused);
 
-            assertThat(other.run("rate", id, "400").mustEndWith(0))
-                    .extracting(EndedProgram::out, EndedProgram::err)
-                    .containsExactly(
-                            "Run " + id + ": 400 calls/s, was 100 calls/s.\n",
-                            "Warning: 400 calls per second is above the documented quota of 200; it is obeyed, and the"
-                                    + " provider may throttle the whole app\n");
-            assertThat(other.run("unpause", id).mustEndWith(0).out()).isEqualTo("Run " + id + " goes on.\n");
+            mustAnswer("steering/rate-by-the-jar.txt", other.run("rate", id, "400"));
+            mustAnswer("steering/unpause-by-the-jar.txt", other.run("unpause", id));
             run.awaitThat("calls again", () -> rehearsal.callsSoFar() > paused + 100);
             JsonNode faster = status(other, now -> now.get("etaSeconds").isNumber());
             assertThat(faster.at("/rate/limitPerSecond").longValue()).isEqualTo(400);
             assertThat(faster.get("etaSeconds").longValue()).isPositive();
 
-            EndedProgram stop = other.run("stop", id).mustEndWith(0);
-            assertThat(stop.out()).isEqualTo("Run " + id + " has ended: STOPPED.\n");
+            mustAnswer("steering/stop-by-the-jar.txt", other.run("stop", id));
             EndedProgram ended = run.awaitEnd().mustEndWith(4);
             assertStopped(rehearsal, ended, id);
-            assertThat(other.run("stop", id).mustEndWith(0).out())
-                    .startsWith("Run " + id + " is not running: it ended STOPPED.\n");
+            mustAnswer("steering/stop-again-by-the-jar.txt", other.run("stop", id));
             assertThat(other.run("status", id).mustEndWith(0).out())
                     .contains(
-                            "  Reports: " + rehearsal.workplace().directory().resolve("out"),
-                            "  Go on:  conversation-cleanup run job.yml --output out\n");
+                            rehearsal.workplace().directory().resolve("out").toString(),
+                            "conversation-cleanup run job.yml --output out\n");
         }
+    }
+
+    private void mustAnswer(String golden, EndedProgram command) {
+        command.mustEndWith(0);
+        Golden.check(golden, Golden.masked(command.out() + command.err(), directory));
     }
 
     private static void assertStopped(Rehearsal rehearsal, EndedProgram ended, String id) {
@@ -155,15 +154,9 @@ class SteerRunIT {
 
             assertThat(rehearsal.program().run("status").mustEndWith(0).out()).contains("process gone");
             EndedProgram seen = rehearsal.program().run("status", "packaged").mustEndWith(0);
-            assertThat(seen.out())
-                    .contains(": its process is gone\n", "  Go on:  conversation-cleanup run job.yml --output out\n");
+            assertThat(seen.out()).contains("conversation-cleanup run job.yml --output out\n");
             assertThat(one(rehearsal.program()).get("status").stringValue()).isEqualTo("STOPPED");
-            assertThat(rehearsal
-                            .program()
-                            .run("stop", "packaged")
-                            .mustEndWith(0)
-                            .out())
-                    .contains("is not running: its process is gone.");
+            mustAnswer("steering/stop-of-a-killed-run.txt", rehearsal.program().run("stop", "packaged"));
 
             rehearsal.program().run(RUN).mustEndWith(0);
 

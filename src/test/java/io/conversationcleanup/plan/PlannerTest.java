@@ -3,6 +3,7 @@ package io.conversationcleanup.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
@@ -134,23 +135,20 @@ class PlannerTest {
 
     @Test
     void conversationsOfWhichTheFileHasOneSideAreWarnedOf() {
-        assertThat(plan("a,b,1,0\nb,a,1,0\na,c,1,0\nd,a,1,0\na,g,2,0\n").warnings())
-                .containsExactly("2 one-to-one conversations are deleted on one side alone: the peer keeps its own. To"
-                        + " clear both, give a second row with user and peer exchanged.");
+        Golden.check(
+                "plan/warning-one-side-alone.txt",
+                plan("a,b,1,0\nb,a,1,0\na,c,1,0\nd,a,1,0\na,g,2,0\n").warnings());
     }
 
     @Test
     void whatMayNotBeMeantIsWarnedOf() {
-        assertThat(plan("a,a,1,0\na,g,2,1\na,g,2,0\n").warnings())
-                .containsExactly(
-                        "1 group row asks for clearRamble: the provider does not document what that does in a group,"
-                                + " whose messages its members share.",
-                        "1 duplicate asks for another clearRamble than the row repeated; the first one counts.",
-                        "1 row names a conversation of a user with the same user; sent all the same.");
-        assertThat(plan(HEADER + "a,g,2,1\n", target("1", ClearRamble.IGNORED, 16), History.NONE)
-                        .warnings())
-                .containsExactly("clearRamble, asked for by 1 row, has no meaning for acme: the conversations are"
-                        + " deleted, the stored messages stay.");
+        Golden.check(
+                "plan/warnings-odd-rows.txt",
+                plan("a,a,1,0\na,g,2,1\na,g,2,0\n").warnings());
+        Golden.check(
+                "plan/warning-clear-ramble-ignored.txt",
+                plan(HEADER + "a,g,2,1\n", target("1", ClearRamble.IGNORED, 16), History.NONE)
+                        .warnings());
     }
 
     @Test
@@ -159,22 +157,19 @@ class PlannerTest {
 
         assertThat(plan(HEADER + rows, TARGET, new History(Optional.empty(), 2)).warnings())
                 .isEmpty();
-        assertThat(plan(HEADER + rows, TARGET, new History(Optional.empty(), 1)).warnings())
-                .containsExactly(
-                        "The input has 4 rows, more than 3 times as many as the largest earlier run of this job"
-                                + " (1). Is it the right file?");
+        Golden.check(
+                "plan/warning-many-rows.txt",
+                plan(HEADER + rows, TARGET, new History(Optional.empty(), 1)).warnings());
     }
 
     @Test
     void whatRunWouldDoWithAnEarlierRunIsTold() {
-        assertThat(earlier(RunStatus.COMPLETED, Optional.empty()))
-                .isEqualTo("Run users-1 of this job and content ended COMPLETED: run has nothing left to do, unless it"
-                        + " is told --fresh.");
-        assertThat(earlier(RunStatus.STOPPED, Optional.empty()))
-                .isEqualTo("Run users-1 of this job and content is unfinished, with 7 rows left: run goes on with it.");
-        assertThat(earlier(RunStatus.RUNNING, Optional.of("bob on x (process 2)")))
-                .isEqualTo("Run users-1 of this job and content is going on, worked on by bob on x (process 2): run"
-                        + " would end with 5.");
+        Golden.check(
+                "plan/warnings-earlier-run.txt",
+                List.of(
+                        earlier(RunStatus.COMPLETED, Optional.empty()),
+                        earlier(RunStatus.STOPPED, Optional.empty()),
+                        earlier(RunStatus.RUNNING, Optional.of("bob on x (process 2)"))));
     }
 
     private String earlier(RunStatus status, Optional<String> who) {

@@ -2,6 +2,7 @@ package io.conversationcleanup.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.provider.CodeTable.Entry;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,8 @@ class CodeTableTest {
     void anAnswerWithoutTextIsToldInTheTablesWords() {
         CodedAnswers answers =
                 new CodedAnswers(TABLES.get("tencent"), "delete-conversation", new SignatureGenerations());
-        assertThat(answers.outcome(60026, " ", 1).message())
-                .isEqualTo("The app's data centre is not in this region (Set endpoint to the region of the app)");
+        Golden.check(
+                "explain/denial-without-a-text.txt",
+                answers.outcome(60026, " ", 1).message());
     }
 }

@@ -2,6 +2,7 @@ package io.conversationcleanup.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
@@ -45,7 +46,9 @@ class HappeningTest {
 
     @Test
     void whatPeopleDidIsToldInWords() {
-        assertThat(texts(
+        Golden.check(
+                "report/what-people-did.txt",
+                texts(
                         List.of(),
                         event(0, RunEvent.Kind.STARTED, "alice", "{}"),
                         event(1, RunEvent.Kind.PAUSED, "bob", ""),
@@ -55,33 +58,21 @@ class HappeningTest {
                         event(5, RunEvent.Kind.STARTED, "carol", "{}"),
                         event(6, RunEvent.Kind.ENDED, "", "STOPPED_BY_RULE: 21 % of the rows failed"),
                         event(7, RunEvent.Kind.STARTED, "carol", "{}"),
-                        event(8, RunEvent.Kind.ENDED, "", "COMPLETED")))
-                .containsExactly(
-                        "0 Started by alice",
-                        "1000 Paused by bob",
-                        "2000 Let go on by bob",
-                        "3000 Rate set to 19.8 calls/s by bob",
-                        "4000 Rate set to unlimited by bob",
-                        "5000 Started again by carol; the process before had ended without notice",
-                        "6000 Stopped by a rule: 21 % of the rows failed",
-                        "7000 Started again by carol",
-                        "8000 Completed");
+                        event(8, RunEvent.Kind.ENDED, "", "COMPLETED")));
     }
 
     @Test
     void outagesAndSlowDownsAreToldWithTheirLength() {
-        assertThat(texts(List.of(
+        Golden.check(
+                "report/outages-and-slow-downs.txt",
+                texts(List.of(
                         point(0, 0, 160, 0),
                         point(1, 3, 112, 0),
                         point(2, 1, 78.4, 0),
                         point(3, 0, 160, 300),
                         point(4, 0, 160, 1_000),
                         point(5, 0, 160, 0),
-                        point(90, 0, 160, 1_000))))
-                .containsExactly(
-                        "1000 (2000) The provider asked to slow down: 78.4 calls/s at the lowest, 4 calls throttled",
-                        "3700 (1300) The provider could not be used",
-                        "90000 (1000) The provider could not be used");
+                        point(90, 0, 160, 1_000))));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.golden.HtmlOutline;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.RunEvent;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
@@ -96,12 +99,8 @@ class HtmlReportTest {
                 List.of(new FileStamp("results.csv", 6_079_554, "5465fd")),
                 Manifest.Ids.PLAIN));
 
-        assertThat(html)
-                .contains("<th scope=\"row\"><code>limits.strict</code></th><td><bdi>false</bdi></td>")
-                .contains("<span>No such user. <em>Ask.</em></span>")
-                .contains(
-                        "<a href=\"results.csv\">results.csv</a></th><td data-label=\"Bytes\"><span>6,079,554</span></td>"
-                                + "<td data-label=\"SHA-256\"><code>5465fd</code></td>");
+        assertThat(html).contains("<a href=\"results.csv\">results.csv</a>");
+        Golden.check("report/settings-codes-and-files.html-text", HtmlOutline.of(html));
     }
 
     @Test
@@ -126,11 +125,8 @@ class HtmlReportTest {
                 Manifest.Ids.PLAIN));
 
         assertThat(html.split("<svg ", -1)).hasSize(7);
-        assertThat(html)
-                .contains(
-                        "<p class=\"quiet\">2026-11-21, times in UTC. Over the whole run half of the answers came within")
-                .contains("<li><i class=\"key box refused\"></i>refused</li></ul>")
-                .doesNotContain("<li><i class=\"key band");
+        assertThat(html).doesNotContain("<li><i class=\"key band");
+        Golden.check("report/history.html-text", HtmlOutline.of(html));
     }
 
     @Test
@@ -153,10 +149,8 @@ class HtmlReportTest {
                 .contains("<span class=\"deleted\" style=\"flex-grow:1500\" title=\"Deleted: 1,500\"></span>"
                         + "<span class=\"pending\" style=\"flex-grow:200\" title=\"Pending: 200\"></span>"
                         + "<span class=\"retryable\" style=\"flex-grow:50\" title=\"Retryable: 50\"></span>"
-                        + "<span class=\"failed\" style=\"flex-grow:250\" title=\"Failed: 250\"></span></div>")
-                .contains("<tfoot><tr><th scope=\"row\">All rows of the input</th><td>2,000</td><td></td></tr></tfoot>")
-                .contains("<strong>1,500</strong> of 2,000 rows gone at the provider, <strong>500</strong> not.")
-                .contains("<p>The same run command again sends the 210 rows that are left.</p>");
+                        + "<span class=\"failed\" style=\"flex-grow:250\" title=\"Failed: 250\"></span></div>");
+        Golden.check("report/rows.html-text", HtmlOutline.of(html));
     }
 
     @Test
@@ -172,23 +166,28 @@ class HtmlReportTest {
                         Map.of("1", 2_000L)),
                 shown);
 
-        assertThat(html)
-                .contains("The first 100 of 2,000; all of them are in <a href=\"failures.csv\">failures.csv</a>")
-                .contains("<th scope=\"row\"><code>1</code></th><td data-label=\"Rows\"><span>2,000</span></td>");
+        Golden.check(
+                "report/more-failures-than-shown.html-text",
+                HtmlOutline.of(html)
+                        .lines()
+                        .filter(line -> !line.matches("\\d+ \\| u .*") || line.startsWith("100 "))
+                        .toList());
     }
 
     @Test
     void statusIsWrittenInWordsAndColour() {
         assertThat(List.of(RunStatus.values()).stream()
                         .map(status -> page(Summary.of(run(status, COLUMNS), ONE_FAILED, Map.of()), List.of()))
-                        .map(html -> html.substring(html.indexOf("<header"), html.indexOf("<h1>"))))
-                .containsExactly(
-                        "<header class=\"neutral\">\n<p class=\"status\">Running</p>\n",
-                        "<header class=\"good\">\n<p class=\"status\">Completed</p>\n",
-                        "<header class=\"warning\">\n<p class=\"status\">Completed with failures</p>\n",
-                        "<header class=\"warning\">\n<p class=\"status\">Stopped</p>\n",
-                        "<header class=\"bad\">\n<p class=\"status\">Stopped by a rule</p>\n",
-                        "<header class=\"bad\">\n<p class=\"status\">Aborted</p>\n");
+                        .map(html -> html.substring(html.indexOf("<header"), html.indexOf("<p class=\"status"))))
+                .extracting(header -> header.replaceAll("\\W|header|class", ""))
+                .containsExactly("neutral", "good", "warning", "warning", "bad", "bad");
+        Golden.check(
+                "report/statuses.html-text",
+                Stream.of(RunStatus.values())
+                        .map(status -> page(Summary.of(run(status, COLUMNS), ONE_FAILED, Map.of()), List.of()))
+                        .map(HtmlOutline::of)
+                        .map(text -> text.substring(0, text.indexOf("\n## Rows")))
+                        .toList());
     }
 
     private static String page(Summary summary, List<FailedRow> failures) {

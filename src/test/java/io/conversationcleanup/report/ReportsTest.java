@@ -8,8 +8,11 @@ import static io.conversationcleanup.report.Samples.run;
 import static io.conversationcleanup.report.Samples.untouched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.golden.HtmlOutline;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.ReportRow;
@@ -54,30 +57,14 @@ class ReportsTest {
     void resultsHoldEveryRowWithItsOutcome() throws IOException {
         write(EVERY_OUTCOME);
 
-        assertThat(directory.resolve("results.csv")).hasContent("""
-                line,user,peer,type,clearRamble,outcome,code,message,attempts,finishedAt
-                2,u1,p1,0,0,deleted,,,1,2026-11-21T00:03:55.100Z
-                3,u2,g2,9,1,already-gone,,,2,2026-11-21T00:03:55.123Z
-                4,u3,p3,0,0,failed,50001,conversation is locked,1,2026-11-21T00:03:55.100Z
-                5,u4,p4,0,0,retryable,timeout,no answer within 10 s,5,2026-11-21T00:03:55.100Z
-                6,u5,p5,0,0,retryable,timeout,no answer within 10 s,2,2026-11-21T00:03:55.100Z
-                7,u6,,0,0,rejected,,To_Account: is empty,0,
-                8,u1,p1,0,0,duplicate,,the same conversation as line 2,0,
-                9,u7,p7,0,0,pending,,,0,
-                """);
+        Golden.check("report/results.csv", text("results.csv"));
     }
 
     @Test
     void failuresHoldTheRowsNotDoneInTheInputsOwnColumns() throws IOException {
         write(EVERY_OUTCOME);
 
-        assertThat(text("failures.csv")).isEqualTo("""
-                From_Account,To_Account,Type,ClearRamble,_line,_outcome,_code,_message,_attempts
-                u3,p3,0,0,4,failed,50001,conversation is locked,1
-                u4,p4,0,0,5,retryable,timeout,no answer within 10 s,5
-                u5,p5,0,0,6,retryable,timeout,no answer within 10 s,2
-                u6,,0,0,7,rejected,,To_Account: is empty,0
-                """);
+        Golden.check("report/failures.csv", text("failures.csv"));
     }
 
     @Test
@@ -90,55 +77,15 @@ class ReportsTest {
                         directory,
                         () -> {});
 
-        assertThat(text("summary.json")).isEqualTo("""
-                {
-                  "run" : "demo-20261121-000355",
-                  "job" : "demo",
-                  "provider" : "tencent",
-                  "operation" : "delete-conversation",
-                  "status" : "STOPPED",
-                  "input" : {
-                    "file" : "users.csv",
-                    "sha256" : "ab12"
-                  },
-                  "rows" : {
-                    "total" : 8,
-                    "deleted" : 1,
-                    "alreadyGone" : 1,
-                    "failed" : 1,
-                    "retryable" : 2,
-                    "rejected" : 1,
-                    "duplicate" : 1,
-                    "pending" : 1
-                  },
-                  "calls" : {
-                    "total" : 12,
-                    "retries" : 4,
-                    "throttled" : 1,
-                    "inDoubt" : 2
-                  },
-                  "rate" : {
-                    "limitPerSecond" : 19.8,
-                    "meanPerSecond" : 2.4,
-                    "maxInAnySecond" : 9
-                  },
-                  "failuresByCode" : {
-                    "timeout" : 2,
-                    "50001" : 1
-                  },
-                  "startedAt" : "2026-11-21T00:03:55.100Z",
-                  "endedAt" : "2026-11-21T00:05:25.100Z",
-                  "durationSeconds" : 6.4,
-                  "outstanding" : 2,
-                  "reason" : "asked to stop by \\"ops\\"",
-                  "askedBy" : {
-                    "user" : "alice",
-                    "reason" : "GDPR-7"
-                  },
-                  "rerunOf" : null,
-                  "reruns" : [ ]
-                }
-                """);
+        Golden.check("report/summary.json", text("summary.json"));
+        // The hashes that it lists are those of files that the tests hold, or that change with the page's markup.
+        Golden.check(
+                "report/report.html-text", HtmlOutline.of(text("report.html")).replaceAll("[0-9a-f]{64}", "<SHA-256>"));
+        Golden.check(
+                "report/manifest.json",
+                text("manifest.json")
+                        .replaceAll("[0-9a-f]{64}", "<SHA-256>")
+                        .replaceAll("\"bytes\" : \\d+", "\"bytes\" : <BYTES>"));
     }
 
     @Test
@@ -209,12 +156,11 @@ class ReportsTest {
     void aFileInPlaceOfTheDirectoryIsNamed() throws IOException {
         Path file = Files.createFile(directory.resolve("out"));
 
-        assertThatThrownBy(
-                        () -> Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), file, () -> {}))
-                .isInstanceOf(ReportException.class)
-                .hasMessage("Cannot write " + file + ": something that is not a directory has this name. The outcome of"
-                        + " every row is kept in the repository, nothing is lost: make room or give access, or choose"
-                        + " another directory with --output, and give the same command again.");
+        Throwable refused = catchThrowable(
+                () -> Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), file, () -> {}));
+
+        assertThat(refused).isInstanceOf(ReportException.class);
+        Golden.check("errors/output-is-a-file.txt", Golden.masked(refused.getMessage(), directory));
     }
 
     @Test
@@ -222,11 +168,12 @@ class ReportsTest {
         Path file = Files.createFile(directory.resolve("file"));
         Path below = file.resolve("a/b");
 
-        assertThatThrownBy(() -> Reports.requireWritable(below))
+        Throwable refused = catchThrowable(() -> Reports.requireWritable(below));
+
+        assertThat(refused)
                 .isInstanceOfSatisfying(
-                        ReportException.class, e -> assertThat(e.when()).isEqualTo(ReportException.When.BEFOREHAND))
-                .hasMessage("Nothing was sent: reports cannot be written to " + below + " (" + file
-                        + " is not a directory). Give access to it, or another directory with --output.");
+                        ReportException.class, e -> assertThat(e.when()).isEqualTo(ReportException.When.BEFOREHAND));
+        Golden.check("errors/output-below-a-file.txt", Golden.masked(refused.getMessage(), directory));
         assertThatThrownBy(() -> Reports.requireWritable(file)).hasMessageContaining(file + " is not a directory");
 
         Reports.requireWritable(directory.resolve("not/there/yet"));
@@ -272,11 +219,10 @@ class ReportsTest {
             }
         };
 
-        assertThatThrownBy(() -> write(forgetful))
-                .isInstanceOf(ReportException.class)
-                .hasMessageStartingWith("The reports of run demo-20261121-000355 were not written: its rows come to"
-                        + " Tally[total=1, deleted=1,")
-                .hasMessageContaining("but the repository counts Tally[total=2, deleted=2,");
+        Throwable refused = catchThrowable(() -> write(forgetful));
+
+        assertThat(refused).isInstanceOf(ReportException.class);
+        Golden.check("errors/reports-do-not-add-up.txt", refused.getMessage());
         assertThat(names()).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static io.conversationcleanup.report.RunViews.atRest;
 import static io.conversationcleanup.report.RunViews.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.ledger.LiveState;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.LiveState.Sending;
@@ -30,38 +31,17 @@ class StatusTextTest {
 
     @Test
     void aRunThatGoesOnIsShownWithItsRateItsFailuresAndWhatCanBeDone() {
-        assertThat(one(live(Sending.ON, 100.0)))
-                .containsExactly(
-                        "Run users-1: RUNNING, deleting",
-                        "  tencent delete-conversation over users.csv",
-                        "  Asked for by alice: GDPR-7",
-                        "  1,000 rows: 600 deleted, 20 already gone, 5 failed, 15 retryable, 3 rejected,",
-                        "    2 duplicates, 355 pending",
-                        "  700 calls in 8.0 s (87.5 calls/s; 80.6 rows/s; limit 100/s), 40 retries,",
-                        "    2 throttled, 1 in doubt",
-                        "  Now 98.2 calls/s of at most 100, ETA 0:05",
-                        "  Failed or to be tried again, by code:",
-                        "    50004 (15)",
-                        "    50001 (5): Read the manual.",
-                        "  Worked on by alice on host (process 7) since 2026-11-20T09:30:00.000Z",
-                        "  Pause:  cc pause users-1",
-                        "  Stop:   cc stop users-1");
+        Golden.check("status/live.txt", one(live(Sending.ON, 100.0)));
     }
 
     @Test
     void aPausedRunIsShownWithTheWayToLetItGoOn() {
-        assertThat(one(live(Sending.PAUSED, 100.0)))
-                .contains("  Paused: no calls leave until somebody lets it go on.", "  Go on:  cc unpause users-1")
-                .noneMatch(line -> line.contains("cc pause"))
-                .noneMatch(line -> line.contains("Now ") || line.contains("ETA"));
+        Golden.check("status/paused.txt", one(live(Sending.PAUSED, 100.0)));
     }
 
     @Test
     void aSlowDownIsTold() {
-        assertThat(one(live(Sending.ON, 49.0)))
-                .contains(
-                        "  Now 98.2 calls/s of at most 49, ETA 0:05",
-                        "  Slowed down by the provider; climbs back to 100 calls/s by itself.");
+        Golden.check("status/slowed-down.txt", one(live(Sending.ON, 49.0)));
     }
 
     private static RunView held(@Nullable Long outage, @Nullable Long pause, @Nullable Long retry) {
@@ -88,30 +68,24 @@ class StatusTextTest {
     void anOutageIsTold() {
         RunView out = held(75L, null, null);
 
-        assertThat(one(out))
-                .contains("  The provider has been out of use for 1 min 15 s; calls try again one at a", "    time.")
-                .noneMatch(line -> line.contains("Now ") || line.contains("by itself"));
-        assertThat(progress(out)).containsExactly("users-1: 635 / 1,000, outage, 13 not done");
+        Golden.check("status/outage.txt", one(out));
+        Golden.check("status/progress-outage.txt", progress(out));
     }
 
     @Test
     void aPauseThatTheProviderAskedForIsToldWithItsEnd() {
         RunView pause = held(null, 252L, null);
 
-        assertThat(one(pause))
-                .contains("  The provider asked for a pause: no calls leave until 09:34:12 UTC, in 4:12.")
-                .noneMatch(line -> line.contains("Now ") || line.contains("by itself"));
-        assertThat(progress(pause)).containsExactly("users-1: 635 / 1,000, provider asked to wait 4:12, 13 not done");
+        Golden.check("status/provider-asks-for-a-pause.txt", one(pause));
+        Golden.check("status/progress-provider-asks-for-a-pause.txt", progress(pause));
     }
 
     @Test
     void aWaitForRetriesIsToldWithTheRowsThatWaitAndItsEnd() {
         RunView waits = held(null, null, 45L);
 
-        assertThat(one(waits))
-                .contains("  10 rows wait for another attempt; the next leave at 09:30:45 UTC, in 0:45.")
-                .noneMatch(line -> line.contains("Now "));
-        assertThat(progress(waits)).containsExactly("users-1: 635 / 1,000, next retries in 0:45, 13 not done");
+        Golden.check("status/waiting-for-retries.txt", one(waits));
+        Golden.check("status/progress-waiting-for-retries.txt", progress(waits));
     }
 
     @Test
@@ -130,67 +104,54 @@ class StatusTextTest {
                 null,
                 null));
 
-        assertThat(one(reading)).contains("Run users-1: RUNNING, reading the input", "  500 of 1,000 rows read");
-        assertThat(StatusText.progress(List.of(reading))).containsExactly("users-1, reading the input");
+        Golden.check("status/reading-the-input.txt", one(reading));
+        Golden.check("status/progress-reading-the-input.txt", progress(reading));
     }
 
     @Test
     void aStoppedRunIsShownWithItsReasonItsReportsAndTheCommandThatTakesItUp() {
-        assertThat(one(atRest("users-1", RunStatus.STOPPED, Standing.ENDED)))
-                .startsWith(
-                        "Run users-1: STOPPED",
-                        "  tencent delete-conversation over users.csv",
-                        "  Asked for by alice: GDPR-7",
-                        "  stopped by bob")
-                .endsWith(
-                        "  Reports: /data/users-1",
-                        "  The same run command again sends the 365 rows that are left.",
-                        "  Go on:  conversation-cleanup run a.yml --input b.csv");
+        Golden.check("status/stopped.txt", one(atRest("users-1", RunStatus.STOPPED, Standing.ENDED)));
     }
 
     @Test
     void ofAFinishedRunTheCommandIsShownThatSendsItsRetryableRowsAgain() {
-        assertThat(one(atRest("users-1", RunStatus.COMPLETED_WITH_FAILURES, Standing.ENDED)))
-                .endsWith("  Again:  cc rerun users-1");
+        Golden.check(
+                "status/completed-with-failures.txt",
+                one(atRest("users-1", RunStatus.COMPLETED_WITH_FAILURES, Standing.ENDED)));
     }
 
     @Test
     void aRunWhoseProcessIsGoneIsShownAsThat() {
-        assertThat(one(atRest("users-1", RunStatus.STOPPED, Standing.ORPHANED)))
-                .startsWith("Run users-1: its process is gone")
-                .endsWith("  Go on:  conversation-cleanup run a.yml --input b.csv")
-                .noneMatch(line -> line.contains("Reports"));
+        Golden.check("status/process-gone.txt", one(atRest("users-1", RunStatus.STOPPED, Standing.ORPHANED)));
     }
 
     @Test
     void theListHasALineForEachRunInItsOrder() {
-        assertThat(StatusText.list(List.of(
+        Golden.check(
+                "status/list-of-three.txt",
+                StatusText.list(List.of(
                         live(Sending.ON, 100.0),
                         atRest("users-0", RunStatus.STOPPED, Standing.ORPHANED),
-                        atRest("b", RunStatus.COMPLETED_WITH_FAILURES, Standing.ENDED))))
-                .containsExactly(
-                        "RUN      STATUS          ROWS  LEFT  NOT DONE  ENDED (UTC)",
-                        "users-1  running        1,000   365        13",
-                        "users-0  process gone   1,000   365        13  11-20 09:31",
-                        "b        some not done  1,000   365        13  11-20 09:31");
-        assertThat(StatusText.list(List.of())).containsExactly("There are no runs yet.");
+                        atRest("b", RunStatus.COMPLETED_WITH_FAILURES, Standing.ENDED))));
+        Golden.check("status/list-of-none.txt", StatusText.list(List.of()));
     }
 
     @Test
     void whereThereIsNoRoomTheLastColumnsAreLeftOut() {
         String name = "a".repeat(50);
 
-        assertThat(StatusText.list(List.of(atRest(name, RunStatus.ABORTED, Standing.ENDED))))
-                .containsExactly("RUN" + " ".repeat(49) + "STATUS    ROWS  LEFT", name + "  aborted  1,000   365");
+        Golden.check(
+                "status/list-without-room.txt",
+                StatusText.list(List.of(atRest(name, RunStatus.ABORTED, Standing.ENDED))));
     }
 
     @Test
     void progressIsALineForEachRunThatGoesOn() {
-        assertThat(StatusText.progress(
-                        List.of(live(Sending.ON, 100.0), atRest("b", RunStatus.COMPLETED, Standing.ENDED))))
-                .containsExactly("users-1: 635 / 1,000, 98.2 calls/s, ETA 0:05, 13 not done");
-        assertThat(StatusText.progress(List.of(live(Sending.PAUSED, 100.0))))
-                .containsExactly("users-1: 635 / 1,000, paused, 13 not done");
+        Golden.check(
+                "status/progress.txt",
+                StatusText.progress(
+                        List.of(live(Sending.ON, 100.0), atRest("b", RunStatus.COMPLETED, Standing.ENDED))));
+        Golden.check("status/progress-paused.txt", progress(live(Sending.PAUSED, 100.0)));
     }
 
     @Test
@@ -215,19 +176,14 @@ class StatusTextTest {
 
     @Test
     void asJsonARunThatGoesOnTellsWhatKeepsItsCallsBack() {
-        assertThat(now(live(Sending.ON, 49.0))).isEqualTo("""
-                        {"phase":"deleting","callsPerSecond":98.2,"allowedPerSecond":49.0,"paused":false,\
-                        "outageSeconds":null,"providerPauseSeconds":null,"waitingRows":10,"nextRetrySeconds":null}""");
-        assertThat(now(held(75L, 252L, 45L))).isEqualTo("""
-                        {"phase":"deleting","callsPerSecond":0.0,"allowedPerSecond":70.0,"paused":false,\
-                        "outageSeconds":75,"providerPauseSeconds":252,"waitingRows":10,"nextRetrySeconds":45}""");
-        assertThat(now(live(Sending.PAUSED, null)))
-                .contains("\"callsPerSecond\":0.0", "\"allowedPerSecond\":null", "\"paused\":true");
+        Golden.check("status/now.json", now(live(Sending.ON, 49.0)));
+        Golden.check("status/now-held-back.json", now(held(75L, 252L, 45L)));
+        Golden.check("status/now-paused-and-unlimited.json", now(live(Sending.PAUSED, null)));
         assertThat(new JsonMapper().readTree(StatusJson.text(ENDED)).has("now")).isFalse();
     }
 
     private static String now(RunView run) {
-        return new JsonMapper().readTree(StatusJson.text(run)).get("now").toString();
+        return new JsonMapper().readTree(StatusJson.text(run)).get("now").toPrettyString();
     }
 
     @Test
@@ -246,6 +202,6 @@ class StatusTextTest {
                 null,
                 null));
 
-        assertThat(StatusText.list(List.of(reading)).get(1)).matches("users-1  reading +70,000 .*");
+        Golden.check("status/list-reading-the-input.txt", StatusText.list(List.of(reading)));
     }
 }

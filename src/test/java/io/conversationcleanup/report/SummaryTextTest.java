@@ -5,6 +5,7 @@ import static io.conversationcleanup.report.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.NewRun;
@@ -25,64 +26,47 @@ class SummaryTextTest {
 
     @Test
     void aCompletedRunTellsItsCountsItsSpeedAndWhereTheReportsAre() {
-        assertThat(lines(
+        Golden.check(
+                "summary/completed.txt",
+                lines(
                         run(RunStatus.COMPLETED, null, COLUMNS, 160, CALLS),
                         new Tally(1000, 998, 1, 0, 0, 0, 0, 1, 0),
-                        Map.of()))
-                .containsExactly(
-                        "Run demo-20261121-000355: COMPLETED",
-                        "  1,000 rows: 998 deleted, 1 already gone, 0 failed, 0 retryable, 0 rejected,",
-                        "    1 duplicate, 0 pending",
-                        "  1,012 calls in 6.4 s (202.4 calls/s; 156.3 rows/s; limit 160/s), 12 retries,",
-                        "    0 throttled, 0 in doubt",
-                        "  Reports: out/report.html",
-                        "  Manifest: ab34");
+                        Map.of()));
     }
 
     @Test
     void failuresAreToldByCodeAndWhatToDoWithThem() {
-        assertThat(lines(
-                                run(
-                                        RunStatus.COMPLETED_WITH_FAILURES,
-                                        null,
-                                        COLUMNS,
-                                        Double.POSITIVE_INFINITY,
-                                        new CallCounts(30, 1, 2, 3, 30)),
-                                new Tally(30, 3, 0, 25, 1, 0, 1, 0, 0),
-                                Map.of("1", 9L, "2", 8L, "3", 5L, "4", 2L, "", 1L, "timeout", 1L))
-                        .subList(3, 11))
-                .containsExactly(
-                        "  30 calls in 6.4 s (6 calls/s; 4.7 rows/s; no limit), 1 retry, 2 throttled,",
-                        "    3 in doubt",
-                        "  Failures by code: 1 (9), 2 (8), 3 (5), 4 (2), no code (1) and 1 other code",
-                        "  Reports: out/report.html",
-                        "  Failures: out/failures.csv",
-                        "  Manifest: ab34",
-                        "  failures.csv holds the 27 rows not done, in the input's own columns: put right",
-                        "    what was refused, and give it to run as --input to send them again.");
+        Golden.check(
+                "summary/completed-with-failures.txt",
+                lines(
+                        run(
+                                RunStatus.COMPLETED_WITH_FAILURES,
+                                null,
+                                COLUMNS,
+                                Double.POSITIVE_INFINITY,
+                                new CallCounts(30, 1, 2, 3, 30)),
+                        new Tally(30, 3, 0, 25, 1, 0, 1, 0, 0),
+                        Map.of("1", 9L, "2", 8L, "3", 5L, "4", 2L, "", 1L, "timeout", 1L)));
     }
 
     @Test
     void aStoppedRunTellsWhyAndHowItGoesOn() {
-        assertThat(lines(
+        Golden.check(
+                "summary/stopped-by-rule.txt",
+                lines(
                         run(RunStatus.STOPPED_BY_RULE, "22 % of the rows failed.", COLUMNS, 160, CALLS),
                         new Tally(1000, 600, 0, 100, 50, 20, 0, 0, 250),
-                        Map.of("50001", 150L)))
-                .contains("  22 % of the rows failed.")
-                .endsWith(
-                        "  Look into the cause first; then the same run command again sends the 270 rows",
-                        "    that are left.");
+                        Map.of("50001", 150L)));
     }
 
     @Test
     void anAbortedRunSaysThatSomethingMustBePutRightFirst() {
-        assertThat(lines(
+        Golden.check(
+                "summary/aborted.txt",
+                lines(
                         run(RunStatus.ABORTED, "The provider refused the signature.", COLUMNS, 160, CALLS),
                         new Tally(1, 0, 0, 0, 0, 0, 0, 0, 1),
-                        Map.of()))
-                .endsWith(
-                        "  Put right what the provider refused; then the same run command again sends the",
-                        "    1 row that is left.");
+                        Map.of()));
     }
 
     @Test
@@ -144,18 +128,15 @@ class SummaryTextTest {
     void ofARunThatWasNotConfirmedTheSameCommandAsksAgainButNotWithFresh() {
         Tally rows = new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10);
 
-        assertThat(lines(refused(1), rows, Map.of()))
-                .contains("  sending was not confirmed: nobody could be asked, and --yes was not given")
-                .endsWith("  Nothing was sent; the same run command asks again.");
-        assertThat(lines(refused(2), rows, Map.of()))
-                .endsWith("  Nothing was sent; the same run command, without --fresh, asks again.");
+        Golden.check("summary/not-confirmed.txt", lines(refused(1), rows, Map.of()));
+        Golden.check("summary/not-confirmed-fresh.txt", lines(refused(2), rows, Map.of()));
     }
 
     @Test
     void aRerunThatTookUpAllThatWasNotDoneIsToldInPlaceOfAdvice() {
         Summary summary = failed().among(List.of(rerun("demo-rerun", RunStatus.COMPLETED, "3 retryable", 8)));
 
-        assertThat(Wording.nextStep(summary)).isEqualTo("Sent again by run demo-rerun (3 retryable): COMPLETED.");
+        Golden.check("summary/next-step-after-a-rerun.txt", Wording.nextStep(summary));
         assertThat(SummaryText.again(summary, words -> words)).isEmpty();
         assertThat(SummaryJson.tree(summary).get("reruns").toString()).isEqualTo("[\"demo-rerun\"]");
     }
@@ -166,12 +147,9 @@ class SummaryTextTest {
                 rerun("demo-rerun-2", RunStatus.RUNNING, "1 failed or retryable, 20004", 9),
                 rerun("demo-rerun", RunStatus.COMPLETED_WITH_FAILURES, "1 failed, 60008", 8)));
 
-        assertThat(Wording.nextStep(summary))
-                .isEqualTo("Sent again by run demo-rerun (1 failed, 60008): COMPLETED_WITH_FAILURES; its own status"
-                        + " tells what is left. Sent again by run demo-rerun-2 (1 failed or retryable, 20004):"
-                        + " RUNNING; its own status tells what is left. 1 row of failures.csv was not among them: put right what"
-                        + " was refused, and give that row to run as --input.");
-        assertThat(SummaryText.again(summary, words -> words)).contains("  Again:  rerun " + summary.run());
+        Golden.check("summary/next-step-after-two-reruns.txt", Wording.nextStep(summary));
+        Golden.check(
+                "summary/again.txt", SummaryText.again(summary, words -> words).orElseThrow());
     }
 
     private static Summary failed() {
@@ -209,9 +187,9 @@ class SummaryTextTest {
         List<KeptRun> runs = List.of(kept(second), kept(first));
         Tally rows = new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10);
 
-        assertThat(Wording.nextStep(Summary.of(first, rows, Map.of()).among(runs)))
-                .isEqualTo("Run demo-later of the same job and content was begun after it, and the same command means"
-                        + " that one: nothing goes on with this one any more.");
+        Golden.check(
+                "summary/next-step-of-a-replaced-run.txt",
+                Wording.nextStep(Summary.of(first, rows, Map.of()).among(runs)));
         assertThat(Summary.of(second, rows, Map.of()).among(runs).replacedBy()).isEmpty();
     }
 

@@ -26,7 +26,9 @@ public record Holder(int port, String key, long pid, String command, Work work) 
         /** A run, which may take days. */
         RUN,
         /** A look, or a removal: it ends by itself soon. */
-        VISIT
+        VISIT,
+        /** Making the file smaller: the database is closed to everybody meanwhile, so that nothing answers at the port. */
+        COMPACTION
     }
 
     /** The file that speaks of this database. */
@@ -68,6 +70,11 @@ public record Holder(int port, String key, long pid, String command, Work work) 
         } finally {
             Files.deleteIfExists(whole);
         }
+    }
+
+    /** Whether the process makes the file smaller, and so will be done with it, though it cannot answer. */
+    public boolean compacts() {
+        return work == Work.COMPACTION && exists();
     }
 
     /** Whether there is a process of this id; on another machine, or in another container, there is none. */

@@ -78,14 +78,43 @@ public final class RepositoryServer implements AutoCloseable {
         }
     }
 
-    /** Serves no longer. To be called before the database is closed, which stays open as long as anybody uses it. */
-    @Override
-    public void close() {
+    /**
+     * Makes the file of an open database smaller and closes it, and says so to those who wait for it.
+     *
+     * @param compaction does it
+     */
+    public static void whileCompacting(String url, String command, Compaction compaction) throws SQLException {
+        Optional<Path> file = RepositoryUrl.file(url).map(Holder::file);
+        try {
+            if (file.isPresent()) {
+                new Holder(0, "", ProcessHandle.current().pid(), command, Holder.Work.COMPACTION).write(file.get());
+            }
+            compaction.run();
+        } catch (IOException e) {
+            throw new SQLException("others could not be told", e);
+        } finally {
+            file.ifPresent(RepositoryServer::remove);
+        }
+    }
+
+    /** What makes a file smaller. */
+    public interface Compaction {
+        /** Does it. */
+        void run() throws SQLException;
+    }
+
+    private static void remove(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             log.debug("The file {} could not be removed; it leads nowhere", file, e);
         }
+    }
+
+    /** Serves no longer. To be called before the database is closed, which stays open as long as anybody uses it. */
+    @Override
+    public void close() {
+        remove(file);
         server.stop();
     }
 }

@@ -1,8 +1,9 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.conversationcleanup.golden.Golden;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -72,12 +73,12 @@ class LedgerSchemaTest {
         client.sql("CREATE TABLE cleanup_schema (version INTEGER NOT NULL)").update();
         client.sql("INSERT INTO cleanup_schema VALUES (" + version + ")").update();
 
-        assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
-                .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessage(
-                        "its tables are of version " + version
-                                + ", and this program knows version 6. Nothing was changed."
-                                + " Use the version of the program that made them, or name another repository with --repository");
+        LedgerSchema.UnknownVersionException refused =
+                catchThrowableOfType(LedgerSchema.UnknownVersionException.class, () -> LedgerSchema.create(repository));
+
+        Golden.check(
+                "errors/repository-of-another-version.txt",
+                refused.getMessage().replace("version " + version, "version <OTHER>"));
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -54,11 +55,7 @@ class RepositoryUrlTest {
                 ""
             })
     void anyOtherDatabaseIsRefusedWithoutRepeatingTheUrl(String url) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> RepositoryUrl.effective(url))
-                .withMessage("the repository's URL must begin with jdbc:h2: or jdbc:postgresql:: H2 and PostgreSQL are"
-                        + " the databases supported. Examples: jdbc:h2:file:./cleanup-data/repository,"
-                        + " jdbc:postgresql://db.example.com:5432/cleanup");
+        Golden.check("errors/repository-of-another-database.txt", refusal(url));
     }
 
     private static final String ADDED = "ApplicationName=conversation-cleanup&connectTimeout=10&socketTimeout=60"
@@ -97,11 +94,14 @@ class RepositoryUrlTest {
                 "jdbc:postgresql://host/db/secret"
             })
     void aPostgreSqlUrlThatIsNoneIsRefusedWithoutRepeatingIt(String url) {
-        assertThatIllegalArgumentException()
+        Golden.check("errors/repository-url-not-postgresql.txt", refusal(url));
+    }
+
+    private static String refusal(String url) {
+        return assertThatIllegalArgumentException()
                 .isThrownBy(() -> RepositoryUrl.effective(url))
-                .withMessage("the repository's URL is not one of PostgreSQL's: write it like"
-                        + " jdbc:postgresql://db.example.com:5432/cleanup, and name user and password in"
-                        + " CLEANUP_REPOSITORY_USER and CLEANUP_REPOSITORY_PASSWORD");
+                .actual()
+                .getMessage();
     }
 
     @Test

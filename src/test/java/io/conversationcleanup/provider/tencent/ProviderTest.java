@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.tencent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.provider.Outcome;
@@ -123,8 +124,9 @@ class ProviderTest {
 
     @Test
     void aDenialTellsWhatToDo() {
-        assertThat(call("{\"ErrorCode\":60026,\"ErrorInfo\":\"\"}").message())
-                .isEqualTo("The app's data centre is not in this region (Set endpoint to the region of the app)");
+        Golden.check(
+                "explain/denial-without-a-text.txt",
+                call("{\"ErrorCode\":60026,\"ErrorInfo\":\"\"}").message());
     }
 
     @Test

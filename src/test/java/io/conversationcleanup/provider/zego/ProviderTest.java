@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.zego;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.provider.Outcome;
@@ -58,9 +59,10 @@ class ProviderTest {
     void aSignatureThatIsRefusedAgainAfterSigningAnewIsHopeless() {
         String expired = "{\"Code\":100000004,\"Message\":\"expired\"}";
         assertThat(call(expired)).isInstanceOf(Outcome.SignedAnew.class);
-        assertThat(call(expired))
-                .isEqualTo(new Outcome.Denied(
-                        "100000004", "expired (Set this machine's clock right: it may be ten minutes off at most)"));
+        Outcome denied = call(expired);
+        assertThat(denied).isInstanceOf(Outcome.Denied.class);
+        assertThat(denied.code()).isEqualTo("100000004");
+        Golden.check("explain/denial-with-advice.txt", denied.message());
     }
 
     @ParameterizedTest
