@@ -9,7 +9,6 @@ import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Whereabouts;
-import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
@@ -92,8 +91,11 @@ public final class CleanupRuns {
             RunResult result;
             try {
                 result = new OneStart(spec, control, heartbeat, owner).run();
-            } catch (LeaseLostException e) {
-                result = new RunResult.Broken(spec.identity().job(), e);
+            } catch (RuntimeException e) {
+                if (!heartbeat.findsLeaseLost()) {
+                    throw e;
+                }
+                return takenOver(spec);
             }
             boolean lost = heartbeat.isLost() || (result instanceof RunResult.Broken && heartbeat.findsLeaseLost());
             // What this process made of a run that is another's counts no more.

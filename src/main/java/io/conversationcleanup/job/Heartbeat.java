@@ -97,8 +97,9 @@ final class Heartbeat implements AutoCloseable {
     /** Whether the lease is another's, as the repository says; false if it cannot be asked. */
     boolean findsLeaseLost() {
         try {
-            return leases.all().stream()
-                    .noneMatch(lease -> lease.owner().token().equals(token));
+            return lost
+                    || leases.all().stream()
+                            .noneMatch(lease -> lease.owner().token().equals(token));
         } catch (RuntimeException e) {
             log.debug("The repository cannot be asked for the lease", e);
             return false;
@@ -288,8 +289,11 @@ final class Heartbeat implements AutoCloseable {
     /** A part of each beat that may fail without the others; it is tried again by the next. */
     private final class Duty {
 
+        /** A run that ends because its database is gone says so by itself. */
+        private static final int WORTH_TELLING = 3;
+
         private final String what;
-        private boolean failing;
+        private int failures;
 
         Duty(String what) {
             this.what = what;
@@ -298,15 +302,15 @@ final class Heartbeat implements AutoCloseable {
         void attempt(Runnable action) {
             try {
                 action.run();
-                failing = false;
+                failures = 0;
             } catch (LeaseLostException e) {
                 loses();
             } catch (RuntimeException e) {
-                if (!failing) {
-                    log.warn("Could not {}, which is tried again every second: {}", what, e.getMessage());
+                failures++;
+                if (failures == WORTH_TELLING) {
+                    log.warn("Cannot {}; it is tried again every second (--verbose tells why)", what);
                 }
-                failing = true;
-                log.debug("Could not {}", what, e);
+                log.debug("Cannot {}", what, e);
             }
         }
     }

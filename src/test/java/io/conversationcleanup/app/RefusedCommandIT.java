@@ -190,7 +190,9 @@ class RefusedCommandIT {
             CommandRun refused = program.run();
 
             assertThat(refused.exitCode()).isEqualTo(5);
-            Golden.check("errors/repository-held.txt", Golden.masked(refused.err(), program.directory()));
+            Golden.check(
+                    "errors/repository-held.txt",
+                    Golden.masked(refused.err(), program.directory()).replace("process " + pid, "process <PID>"));
             assertThat(program.calls()).isZero();
         }
 

@@ -2,6 +2,7 @@ package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
@@ -17,6 +18,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 class StaleExecutionsTest {
 
@@ -37,6 +39,25 @@ class StaleExecutionsTest {
         new StaleExecutions(repository, InstantSource.fixed(NOW)).setRight("cleanup", parameters);
 
         verify(repository).deleteJobInstance(instance);
+    }
+
+    @Test
+    void whatItsOldProcessChangesMeanwhileIsReadAnew() {
+        execution.setStatus(BatchStatus.STARTED);
+        JobExecution changed = new JobExecution(1, instance, parameters);
+        changed.setStatus(BatchStatus.STARTED);
+        given(repository.getJobInstance("cleanup", parameters)).willReturn(instance);
+        given(repository.getJobExecutions(instance))
+                .willReturn(List.of(execution))
+                .willReturn(List.of(changed));
+        willThrow(new OptimisticLockingFailureException("another version"))
+                .willDoNothing()
+                .given(repository)
+                .update(execution);
+
+        new StaleExecutions(repository, InstantSource.fixed(NOW)).setRight("cleanup", parameters);
+
+        assertThat(changed.getStatus()).isEqualTo(BatchStatus.FAILED);
     }
 
     @Test

@@ -58,6 +58,32 @@ public final class LedgerBench implements InstantSource {
         return created;
     }
 
+    /** Another owner takes the lease, and the run. */
+    public OwnedRun takenOver(OwnedRun run) {
+        Lease abandoned = leases.all().stream()
+                .filter(lease -> lease.owner().token().equals(run.token()))
+                .findFirst()
+                .orElseThrow();
+        String token = "heir of " + run.token();
+        leases.take(abandoned.identity(), owner(token), Optional.of(abandoned));
+        return ledger.take(run.run(), token);
+    }
+
+    /** Records a failure of the row as sender 0, with nothing sent next. */
+    public void recordFailure(OwnedRun run, long row) {
+        ledger.record(
+                run,
+                0,
+                List.of(new RowOutcome(row, RowState.FAILED, "50001", null, 1, START, null)),
+                CallCounts.NONE,
+                List.of());
+    }
+
+    /** The rows that are in doubt now, which are not any more. */
+    public List<Long> inDoubt(OwnedRun run) {
+        return numbers(ledger.recoverInDoubt(run));
+    }
+
     static Owner owner(String token) {
         return new Owner(
                 token, "p-1", "alice", "host-1", "boot/pid:[1]", 4_711, Instant.ofEpochMilli(1_700_000_000_123L));

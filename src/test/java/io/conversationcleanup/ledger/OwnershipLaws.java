@@ -64,18 +64,6 @@ interface OwnershipLaws {
         return owned;
     }
 
-    /** Another owner takes the lease, and the run. */
-    private OwnedRun takenOver(OwnedRun run) {
-        Lease abandoned = bench().leases().all().stream()
-                .filter(lease -> lease.owner().token().equals(run.token()))
-                .findFirst()
-                .orElseThrow();
-        String token = "heir of " + run.token();
-        assertThat(bench().leases().take(abandoned.identity(), owner(token), Optional.of(abandoned)))
-                .isEmpty();
-        return ledger().take(run.run(), token);
-    }
-
     private KeptRun kept(long number) {
         return ledger().runs().stream()
                 .filter(run -> run.run().number() == number)
@@ -88,7 +76,7 @@ interface OwnershipLaws {
         writes().forEach((name, write) -> {
             OwnedRun before = tenPendingRows();
             long run = before.run();
-            OwnedRun heir = takenOver(before);
+            OwnedRun heir = bench().takenOver(before);
             ledger().recoverInDoubt(heir);
             KeptRun kept = kept(run);
             Figures figures = ledger().figures(run);
@@ -110,7 +98,7 @@ interface OwnershipLaws {
     @Test
     default void whatWasRecordedBeforeTheRecoveryCounts() {
         OwnedRun before = tenPendingRows();
-        OwnedRun heir = takenOver(before);
+        OwnedRun heir = bench().takenOver(before);
 
         ledger().record(before, 0, List.of(settled(5, RowState.DELETED)), CallCounts.NONE, List.of(6L));
 
@@ -161,7 +149,7 @@ interface OwnershipLaws {
         assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> ledger().forget(run.run(), "somebody"));
         assertThat(ledger().tally(run.run()).total()).isEqualTo(10);
 
-        OwnedRun heir = takenOver(run);
+        OwnedRun heir = bench().takenOver(run);
         ledger().forget(run.run(), heir.token());
         assertThat(ledger().runs()).noneMatch(kept -> kept.run().number() == run.run());
     }

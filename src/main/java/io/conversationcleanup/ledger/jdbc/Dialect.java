@@ -42,6 +42,9 @@ public sealed interface Dialect permits H2Dialect, PostgreSqlDialect {
      */
     String shared();
 
+    /** What a query ends with that keeps others from changing a row until the transaction ends. */
+    String locked();
+
     /** Ends the sessions of a process that is taken for gone, and with them what they hold locked. */
     void endSessions(JdbcClient database, String process);
 

@@ -44,6 +44,11 @@ final class H2Dialect implements Dialect {
         return "";
     }
 
+    @Override
+    public String locked() {
+        return "FOR UPDATE";
+    }
+
     /** The database's own process has them, and it is this one. */
     @Override
     public void endSessions(JdbcClient database, String process) {}

@@ -66,6 +66,12 @@ final class PostgreSqlDialect implements Dialect {
         return "FOR SHARE";
     }
 
+    /** Not FOR UPDATE, which would wait for every row added that refers to this one, and those for it: a deadlock. */
+    @Override
+    public String locked() {
+        return "FOR NO KEY UPDATE";
+    }
+
     /** A process that is suspended within a transaction would keep its rows locked for as long as its connection lives. */
     @Override
     public void endSessions(JdbcClient database, String process) {

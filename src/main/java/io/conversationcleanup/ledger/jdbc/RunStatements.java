@@ -54,7 +54,7 @@ final class RunStatements {
             """;
 
     /** A run's row is locked by whoever writes more than one statement on its behalf. */
-    private static final String LOCK = "SELECT owner FROM cleanup_run WHERE run_no = ? FOR UPDATE";
+    private static final String LOCK = "SELECT owner FROM cleanup_run WHERE run_no = ? ";
 
     /** What each statement ends with that changes a run on behalf of its owner. */
     private static final String OWNED = " WHERE run_no = ? AND owner = ?";
@@ -168,8 +168,11 @@ final class RunStatements {
 
     /** Keeps the run its owner's until the transaction ends. */
     void lock(OwnedRun run) {
-        String owner =
-                client.sql(LOCK).param(run.run()).query(String.class).optional().orElseThrow(() -> unknown(run.run()));
+        String owner = client.sql(LOCK + dialect.locked())
+                .param(run.run())
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> unknown(run.run()));
         if (!owner.equals(run.token())) {
             throw lost();
         }

@@ -1,11 +1,20 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LedgerBench;
 import io.conversationcleanup.ledger.LedgerContract;
+import io.conversationcleanup.ledger.OwnedRun;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger's contract on a real PostgreSQL. */
 class PostgreSqlLedgerIT extends LedgerContract {
@@ -30,6 +39,40 @@ class PostgreSqlLedgerIT extends LedgerContract {
     @Override
     protected Ledger open(LedgerBench clock) {
         return repository.ledger(clock);
+    }
+
+    /** The record of the owner before locks its sender's row, and then looks at the run's, which the recovery has locked. */
+    @Test
+    void aRecoveryAndARecordOfTheOwnerBeforeDoNotWaitForEachOther() throws SQLException {
+        OwnedRun before = bench().runOfTenWithOneDeletedAndTwoNoted();
+        OwnedRun heir = bench().takenOver(before);
+        try (Connection blocker = repository.dataSource().getConnection()) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("LOCK TABLE cleanup_failure IN SHARE MODE");
+            CompletableFuture<Void> record = async(() -> bench().recordFailure(before, 2));
+            awaitLocks(1);
+            CompletableFuture<Void> recovery =
+                    async(() -> assertThat(bench().inDoubt(heir)).isEmpty());
+            awaitLocks(2);
+
+            blocker.rollback();
+
+            record.join();
+            recovery.join();
+        }
+    }
+
+    private static CompletableFuture<Void> async(Runnable action) {
+        return CompletableFuture.runAsync(action, task -> new Thread(task).start());
+    }
+
+    private static void awaitLocks(int waiting) {
+        JdbcClient database = JdbcClient.create(repository.dataSource());
+        await().until(() -> database.sql("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                + " AND datname = CURRENT_DATABASE()")
+                        .query(Integer.class)
+                        .single()
+                == waiting);
     }
 
     @Override
