@@ -93,13 +93,16 @@ final class Repository implements AutoCloseable {
         mark = RepositoryMark.keep(door.url(), database);
         // Other processes that are let in find all tables.
         server = RepositoryServer.serve(door.url(), Holder.Work.RUN, command, new SecureRandom());
-        context = Optional.of(context(new LosableDatabase(database)));
+        context = Optional.of(context(new LosableDatabase(database), door));
     }
 
-    private static ConfigurableApplicationContext context(DataSource database) {
+    private static ConfigurableApplicationContext context(DataSource database, RepositoryDoor door) {
         SpringApplicationBuilder builder = new SpringApplicationBuilder(RepositoryConfiguration.class)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean("database", DataSource.class, () -> database))
+                .initializers(context -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean("database", DataSource.class, () -> database);
+                    beans.registerBean("door", RepositoryDoor.class, () -> door);
+                })
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false);
         // It would set the logging up anew, and so undo --verbose.

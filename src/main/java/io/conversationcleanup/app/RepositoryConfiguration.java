@@ -5,6 +5,7 @@ import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
+import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
@@ -60,7 +61,8 @@ class RepositoryConfiguration {
             Leases leases,
             JobRepository repository,
             JobOperator operator,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            RepositoryDoor door) {
         return new CleanupRuns(
                 ledger,
                 repository,
@@ -69,6 +71,6 @@ class RepositoryConfiguration {
                 InstantSource.system(),
                 leases,
                 new ThisProcess(),
-                ThisProcess::owner);
+                () -> ThisProcess.owner(door.sessions()));
     }
 }

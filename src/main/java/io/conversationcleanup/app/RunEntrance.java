@@ -8,7 +8,6 @@ import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -26,13 +25,8 @@ final class RunEntrance {
 
     private static final Logger log = LoggerFactory.getLogger(RunEntrance.class);
 
-    /** Most visits are over before, and nobody needs to know of them. */
-    private static final Duration USUAL_WAIT = Duration.ofSeconds(3);
-
     private final RepositoryDoor door;
-    private final long begun = System.nanoTime();
-    private long lastAnswer = begun;
-    private boolean told;
+    private final Patience patience = new Patience(Visit.PATIENCE);
 
     private RunEntrance(RepositoryDoor door) {
         this.door = door;
@@ -54,11 +48,11 @@ final class RunEntrance {
             if (opened.isPresent()) {
                 return Visit.writable(opened.get());
             }
-            if (System.nanoTime() - lastAnswer > Visit.PATIENCE.toNanos()) {
+            if (patience.isOver()) {
                 throw RepositoryProblem.silent(door);
             }
             Optional<Holder> holder = door.holder();
-            holder.filter(Holder::compacts).ifPresent(this::answered);
+            holder.filter(Holder::compacts).ifPresent(patience::compacting);
             Optional<Connection> served = holder.flatMap(door::openThrough);
             if (served.isPresent()) {
                 try (Connection connection = served.get()) {
@@ -86,16 +80,8 @@ final class RunEntrance {
     private void awaitEnd(Holder visitor, Connection served) throws SQLException {
         // A question that is not answered within the connection's time limit breaks the connection.
         while (served.isValid(0)) {
-            answered(visitor);
+            patience.answered(visitor);
             Visit.pause();
-        }
-    }
-
-    private void answered(Holder other) {
-        lastAnswer = System.nanoTime();
-        if (!told && lastAnswer - begun > USUAL_WAIT.toNanos()) {
-            told = true;
-            log.info("Waiting for {}, which has the repository open; the run starts when it ends", other.who());
         }
     }
 

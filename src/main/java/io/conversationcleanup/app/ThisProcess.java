@@ -5,11 +5,10 @@ import io.conversationcleanup.ledger.Owner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -24,23 +23,29 @@ final class ThisProcess implements Processes {
     /** The machine is not known, so that it equals no other, not even itself. */
     private static final String UNKNOWN_MACHINE = "";
 
-    /** A process's start is counted from that of the machine, which each program rounds for itself. */
-    private static final Duration ROUNDING = Duration.ofSeconds(2);
+    /** Counted from the process's state, the first field after its name. */
+    private static final int START_TICKS = 19;
 
-    /** By which a database server knows this process's sessions. */
-    static final String WORD = UUID.randomUUID().toString().substring(0, 13);
+    /** A random word, by which a database server knows the sessions of whoever opened a repository with it. */
+    static String word() {
+        return UUID.randomUUID().toString().substring(0, 13);
+    }
 
-    /** This process as the owner of a lease, with a token that nobody has had before. */
-    static Owner owner() {
+    /**
+     * This process as the owner of a lease, with a token that nobody has had before.
+     *
+     * @param word of its sessions at the repository
+     */
+    static Owner owner(String word) {
         ProcessHandle self = ProcessHandle.current();
         return new Owner(
                 UUID.randomUUID().toString(),
-                WORD,
-                System.getProperty("user.name", "?"),
+                word,
+                user(),
                 host(),
                 machine(),
                 self.pid(),
-                self.info().startInstant().orElse(Instant.EPOCH));
+                startTicks(self.pid()).orElse(0));
     }
 
     @Override
@@ -48,19 +53,32 @@ final class ThisProcess implements Processes {
         if (owner.machine().equals(UNKNOWN_MACHINE) || !owner.machine().equals(machine())) {
             return Life.UNKNOWN;
         }
-        Optional<ProcessHandle> process = ProcessHandle.of(owner.pid()).filter(ProcessHandle::isAlive);
-        if (process.isEmpty()) {
-            return Life.GONE;
+        OptionalLong ticks = startTicks(owner.pid());
+        if (ticks.isPresent()) {
+            return ticks.getAsLong() == owner.startTicks() ? Life.EXISTS : Life.GONE;
         }
-        // Another process may have been given its number since.
-        return process.get()
-                        .info()
-                        .startInstant()
-                        .filter(start ->
-                                Duration.between(owner.startedAt(), start).abs().compareTo(ROUNDING) > 0)
-                        .isPresent()
-                ? Life.GONE
-                : Life.EXISTS;
+        // Where /proc hides the processes of other users, only the user's own are certain to be gone.
+        return owner.user().equals(user()) ? Life.GONE : Life.UNKNOWN;
+    }
+
+    /**
+     * When a process began, in clock ticks since its machine did: no step of a clock changes that. See proc(5), field 22 of
+     * {@code /proc/PID/stat}. Empty if there is no such process, or if it has ended and only its parent has not asked for it.
+     */
+    private static OptionalLong startTicks(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            // The name before it, in parentheses, may hold anything.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            boolean ended = fields[0].equals("Z") || fields[0].equals("X");
+            return ended ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[START_TICKS]));
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "?");
     }
 
     private static String machine() {

@@ -51,7 +51,7 @@ final class Visit {
     private final Duration patience;
 
     // One for all attempts: what one has left behind belongs to the next.
-    private final Owner self = ThisProcess.owner();
+    private final Owner self;
 
     /**
      * A visit that is to be made.
@@ -61,6 +61,7 @@ final class Visit {
      */
     Visit(RepositoryDoor door, String command, Duration patience) {
         this.door = door;
+        this.self = ThisProcess.owner(door.sessions());
         this.command = command;
         this.patience = patience;
     }
@@ -70,9 +71,9 @@ final class Visit {
         if (!RepositoryUrl.mayExist(door.url())) {
             return Optional.empty();
         }
-        long patientSince = System.nanoTime();
+        Patience waiting = new Patience(patience);
         while (true) {
-            Entry entry = enter(patientSince);
+            Entry entry = enter(waiting);
             try {
                 return entry.holder().isPresent()
                         ? Optional.of(work.apply(desk(entry.database())))
@@ -83,8 +84,8 @@ final class Visit {
                 }
                 // What is asked for may be asked twice.
                 if (hasEnded(entry.holder().get())) {
-                    patientSince = System.nanoTime();
-                } else if (isOver(patientSince)) {
+                    waiting.renew();
+                } else if (waiting.isOver()) {
                     throw e;
                 }
             } finally {
@@ -146,17 +147,16 @@ final class Visit {
     static RepositoryDoor door(RepositoryOptions options, Path data) {
         try {
             return new RepositoryDoor(
-                    RepositoryUrl.named(
-                            RepositoryUrl.effective(options.url().orElseGet(() -> RepositoryUrl.embedded(data))),
-                            ThisProcess.WORD),
+                    RepositoryUrl.effective(options.url().orElseGet(() -> RepositoryUrl.embedded(data))),
                     options.user(),
-                    options.password());
+                    options.password(),
+                    ThisProcess.word());
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(ExitCode.SETTINGS, String.valueOf(e.getMessage()));
         }
     }
 
-    private Entry enter(long patientSince) {
+    private Entry enter(Patience waiting) {
         try {
             while (true) {
                 Optional<Connection> opened = door.open();
@@ -168,7 +168,8 @@ final class Visit {
                 if (served.isPresent()) {
                     return new Entry(served.get(), holder);
                 }
-                if (isOver(patientSince) && holder.filter(Holder::compacts).isEmpty()) {
+                holder.filter(Holder::compacts).ifPresent(waiting::compacting);
+                if (waiting.isOver()) {
                     throw RepositoryProblem.silent(door);
                 }
                 pause();
@@ -176,10 +177,6 @@ final class Visit {
         } catch (SQLException e) {
             throw RepositoryProblem.cannotOpen(door, e);
         }
-    }
-
-    private boolean isOver(long patientSince) {
-        return System.nanoTime() - patientSince > patience.toNanos();
     }
 
     /** Whether this process no longer has the file open; one that is killed leaves its description behind. */

@@ -8,11 +8,10 @@ public final class InUse {
 
     private InUse() {}
 
-    /** That another process has taken a run of this job over and has ended since. */
-    static String takenOver(String job) {
-        return "This process stood still, and another one took the run of " + job
-                + " over. It has ended since; this one sent nothing more."
-                + "\nTo see how: conversation-cleanup status " + job;
+    /** That another process has taken a run over, and has ended. */
+    static String takenOver(String run) {
+        return "This process was suspended for too long, and another one took run " + run
+                + " over. That one has ended.\nFor its result: conversation-cleanup status " + run;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
@@ -64,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
                 code -> CodeExplanation.meaning(application.explain(code), operation),
                 pseudonyms.asked(runs.terminal()),
                 InstantSource.system());
-        ReportFiles files = runs.at(desk -> desk.report(view, reports, directory))
+        ReportFiles files = written(view, reports, directory)
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE,
                         "Run " + view.id() + " has not read its whole input yet; reports of a part of it would look as"
@@ -73,6 +74,14 @@ final class ReportCommand implements Callable<Integer> {
         SummaryText.again(files.summary(), runs::command)
                 .ifPresent(runs.terminal().out()::println);
         return ExitCode.OK.number();
+    }
+
+    private Optional<ReportFiles> written(RunView view, Reports reports, Path directory) {
+        try {
+            return runs.at(desk -> desk.report(view, reports, directory));
+        } catch (LeaseLostException e) {
+            throw new CommandFailedException(ExitCode.IN_USE, e.getMessage() + " It writes its own at its end.");
+        }
     }
 
     private Path directory(RunView view) {

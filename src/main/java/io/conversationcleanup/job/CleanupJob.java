@@ -4,6 +4,8 @@ import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.ledger.StagedRow;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -23,6 +25,8 @@ import org.springframework.transaction.PlatformTransactionManager;
  * go of the same step. None is fault-tolerant in Spring Batch's sense, whose repeats would repeat calls that had succeeded.
  */
 final class CleanupJob {
+
+    private static final Logger log = LoggerFactory.getLogger(CleanupJob.class);
 
     static final String NAME = "conversation-cleanup";
 
@@ -161,7 +165,12 @@ final class CleanupJob {
         @Override
         public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
             work.times().sendingEnds();
-            work.timeline().sample();
+            try {
+                work.timeline().sample();
+            } catch (RuntimeException e) {
+                // The next heartbeat tries again; a listener that throws would keep others from being called.
+                log.debug("The timeline could not be written", e);
+            }
             return null;
         }
     }

@@ -9,6 +9,7 @@ import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
@@ -24,12 +25,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Starts runs, takes them up again, and recovers what a crash left. One start at a time; not thread-safe. */
@@ -38,6 +42,8 @@ public final class CleanupRuns {
     private static final Logger log = LoggerFactory.getLogger(CleanupRuns.class);
 
     private static final int MOST_NAMES = 10;
+
+    private static final int MOST_TRIES = 5;
 
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -95,20 +101,21 @@ public final class CleanupRuns {
                 if (!heartbeat.findsLeaseLost()) {
                     throw e;
                 }
-                return takenOver(spec);
+                return takenOver(spec, spec.identity().job());
             }
-            boolean lost = heartbeat.isLost() || (result instanceof RunResult.Broken && heartbeat.findsLeaseLost());
-            // What this process made of a run that is another's counts no more.
-            return lost ? takenOver(spec) : result;
+            // Every other result was recorded, or needed no record, while the run was this process's.
+            return result instanceof RunResult.Broken && heartbeat.findsLeaseLost()
+                    ? takenOver(spec, result.run())
+                    : result;
         }
     }
 
-    private RunResult takenOver(RunSpec spec) {
+    private RunResult takenOver(RunSpec spec, String run) {
         return leases.all().stream()
                 .filter(lease -> lease.identity().equals(spec.identity()))
                 .findFirst()
                 .<RunResult>map(CleanupRuns::inUse)
-                .orElseGet(() -> new RunResult.TakenOver(spec.identity().job()));
+                .orElseGet(() -> new RunResult.TakenOver(run));
     }
 
     private static RunResult.InUse inUse(Lease lease) {
@@ -137,9 +144,9 @@ public final class CleanupRuns {
         }
 
         RunResult run() {
-            Optional<RunRecord> latest = ledger.latest(spec.identity());
-            // Also before a fresh one: an earlier owner that was suspended writes nothing more on its behalf.
-            Optional<OwnedRun> owned = latest.map(run -> ledger.take(run.number(), owner.token()));
+            // Also before a fresh one, so that an earlier owner that was suspended writes nothing more on its behalf.
+            Optional<OwnedRun> owned = takeLatest();
+            Optional<RunRecord> latest = owned.flatMap(run -> ledger.latest(spec.identity()));
             if (latest.isEmpty() || spec.choice() == RunSpec.Choice.FRESH) {
                 control.begin();
                 RunRecord run = enter();
@@ -158,6 +165,20 @@ public final class CleanupRuns {
             // Those that have just been found in doubt are among them.
             ledger.run(run.id()).map(RunRecord::calls).ifPresent(control.monitor()::counted);
             return work(run, owned.get(), timeline);
+        }
+
+        private Optional<OwnedRun> takeLatest() {
+            for (int tries = 1; ; tries++) {
+                Optional<RunRecord> latest = ledger.latest(spec.identity());
+                try {
+                    return latest.map(run -> ledger.take(run.number(), owner.token()));
+                } catch (LeaseLostException e) {
+                    // Or it was being forgotten, and is not the latest any more.
+                    if (tries == MOST_TRIES || heartbeat.findsLeaseLost()) {
+                        throw e;
+                    }
+                }
+            }
         }
 
         /** Tells others from now on that this process works on the run. */
@@ -259,12 +280,9 @@ public final class CleanupRuns {
         private RunResult launch(RunInProgress work) {
             RunRecord run = work.run();
             ReportTasklet reporting = new ReportTasklet(work, clock);
-            JobParameters parameters = parameters(run);
-            new StaleExecutions(repository, clock).setRight(CleanupJob.NAME, parameters);
             JobExecution execution;
             try {
-                execution = operator.start(
-                        new CleanupJob(work, repository, transactions, clock).build(reporting), parameters);
+                execution = start(work, reporting);
             } catch (JobExecutionException | RuntimeException e) {
                 return broken(work, work.failure().or(e));
             }
@@ -280,6 +298,37 @@ public final class CleanupRuns {
             }
             return broken(
                     work, work.failure().or(execution.getAllFailureExceptions().get(0)));
+        }
+    }
+
+    /** Again if a suspended process that had the run before has begun an execution at the same moment; it does no work. */
+    private JobExecution start(RunInProgress work, ReportTasklet reporting) throws JobExecutionException {
+        JobParameters parameters = parameters(work.run());
+        StaleExecutions stale = new StaleExecutions(repository, clock);
+        for (int tries = 1; ; tries++) {
+            setRight(work, stale, parameters);
+            Job job = new CleanupJob(work, repository, transactions, clock).build(reporting);
+            try {
+                return operator.start(job, parameters);
+            } catch (JobExecutionAlreadyRunningException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void setRight(RunInProgress work, StaleExecutions stale, JobParameters parameters) {
+        for (int tries = 1; ; tries++) {
+            try {
+                ledger.whileOwned(work.owned(), () -> stale.setRight(CleanupJob.NAME, parameters));
+                return;
+            } catch (OptimisticLockingFailureException e) {
+                // The other process has changed one between the look and the change.
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Says every second that this process works on a run and how that goes, and does what others ask of it. Thread-safe.
  *
- * <p>If the lease is found taken over, or could not be renewed for so long that it may be, the run halts. No suspension of
- * this process and no jump of its clock makes it believe in a lease that may be another's: it trusts its lease for less
- * than the term, from the moment at which it last asked for it. After that it asks again before it goes on: a lease that
- * nobody has taken meanwhile is still its own. What it writes all the same is refused by the ledger.
+ * <p>The run halts if another process has taken the lease, or if it could not be renewed for so long that one may have. The
+ * owner trusts its lease for less than the term, counted from the moment of its last successful request, so that neither a
+ * suspension nor a step of the clock misleads it. After that it asks again before it continues: a lease that nobody has taken
+ * is still its own. The ledger refuses whatever it writes without owning the run.
  *
  * <p>Its thread is never interrupted, which would close an H2 database.
  */
@@ -114,8 +114,10 @@ final class Heartbeat implements AutoCloseable {
         }
         if (lost || !isTrusted(time.nanos())) {
             halt("its lease could not be renewed in time");
-            throw new LeaseLostException("This process, or its repository, stood still for longer than "
-                    + LeaseTerms.TRUST.toSeconds() + " s, so that another process may have taken the run over");
+            throw new LeaseLostException(
+                    "This process was suspended, or its repository did not answer, for longer than "
+                            + LeaseTerms.TRUST.toSeconds() + " s, so that another process may have taken the run over. "
+                            + LeaseLostException.IN_DOUBT);
         }
     }
 
@@ -123,8 +125,7 @@ final class Heartbeat implements AutoCloseable {
     void requireHeldNow(OwnedRun run) {
         if (lost || renew(run, state()).isEmpty()) {
             halt("its lease could not be renewed");
-            throw new LeaseLostException(
-                    "Whether another process has taken the run over cannot be told, or one has: no report was replaced");
+            throw new LeaseLostException("Another process may have taken the run over. No report was replaced.");
         }
     }
 
@@ -149,15 +150,18 @@ final class Heartbeat implements AutoCloseable {
         }
         sample(now, pulse.get().calls(), live);
         Requests asked = pulse.get().requests();
-        // Each for itself: what one of them meets keeps no other waiting.
-        steering.attempt(() -> grantStop(asked));
-        pacing.attempt(() -> grantRate(asked, run, ledger, timeline));
-        steering.attempt(() -> grantSending(asked, timeline));
+        // Separately, so that a failure of one delays no other.
+        // A finished run whose reports are written again takes no requests.
+        if (control.isUnderWay()) {
+            steering.attempt(() -> grantStop(asked));
+            pacing.attempt(() -> grantRate(asked, run, ledger, timeline));
+            steering.attempt(() -> grantSending(asked, timeline));
+        }
         sampling.attempt(timeline::sample);
         timing.attempt(eachBeat);
     }
 
-    /** Empty if it could not be renewed, now or ever; touches nothing that its caller may have locked. */
+    /** Renews the lease; empty if that failed, or if it is lost. Touches nothing that its caller may have locked. */
     private synchronized Optional<Leases.Pulse> renew(OwnedRun run, LiveState live) {
         long now = time.nanos();
         try {
@@ -286,7 +290,7 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** A part of each beat that may fail without the others; it is tried again by the next. */
+    /** A part of each beat that may fail without the others; the next beat tries it again. */
     private final class Duty {
 
         /** A run that ends because its database is gone says so by itself. */
@@ -308,7 +312,7 @@ final class Heartbeat implements AutoCloseable {
             } catch (RuntimeException e) {
                 failures++;
                 if (failures == WORTH_TELLING) {
-                    log.warn("Cannot {}; it is tried again every second (--verbose tells why)", what);
+                    log.warn("Cannot {} (--verbose tells why)", what);
                 }
                 log.debug("Cannot {}", what, e);
             }

@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes the lease that a start of a run needs. Thread-safe.
  *
- * <p>A lease whose owner is gone for certain is taken over at once. Of an owner on another machine nothing is certain: if its
- * beat changes while somebody looks it lives, and if it has not changed for a whole term of the looker's own time it is
- * gone. No clock but that one decides, so that none that is set makes a second owner.
+ * <p>If the owner's process is known to be gone, its lease is taken over at once. If nothing is known of it, because it is on
+ * another machine, the lease is observed: an owner whose beat changes is alive, and one whose beat has not changed for a
+ * whole term is gone. The term is measured by this process's monotonic clock alone, so that no clock that is set makes a
+ * second owner.
  */
 final class LeaseDesk {
 
@@ -23,7 +24,7 @@ final class LeaseDesk {
 
     private static final long LOOK_AGAIN = Duration.ofMillis(500).toNanos();
 
-    /** A living owner is never silent for so long, so until then nobody needs to be told of the wait. */
+    /** Longer than the time between two beats: only a wait that exceeds it is worth a message. */
     private static final long USUAL_SILENCE = LeaseTerms.BEAT.multipliedBy(3).toNanos();
 
     private final Leases leases;
@@ -38,14 +39,14 @@ final class LeaseDesk {
     }
 
     /**
-     * What came of it. Immutable.
+     * The result of an attempt to take a lease. Immutable.
      *
-     * @param other the lease of another who is at work; empty if it was taken
-     * @param askedAt when it was asked for at last, in nanoseconds of the time given
+     * @param other the lease of another process that is at work; empty if it was taken
+     * @param askedAt when the last request was made, in nanoseconds of the time given
      */
     record Taken(Optional<Lease> other, long askedAt) {}
 
-    /** Takes the lease, however long its owner has to be waited for; or gives back that of another who is at work. */
+    /** Takes the lease, after observing its owner if necessary, or returns that of another process that is at work. */
     Taken take(RunIdentity identity, Owner owner) {
         Optional<Lease> abandoned = Optional.empty();
         Optional<Lease> seen = Optional.empty();
@@ -67,7 +68,7 @@ final class LeaseDesk {
                 seen = other;
                 seenAt = time.nanos();
             }
-            // From when it had been seen until before it was seen again.
+            // From the end of the first look to the beginning of the last.
             long silence = askedAt - seenAt;
             if (life == Processes.Life.GONE || silence >= LeaseTerms.TERM.toNanos()) {
                 abandoned = other;

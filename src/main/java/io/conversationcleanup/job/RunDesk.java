@@ -165,7 +165,8 @@ public final class RunDesk {
 
     private void requireAsItWas(RunView run) {
         if (!run.isLive() && run(run.id()).isLive()) {
-            throw new LeaseLostException("Somebody has begun to work on run " + run.id() + " meanwhile");
+            throw new LeaseLostException(
+                    "Another process has begun to work on run " + run.id() + ". No report was replaced.");
         }
     }
 
@@ -203,19 +204,23 @@ public final class RunDesk {
             leases.release(self.token());
             return true;
         }
+        // An attempt whose connection broke may have left its lease.
+        leases.release(self.token());
         RunRecord record = found.get();
         RunIdentity identity = record.run().identity();
         // Who works on a later run of the same identity has no need of this one, and keeps the lease.
         var unused = new LeaseDesk(leases, processes, time).take(identity, self);
         try {
-            ledger.forget(record.number(), self.token());
-            forgotten = true;
-            return true;
+            ledger.disown(record.number(), self.token());
         } catch (LeaseLostException e) {
             return false;
         } finally {
+            // The removal may outlast a lease that nobody renews, and needs none: nothing finds the run any more.
             leases.release(self.token());
         }
+        forgotten = true;
+        ledger.forget(record.number());
+        return true;
     }
 
     /** Whether anything was removed here. */

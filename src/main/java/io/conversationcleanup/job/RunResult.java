@@ -37,9 +37,9 @@ public sealed interface RunResult {
     record InUse(String run, String who, Instant since) implements RunResult {}
 
     /**
-     * Another process took it over while this one stood still, and has ended; this one sent nothing more.
+     * Another process took it over while this one was suspended, and has ended.
      *
-     * @param run the name of the job
+     * @param run the name of the run, or of its job if this process had not found it yet
      */
     record TakenOver(String run) implements RunResult {}
 

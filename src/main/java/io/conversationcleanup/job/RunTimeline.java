@@ -8,7 +8,6 @@ import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Timeline;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
-import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,19 +17,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps how a run goes over time, for its report. Thread-safe. A failure to keep it stops nothing: what could not be kept is
- * kept with the next sample. Only a run that another process has taken over ends it.
+ * Keeps how a run goes over time, for its report. Thread-safe. What could not be written is written with
+ * the next sample.
  *
  * <p>All points are in memory, so that a sample costs one short transaction however long the run is: when there are too many,
  * they are thinned out to half as many longer ones.
  */
 final class RunTimeline {
-
-    private static final Logger log = LoggerFactory.getLogger(RunTimeline.class);
 
     static final int MOST_POINTS = 2_000;
 
@@ -76,7 +71,7 @@ final class RunTimeline {
         lane.meter().take();
     }
 
-    /** Keeps what has happened since the last sample. */
+    /** Writes what has happened since the last sample; after an exception the next one writes that, too. */
     synchronized void sample() {
         noteEvents();
         Instant from = sampledAt;
@@ -91,15 +86,9 @@ final class RunTimeline {
         Instant to = from.plusMillis(passed);
         sampledAt = to;
         add(point(from, to));
-        try {
-            chronicle.keep(run, points.get(kept).from(), points.subList(kept, points.size()));
-            // The last one may yet grow.
-            kept = points.size() - 1;
-        } catch (LeaseLostException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            log.debug("The timeline could not be kept", e);
-        }
+        chronicle.keep(run, points.get(kept).from(), points.subList(kept, points.size()));
+        // The last one may yet grow.
+        kept = points.size() - 1;
     }
 
     /** How long the answers of the last minute took. */
@@ -148,22 +137,15 @@ final class RunTimeline {
         chronicle.started(run, clock.instant(), who, detail);
     }
 
-    /** Notes what somebody did. */
+    /** Notes what somebody did, with the next sample. */
     synchronized void note(RunEvent.Kind kind, String who, String detail) {
         unnoted.add(new RunEvent(Instant.ofEpochMilli(clock.millis()), kind, who, detail));
-        noteEvents();
     }
 
     private void noteEvents() {
-        try {
-            while (!unnoted.isEmpty()) {
-                chronicle.note(run, unnoted.getFirst());
-                unnoted.removeFirst();
-            }
-        } catch (LeaseLostException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            log.debug("What happened could not be noted", e);
+        while (!unnoted.isEmpty()) {
+            chronicle.note(run, unnoted.getFirst());
+            unnoted.removeFirst();
         }
     }
 }

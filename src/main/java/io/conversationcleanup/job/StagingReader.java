@@ -55,20 +55,28 @@ final class StagingReader implements ItemStreamReader<ParsedRow>, StepExecutionL
     /** Notes that staging is over, once the ledger is known to hold every row: a chunk may be lost without an exception. */
     @Override
     public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+        try {
+            ends(stepExecution);
+            return null;
+        } catch (RuntimeException e) {
+            // Spring Batch would only log it, and the job would continue.
+            stepExecution.addFailureException(e);
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private void ends(StepExecution stepExecution) {
         if (!atEnd
                 || stepExecution.getStatus().isUnsuccessful()
                 || work.ledger().isStaged(work.number())) {
-            return null;
+            return;
         }
         long staged = work.ledger().tally(work.number()).total();
         long expected = work.spec().input().rows();
         if (staged != expected) {
-            // An exception thrown here would only be logged.
-            stepExecution.addFailureException(new IllegalStateException(
-                    "the input has " + expected + " rows and the ledger holds " + staged + "; nothing was sent"));
-            return ExitStatus.FAILED;
+            throw new IllegalStateException(
+                    "the input has " + expected + " rows and the ledger holds " + staged + "; nothing was sent");
         }
         work.ledger().staged(work.owned());
-        return null;
     }
 }

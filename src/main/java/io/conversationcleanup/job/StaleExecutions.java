@@ -12,19 +12,16 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
  * Sets right what a process that died left behind as running, so that the job can be started again. Stateless but for the
  * repository, hence thread-safe.
  *
- * <p>To be used only by the one process that has the run's lease: on a live execution it would do harm. Spring Batch's own {@code recover} leaves out executions that ended UNKNOWN.
+ * <p>To be called within {@link io.conversationcleanup.ledger.Ledger#whileOwned}: on another process's execution it would do harm. Spring Batch's own {@code recover} leaves out executions that ended UNKNOWN.
  */
 final class StaleExecutions {
 
     private static final Logger log = LoggerFactory.getLogger(StaleExecutions.class);
-
-    private static final int MOST_TRIES = 5;
 
     private final JobRepository repository;
     private final InstantSource clock;
@@ -34,21 +31,7 @@ final class StaleExecutions {
         this.clock = clock;
     }
 
-    /** Again if the process that left them writes at the same moment, as one may that was suspended; it writes no more then. */
     void setRight(String jobName, JobParameters parameters) {
-        for (int tries = 1; ; tries++) {
-            try {
-                setRightOnce(jobName, parameters);
-                return;
-            } catch (OptimisticLockingFailureException e) {
-                if (tries == MOST_TRIES) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private void setRightOnce(String jobName, JobParameters parameters) {
         JobInstance instance = repository.getJobInstance(jobName, parameters);
         if (instance == null) {
             return;

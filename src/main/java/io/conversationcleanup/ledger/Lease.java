@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param run the run's name; empty until the owner has said which it works on
  * @param owner who took it
  * @param takenAt when it was taken
- * @param beat a number that each renewal raises: while it changes the owner lives, whatever any clock says
+ * @param beat a number that each renewal raises: while it changes, the owner is alive
  * @param renewedAt when the owner was last heard of, for people
  * @param silence how long ago that was when this was read, for people
  * @param live what the run is at; empty until the owner has said so

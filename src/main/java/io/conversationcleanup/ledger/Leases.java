@@ -10,14 +10,14 @@ import java.util.Optional;
  * <p>A lease is of an identity and not of one of its runs, so that it can be taken before anybody has looked which run there
  * is: of two processes that start the same job at the same moment only one gets to enter a run, or to resume it.
  *
- * <p>No clock decides over a lease, for that of a database may be set, or be another after a failover: whoever has seen it
- * unchanged for long enough may take it, and its owner is refused as soon as it has been taken.
+ * <p>No wall clock decides when a lease may be taken, because a database's clock can be set, or change with a failover: a
+ * process may take a lease that it has seen unchanged for long enough, and the owner is refused from then on.
  */
 public interface Leases {
 
     /**
-     * Takes the lease of an identity, if nobody has it or if it is still the one that was found abandoned. What had been asked
-     * of an owner before is forgotten; what its process has open in the database is ended, as far as the database allows it.
+     * Takes the lease of an identity, if nobody has it or if it is still the one that was found abandoned. Requests to the
+     * owner before are removed, and that owner's sessions at a database server are ended.
      *
      * @param abandoned the lease as it was last seen, of an owner that is gone
      * @return the lease of another that stands in the way; empty if the owner has it now

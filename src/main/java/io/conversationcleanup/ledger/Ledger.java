@@ -53,6 +53,13 @@ public interface Ledger {
     /** All runs, the newest first, each as one row is read: no outcome is counted. */
     List<KeptRun> runs();
 
+    /**
+     * Runs other work on the same database in one transaction in which the run stays its owner's.
+     *
+     * @throws LeaseLostException if it is another owner's; nothing is done
+     */
+    void whileOwned(OwnedRun run, Runnable work);
+
     /** Notes that a process works on the run again, at this rate. */
     void started(OwnedRun run, double ratePerSecond);
 
@@ -136,7 +143,7 @@ public interface Ledger {
 
     /**
      * The rows that were noted as being sent by a process that is gone and of which nothing was recorded since, in order.
-     * Counts them as in doubt, removes the notes, and lets only this owner record from now on. They remain what they were, pending or waiting, and so will be sent
+     * Counts them as in doubt and removes the notes. They remain what they were, pending or waiting, and so will be sent
      * again.
      */
     List<OutstandingRow> recoverInDoubt(OwnedRun run);
@@ -162,13 +169,20 @@ public interface Ledger {
     List<ReportRow> rowsOf(long run, String id);
 
     /**
-     * Removes the run, its rows and Spring Batch's records of it, in several transactions. If that is cut short, the run can
-     * no longer be taken up, and the same again removes what is left.
+     * Gives a run an identity under which nothing finds it, so that no process can take it up or write on its behalf.
      *
-     * @param token of who removes it
-     * @throws LeaseLostException if another may be working on it; nothing is removed
+     * @param token of the process that is about to remove it
+     * @throws LeaseLostException if another process may be working on it; nothing is changed
      */
-    void forget(long run, String token);
+    void disown(long run, String token);
+
+    /**
+     * Removes a run that is nobody's any more, its rows and Spring Batch's records of it, in several transactions. If that is
+     * cut short, the same again removes what is left.
+     *
+     * @throws IllegalArgumentException if there is no such run, or if it was not disowned
+     */
+    void forget(long run);
 
     /** All rows of the run in the order of their numbers, read in pages, so that memory stays bounded. */
     void forEachRow(long run, Consumer<ReportRow> consumer);

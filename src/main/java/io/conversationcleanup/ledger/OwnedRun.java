@@ -1,8 +1,7 @@
 package io.conversationcleanup.ledger;
 
 /**
- * A run and the owner on whose behalf it is written: what every write to the ledger needs, and proves in its own
- * transaction. Immutable.
+ * A run and its owner. Every write to the ledger takes one, and checks it in the same transaction. Immutable.
  *
  * @param run the run's number
  * @param token the owner's, as in its lease

@@ -1,7 +1,5 @@
 package io.conversationcleanup.ledger;
 
-import java.time.Instant;
-
 /**
  * A process that works on a run. Immutable.
  *
@@ -11,10 +9,9 @@ import java.time.Instant;
  * @param host the machine's name, for people
  * @param machine what tells two machines apart, and two worlds of process ids on one machine, even if they share a name
  * @param pid the process's number on the machine
- * @param startedAt when the process began, for numbers are given again
+ * @param startTicks when the process began, in clock ticks since the machine did: process ids are used again
  */
-public record Owner(
-        String token, String process, String user, String host, String machine, long pid, Instant startedAt) {
+public record Owner(String token, String process, String user, String host, String machine, long pid, long startTicks) {
 
     /** Such as {@code alice on build-7 (process 4711)}. */
     public String who() {

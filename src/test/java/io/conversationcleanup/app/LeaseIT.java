@@ -13,7 +13,6 @@ import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -68,13 +67,13 @@ class LeaseIT {
     }
 
     private static Owner other(long pid, String machine) {
-        return new Owner("other", "p-2", "bob", "host-2", machine, pid, Instant.EPOCH);
+        return new Owner("other", "p-2", "bob", "host-2", machine, pid, 1);
     }
 
     @Test
     void aRunOfSomebodyWhoIsAtWorkIsLeftAlone() {
         RunIdentity identity = identityOfAFinishedRun();
-        Owner living = ThisProcess.owner();
+        Owner living = ThisProcess.owner("test");
         leases().take(identity, living, Optional.empty());
 
         CommandRun refused = program.run("--fresh");
@@ -93,7 +92,9 @@ class LeaseIT {
         // Its number is this process's, which began later.
         leases().take(
                         identity,
-                        other(ProcessHandle.current().pid(), ThisProcess.owner().machine()),
+                        other(
+                                ProcessHandle.current().pid(),
+                                ThisProcess.owner("test").machine()),
                         Optional.empty());
 
         assertThat(program.run("--fresh").exitCode()).isZero();

@@ -14,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What goes on while reports are written: a trigger of the database does something when they read the run's events. */
 class ReportingIT {
@@ -78,7 +78,7 @@ class ReportingIT {
     }
 
     private void anotherTakesTheRunOver() {
-        Owner other = new Owner("other", "p-2", "bob", "host-2", "elsewhere", 1, Instant.EPOCH);
+        Owner other = new Owner("other", "p-2", "bob", "host-2", "elsewhere", 1, 1);
         until(() -> {
             Lease lease = leases().all().get(0);
             return leases().take(lease.identity(), other, Optional.of(lease)).isEmpty();
@@ -91,9 +91,13 @@ class ReportingIT {
 
     @Test
     void nobodyWaitsForAReportToChangeTheRun() {
-        whileReporting(() -> JdbcClient.create(database())
-                .sql("UPDATE cleanup_run SET rate_per_second = 7")
-                .update());
+        whileReporting(() -> {
+            assertThat(TransactionSynchronizationManager.isActualTransactionActive())
+                    .isFalse();
+            JdbcClient.create(database())
+                    .sql("UPDATE cleanup_run SET rate_per_second = 7")
+                    .update();
+        });
 
         assertThat(program.run().exitCode()).isZero();
 

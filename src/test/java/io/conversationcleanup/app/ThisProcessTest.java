@@ -1,20 +1,30 @@
 package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.conversationcleanup.job.Processes.Life;
 import io.conversationcleanup.ledger.Owner;
-import java.time.Duration;
-import java.time.Instant;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ThisProcessTest {
 
-    private final ThisProcess processes = new ThisProcess();
-    private final Owner self = ThisProcess.owner();
+    /** What Linux counts in for programs, USER_HZ. */
+    private static final int TICKS_A_SECOND = 100;
 
-    private Owner with(String machine, long pid, Instant startedAt) {
-        return new Owner(self.token(), self.process(), self.user(), self.host(), machine, pid, startedAt);
+    private final ThisProcess processes = new ThisProcess();
+    private final Owner self = ThisProcess.owner("test");
+
+    private Owner with(String user, String machine, long pid, long startTicks) {
+        return new Owner(self.token(), self.process(), user, self.host(), machine, pid, startTicks);
+    }
+
+    private Owner with(String machine, long pid, long startTicks) {
+        return with(self.user(), machine, pid, startTicks);
     }
 
     @Test
@@ -25,35 +35,55 @@ class ThisProcessTest {
         assertThat(processes.of(self)).isEqualTo(Life.EXISTS);
     }
 
+    /** The JDK's start of a process is counted from the wall clock, which may be set. */
     @Test
-    void theStartOfAProcessIsRoundedByEachWhoAsks() {
-        assertThat(processes.of(
-                        with(self.machine(), self.pid(), self.startedAt().plusMillis(1_500))))
-                .isEqualTo(Life.EXISTS);
+    void theStartOfAProcessIsCountedFromThatOfItsMachine() throws IOException {
+        double uptime =
+                Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0]);
+
+        assertThat(self.startTicks()).isBetween(1L, (long) (uptime * TICKS_A_SECOND) + 1);
     }
 
     @Test
     void aProcessWhoseNumberWasGivenAgainIsGone() {
-        assertThat(processes.of(
-                        with(self.machine(), self.pid(), self.startedAt().minus(Duration.ofHours(1)))))
+        assertThat(processes.of(with(self.machine(), self.pid(), self.startTicks() - 1)))
                 .isEqualTo(Life.GONE);
     }
 
     @Test
+    void aProcessThatHasEndedIsGoneThoughItsParentHasNotAsked() throws IOException, InterruptedException {
+        Process parent = new ProcessBuilder("sh", "-c", "sh -c 'echo $$' & exec sleep 60").start();
+        try (BufferedReader said = parent.inputReader()) {
+            long child = Long.parseLong(said.readLine());
+            await().until(() -> processes.of(with(self.machine(), child, 1)) == Life.GONE);
+            assertThat(Path.of("/proc/" + child)).exists();
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
+    }
+
+    /** It may be hidden from this one. */
+    @Test
+    void ofAProcessOfAnotherUserThatIsNotSeenNothingIsKnown() {
+        assertThat(processes.of(with("somebody else", self.machine(), Integer.MAX_VALUE, 1)))
+                .isEqualTo(Life.UNKNOWN);
+    }
+
+    @Test
     void aNumberThatNoProcessHasIsGone() {
-        assertThat(processes.of(with(self.machine(), Integer.MAX_VALUE, self.startedAt())))
+        assertThat(processes.of(with(self.machine(), Integer.MAX_VALUE, self.startTicks())))
                 .isEqualTo(Life.GONE);
     }
 
     @Test
     void ofAnotherMachineNothingIsKnown() {
-        assertThat(processes.of(with("another", Integer.MAX_VALUE, self.startedAt())))
+        assertThat(processes.of(with("another", Integer.MAX_VALUE, self.startTicks())))
                 .isEqualTo(Life.UNKNOWN);
-        assertThat(processes.of(with("", self.pid(), self.startedAt()))).isEqualTo(Life.UNKNOWN);
+        assertThat(processes.of(with("", self.pid(), self.startTicks()))).isEqualTo(Life.UNKNOWN);
     }
 
     @Test
     void eachLeaseHasATokenOfItsOwn() {
-        assertThat(ThisProcess.owner().token()).isNotEqualTo(self.token());
+        assertThat(ThisProcess.owner("test").token()).isNotEqualTo(self.token());
     }
 }

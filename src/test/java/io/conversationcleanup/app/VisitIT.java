@@ -81,7 +81,7 @@ class VisitIT {
     }
 
     private Visit visit() {
-        RepositoryDoor door = new RepositoryDoor(url(directory), Optional.empty(), Optional.empty());
+        RepositoryDoor door = new RepositoryDoor(url(directory), Optional.empty(), Optional.empty(), "test");
         return new Visit(door, "test", Duration.ZERO);
     }
 

@@ -34,6 +34,7 @@ class HeartbeatTest {
     @BeforeEach
     void stage() {
         bench.stage(10);
+        control.begin();
     }
 
     @AfterEach
@@ -269,6 +270,19 @@ class HeartbeatTest {
     }
 
     @Test
+    void aFinishedRunThatIsReportedAgainTakesNoRequests() {
+        RunControl reporting = new RunControl();
+        leases.askToStop("me", "bob");
+        leases.askForRate("me", 50, "bob");
+        try (Heartbeat quiet = new Heartbeat(leases, "me", bench.time.nanos(), bench.spec(), reporting)) {
+            quiet.beat(bench.work().owned(), bench.ledger(), bench.work().timeline());
+        }
+
+        assertThat(reporting.halt().requested()).isFalse();
+        assertThat(bench.pacer().ceiling()).isEqualTo(160);
+    }
+
+    @Test
     void aRequestToStopHaltsTheRunInGoodOrder() {
         leases.askToStop("me", "bob on other (process 7)");
 
@@ -394,7 +408,7 @@ class HeartbeatTest {
     }
 
     private void takenOver() {
-        Owner other = new Owner("other", "p-2", "bob", "host-2", "machine-2", 2, RunBench.START);
+        Owner other = new Owner("other", "p-2", "bob", "host-2", "machine-2", 2, 1);
         assertThat(leases.take(
                         bench.spec().identity(), other, Optional.of(leases.all().get(0))))
                 .isEmpty();

@@ -129,7 +129,7 @@ class LeaseDeskTest {
     }
 
     private static Owner owner(String token) {
-        return new Owner(token, "p-1", "alice", "host", "machine", 1, THEN);
+        return new Owner(token, "p-1", "alice", "host", "machine", 1, 1);
     }
 
     private static Lease lease(String token, long beat) {

@@ -59,7 +59,7 @@ final class RunBench implements InstantSource {
     static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
 
     /** Who has the lease of the run. */
-    static final Owner OWNER = new Owner("me", "p-1", "alice", "host", "machine", 1, START);
+    static final Owner OWNER = new Owner("me", "p-1", "alice", "host", "machine", 1, 1);
 
     final VirtualTime time = new VirtualTime();
     final Halt halt = new Halt();

@@ -18,7 +18,6 @@ import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class RunDeskTest {
 
-    private static final Owner SELF = new Owner("bob", "p-2", "bob", "x", "m", 2, Instant.EPOCH);
+    private static final Owner SELF = new Owner("bob", "p-2", "bob", "x", "m", 2, 1);
 
     private final RunBench bench = new RunBench();
     private final Leases leases = bench.leases();
@@ -182,7 +181,8 @@ class RunDeskTest {
     @Test
     void aRunThatWasForgottenWithoutAnAnswerIsForgotten() {
         RunView before = view();
-        bench.ledger().forget(bench.work().number(), "me");
+        bench.ledger().disown(bench.work().number(), "me");
+        bench.ledger().forget(bench.work().number());
         leases.release("me");
         leases.take(bench.spec().identity(), SELF, Optional.empty());
 

@@ -2,7 +2,6 @@ package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
-import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
@@ -18,7 +17,6 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 class StaleExecutionsTest {
 
@@ -39,25 +37,6 @@ class StaleExecutionsTest {
         new StaleExecutions(repository, InstantSource.fixed(NOW)).setRight("cleanup", parameters);
 
         verify(repository).deleteJobInstance(instance);
-    }
-
-    @Test
-    void whatItsOldProcessChangesMeanwhileIsReadAnew() {
-        execution.setStatus(BatchStatus.STARTED);
-        JobExecution changed = new JobExecution(1, instance, parameters);
-        changed.setStatus(BatchStatus.STARTED);
-        given(repository.getJobInstance("cleanup", parameters)).willReturn(instance);
-        given(repository.getJobExecutions(instance))
-                .willReturn(List.of(execution))
-                .willReturn(List.of(changed));
-        willThrow(new OptimisticLockingFailureException("another version"))
-                .willDoNothing()
-                .given(repository)
-                .update(execution);
-
-        new StaleExecutions(repository, InstantSource.fixed(NOW)).setRight("cleanup", parameters);
-
-        assertThat(changed.getStatus()).isEqualTo(BatchStatus.FAILED);
     }
 
     @Test

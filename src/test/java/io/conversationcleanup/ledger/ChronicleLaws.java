@@ -94,7 +94,7 @@ interface ChronicleLaws {
         chronicle().keep(bench().owned(run), START, List.of(point(0, 1, 160)));
         chronicle().note(bench().owned(run), new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
 
-        bench().ledger().forget(run, bench().token(run));
+        bench().forget(run);
 
         assertThat(chronicle().points(run)).isEmpty();
         assertThat(chronicle().events(run)).isEmpty();

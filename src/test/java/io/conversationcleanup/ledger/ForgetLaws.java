@@ -100,14 +100,14 @@ interface ForgetLaws {
         bench().record(run, settled(1, RowState.DELETED), waiting(2, 1, START));
         bench().note(run, 0, outstanding(3, 0));
 
-        ledger().forget(run, bench().token(run));
+        bench().forget(run);
 
         assertThat(ledger().run(entered.id())).isEmpty();
         assertThat(ledger().latest(entered.identity())).isEmpty();
         assertThat(bench().report(run)).isEmpty();
         assertThat(ledger().dueTimes(run)).isEmpty();
         assertThat(ledger().tally(kept)).isEqualTo(new Tally(3, 1, 0, 0, 0, 0, 0, 0, 2));
-        assertThatIllegalArgumentException().isThrownBy(() -> ledger().forget(run, bench().token(run)));
+        assertThatIllegalArgumentException().isThrownBy(() -> bench().forget(run));
         assertThat(bench().create(entered).sequence()).isEqualTo(1);
     }
 

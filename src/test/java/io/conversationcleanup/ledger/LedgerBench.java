@@ -79,14 +79,19 @@ public final class LedgerBench implements InstantSource {
                 List.of());
     }
 
+    /** Removes the run on behalf of its owner. */
+    void forget(long run) {
+        ledger.disown(run, token(run));
+        ledger.forget(run);
+    }
+
     /** The rows that are in doubt now, which are not any more. */
     public List<Long> inDoubt(OwnedRun run) {
         return numbers(ledger.recoverInDoubt(run));
     }
 
     static Owner owner(String token) {
-        return new Owner(
-                token, "p-1", "alice", "host-1", "boot/pid:[1]", 4_711, Instant.ofEpochMilli(1_700_000_000_123L));
+        return new Owner(token, "p-1", "alice", "host-1", "boot/pid:[1]", 4_711, 1_700_000_123L);
     }
 
     /** The run with the owner for whom it was entered; with nobody in particular if it was not. */

@@ -134,7 +134,7 @@ class OwnFailuresIT {
 
     private void shutDownDatabase() throws SQLException {
         String url = RepositoryUrl.effective(RepositoryUrl.embedded(directory.resolve("cleanup-data")));
-        RepositoryDoor door = new RepositoryDoor(url, Optional.empty(), Optional.empty());
+        RepositoryDoor door = new RepositoryDoor(url, Optional.empty(), Optional.empty(), "test");
         try (Connection connection = door.holder().flatMap(door::openThrough).orElseThrow();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN IMMEDIATELY");

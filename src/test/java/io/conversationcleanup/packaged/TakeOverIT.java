@@ -72,9 +72,44 @@ class TakeOverIT {
             signal(first, "CONT");
 
             EndedProgram left = first.awaitEnd().mustEndWith(5);
-            assertThat(left.err()).contains("another one took the run of packaged over");
+            assertThat(left.err()).contains("another one took run packaged-");
             assertNothingLost(rehearsal);
         }
+    }
+
+    /** Its sessions are not ended here, so that only the check in the record itself keeps it from writing. */
+    @Test
+    void aRecordThatReachesTheDatabaseAfterATakeOverIsRefused() throws Exception {
+        String url = PostgreSqlServer.newDatabase();
+        int port = Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
+        try (TcpGate gate = TcpGate.to(port);
+                Rehearsal rehearsal = Rehearsal.of(directory, Rehearsal.rows(ROWS), SLOW, LIMITS);
+                Connection connection = DriverManager.getConnection(url);
+                RunningProgram first = start(rehearsal, url.replace(":" + port + "/", ":" + gate.port() + "/"))) {
+            JdbcClient database = client(connection);
+            first.awaitThat("100 calls", () -> rehearsal.callsSoFar() >= 100);
+            gate.hold();
+            while (sessions("state LIKE 'idle in tr%' OR state = 'active'", url) > 0) {
+                gate.release();
+                gate.hold();
+            }
+            makeUnknown(database);
+            database.sql("UPDATE cleanup_lease SET process = 'not known'").update();
+            String owner = owner(database);
+
+            try (RunningProgram second = start(rehearsal, url)) {
+                second.awaitThat("the take-over", () -> !owner(database).equals(owner));
+                gate.release();
+
+                first.awaitEnd().mustEndWith(5);
+                second.awaitEnd().mustEndWith(0);
+            }
+            assertNothingLost(rehearsal);
+        }
+    }
+
+    private static String owner(JdbcClient database) {
+        return database.sql("SELECT owner FROM cleanup_run").query(String.class).single();
     }
 
     @Test
@@ -139,7 +174,7 @@ class TakeOverIT {
         return PostgreSqlServer.administrator()
                 .sql(
                         "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name LIKE 'conversation-cleanup%' AND datname = ?"
-                                + " AND " + condition)
+                                + " AND (" + condition + ")")
                 .param(url.replaceAll(".*/|\\?.*", ""))
                 .query(Long.class)
                 .single();

@@ -112,7 +112,17 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void forget(long run, String token) {
+    public void whileOwned(OwnedRun run, Runnable work) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void disown(long run, String token) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forget(long run) {
         throw new UnsupportedOperationException();
     }
 

@@ -63,7 +63,7 @@ public final class RunViews {
         Lease lease = new Lease(
                 new RunIdentity("users", "lane", "ab"),
                 Optional.of("users-1"),
-                new Owner("t", "p", "alice", "host", "m", 7, START),
+                new Owner("t", "p", "alice", "host", "m", 7, 1),
                 START,
                 1,
                 START,

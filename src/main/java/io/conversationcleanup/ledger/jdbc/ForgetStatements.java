@@ -23,7 +23,11 @@ final class ForgetStatements {
                   AND COALESCE(l.run_no, r.run_no) = r.run_no)
             """;
 
-    private static final String LAST_ROW = "SELECT last_row FROM cleanup_run WHERE run_no = ?";
+    private static final String EXISTS = "SELECT COUNT(*) > 0 FROM cleanup_run WHERE run_no = ?";
+
+    private static final String LAST_ROW = """
+            SELECT last_row FROM cleanup_run WHERE run_no = ? AND input_sha256 = CONCAT('forgotten ', run_id)
+            """;
 
     private static final List<String> OF_ROWS = List.of("cleanup_outcome", "cleanup_retry", "cleanup_row");
 
@@ -59,16 +63,20 @@ final class ForgetStatements {
         this.transactions = transactions;
     }
 
-    void forget(long run, String token) {
+    /** Nothing finds the run from here on. */
+    void disown(long run, String token) {
+        if (client.sql(DISOWN).param("run", run).param("token", token).update() == 0) {
+            boolean exists = client.sql(EXISTS).param(run).query(Boolean.class).single();
+            throw exists ? RunStatements.lost() : RunStatements.unknown(run);
+        }
+    }
+
+    void forget(long run) {
         long lastRow = client.sql(LAST_ROW)
                 .param(run)
                 .query(Long.class)
                 .optional()
                 .orElseThrow(() -> RunStatements.unknown(run));
-        // Nothing finds the run from here on, so that nobody can take it over.
-        if (client.sql(DISOWN).param("run", run).param("token", token).update() == 0) {
-            throw RunStatements.lost();
-        }
         for (long first = 1; first <= lastRow; first += PIECE) {
             long from = RowKey.of(run, first);
             for (String table : OF_ROWS) {

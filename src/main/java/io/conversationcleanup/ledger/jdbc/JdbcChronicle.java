@@ -74,15 +74,18 @@ final class JdbcChronicle implements Chronicle {
 
     @Override
     public void note(OwnedRun run, RunEvent event) {
-        owned.accept(
-                run,
-                () -> client.sql(NOTE)
-                        .param(run.run())
-                        .param(event.at().toEpochMilli())
-                        .param(event.kind().name())
-                        .param(keepable(event.who()))
-                        .param(keepable(event.detail()))
-                        .update());
+        owned.accept(run, () -> add(run.run(), event));
+    }
+
+    /** The same as part of a transaction in which the run is its owner's. */
+    void add(long run, RunEvent event) {
+        client.sql(NOTE)
+                .param(run)
+                .param(event.at().toEpochMilli())
+                .param(event.kind().name())
+                .param(keepable(event.who()))
+                .param(keepable(event.detail()))
+                .update();
     }
 
     private static String keepable(String text) {

@@ -13,9 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +21,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -84,7 +80,7 @@ public final class JdbcLeases implements Leases {
 
     private final JdbcClient client;
     private final Dialect dialect;
-    private final TransactionTemplate alone;
+    private final SingleStatements single;
     private final JsonMapper json = new JsonMapper();
 
     /**
@@ -96,13 +92,12 @@ public final class JdbcLeases implements Leases {
     public JdbcLeases(DataSource repository, PlatformTransactionManager transactionManager) {
         this.client = JdbcClient.create(repository);
         this.dialect = Dialect.of(repository);
-        this.alone = new TransactionTemplate(transactionManager);
-        this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        this.single = new SingleStatements(transactionManager);
     }
 
     @Override
     public Optional<Lease> take(RunIdentity identity, Owner owner, Optional<Lease> abandoned) {
-        return alone(() -> {
+        return single.run(() -> {
             if (abandoned.isPresent() && takeOver(identity, owner, abandoned.get())) {
                 return Optional.empty();
             }
@@ -145,14 +140,6 @@ public final class JdbcLeases implements Leases {
         return taken == 1;
     }
 
-    /**
-     * Each statement by itself: no lock outlives it if this process is suspended, so that whoever takes the lease over never
-     * waits for this one, and what it did stays, whatever becomes of a transaction of the caller.
-     */
-    private <T> T alone(Supplier<T> statements) {
-        return Objects.requireNonNull(alone.execute(status -> statements.get()));
-    }
-
     private JdbcClient.StatementSpec write(String sql, RunIdentity identity, Owner owner) {
         return client.sql(sql)
                 .param("job", identity.job())
@@ -164,13 +151,13 @@ public final class JdbcLeases implements Leases {
                 .param("host", owner.host())
                 .param("machine", owner.machine())
                 .param("pid", owner.pid())
-                .param("from", owner.startedAt().toEpochMilli());
+                .param("from", owner.startTicks());
     }
 
     @Override
     public Optional<Pulse> renew(String token, long run, LiveState live) {
         String state = json.writeValueAsString(live);
-        return alone(() -> client.sql(RENEW).params(run, state, token).update() == 0
+        return single.run(() -> client.sql(RENEW).params(run, state, token).update() == 0
                 ? Optional.<Pulse>empty()
                 : client.sql(PULSE)
                         .param(token)
@@ -234,7 +221,7 @@ public final class JdbcLeases implements Leases {
                         columns.getString("host"),
                         columns.getString("machine"),
                         columns.getLong("pid"),
-                        Instant.ofEpochMilli(columns.getLong("process_from"))),
+                        columns.getLong("process_from")),
                 Instant.ofEpochMilli(columns.getLong("taken_at")),
                 columns.getLong("beat"),
                 Instant.ofEpochMilli(renewedAt),

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -53,7 +52,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JdbcLedger implements Ledger {
 
     private final TransactionTemplate transactions;
-    private final TransactionTemplate alone;
+    private final SingleStatements single;
     private final InstantSource clock;
     private final JdbcTemplate database;
     private final Dialect dialect;
@@ -74,8 +73,7 @@ public final class JdbcLedger implements Ledger {
      */
     public JdbcLedger(DataSource repository, PlatformTransactionManager transactionManager, InstantSource clock) {
         this.transactions = new TransactionTemplate(transactionManager);
-        this.alone = new TransactionTemplate(transactionManager);
-        this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        this.single = new SingleStatements(transactionManager);
         this.clock = clock;
         JdbcTemplate template = new JdbcTemplate(repository);
         JdbcClient client = JdbcClient.create(template);
@@ -92,17 +90,17 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public RunRecord create(NewRun run, String token) {
-        return alone(() -> runs.create(run, token));
+        return single.run(() -> runs.create(run, token));
     }
 
     @Override
     public OwnedRun take(long run, String token) {
-        return alone(() -> runs.take(run, token));
-    }
-
-    /** Each statement by itself, for both lock a lease: see {@link JdbcLeases}. */
-    private <T> T alone(Supplier<T> statements) {
-        return Objects.requireNonNull(alone.execute(status -> statements.get()));
+        return single.run(() -> {
+            OwnedRun taken = runs.take(run, token);
+            // A record of the owner before that has begun comes first; none can begin later.
+            senders.take(taken);
+            return taken;
+        });
     }
 
     /** Statements that are one with the check that the run is its owner's. */
@@ -111,6 +109,11 @@ public final class JdbcLedger implements Ledger {
             runs.lock(run);
             return statements.get();
         }));
+    }
+
+    @Override
+    public void whileOwned(OwnedRun run, Runnable work) {
+        owned(run, work);
     }
 
     private void owned(OwnedRun run, Runnable statements) {
@@ -164,7 +167,7 @@ public final class JdbcLedger implements Ledger {
     public void ended(OwnedRun run, RunStatus status, @Nullable String reason, Instant at) {
         owned(run, () -> {
             runs.ended(run, status, reason, at, outcomes.figures(run.run()));
-            chronicle.note(run, RunEvent.ended(at, status, reason));
+            chronicle.add(run.run(), RunEvent.ended(at, status, reason));
         });
     }
 
@@ -206,7 +209,7 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public void visitedUpTo(OwnedRun run, long row) {
-        owned(run, () -> {
+        transactions.executeWithoutResult(status -> {
             // A row left behind under the watermark would never be sent. Each row is counted once.
             runs.unvisited(run.run())
                     .filter(range -> range.first() <= row)
@@ -256,8 +259,6 @@ public final class JdbcLedger implements Ledger {
     @Override
     public List<OutstandingRow> recoverInDoubt(OwnedRun run) {
         return owned(run, () -> {
-            // A record of the owner before that has begun comes first; none can begin later.
-            senders.take(run);
             List<OutstandingRow> inDoubt = new ArrayList<>();
             for (SenderStatements.Note note : senders.notes(run.run())) {
                 List<OutstandingRow> unanswered = outstanding.inDoubt(run.run(), note);
@@ -290,8 +291,14 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void forget(long run, String token) {
-        forgetting.forget(run, token);
+    public void disown(long run, String token) {
+        forgetting.disown(run, token);
+        senders.take(new OwnedRun(run, token));
+    }
+
+    @Override
+    public void forget(long run) {
+        forgetting.forget(run);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class PostgreSqlDialect implements Dialect {
     /** A role may end its own sessions; the words are those of {@link PostgreSqlUrl#named}. */
     private static final String END_SESSIONS = """
             SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity
-            WHERE RIGHT(application_name, LENGTH(:process)) = :process AND usename = CURRENT_USER
+            WHERE RIGHT(application_name, LENGTH(:process)) = :process
             """;
 
     private static final String STAGE = """

@@ -1,5 +1,8 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -25,8 +28,8 @@ final class PostgreSqlUrl {
 
     private static final String APPLICATION = "ApplicationName";
 
-    /** The server cuts names after 63 bytes. */
-    private static final int LONGEST_APPLICATION = 40;
+    /** In characters. The server cuts names after 63 bytes, and what is added must be whole. */
+    private static final int LONGEST_APPLICATION = 20;
 
     private static final String OPTIONS = "options";
 
@@ -45,11 +48,11 @@ final class PostgreSqlUrl {
     /** See {@link RepositoryUrl#named}. */
     static String named(String effective, String process) {
         Matcher name = Pattern.compile("([?&]" + APPLICATION + "=)([^&]*)").matcher(effective);
-        return name.replaceFirst(found -> Matcher.quoteReplacement(found.group(1)
-                + found.group(2)
-                        .substring(
-                                0, Math.min(LONGEST_APPLICATION, found.group(2).length()))
-                + "-" + process));
+        return name.replaceFirst(found -> {
+            String own = URLDecoder.decode(found.group(2), StandardCharsets.UTF_8);
+            String both = own.substring(0, Math.min(LONGEST_APPLICATION, own.length())) + "-" + process;
+            return Matcher.quoteReplacement(found.group(1) + URLEncoder.encode(both, StandardCharsets.UTF_8));
+        });
     }
 
     /** See {@link RepositoryUrl#effective}. The URL is told to be wrong here, for the driver would repeat it. */

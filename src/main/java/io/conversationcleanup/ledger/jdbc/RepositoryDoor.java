@@ -16,8 +16,13 @@ import java.util.Properties;
  * @param url the effective URL, see {@link RepositoryUrl#effective}
  * @param user the database's user, if the URL does not name one and it needs one
  * @param password the user's password, likewise
+ * @param sessions a word by which a database server knows the sessions that are opened with this
  */
-public record RepositoryDoor(String url, Optional<String> user, Optional<String> password) {
+public record RepositoryDoor(String url, Optional<String> user, Optional<String> password, String sessions) {
+
+    public RepositoryDoor {
+        url = RepositoryUrl.named(url, sessions);
+    }
 
     /** How long a process that has the file open may take for an answer: one that is suspended gives none. */
     private static final String REMOTE_SETTINGS = ";NETWORK_TIMEOUT=10000";

@@ -31,10 +31,12 @@ public final class RepositoryServer implements AutoCloseable {
 
     private final Server server;
     private final Path file;
+    private final Holder holder;
 
-    private RepositoryServer(Server server, Path file) {
+    private RepositoryServer(Server server, Path file, Holder holder) {
         this.server = server;
         this.file = file;
+        this.holder = holder;
     }
 
     /**
@@ -64,14 +66,15 @@ public final class RepositoryServer implements AutoCloseable {
             Server server = Server.createTcpServer(
                     "-tcpPort", "0", "-tcpDaemon", "-ifExists", "-key", key, RepositoryUrl.place(url));
             server.start();
-            RepositoryServer serving = new RepositoryServer(server, file);
+            Holder holder =
+                    new Holder(server.getPort(), key, ProcessHandle.current().pid(), command, work);
             try {
-                new Holder(server.getPort(), key, ProcessHandle.current().pid(), command, work).write(file);
+                holder.write(file);
             } catch (IOException e) {
                 server.stop();
                 throw e;
             }
-            return Optional.of(serving);
+            return Optional.of(new RepositoryServer(server, file, holder));
         } catch (SQLException | IOException e) {
             log.warn("Other commands cannot use the repository until this one ends: {}", e.getMessage());
             return Optional.empty();
@@ -85,15 +88,16 @@ public final class RepositoryServer implements AutoCloseable {
      */
     public static void whileCompacting(String url, String command, Compaction compaction) throws SQLException {
         Optional<Path> file = RepositoryUrl.file(url).map(Holder::file);
+        Holder holder = new Holder(0, "", ProcessHandle.current().pid(), command, Holder.Work.COMPACTION);
         try {
             if (file.isPresent()) {
-                new Holder(0, "", ProcessHandle.current().pid(), command, Holder.Work.COMPACTION).write(file.get());
+                holder.write(file.get());
             }
             compaction.run();
         } catch (IOException e) {
             throw new SQLException("others could not be told", e);
         } finally {
-            file.ifPresent(RepositoryServer::remove);
+            file.ifPresent(written -> remove(written, holder));
         }
     }
 
@@ -103,9 +107,12 @@ public final class RepositoryServer implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    private static void remove(Path file) {
+    /** Another process may have opened the database meanwhile, and written its own. */
+    private static void remove(Path file, Holder own) {
         try {
-            Files.deleteIfExists(file);
+            if (Holder.read(file).equals(Optional.of(own))) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             log.debug("The file {} could not be removed; it leads nowhere", file, e);
         }
@@ -114,7 +121,7 @@ public final class RepositoryServer implements AutoCloseable {
     /** Serves no longer. To be called before the database is closed, which stays open as long as anybody uses it. */
     @Override
     public void close() {
-        remove(file);
+        remove(file, holder);
         server.stop();
     }
 }

@@ -47,10 +47,10 @@ final class RunStatements {
 
     // One statement: who has the lease, or takes it, meanwhile is for the lock on its row to say.
     private static final String TAKE = """
-            UPDATE cleanup_run r SET owner = ?
-            WHERE r.run_no = ? AND EXISTS (
+            UPDATE cleanup_run r SET owner = :token
+            WHERE r.run_no = :run AND EXISTS (
                 SELECT 1 FROM cleanup_lease l
-                WHERE l.owner = ? AND l.job = r.job AND l.lane = r.lane AND l.input_sha256 = r.input_sha256
+                WHERE l.owner = :token AND l.job = r.job AND l.lane = r.lane AND l.input_sha256 = r.input_sha256 %s)
             """;
 
     /** A run's row is locked by whoever writes more than one statement on its behalf. */
@@ -160,8 +160,9 @@ final class RunStatements {
         OwnedRun taken = new OwnedRun(run, token);
         mustBeOwned(
                 taken,
-                client.sql(TAKE + dialect.shared() + ")")
-                        .params(token, run, token)
+                client.sql(TAKE.formatted(dialect.shared()))
+                        .param("token", token)
+                        .param("run", run)
                         .update());
         return taken;
     }

@@ -28,7 +28,10 @@ final class SenderStatements {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String TAKE = "UPDATE cleanup_sender SET owner = ? WHERE run_no = ?";
+    private static final String TAKE = """
+            UPDATE cleanup_sender SET owner = :token
+            WHERE run_no = :run AND EXISTS (SELECT 1 FROM cleanup_run WHERE run_no = :run AND owner = :token)
+            """;
 
     private static final String MORE_FAILURES = """
             UPDATE cleanup_failure SET row_count = row_count + ? WHERE run_no = ? AND sender = ? AND code = ?
@@ -116,7 +119,7 @@ final class SenderStatements {
 
     /** Lets this owner alone record, once a record that has begun has ended. */
     void take(OwnedRun run) {
-        client.sql(TAKE).params(run.token(), run.run()).update();
+        client.sql(TAKE).param("token", run.token()).param("run", run.run()).update();
     }
 
     List<Note> notes(long run) {

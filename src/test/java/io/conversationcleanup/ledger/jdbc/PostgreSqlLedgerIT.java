@@ -41,24 +41,23 @@ class PostgreSqlLedgerIT extends LedgerContract {
         return repository.ledger(clock);
     }
 
-    /** The record of the owner before locks its sender's row, and then looks at the run's, which the recovery has locked. */
+    /** Both lock the sender's row; the record needs the run's, too, to add a code that failed. */
     @Test
-    void aRecoveryAndARecordOfTheOwnerBeforeDoNotWaitForEachOther() throws SQLException {
+    void aTakeOverWaitsForARecordThatHasBegunAndNotTheOtherWayRound() throws SQLException {
         OwnedRun before = bench().runOfTenWithOneDeletedAndTwoNoted();
-        OwnedRun heir = bench().takenOver(before);
         try (Connection blocker = repository.dataSource().getConnection()) {
             blocker.setAutoCommit(false);
             blocker.createStatement().execute("LOCK TABLE cleanup_failure IN SHARE MODE");
             CompletableFuture<Void> record = async(() -> bench().recordFailure(before, 2));
             awaitLocks(1);
-            CompletableFuture<Void> recovery =
-                    async(() -> assertThat(bench().inDoubt(heir)).isEmpty());
+            CompletableFuture<Void> takeOver = async(
+                    () -> assertThat(bench().inDoubt(bench().takenOver(before))).isEmpty());
             awaitLocks(2);
 
             blocker.rollback();
 
             record.join();
-            recovery.join();
+            takeOver.join();
         }
     }
 

@@ -72,7 +72,7 @@ final class RecordingProcess {
 
     private static OwnedRun stage(Ledger ledger, Leases leases) {
         RunIdentity identity = new RunIdentity("job", "lane", "sha");
-        leases.take(identity, new Owner(TOKEN, "p", "alice", "host", "machine", 1, Instant.EPOCH), Optional.empty());
+        leases.take(identity, new Owner(TOKEN, "p", "alice", "host", "machine", 1, 1), Optional.empty());
         long number = ledger.create(
                         new NewRun(
                                 RUN,
