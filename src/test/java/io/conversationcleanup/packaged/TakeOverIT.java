@@ -101,7 +101,8 @@ class TakeOverIT {
                 second.awaitThat("the take-over", () -> !owner(database).equals(owner));
                 gate.release();
 
-                first.awaitEnd().mustEndWith(5);
+                // 70 if it has given its database up before it could learn of the other owner.
+                assertThat(first.awaitEnd().exitCode()).isIn(5, 70);
                 second.awaitEnd().mustEndWith(0);
             }
             assertNothingLost(rehearsal);
