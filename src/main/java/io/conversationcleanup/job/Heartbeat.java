@@ -89,11 +89,6 @@ final class Heartbeat implements AutoCloseable {
         eachBeat = action;
     }
 
-    /** Whether the lease has been found to be another's. */
-    boolean isLost() {
-        return lost;
-    }
-
     /** Whether the lease is another's, as the repository says; false if it cannot be asked. */
     boolean findsLeaseLost() {
         try {

@@ -240,7 +240,7 @@ class HeartbeatTest {
 
         beat();
 
-        assertThat(heartbeat.isLost()).isTrue();
+        assertThat(heartbeat.findsLeaseLost()).isTrue();
         assertThat(control.halt().requested()).isTrue();
     }
 
@@ -345,7 +345,7 @@ class HeartbeatTest {
 
         beat();
 
-        assertThat(heartbeat.isLost()).isTrue();
+        assertThat(heartbeat.findsLeaseLost()).isTrue();
         assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
         assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
         heartbeat.close();
@@ -379,7 +379,7 @@ class HeartbeatTest {
 
         assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
 
-        assertThat(heartbeat.isLost()).isTrue();
+        assertThat(heartbeat.findsLeaseLost()).isTrue();
         assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
     }
 
@@ -395,7 +395,7 @@ class HeartbeatTest {
         beat();
 
         assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
-        assertThat(heartbeat.isLost()).isFalse();
+        assertThat(heartbeat.findsLeaseLost()).isFalse();
     }
 
     @Test

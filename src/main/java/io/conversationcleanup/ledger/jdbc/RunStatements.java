@@ -1,8 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Figures;
-import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OwnedRun;
@@ -15,8 +13,6 @@ import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +20,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The statements on {@code cleanup_run}: one row per run. Thread-safe. */
@@ -112,8 +107,6 @@ final class RunStatements {
             UPDATE cleanup_run SET watermark = GREATEST(watermark, LEAST(?, last_row))
             """ + OWNED;
 
-    private static final TypeReference<List<InputColumn>> INPUT_COLUMNS = new TypeReference<>() {};
-
     private final JdbcClient client;
     private final Dialect dialect;
     private final JsonMapper json = new JsonMapper();
@@ -180,13 +173,13 @@ final class RunStatements {
     }
 
     Optional<RunRecord> byId(String id) {
-        return client.sql(BY_ID).param(id).query(this::run).optional();
+        return client.sql(BY_ID).param(id).query(RunColumns::run).optional();
     }
 
     Optional<RunRecord> latest(RunIdentity identity) {
         return client.sql(LATEST)
                 .params(identity.job(), identity.lane(), identity.content())
-                .query(this::run)
+                .query(RunColumns::run)
                 .optional();
     }
 
@@ -196,7 +189,7 @@ final class RunStatements {
                     String figures = columns.getString("figures");
                     String command = columns.getString("command");
                     return new KeptRun(
-                            run(columns, index),
+                            RunColumns.run(columns, index),
                             Optional.ofNullable(figures).map(text -> json.readValue(text, Figures.class)),
                             command == null
                                     ? Optional.empty()
@@ -338,40 +331,5 @@ final class RunStatements {
 
     private static @Nullable Double storedRate(double ratePerSecond) {
         return Double.isInfinite(ratePerSecond) ? null : ratePerSecond;
-    }
-
-    private RunRecord run(ResultSet columns, int index) throws SQLException {
-        Double rate = columns.getObject("rate_per_second", Double.class);
-        NewRun run = new NewRun(
-                columns.getString("run_id"),
-                new RunIdentity(columns.getString("job"), columns.getString("lane"), columns.getString("input_sha256")),
-                columns.getString("provider"),
-                columns.getString("operation"),
-                columns.getString("input_file"),
-                json.readValue(columns.getString("input_columns"), INPUT_COLUMNS),
-                columns.getString("staging"),
-                rate == null ? Double.POSITIVE_INFINITY : rate,
-                Instant.ofEpochMilli(columns.getLong("started_at")),
-                new Mandate(
-                        Optional.ofNullable(columns.getString("started_by")),
-                        Optional.ofNullable(columns.getString("purpose"))),
-                Optional.ofNullable(columns.getString("parent")));
-        // Before the first sender there are no calls; JDBC reads that NULL as 0.
-        CallCounts calls = new CallCounts(
-                columns.getLong("calls"),
-                columns.getLong("retries"),
-                columns.getLong("throttled"),
-                columns.getLong("in_doubt"),
-                columns.getInt("max_in_any_second"));
-        return new RunRecord(
-                columns.getLong("run_no"),
-                columns.getInt("sequence_no"),
-                run,
-                RunStatus.valueOf(columns.getString("status")),
-                columns.getString("status_reason"),
-                Columns.instant(columns, "ended_at"),
-                Duration.ofMillis(columns.getLong("active_ms")),
-                Duration.ofMillis(columns.getLong("sending_ms")),
-                calls);
     }
 }
