@@ -127,6 +127,9 @@ final class ProviderSide implements AutoCloseable {
         return new RunSpec(
                 identity(definition, rows.content()),
                 order.choice(),
+                order.rows() instanceof RunOrder.Left left
+                        ? Optional.of(left.run().id())
+                        : Optional.empty(),
                 definition.provider().name(),
                 definition.operation().name(),
                 rows,

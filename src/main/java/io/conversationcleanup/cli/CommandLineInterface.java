@@ -82,6 +82,7 @@ public final class CommandLineInterface {
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(application, terminal, signals, clock))
                 .addSubcommand(new PlanCommand(application, terminal, clock))
+                .addSubcommand(new ResumeCommand(runs, application, signals))
                 .addSubcommand(new RerunCommand(runs, application, signals))
                 .addSubcommand(new StatusCommand(runs, application, waiting))
                 .addSubcommand(new StopCommand(runs, waiting))

@@ -92,6 +92,40 @@ public sealed interface RowSource {
         }
     }
 
+    /** The rows of a run that the ledger holds already, all of them. */
+    record Staged(KnownRun known) implements RowSource {
+
+        @Override
+        public String content() {
+            return known.run().run().identity().content();
+        }
+
+        @Override
+        public String file() {
+            return known.inputFile();
+        }
+
+        @Override
+        public List<InputColumn> columns() {
+            return known.run().run().columns();
+        }
+
+        @Override
+        public long rows() {
+            return known.rows();
+        }
+
+        @Override
+        public Optional<String> parent() {
+            return known.run().run().parent();
+        }
+
+        @Override
+        public Rows open(Ledger ledger, ConversationRules rules, long skipRows) {
+            throw new IllegalStateException("the rows of run " + known.id() + " are in the ledger");
+        }
+    }
+
     /** Rows of an earlier run, straight from the ledger. */
     record Again(EarlierRows earlier) implements RowSource {
 

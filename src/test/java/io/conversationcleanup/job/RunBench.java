@@ -180,6 +180,7 @@ final class RunBench implements InstantSource {
         return new RunSpec(
                 identity,
                 RunSpec.Choice.LATEST,
+                Optional.empty(),
                 "tencent",
                 "delete-conversation",
                 new RowSource.File(new InputSurvey(
