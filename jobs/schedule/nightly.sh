@@ -22,7 +22,7 @@ review=${CLEANUP_REVIEW:-logger -t conversation-cleanup -p user.warning}
 # shellcheck disable=SC2086
 tell() { ${1} "${2}" || echo "${2}" >&2; }
 
-# A signal is handed on to the program, once, for a second one would end it at once; then its end is awaited.
+# A signal is handed on to the program, once, for another one 2 s later would end it at once; then its end is awaited.
 child=
 stopped=
 trap 'stopped=1; trap "" TERM INT HUP; [[ -n $child ]] && kill -TERM "$child" 2>/dev/null' TERM INT HUP

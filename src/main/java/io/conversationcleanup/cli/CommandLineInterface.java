@@ -71,7 +71,7 @@ public final class CommandLineInterface {
 
     /** Runs the command and gives back its exit code; no signal reaches it. */
     int run(Terminal terminal, String... args) {
-        return run(terminal, new StopSignals(terminal.screen()::line, code -> {}, code -> {}), args);
+        return run(terminal, new StopSignals(terminal.screen()::line, code -> {}, code -> {}, () -> 0), args);
     }
 
     private int run(Terminal terminal, StopSignals signals, String... args) {
