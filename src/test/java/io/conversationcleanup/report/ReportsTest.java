@@ -172,7 +172,7 @@ class ReportsTest {
 
         assertThat(refused)
                 .isInstanceOfSatisfying(
-                        ReportException.class, e -> assertThat(e.when()).isEqualTo(ReportException.When.BEFOREHAND));
+                        ReportException.class, e -> assertThat(e.kind()).isEqualTo(ReportException.Kind.UNWRITABLE));
         Golden.check("errors/output-below-a-file.txt", Golden.masked(refused.getMessage(), directory));
         assertThatThrownBy(() -> Reports.requireWritable(file)).hasMessageContaining(file + " is not a directory");
 
