@@ -227,6 +227,18 @@ class ReportsTest {
     }
 
     @Test
+    void whatAKilledProcessLeftIsRemoved() throws IOException {
+        Path report = Files.createFile(directory.resolve("results.csv"));
+        Files.createFile(directory.resolve("results.csv.999999999.tmp"));
+        Files.createFile(directory.resolve("manifest.json.999999999.tmp"));
+
+        Reports.removeLeftovers(directory);
+        Reports.removeLeftovers(directory.resolve("not-there"));
+
+        assertThat(directory).isDirectoryContaining(report::equals).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
     void aRunningRunMayHaveMovedOnWhileItsRowsWereRead() throws IOException {
         Ledger moving = new LedgerOfRows(row(2, "u1", "p1", RowState.DELETED)) {
             @Override
