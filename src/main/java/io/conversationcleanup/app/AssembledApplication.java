@@ -123,7 +123,8 @@ final class AssembledApplication implements Application {
             return resume(order, left.run(), reports);
         }
         RunOrder.OfFile rows = (RunOrder.OfFile) order.rows();
-        try (InputFile file = input(rows.csv(), data.resolve("input"))) {
+        InputFile.removeLeftovers(copies());
+        try (InputFile file = input(rows.csv(), copies())) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             rows.plan().ifPresent(plan -> Planning.require(plan, order.definition(), survey));
             RunResult result = run(order, new RowSource.File(survey), reports);
@@ -220,7 +221,18 @@ final class AssembledApplication implements Application {
 
     @Override
     public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work) {
-        return new Visit(Visit.door(repository, data), command, Visit.PATIENCE).make(work);
+        return new Visit(Visit.door(repository, data), command, Visit.PATIENCE).make(desk -> {
+            T result = work.apply(desk);
+            if (desk.hasForgotten()) {
+                InputFile.removeLeftovers(copies());
+            }
+            return result;
+        });
+    }
+
+    /** Where copies of standard input go. */
+    private Path copies() {
+        return data.resolve("input");
     }
 
     private static InputFile input(RunOrder.Csv csv, Path copies) {

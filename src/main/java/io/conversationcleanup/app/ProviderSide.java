@@ -16,6 +16,7 @@ import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
@@ -30,7 +31,6 @@ import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -145,13 +145,14 @@ final class ProviderSide implements AutoCloseable {
                 runsDirectory,
                 new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(rows)),
                 new Reports(
-                        definition.operation().rules(),
-                        code -> CodeExplanation.meaning(
-                                Providers.explain(code),
-                                definition.provider().name() + " "
-                                        + definition.operation().name()),
-                        pseudonyms,
-                        InstantSource.system()),
+                                definition.operation().rules(),
+                                code -> CodeExplanation.meaning(
+                                        Providers.explain(code),
+                                        definition.provider().name() + " "
+                                                + definition.operation().name()),
+                                pseudonyms,
+                                InstantSource.system())
+                        .with(order.output().isPresent() ? FileAccess.BY_UMASK : FileAccess.OWNER_ONLY),
                 order.start());
     }
 
@@ -160,7 +161,7 @@ final class ProviderSide implements AutoCloseable {
             return StartDetail.UNKNOWN;
         }
         try {
-            return Files.size(file.survey().file().path());
+            return file.survey().file().size();
         } catch (IOException e) {
             // It is gone since it was surveyed, which is for staging to tell.
             return StartDetail.UNKNOWN;

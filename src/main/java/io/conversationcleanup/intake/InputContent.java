@@ -4,8 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,8 +29,8 @@ final class InputContent implements AutoCloseable {
         this.unpacked = magic == GZIPInputStream.GZIP_MAGIC ? new WholeGzipStream(peekable) : peekable;
     }
 
-    static InputContent open(Path path) throws IOException {
-        DigestInputStream raw = new DigestInputStream(Files.newInputStream(path), sha256Digest());
+    static InputContent open(InputFile file) throws IOException {
+        DigestInputStream raw = new DigestInputStream(file.open(), sha256Digest());
         try {
             return new InputContent(raw);
         } catch (IOException e) {

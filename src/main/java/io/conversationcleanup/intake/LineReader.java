@@ -60,7 +60,7 @@ final class LineReader implements AutoCloseable {
      */
     static LineReader open(InputFile file) {
         try {
-            return new LineReader(file.label(), InputContent.open(file.path()));
+            return new LineReader(file.label(), InputContent.open(file));
         } catch (IOException e) {
             throw new UnusableInputException(
                     file.label(), "cannot be opened (" + e + "); check or copy the file again", e);

@@ -226,6 +226,7 @@ public final class RunDesk {
         }
         forgotten = true;
         ledger.forget(record.number());
+        run.reports().ifPresent(Reports::removeLeftovers);
         return true;
     }
 
