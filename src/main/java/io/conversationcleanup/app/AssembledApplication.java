@@ -14,6 +14,7 @@ import io.conversationcleanup.dispatch.SystemTime;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.CleanupRuns;
@@ -120,7 +121,8 @@ final class AssembledApplication implements Application {
         try (InputFile file = input(rows.csv(), data.resolve("input"))) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             rows.plan().ifPresent(plan -> Planning.require(plan, order.definition(), survey));
-            RunResult result = run(order, new RowSource.File(survey), reports);
+            InputWarnings.Ids ids = order.pseudonyms().isPresent() ? InputWarnings.Ids.HIDDEN : InputWarnings.Ids.SHOWN;
+            RunResult result = run(order, new RowSource.File(survey, ids), reports);
             throwIfInputTurnedOutUnusable(result);
             return result;
         } catch (UnusableInputException e) {
@@ -196,10 +198,12 @@ final class AssembledApplication implements Application {
         columns.peer().ifPresent(name -> named.put(Role.PEER, name));
         columns.type().ifPresent(name -> named.put(Role.TYPE, name));
         columns.clearRamble().ifPresent(name -> named.put(Role.CLEAR_RAMBLE, name));
-        if (definition.operation().rules().typesByText().isEmpty()) {
-            return InputLayout.conversationGroups(named);
-        }
-        return InputLayout.conversations(
-                named, definition.defaults().type(), definition.defaults().clearRamble());
+        InputLayout layout = definition.operation().rules().typesByText().isEmpty()
+                ? InputLayout.conversationGroups(named)
+                : InputLayout.conversations(
+                        named,
+                        definition.defaults().type(),
+                        definition.defaults().clearRamble());
+        return definition.input().acceptOddIds() ? layout.acceptingOddIds() : layout;
     }
 }

@@ -30,7 +30,6 @@ import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -131,7 +130,9 @@ final class ProviderSide implements AutoCloseable {
                 definition.operation().name(),
                 rows,
                 definition.operation().rules(),
-                definition.input().columns() + " " + definition.defaults(),
+                // What older runs have stored must stay the same.
+                definition.input().columns() + " " + definition.defaults()
+                        + (definition.input().acceptOddIds() ? " accept-odd-ids" : ""),
                 callsPerSecond(definition),
                 maxInFlight(definition),
                 lane,
@@ -153,15 +154,7 @@ final class ProviderSide implements AutoCloseable {
     }
 
     private static long bytes(RowSource rows) {
-        if (!(rows instanceof RowSource.File file)) {
-            return StartDetail.UNKNOWN;
-        }
-        try {
-            return Files.size(file.survey().file().path());
-        } catch (IOException e) {
-            // It is gone since it was surveyed, which is for staging to tell.
-            return StartDetail.UNKNOWN;
-        }
+        return rows instanceof RowSource.File file ? file.survey().bytes() : StartDetail.UNKNOWN;
     }
 
     @Override
