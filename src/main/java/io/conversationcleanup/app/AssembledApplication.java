@@ -14,6 +14,7 @@ import io.conversationcleanup.dispatch.SystemTime;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.CleanupRuns;
@@ -127,9 +128,7 @@ final class AssembledApplication implements Application {
         try (InputFile file = input(rows.csv(), copies())) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             rows.plan().ifPresent(plan -> Planning.require(plan, order.definition(), survey));
-            RunResult result = run(order, new RowSource.File(survey), reports);
-            throwIfInputTurnedOutUnusable(result);
-            return result;
+            return run(order, survey, reports);
         } catch (UnusableInputException e) {
             throw unusable(e);
         }
@@ -150,12 +149,17 @@ final class AssembledApplication implements Application {
                                 + " has another content now. Nothing was sent. Put the file back as it was, or begin a new run"
                                 + " with it.");
             }
-            RunResult result = run(order, new RowSource.File(survey), reports);
-            throwIfInputTurnedOutUnusable(result);
-            return result;
+            return run(order, survey, reports);
         } catch (UnusableInputException e) {
             throw unusable(e);
         }
+    }
+
+    private RunResult run(RunOrder order, InputSurvey survey, Path reports) {
+        InputWarnings.Ids ids = order.pseudonyms().isPresent() ? InputWarnings.Ids.HIDDEN : InputWarnings.Ids.SHOWN;
+        RunResult result = run(order, new RowSource.File(survey, ids), reports);
+        throwIfInputTurnedOutUnusable(result);
+        return result;
     }
 
     private RunResult run(RunOrder order, RowSource rows, Path reports) {
@@ -248,10 +252,12 @@ final class AssembledApplication implements Application {
         columns.peer().ifPresent(name -> named.put(Role.PEER, name));
         columns.type().ifPresent(name -> named.put(Role.TYPE, name));
         columns.clearRamble().ifPresent(name -> named.put(Role.CLEAR_RAMBLE, name));
-        if (definition.operation().rules().typesByText().isEmpty()) {
-            return InputLayout.conversationGroups(named);
-        }
-        return InputLayout.conversations(
-                named, definition.defaults().type(), definition.defaults().clearRamble());
+        InputLayout layout = definition.operation().rules().typesByText().isEmpty()
+                ? InputLayout.conversationGroups(named)
+                : InputLayout.conversations(
+                        named,
+                        definition.defaults().type(),
+                        definition.defaults().clearRamble());
+        return definition.input().acceptOddIds() ? layout.acceptingOddIds() : layout;
     }
 }

@@ -134,7 +134,9 @@ final class ProviderSide implements AutoCloseable {
                 definition.operation().name(),
                 rows,
                 definition.operation().rules(),
-                definition.input().columns() + " " + definition.defaults(),
+                // What older runs have stored must stay the same.
+                definition.input().columns() + " " + definition.defaults()
+                        + (definition.input().acceptOddIds() ? " accept-odd-ids" : ""),
                 callsPerSecond(definition),
                 maxInFlight(definition),
                 lane,
@@ -157,15 +159,7 @@ final class ProviderSide implements AutoCloseable {
     }
 
     private static long bytes(RowSource rows) {
-        if (!(rows instanceof RowSource.File file)) {
-            return StartDetail.UNKNOWN;
-        }
-        try {
-            return file.survey().file().size();
-        } catch (IOException e) {
-            // It is gone since it was surveyed, which is for staging to tell.
-            return StartDetail.UNKNOWN;
-        }
+        return rows instanceof RowSource.File file ? file.survey().bytes() : StartDetail.UNKNOWN;
     }
 
     @Override

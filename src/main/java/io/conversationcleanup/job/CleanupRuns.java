@@ -212,7 +212,7 @@ public final class CleanupRuns {
             }
             if (!run.run().staging().equals(spec.stagingSettings())) {
                 log.warn(
-                        "The columns or defaults of the job file have changed since run {} began; its rows stay as they"
+                        "The columns, defaults or accept-odd-ids of the job file have changed since run {} began; its rows stay as they"
                                 + " were read then. To have them read anew, use --fresh",
                         run.id());
             }

@@ -148,7 +148,7 @@ class RowReaderTest {
 
     @Test
     void theOriginalsOfRejectedRowsAreRejectedAgain() {
-        String content = "peer,user,note\n\"a\nb,a,c,d\nx\0,y,z\n,,\n b,a,\n\0,\"\n" + "z".repeat(70_000) + "\n";
+        String content = "peer,user,note\n\"a\nb,a,c,d\nx\0,y,z\n,,x\n b,a,\n\0,\"\n" + "z".repeat(70_000) + "\n";
         List<ParsedRow> rows = IntakeFixture.rows(IntakeFixture.file(directory, content));
 
         StringBuilder failures = new StringBuilder("peer,user,note,_line\n");
