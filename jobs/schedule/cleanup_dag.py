@@ -1,7 +1,7 @@
 """An Airflow DAG: every night the file of the day before, on a worker that has Java 17 and the jar.
 
 Airflow gives the same command again after what passes by itself (2 stopped by a rule or an outage, 4 stopped, 70), fails at
-once for what only a person can mend (3, 6, 64, 65, 78), and skips when another process is at work (5). Some failed rows (1)
+once for what only a person can mend (3, 6, 64, 65, 74, 78), and skips when another process is at work (5). Some failed rows (1)
 are no reason to try again: the task succeeds with a warning in its log, and the notice of the job file tells of it.
 """
 

@@ -22,7 +22,7 @@ review=${CLEANUP_REVIEW:-logger -t conversation-cleanup -p user.warning}
 # shellcheck disable=SC2086
 tell() { ${1} "${2}" || echo "${2}" >&2; }
 
-# A signal is handed on to the program, once, for a second one would end it at once; then its end is awaited.
+# A signal is handed on to the program, once, for another one 2 s later would end it at once; then its end is awaited.
 child=
 stopped=
 trap 'stopped=1; trap "" TERM INT HUP; [[ -n $child ]] && kill -TERM "$child" 2>/dev/null' TERM INT HUP
@@ -53,7 +53,7 @@ for ((attempt = 1; ; attempt++)); do
       exit 5 ;;
     143 | 130 | 129)  # A signal: the machine goes down, or the scheduler's time is over. The next turn goes on.
       exit "$code" ;;
-    *)            # 3 credentials, 6 more rows than --max-rows, 64 arguments, 65 input, 70 internal, 78 job file:
+    *)            # 3 credentials, 6 more rows than --max-rows, 64 arguments, 65 input, 70 internal, 74 output, 78 job file:
                   # trying again would change nothing before a person has.
       tell "$page" "cleanup $*: ended with $code and needs somebody"
       exit "$code" ;;

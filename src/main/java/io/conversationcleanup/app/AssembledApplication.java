@@ -14,21 +14,25 @@ import io.conversationcleanup.dispatch.SystemTime;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.job.EarlierRows;
+import io.conversationcleanup.job.KnownRun;
 import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.plan.History;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Reports;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -113,19 +117,49 @@ final class AssembledApplication implements Application {
         Reports.requireWritable(order.output().orElse(reports));
         if (order.rows() instanceof RunOrder.OfRun again) {
             EarlierRows rows = again.earlier();
-            requireSameLane(order.definition(), rows);
+            requireSameLane(order.definition(), rows.run());
             return run(order, new RowSource.Again(rows), reports);
         }
+        if (order.rows() instanceof RunOrder.Left left) {
+            return resume(order, left.run(), reports);
+        }
         RunOrder.OfFile rows = (RunOrder.OfFile) order.rows();
-        try (InputFile file = input(rows.csv(), data.resolve("input"))) {
+        InputFile.removeLeftovers(copies());
+        try (InputFile file = input(rows.csv(), copies())) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             rows.plan().ifPresent(plan -> Planning.require(plan, order.definition(), survey));
-            RunResult result = run(order, new RowSource.File(survey), reports);
-            throwIfInputTurnedOutUnusable(result);
-            return result;
+            return run(order, survey, reports);
         } catch (UnusableInputException e) {
             throw unusable(e);
         }
+    }
+
+    /** A run whose input is not in the ledger as a whole needs its file; of a rerun, the rows of the run before. */
+    private RunResult resume(RunOrder order, KnownRun run, Path reports) {
+        requireSameJob(order.definition(), run.run());
+        if (run.staged()) {
+            return run(order, new RowSource.Staged(run), reports);
+        }
+        try (InputFile file = input(new RunOrder.Csv(run.inputFile(), InputStream.nullInputStream()), reports)) {
+            InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
+            if (!survey.sha256().equals(run.run().run().identity().content())) {
+                throw new CommandFailedException(
+                        ExitCode.INPUT,
+                        "Run " + run.id() + " has not read its whole input yet, and the file " + run.inputFile()
+                                + " has another content now. Nothing was sent. Put the file back as it was, or begin a new run"
+                                + " with it.");
+            }
+            return run(order, survey, reports);
+        } catch (UnusableInputException e) {
+            throw unusable(e);
+        }
+    }
+
+    private RunResult run(RunOrder order, InputSurvey survey, Path reports) {
+        InputWarnings.Ids ids = order.pseudonyms().isPresent() ? InputWarnings.Ids.HIDDEN : InputWarnings.Ids.SHOWN;
+        RunResult result = run(order, new RowSource.File(survey, ids), reports);
+        throwIfInputTurnedOutUnusable(result);
+        return result;
     }
 
     private RunResult run(RunOrder order, RowSource rows, Path reports) {
@@ -137,15 +171,26 @@ final class AssembledApplication implements Application {
     }
 
     /** What was read for one app and operation must not be sent to another. */
-    private static void requireSameLane(JobDefinition definition, EarlierRows rows) {
-        String earlier = rows.run().run().identity().lane();
+    private static void requireSameLane(JobDefinition definition, RunRecord run) {
+        String earlier = run.run().identity().lane();
         String now = ProviderSide.identity(definition, "").lane();
         if (!earlier.equals(now)) {
             throw new CommandFailedException(
                     ExitCode.SETTINGS,
-                    "Nothing was sent: run " + rows.run().id() + " was made with " + earlier
+                    "Nothing was sent: run " + run.id() + " was made with " + earlier
                             + " (provider, operation, app), and the job file names " + now
                             + ". Give the job file of that run with --job.");
+        }
+    }
+
+    private static void requireSameJob(JobDefinition definition, RunRecord run) {
+        requireSameLane(definition, run);
+        String job = run.run().identity().job();
+        if (!job.equals(definition.name())) {
+            throw new CommandFailedException(
+                    ExitCode.SETTINGS,
+                    "Nothing was sent: run " + run.id() + " is of job " + job + ", and the job file is of "
+                            + definition.name() + ". Name the job file of that run with --job.");
         }
     }
 
@@ -180,7 +225,18 @@ final class AssembledApplication implements Application {
 
     @Override
     public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work) {
-        return new Visit(Visit.door(repository, data), command, Visit.PATIENCE).make(work);
+        return new Visit(Visit.door(repository, data), command, Visit.PATIENCE).make(desk -> {
+            T result = work.apply(desk);
+            if (desk.hasForgotten()) {
+                InputFile.removeLeftovers(copies());
+            }
+            return result;
+        });
+    }
+
+    /** Where copies of standard input go. */
+    private Path copies() {
+        return data.resolve("input");
     }
 
     private static InputFile input(RunOrder.Csv csv, Path copies) {
@@ -196,10 +252,12 @@ final class AssembledApplication implements Application {
         columns.peer().ifPresent(name -> named.put(Role.PEER, name));
         columns.type().ifPresent(name -> named.put(Role.TYPE, name));
         columns.clearRamble().ifPresent(name -> named.put(Role.CLEAR_RAMBLE, name));
-        if (definition.operation().rules().typesByText().isEmpty()) {
-            return InputLayout.conversationGroups(named);
-        }
-        return InputLayout.conversations(
-                named, definition.defaults().type(), definition.defaults().clearRamble());
+        InputLayout layout = definition.operation().rules().typesByText().isEmpty()
+                ? InputLayout.conversationGroups(named)
+                : InputLayout.conversations(
+                        named,
+                        definition.defaults().type(),
+                        definition.defaults().clearRamble());
+        return definition.input().acceptOddIds() ? layout.acceptingOddIds() : layout;
     }
 }

@@ -85,7 +85,8 @@ final class Planning {
                                 .type()
                                 .map(type -> type.name().toLowerCase(Locale.ROOT))
                                 .orElse("none")
-                        + ", clearRamble " + (definition.defaults().clearRamble() ? 1 : 0),
+                        + ", clearRamble " + (definition.defaults().clearRamble() ? 1 : 0)
+                        + (definition.input().acceptOddIds() ? ", odd ids accepted" : ""),
                 definition.operation().rules(),
                 definition.limits().rate().perSecond().orElse(Double.POSITIVE_INFINITY),
                 definition.warnings());

@@ -16,6 +16,7 @@ import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
@@ -30,7 +31,6 @@ import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -127,11 +127,16 @@ final class ProviderSide implements AutoCloseable {
         return new RunSpec(
                 identity(definition, rows.content()),
                 order.choice(),
+                order.rows() instanceof RunOrder.Left left
+                        ? Optional.of(left.run().id())
+                        : Optional.empty(),
                 definition.provider().name(),
                 definition.operation().name(),
                 rows,
                 definition.operation().rules(),
-                definition.input().columns() + " " + definition.defaults(),
+                // What older runs have stored must stay the same.
+                definition.input().columns() + " " + definition.defaults()
+                        + (definition.input().acceptOddIds() ? " accept-odd-ids" : ""),
                 callsPerSecond(definition),
                 maxInFlight(definition),
                 lane,
@@ -142,26 +147,19 @@ final class ProviderSide implements AutoCloseable {
                 runsDirectory,
                 new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(rows)),
                 new Reports(
-                        definition.operation().rules(),
-                        code -> CodeExplanation.meaning(
-                                Providers.explain(code),
-                                definition.provider().name() + " "
-                                        + definition.operation().name()),
-                        pseudonyms,
-                        InstantSource.system()),
+                                definition.operation().rules(),
+                                code -> CodeExplanation.meaning(
+                                        Providers.explain(code),
+                                        definition.provider().name() + " "
+                                                + definition.operation().name()),
+                                pseudonyms,
+                                InstantSource.system())
+                        .with(order.output().isPresent() ? FileAccess.BY_UMASK : FileAccess.OWNER_ONLY),
                 order.start());
     }
 
     private static long bytes(RowSource rows) {
-        if (!(rows instanceof RowSource.File file)) {
-            return StartDetail.UNKNOWN;
-        }
-        try {
-            return Files.size(file.survey().file().path());
-        } catch (IOException e) {
-            // It is gone since it was surveyed, which is for staging to tell.
-            return StartDetail.UNKNOWN;
-        }
+        return rows instanceof RowSource.File file ? file.survey().bytes() : StartDetail.UNKNOWN;
     }
 
     @Override

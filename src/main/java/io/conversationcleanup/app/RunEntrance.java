@@ -43,6 +43,7 @@ final class RunEntrance {
     }
 
     private Connection open() throws SQLException {
+        door.createFile();
         while (true) {
             Optional<Connection> opened = door.open();
             if (opened.isPresent()) {

@@ -20,6 +20,9 @@ final class ShownSettings {
             settings.put("credentials.app-id", Long.toString(given.appId()));
             given.admin().ifPresent(admin -> settings.put("credentials.admin", admin));
         });
+        if (definition.input().acceptOddIds()) {
+            settings.put("input.accept-odd-ids", "true");
+        }
         definition.defaults().type().ifPresent(type -> settings.put("defaults.type", type.toString()));
         settings.put("defaults.clearRamble", definition.defaults().clearRamble() ? "1" : "0");
         settings.put(

@@ -51,7 +51,7 @@ final class AttendedRun {
             Ending ending = carryOut(made, consent, control);
             // Who works on it tells of it.
             if (ending.code() != ExitCode.IN_USE) {
-                telemetry.ended(ending.code().number(), ending.summary());
+                telemetry.ended(terminal.exitCode(ending.code().number()), ending.summary());
             }
             return ending;
         }

@@ -53,7 +53,7 @@ public final class CommandLineInterface {
         System.setErr(screen.stream());
         Terminal terminal = new Terminal(
                 System.in,
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new StandardOutput(new FileOutputStream(FileDescriptor.out)),
                 screen,
                 System.getenv(),
                 Ttys.isTerminal(Ttys.Stream.INPUT) && screen.isLive(),
@@ -71,7 +71,7 @@ public final class CommandLineInterface {
 
     /** Runs the command and gives back its exit code; no signal reaches it. */
     int run(Terminal terminal, String... args) {
-        return run(terminal, new StopSignals(terminal.screen()::line, code -> {}, code -> {}), args);
+        return run(terminal, new StopSignals(terminal.screen()::line, code -> {}, code -> {}, () -> 0), args);
     }
 
     private int run(Terminal terminal, StopSignals signals, String... args) {
@@ -82,6 +82,7 @@ public final class CommandLineInterface {
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(application, terminal, signals, clock))
                 .addSubcommand(new PlanCommand(application, terminal, clock))
+                .addSubcommand(new ResumeCommand(runs, application, signals))
                 .addSubcommand(new RerunCommand(runs, application, signals))
                 .addSubcommand(new StatusCommand(runs, application, waiting))
                 .addSubcommand(new StopCommand(runs, waiting))
@@ -113,12 +114,20 @@ public final class CommandLineInterface {
         line.registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf));
         line.registerConverter(long.class, text -> wholeNumber(text, Long::valueOf));
         try {
-            return line.execute(args);
+            return withOutput(line.execute(args), terminal, errors);
         } catch (Error e) {
             // Left to the machine it would end with 1, which says that some rows failed.
             errors.println(Failures.text(e));
             return ExitCode.INTERNAL.number();
         }
+    }
+
+    /** Tells of output that was lost, unless the command has done so. */
+    private static int withOutput(int code, Terminal terminal, PrintWriter errors) {
+        if (code != ExitCode.OUTPUT.number()) {
+            terminal.out().failure().ifPresent(failure -> errors.println(Terminal.unwritten(failure)));
+        }
+        return terminal.exitCode(code);
     }
 
     private static <N extends Number> N wholeNumber(String text, Function<String, N> parse) {

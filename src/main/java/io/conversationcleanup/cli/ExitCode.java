@@ -22,6 +22,8 @@ public enum ExitCode {
     INPUT(65),
     /** The program or what it runs on failed. */
     INTERNAL(70),
+    /** Standard output or a report cannot be written. */
+    OUTPUT(74),
     /** Unusable job file or settings. */
     SETTINGS(78);
 

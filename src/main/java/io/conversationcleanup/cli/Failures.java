@@ -53,7 +53,7 @@ final class Failures {
             return failed.exitCode();
         }
         if (known.isPresent() && known.get() instanceof ReportException report) {
-            return report.when() == ReportException.When.BEFOREHAND ? ExitCode.SETTINGS : ExitCode.INTERNAL;
+            return report.kind() == ReportException.Kind.UNWRITABLE ? ExitCode.OUTPUT : ExitCode.INTERNAL;
         }
         return known.isPresent() ? ExitCode.SETTINGS : ExitCode.INTERNAL;
     }

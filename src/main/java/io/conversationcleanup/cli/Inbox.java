@@ -5,6 +5,7 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -127,16 +128,27 @@ final class Inbox {
         try {
             Files.createDirectories(target);
             Path free = target.resolve(name);
-            for (int i = 2; Files.exists(free); i++) {
+            for (int i = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
                 free = target.resolve(i + "." + name);
             }
-            Files.move(file, free, StandardCopyOption.ATOMIC_MOVE);
-            screen.line("Moved to " + free + ".");
+            screen.line("Moved to " + free + moved(file, free) + ".");
         } catch (IOException e) {
             throw new CommandFailedException(
                     ExitCode.SETTINGS,
                     file + " is settled and could not be moved to " + target + ": " + WriteProblem.of(e)
                             + ". The same command moves it; its rows are not sent again.");
         }
+    }
+
+    /** Moves a file; gives back what else there is to say. A relative link would lead nowhere from its new place. */
+    private static String moved(Path file, Path free) throws IOException {
+        if (!Files.isSymbolicLink(file)) {
+            Files.move(file, free, StandardCopyOption.ATOMIC_MOVE);
+            return "";
+        }
+        Path target = file.toRealPath();
+        Files.createSymbolicLink(free, target);
+        Files.delete(file);
+        return ", a link to " + target;
     }
 }

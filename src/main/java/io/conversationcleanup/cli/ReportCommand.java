@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.report.ReportFiles;
@@ -61,10 +62,11 @@ final class ReportCommand implements Callable<Integer> {
         Path directory = directory(view);
         String operation = view.summary().provider() + " " + view.summary().operation();
         Reports reports = new Reports(
-                rules(view),
-                code -> CodeExplanation.meaning(application.explain(code), operation),
-                pseudonyms.asked(runs.terminal()),
-                InstantSource.system());
+                        rules(view),
+                        code -> CodeExplanation.meaning(application.explain(code), operation),
+                        pseudonyms.asked(runs.terminal()),
+                        InstantSource.system())
+                .with(access(view));
         ReportFiles files = written(view, reports, directory)
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE,
@@ -99,6 +101,11 @@ final class ReportCommand implements Callable<Integer> {
                             + ": give another directory with --output.");
         }
         return output;
+    }
+
+    /** Reports that replace others, or go beside them, can be read by the same people. */
+    private FileAccess access(RunView view) {
+        return output == null ? view.reports().map(FileAccess::of).orElse(FileAccess.BY_UMASK) : FileAccess.BY_UMASK;
     }
 
     private ConversationRules rules(RunView view) {

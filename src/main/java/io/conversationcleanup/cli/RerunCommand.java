@@ -115,7 +115,7 @@ final class RerunCommand implements Callable<Integer> {
 
     private ExitCode send(RunView parent, EarlierRows rows) {
         Terminal terminal = runs.terminal();
-        Path file = jobFile(parent);
+        Path file = RunsAtHand.jobFile(parent, Optional.ofNullable(job));
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST);
@@ -164,14 +164,6 @@ final class RerunCommand implements Callable<Integer> {
                             + (left == 1 ? "is" : "are") + " not sent by this command. Go on with it by:");
             parent.command().ifPresent(command -> runs.terminal().screen().line("  " + command));
         }
-    }
-
-    private Path jobFile(RunView parent) {
-        return Optional.ofNullable(job)
-                .or(parent::jobFile)
-                .orElseThrow(() -> new CommandFailedException(
-                        ExitCode.USAGE,
-                        "Which job file run " + parent.id() + " was started with is not known. Name it with --job."));
     }
 
     /** The command again, for a person to paste. */

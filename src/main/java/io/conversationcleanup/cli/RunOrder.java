@@ -3,6 +3,7 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.EarlierRows;
+import io.conversationcleanup.job.KnownRun;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
@@ -60,4 +61,11 @@ public record RunOrder(
      * @param earlier which
      */
     public record OfRun(EarlierRows earlier) implements Rows {}
+
+    /**
+     * The rows that a run has left. Immutable.
+     *
+     * @param run which
+     */
+    public record Left(KnownRun run) implements Rows {}
 }

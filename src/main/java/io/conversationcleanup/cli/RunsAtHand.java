@@ -3,6 +3,7 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.UnknownRunException;
 import io.conversationcleanup.report.RunView;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,17 @@ final class RunsAtHand {
             waiting.pass(LOOK_AGAIN);
         }
         return Optional.empty();
+    }
+
+    /**
+     * The job file of a run.
+     *
+     * @param named the one that the command names
+     */
+    static Path jobFile(RunView run, Optional<Path> named) {
+        return named.or(run::jobFile)
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.USAGE, "The job file of run " + run.id() + " is not known. Name it with --job."));
     }
 
     /** Tells that nothing can be asked of a run, since nobody works on it. */

@@ -125,6 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
             terminal.out().println("  secret: " + secret);
             terminal.out().println("What it was asked: " + simulator.baseUri() + "/simulator/stats");
             terminal.out().println("Stop it with Ctrl-C.");
+            terminal.requireWritten();
             // Only a signal ends it.
             new CountDownLatch(1).await();
         } catch (IOException e) {

@@ -117,8 +117,9 @@ final class StatusCommand implements Callable<Integer> {
         return String.join("\n", lines) + "\n";
     }
 
+    /** Fails if it cannot be written: nobody would see what is shown next. */
     private void print(String text) {
         runs.terminal().out().print(text);
-        runs.terminal().out().flush();
+        runs.terminal().requireWritten();
     }
 }

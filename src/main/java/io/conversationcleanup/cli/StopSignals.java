@@ -8,22 +8,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Turns SIGTERM, SIGINT and SIGHUP into an orderly stop of the run that goes on, and a second one into an end at once, which
- * is as safe as a kill: the next start finds what was in doubt. Where no run goes on the first ends the process. Thread-safe.
+ * Turns SIGTERM, SIGINT and SIGHUP into an orderly stop of the run in progress, and a second one into an end at once, which
+ * is as safe as a kill: the next start finds what was in doubt. Without a run the first one ends the process. Thread-safe.
+ *
+ * <p>Process groups, {@code timeout} and service managers often send one request to stop as several signals: to the group and
+ * to the process, or TERM and HUP. A second signal therefore counts only {@link #ONE_REQUEST} after the first.
  */
 final class StopSignals {
 
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
     private static final int EXIT_CODE_BASE = 128;
 
+    /** Signals within this time of the first belong to the same request. */
+    static final Duration ONE_REQUEST = Duration.ofSeconds(2);
+
     private final Consumer<String> screen;
     private final IntConsumer exit;
     private final IntConsumer halt;
+    private final LongSupplier nanoTime;
     private CountDownLatch ended = new CountDownLatch(1);
     private OptionalInt first = OptionalInt.empty();
+    private long firstAt;
     private Supplier<Optional<Duration>> run = Optional::empty;
 
     /**
@@ -32,17 +41,19 @@ final class StopSignals {
      * @param screen told what follows from a signal
      * @param exit ends the process with this code, cleaning up
      * @param halt ends the process with this code at once
+     * @param nanoTime nanoseconds since some fixed moment
      */
-    StopSignals(Consumer<String> screen, IntConsumer exit, IntConsumer halt) {
+    StopSignals(Consumer<String> screen, IntConsumer exit, IntConsumer halt, LongSupplier nanoTime) {
         this.screen = screen;
         this.exit = exit;
         this.halt = halt;
+        this.nanoTime = nanoTime;
     }
 
     /** The process's own, from now to its end. */
     static StopSignals ofThisProcess(Screen screen) {
         StopSignals signals = new StopSignals(
-                screen::line, System::exit, code -> Runtime.getRuntime().halt(code));
+                screen::line, System::exit, code -> Runtime.getRuntime().halt(code), System::nanoTime);
         SystemSignals.handle(NAMES, signals::received);
         return signals;
     }
@@ -74,10 +85,13 @@ final class StopSignals {
         CountDownLatch end;
         synchronized (this) {
             if (first.isPresent()) {
-                halt.accept(EXIT_CODE_BASE + signal);
+                if (nanoTime.getAsLong() - firstAt >= ONE_REQUEST.toNanos()) {
+                    halt.accept(EXIT_CODE_BASE + signal);
+                }
                 return;
             }
             first = OptionalInt.of(signal);
+            firstAt = nanoTime.getAsLong();
             stop = run;
             end = ended;
         }
@@ -87,8 +101,8 @@ final class StopSignals {
             return;
         }
         screen.accept(
-                "Stopping: no more calls leave, those in flight are answered and recorded. Signal again (Ctrl-C) to"
-                        + " stop at once.");
+                "Stopping: no more calls leave, those in flight are answered and recorded. To stop at once, signal again"
+                        + " (Ctrl-C) after " + ONE_REQUEST.toSeconds() + " s.");
         awaitEnd(end, patience.get(), EXIT_CODE_BASE + signal);
     }
 

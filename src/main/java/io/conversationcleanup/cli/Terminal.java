@@ -1,7 +1,8 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.report.WriteProblem;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,11 +18,36 @@ import java.util.Optional;
  */
 record Terminal(
         InputStream in,
-        PrintWriter out,
+        StandardOutput out,
         Screen screen,
         Map<String, String> environment,
         boolean canAsk,
         boolean redraws) {
+
+    /**
+     * Fails if something that was written to standard output did not get there.
+     *
+     * @throws CommandFailedException if so, with the reason
+     */
+    void requireWritten() {
+        Optional<IOException> failure = out.failure();
+        if (failure.isPresent()) {
+            throw new CommandFailedException(ExitCode.OUTPUT, unwritten(failure.get()));
+        }
+    }
+
+    /** The exit code of a command that would end with this one: lost output matters less than what has to be mended. */
+    int exitCode(int otherwise) {
+        boolean finished = otherwise == ExitCode.OK.number() || otherwise == ExitCode.SOME_FAILED.number();
+        return finished && out.failure().isPresent() ? ExitCode.OUTPUT.number() : otherwise;
+    }
+
+    /** What to say of output that was lost. */
+    static String unwritten(IOException failure) {
+        return "Standard output cannot be written: " + WriteProblem.of(failure)
+                + ". The output is incomplete; changes that the command made remain. Make room, or send the output"
+                + " elsewhere.";
+    }
 
     /** A variable of the process, if it is set and not empty. */
     Optional<String> variable(String name) {

@@ -72,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
                 differences.add(Manifest.NAME + ": its SHA-256 is not the one given");
             }
             if (input != null
-                    && !Sha256.of(input).equals(verification.manifest().input().sha256())) {
+                    && !isContent(input, verification.manifest().input().sha256())) {
                 differences.add(input + ": it is not the file that was read");
             }
         } catch (IOException e) {
@@ -80,6 +80,12 @@ final class VerifyCommand implements Callable<Integer> {
         }
         tell(verification, differences);
         return (differences.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED).number();
+    }
+
+    /** Whether a file has this hash, as it is or unpacked. */
+    private static boolean isContent(Path file, String sha256) throws IOException {
+        return Sha256.of(file).equals(sha256)
+                || Sha256.ofUnpacked(file).filter(sha256::equals).isPresent();
     }
 
     private static String message(IOException e) {

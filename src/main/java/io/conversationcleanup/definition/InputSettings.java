@@ -8,8 +8,9 @@ import java.util.Optional;
  * @param path the file's path as written, relative to the working directory, or {@code -} for standard input; may hold
  *     dates, such as <code>${date-1d}</code>, and wildcards; empty if the command line has to give it
  * @param columns the column names that the job file gives
+ * @param acceptOddIds whether ids that look damaged are sent; otherwise they are rejected
  */
-public record InputSettings(Optional<String> path, Columns columns) {
+public record InputSettings(Optional<String> path, Columns columns, boolean acceptOddIds) {
 
     /**
      * The header names of columns, as the job file gives them; an empty one goes by its usual names.

@@ -29,7 +29,7 @@ final class KnownKeys {
                             "metrics",
                             "notify")),
             Map.entry("credentials", List.of("app-id", "admin", "secret")),
-            Map.entry("input", List.of("path", "columns")),
+            Map.entry("input", List.of("path", "columns", "accept-odd-ids")),
             Map.entry("input.columns", List.of("user", "peer", "type", "clearRamble", "groupName", "group_name")),
             Map.entry("defaults", List.of("type", "clearRamble")),
             Map.entry("limits", List.of("calls-per-second", "max-in-flight", "strict")),

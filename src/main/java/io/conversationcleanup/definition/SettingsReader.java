@@ -41,7 +41,10 @@ final class SettingsReader {
 
     InputSettings input(Optional<OperationFacts> operation) {
         Section input = root.section("input");
-        return new InputSettings(input.text("path", PATH_TEXT), columns(input.section("columns"), operation));
+        return new InputSettings(
+                input.text("path", PATH_TEXT),
+                columns(input.section("columns"), operation),
+                input.value("accept-odd-ids", ValueKind.YES_OR_NO).orElse(false));
     }
 
     private static InputSettings.Columns columns(Section columns, Optional<OperationFacts> operation) {

@@ -44,8 +44,8 @@ public record Manifest(
      * The input of the run. Immutable.
      *
      * @param file as it was named
-     * @param sha256 of its bytes, in lower-case hex
-     * @param bytes its length; empty if that is not known
+     * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
+     * @param bytes its length, unpacked too; empty if that is not known
      */
     public record Input(String file, String sha256, OptionalLong bytes) {}
 

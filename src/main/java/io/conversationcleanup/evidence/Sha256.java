@@ -1,5 +1,6 @@
 package io.conversationcleanup.evidence;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,9 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** SHA-256, in lower-case hex. Stateless, hence thread-safe. */
 public final class Sha256 {
@@ -35,9 +39,28 @@ public final class Sha256 {
      * @throws IOException if it cannot be read
      */
     public static String of(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in);
+        }
+    }
+
+    /**
+     * The hash of what a gzip file holds; empty if the file is not gzip or is damaged.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<String> ofUnpacked(Path file) throws IOException {
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in = new GZIPInputStream(raw)) {
+            return Optional.of(of(in));
+        } catch (ZipException | EOFException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String of(InputStream in) throws IOException {
         MessageDigest digest = digest();
-        try (InputStream in = Files.newInputStream(file);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             in.transferTo(out);
         }
         return hex(digest);

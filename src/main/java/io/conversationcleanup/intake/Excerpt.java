@@ -4,6 +4,8 @@ package io.conversationcleanup.intake;
 final class Excerpt {
 
     private static final int MESSAGE_CHARS = 100;
+    /** Letters and marks that by their definition show nothing: joiners and fillers of Hangul and Khmer. */
+    private static final String BLANK_LETTERS = "\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0";
 
     private Excerpt() {}
 
@@ -25,7 +27,10 @@ final class Excerpt {
 
     /** Whether the character controls a terminal or the direction of text, or shows as nothing at all. */
     static boolean isInvisible(int codePoint) {
-        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.FORMAT;
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> BLANK_LETTERS.indexOf(codePoint) >= 0;
+        };
     }
 
     /** The character's name in messages, such as {@code U+0000}. */

@@ -4,8 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,26 +11,26 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The bytes of a file, hashed as they lie on the disk and unpacked if they are gzip, whatever the file's name says. Not
- * thread-safe.
+ * The content of a file, unpacked if it is gzip, whatever the file's name says, and hashed: a file that is compressed again
+ * has the same hash. Not thread-safe.
  */
 final class InputContent implements AutoCloseable {
 
-    private final DigestInputStream raw;
-    private final InputStream unpacked;
+    private final boolean packed;
+    private final DigestInputStream content;
 
-    private InputContent(DigestInputStream raw) throws IOException {
-        this.raw = raw;
+    private InputContent(InputStream raw) throws IOException {
         BufferedInputStream peekable = new BufferedInputStream(raw);
         peekable.mark(2);
         // No UTF-8 text begins with these two bytes.
         int magic = peekable.read() | peekable.read() << Byte.SIZE;
         peekable.reset();
-        this.unpacked = magic == GZIPInputStream.GZIP_MAGIC ? new WholeGzipStream(peekable) : peekable;
+        this.packed = magic == GZIPInputStream.GZIP_MAGIC;
+        this.content = new DigestInputStream(packed ? new WholeGzipStream(peekable) : peekable, sha256Digest());
     }
 
-    static InputContent open(Path path) throws IOException {
-        DigestInputStream raw = new DigestInputStream(Files.newInputStream(path), sha256Digest());
+    static InputContent open(InputFile file) throws IOException {
+        InputStream raw = file.open();
         try {
             return new InputContent(raw);
         } catch (IOException e) {
@@ -42,22 +40,22 @@ final class InputContent implements AutoCloseable {
     }
 
     boolean isPacked() {
-        return unpacked instanceof WholeGzipStream;
+        return packed;
     }
 
     int read(byte[] target, int offset, int length) throws IOException {
-        return unpacked.read(target, offset, length);
+        return content.read(target, offset, length);
     }
 
-    /** The SHA-256 of the whole file in lower-case hex; ends the reading. */
+    /** The SHA-256 of the whole content in lower-case hex; ends the reading. */
     String sha256() throws IOException {
-        raw.transferTo(OutputStream.nullOutputStream());
-        return HexFormat.of().formatHex(raw.getMessageDigest().digest());
+        content.transferTo(OutputStream.nullOutputStream());
+        return HexFormat.of().formatHex(content.getMessageDigest().digest());
     }
 
     @Override
     public void close() throws IOException {
-        unpacked.close();
+        content.close();
     }
 
     private static MessageDigest sha256Digest() {

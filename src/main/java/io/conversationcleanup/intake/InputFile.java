@@ -1,57 +1,50 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.model.FileAccess;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A file that can be read more than once: the user's own, or a copy of standard input that is deleted on close.
- * Immutable, hence thread-safe.
+ * A file that can be read more than once: the user's own, or a copy of standard input that is gone when it is closed or when
+ * the process ends, whichever way. Immutable, hence thread-safe.
  */
 public final class InputFile implements AutoCloseable {
 
-    private enum Origin {
-        USERS_OWN,
-        COPY_OF_STANDARD_INPUT
-    }
+    private static final Logger log = LoggerFactory.getLogger(InputFile.class);
+
+    private static final String COPY = "stdin-";
+    private static final String COPY_ENDING = ".csv";
 
     private final Path path;
-    private final Origin origin;
+    private final Optional<NamelessFile> copy;
 
-    private InputFile(Path path, Origin origin) {
+    private InputFile(Path path, Optional<NamelessFile> copy) {
         this.path = path;
-        this.origin = origin;
+        this.copy = copy;
     }
 
     /** The user's own file; nothing is looked at yet. */
     public static InputFile of(Path path) {
-        return new InputFile(path, Origin.USERS_OWN);
+        return new InputFile(path, Optional.empty());
     }
 
     /**
      * Copies a stream that can be read only once, such as standard input, to a temporary file in this directory, which
-     * is created if need be. The file can be read by its owner only.
+     * is created if need be. Only this process can read the file, and nothing is left of it after a kill.
      *
      * @throws UnusableInputException if the stream ends in an error or the copy cannot be written
      */
     public static InputFile spool(InputStream in, Path directory) {
         try {
-            Files.createDirectories(directory);
-            Path copy = Files.createTempFile(directory, "stdin-", ".csv");
-            // Should the program be told to end before it closes the file.
-            copy.toFile().deleteOnExit();
-            InputFile file = new InputFile(copy, Origin.COPY_OF_STANDARD_INPUT);
-            // Not Files.copy: it would replace the file, and with it the rights that a temporary file has.
-            try (OutputStream out = Files.newOutputStream(copy)) {
-                in.transferTo(out);
-            } catch (IOException e) {
-                file.close();
-                throw e;
-            }
-            return file;
+            FileAccess.OWNER_ONLY.createDirectories(directory);
+            Path name = Files.createTempFile(directory, COPY, COPY_ENDING);
+            return new InputFile(name, Optional.of(NamelessFile.copyOf(in, name)));
         } catch (IOException e) {
             throw new UnusableInputException(
                     "standard input",
@@ -61,19 +54,38 @@ public final class InputFile implements AutoCloseable {
         }
     }
 
-    /** The file as the user named it; {@code -} for standard input. */
-    public String name() {
-        return isCopy() ? "-" : path.toString();
+    /** Removes the copies that an earlier version of the program, or one on another system, left when it was killed. */
+    public static void removeLeftovers(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(directory, COPY + "*" + COPY_ENDING)) {
+            for (Path left : copies) {
+                Files.deleteIfExists(left);
+            }
+        } catch (IOException e) {
+            log.debug("A copy of standard input could not be removed", e);
+        }
     }
 
-    /** Where the bytes are. */
-    public Path path() {
-        return path;
+    /** The file as the user named it; {@code -} for standard input. */
+    public String name() {
+        return copy.isPresent() ? "-" : path.toString();
+    }
+
+    /** Its length in bytes. */
+    public long size() throws IOException {
+        return copy.isPresent() ? copy.get().size() : Files.size(path);
+    }
+
+    /** Its bytes, from the first one on. */
+    InputStream open() throws IOException {
+        return copy.isPresent() ? copy.get().open() : Files.newInputStream(path);
     }
 
     /** The file in messages. */
     String label() {
-        return isCopy() ? "standard input" : path.toString();
+        return copy.isPresent() ? "standard input" : path.toString();
     }
 
     /**
@@ -82,6 +94,9 @@ public final class InputFile implements AutoCloseable {
      * @throws UnusableInputException if it is not
      */
     void requireReadable() {
+        if (copy.isPresent()) {
+            return;
+        }
         if (Files.notExists(path)) {
             throw new UnusableInputException(
                     label(),
@@ -100,19 +115,9 @@ public final class InputFile implements AutoCloseable {
         }
     }
 
-    /** Deletes the copy of standard input; leaves a user's own file alone. */
+    /** Gives up the copy of standard input; leaves a user's own file alone. */
     @Override
     public void close() {
-        if (isCopy()) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the copy of standard input is left over: delete " + path, e);
-            }
-        }
-    }
-
-    private boolean isCopy() {
-        return origin == Origin.COPY_OF_STANDARD_INPUT;
+        copy.ifPresent(NamelessFile::close);
     }
 }

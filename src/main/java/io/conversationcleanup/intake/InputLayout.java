@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param defaultType the type of a row whose type cell is empty or whose file has no type column; if empty, the file
  *     must have the column
  * @param defaultClearRamble the same for clearRamble
+ * @param acceptOddIds whether ids that look damaged are sent; otherwise they are rejected
  */
 public record InputLayout(
         Map<Role, List<String>> aliases,
         Map<Role, String> explicitColumns,
         Optional<ConversationType> defaultType,
-        boolean defaultClearRamble) {
+        boolean defaultClearRamble,
+        boolean acceptOddIds) {
 
     private static final Map<Role, List<String>> CONVERSATION_ALIASES = Map.of(
             Role.USER, List.of("user", "from_account", "from_user_id", "userid"),
@@ -42,13 +44,22 @@ public record InputLayout(
     /** The layout of a file of conversations: user, peer, type, clearRamble. */
     public static InputLayout conversations(
             Map<Role, String> explicitColumns, Optional<ConversationType> defaultType, boolean defaultClearRamble) {
-        return new InputLayout(CONVERSATION_ALIASES, explicitColumns, defaultType, defaultClearRamble);
+        return new InputLayout(CONVERSATION_ALIASES, explicitColumns, defaultType, defaultClearRamble, false);
     }
 
     /** The layout of a file of conversation groups: user and group_name. */
     public static InputLayout conversationGroups(Map<Role, String> explicitColumns) {
         return new InputLayout(
-                CONVERSATION_GROUP_ALIASES, explicitColumns, Optional.of(ConversationType.CONVERSATION_GROUP), false);
+                CONVERSATION_GROUP_ALIASES,
+                explicitColumns,
+                Optional.of(ConversationType.CONVERSATION_GROUP),
+                false,
+                false);
+    }
+
+    /** The same layout for a file whose ids may look damaged. */
+    public InputLayout acceptingOddIds() {
+        return new InputLayout(aliases, explicitColumns, defaultType, defaultClearRamble, true);
     }
 
     /** Whether a file without a column of this role cannot be used. */

@@ -2,6 +2,7 @@ package io.conversationcleanup.intake;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is known of a whole input before its first row is read: that it can be used, what its columns are and which
@@ -11,9 +12,30 @@ import java.util.Optional;
  * @param layout what was looked for in it
  * @param header its own columns
  * @param rows how many rows follow the header
- * @param sha256 the SHA-256 of the file's bytes as they lie on the disk, in lower-case hex
+ * @param bytes how long the content is, unpacked if the file is gzip
+ * @param sha256 the SHA-256 of the content, unpacked if the file is gzip, in lower-case hex: a file that is compressed
+ *     again, or not at all, is the same content
+ * @param unendedRow the last row, if the file ends without a line end after it
  */
-public record InputSurvey(InputFile file, InputLayout layout, Header header, long rows, String sha256) {
+public record InputSurvey(
+        InputFile file,
+        InputLayout layout,
+        Header header,
+        long rows,
+        long bytes,
+        String sha256,
+        Optional<UnendedRow> unendedRow) {
+
+    private static final int LONGEST_EXCERPT = 200;
+    private static final Pattern SEPARATOR_NOTE = Pattern.compile("\"?sep=.?\"?[,;\t ]*", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * A last row without a line end, which may be cut. Immutable.
+     *
+     * @param line the line on which it begins
+     * @param text its beginning
+     */
+    public record UnendedRow(long line, String text) {}
 
     /**
      * Reads the whole file once, without splitting rows that stand on one line.
@@ -27,10 +49,14 @@ public record InputSurvey(InputFile file, InputLayout layout, Header header, lon
             Header header = header(file, lines, layout);
             RowLines rowLines = new RowLines(lines, header.width());
             long rows = 0;
+            Optional<UnendedRow> unended = Optional.empty();
             while (rowLines.next()) {
                 rows++;
+                if (!lines.hasLineEnd()) {
+                    unended = Optional.of(new UnendedRow(lines.number(), Excerpt.head(lines.text(), LONGEST_EXCERPT)));
+                }
             }
-            return new InputSurvey(file, layout, header, rows, lines.sha256());
+            return new InputSurvey(file, layout, header, rows, lines.bytes(), lines.sha256(), unended);
         }
     }
 
@@ -39,6 +65,14 @@ public record InputSurvey(InputFile file, InputLayout layout, Header header, lon
             throw new UnusableInputException(file.label(), "is empty; its first line must name the columns");
         }
         String text = lines.text();
+        if (SEPARATOR_NOTE.matcher(text).matches()) {
+            throw new UnusableInputException(
+                    file.label(),
+                    "line " + lines.number() + " is "
+                            + Excerpt.quoted(text.replace("\"", "").strip())
+                            + ", a note to Excel about the separator, and not the header; remove this line"
+                            + " (columns must be separated by commas)");
+        }
         Optional<String> problem = lines.isTooLong()
                 ? Optional.of("is longer than " + LineReader.MAX_LINE_BYTES + " bytes")
                 : CsvLine.quoteProblem(text, "the header must stand on one line");

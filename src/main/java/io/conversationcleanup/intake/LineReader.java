@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -47,6 +48,7 @@ final class LineReader implements AutoCloseable {
     private boolean tooLong;
     private boolean oddQuotes;
     private boolean afterCarriageReturn;
+    private boolean hasLineEnd;
 
     private LineReader(String label, InputContent content) {
         this.label = label;
@@ -60,7 +62,7 @@ final class LineReader implements AutoCloseable {
      */
     static LineReader open(InputFile file) {
         try {
-            return new LineReader(file.label(), InputContent.open(file.path()));
+            return new LineReader(file.label(), InputContent.open(file));
         } catch (IOException e) {
             throw new UnusableInputException(
                     file.label(), "cannot be opened (" + e + "); check or copy the file again", e);
@@ -140,14 +142,27 @@ final class LineReader implements AutoCloseable {
         return found;
     }
 
-    /** Whether nothing but spaces and tabs is on the current line. */
+    /** Whether all cells of the current line are empty: only spaces, tabs, commas and pairs of quotes are on it. */
     boolean isBlank() {
         for (int at = lineStart; at < lineEnd; at++) {
-            if (buffer[at] != ' ' && buffer[at] != '\t') {
+            byte next = buffer[at];
+            if (next == '"' && isEmptyPairOfQuotes(at)) {
+                at++;
+            } else if (next != ' ' && next != '\t' && next != ',') {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isEmptyPairOfQuotes(int at) {
+        boolean begins = at == lineStart || buffer[at - 1] == ',';
+        return begins && at + 1 < lineEnd && buffer[at + 1] == '"' && (at + 2 == lineEnd || buffer[at + 2] == ',');
+    }
+
+    /** Whether a line end follows the current line; only the last line of a file may lack it. */
+    boolean hasLineEnd() {
+        return hasLineEnd;
     }
 
     /** Whether the current line is longer than {@link #MAX_LINE_BYTES}, so that only its beginning is kept. */
@@ -160,7 +175,12 @@ final class LineReader implements AutoCloseable {
         return new String(buffer, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
     }
 
-    /** The SHA-256 of the file's bytes in lower-case hex; to be asked for after the last line. */
+    /** How many bytes the content has, unpacked; to be asked for after the last line. */
+    long bytes() {
+        return totalRead;
+    }
+
+    /** The SHA-256 of the content, unpacked, in lower-case hex; to be asked for after the last line. */
     String sha256() {
         try {
             return content.sha256();
@@ -223,7 +243,8 @@ final class LineReader implements AutoCloseable {
     }
 
     private void passLineEnd() {
-        if (position < checked) {
+        hasLineEnd = position < checked;
+        if (hasLineEnd) {
             afterCarriageReturn = buffer[position] == '\r';
             position++;
         }
@@ -264,12 +285,21 @@ final class LineReader implements AutoCloseable {
     private int read() {
         try {
             int read = content.read(buffer, filled, buffer.length - filled);
+            if (totalRead == 0 && read > 0) {
+                refuseBinary(Arrays.copyOf(buffer, Math.min(read, MAX_LINE_BYTES)));
+            }
             filled += Math.max(read, 0);
             totalRead += Math.max(read, 0);
             return read;
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    private void refuseBinary(byte[] head) {
+        FileKind.problem(label, head).ifPresent(problem -> {
+            throw new UnusableInputException(label, problem);
+        });
     }
 
     private boolean check(boolean atEnd) {

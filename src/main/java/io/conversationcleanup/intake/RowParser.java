@@ -20,6 +20,8 @@ final class RowParser {
     private static final String SPANNING_LINES =
             "a value may span lines only if its quotes are in order, its row has the columns of the header,"
                     + " and it ends within " + LineReader.MAX_MORE_LINES + " more lines";
+    private static final String ODD_ID_ADVICE =
+            "; correct the file, or set input.accept-odd-ids: true in the job file if there are such ids";
     private static final Map<String, Boolean> CLEAR_RAMBLE_WORDS =
             Map.of("1", true, "true", true, "yes", true, "0", false, "false", false, "no", false);
 
@@ -177,6 +179,10 @@ final class RowParser {
             return Optional.of(name(column) + " begins or ends with white space: " + Excerpt.quoted(id)
                     + " would name another conversation");
         }
+        Optional<String> damage = names == Names.ID && !layout.acceptOddIds() ? OddIds.damage(id) : Optional.empty();
+        if (damage.isPresent()) {
+            return damage.map(text -> name(column) + " " + text + ODD_ID_ADVICE);
+        }
         if (id.indexOf(DAMAGED) >= 0) {
             return Optional.of(
                     name(column) + " contains U+FFFD, the mark of text that was damaged before: " + Excerpt.quoted(id));
@@ -191,9 +197,8 @@ final class RowParser {
         return Optional.empty();
     }
 
-    /** Without the zero-width two, a byte order mark in the middle of joined files would become part of an id. */
     private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200B' || c == '\uFEFF';
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private static String valueProblem(Optional<Column> column, String word) {

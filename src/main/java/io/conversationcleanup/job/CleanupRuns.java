@@ -146,7 +146,7 @@ public final class CleanupRuns {
         RunResult run() {
             // Also before a fresh one, so that an earlier owner that was suspended writes nothing more on its behalf.
             Optional<OwnedRun> owned = takeLatest();
-            Optional<RunRecord> latest = owned.flatMap(run -> ledger.latest(spec.identity()));
+            Optional<RunRecord> latest = owned.flatMap(run -> meant());
             if (latest.isEmpty() || spec.choice() == RunSpec.Choice.FRESH) {
                 control.begin();
                 RunRecord run = enter();
@@ -167,9 +167,13 @@ public final class CleanupRuns {
             return work(run, owned.get(), timeline);
         }
 
+        private Optional<RunRecord> meant() {
+            return spec.resumed().isPresent() ? spec.resumed().flatMap(ledger::run) : ledger.latest(spec.identity());
+        }
+
         private Optional<OwnedRun> takeLatest() {
             for (int tries = 1; ; tries++) {
-                Optional<RunRecord> latest = ledger.latest(spec.identity());
+                Optional<RunRecord> latest = meant();
                 try {
                     return latest.map(run -> ledger.take(run.number(), owner.token()));
                 } catch (LeaseLostException e) {
@@ -208,7 +212,7 @@ public final class CleanupRuns {
             }
             if (!run.run().staging().equals(spec.stagingSettings())) {
                 log.warn(
-                        "The columns or defaults of the job file have changed since run {} began; its rows stay as they"
+                        "The columns, defaults or accept-odd-ids of the job file have changed since run {} began; its rows stay as they"
                                 + " were read then. To have them read anew, use --fresh",
                         run.id());
             }

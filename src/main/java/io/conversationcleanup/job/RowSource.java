@@ -2,6 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.intake.Column;
 import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.intake.RowReader;
 import io.conversationcleanup.ledger.InputColumn;
@@ -28,6 +29,9 @@ public sealed interface RowSource {
     /** The run whose rows these are; empty if they come from a file. */
     Optional<String> parent();
 
+    /** Collects what may be wrong with the rows; empty if that was looked at before. */
+    Optional<InputWarnings> warnings();
+
     /** Opens them before the row after these. */
     Rows open(Ledger ledger, ConversationRules rules, long skipRows);
 
@@ -41,8 +45,13 @@ public sealed interface RowSource {
         void close();
     }
 
-    /** A file. */
-    record File(InputSurvey survey) implements RowSource {
+    /**
+     * A file.
+     *
+     * @param survey what is known of it
+     * @param ids whether warnings show ids
+     */
+    record File(InputSurvey survey, InputWarnings.Ids ids) implements RowSource {
 
         @Override
         public String content() {
@@ -75,6 +84,11 @@ public sealed interface RowSource {
         }
 
         @Override
+        public Optional<InputWarnings> warnings() {
+            return Optional.of(new InputWarnings(survey, ids));
+        }
+
+        @Override
         public Rows open(Ledger ledger, ConversationRules rules, long skipRows) {
             RowReader reader = RowReader.open(survey, rules, skipRows);
             return new Rows() {
@@ -89,6 +103,45 @@ public sealed interface RowSource {
                     reader.close();
                 }
             };
+        }
+    }
+
+    /** The rows of a run that the ledger holds already, all of them. */
+    record Staged(KnownRun known) implements RowSource {
+
+        @Override
+        public String content() {
+            return known.run().run().identity().content();
+        }
+
+        @Override
+        public String file() {
+            return known.inputFile();
+        }
+
+        @Override
+        public List<InputColumn> columns() {
+            return known.run().run().columns();
+        }
+
+        @Override
+        public long rows() {
+            return known.rows();
+        }
+
+        @Override
+        public Optional<String> parent() {
+            return known.run().run().parent();
+        }
+
+        @Override
+        public Optional<InputWarnings> warnings() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Rows open(Ledger ledger, ConversationRules rules, long skipRows) {
+            throw new IllegalStateException("the rows of run " + known.id() + " are in the ledger");
         }
     }
 
@@ -118,6 +171,11 @@ public sealed interface RowSource {
         @Override
         public Optional<String> parent() {
             return Optional.of(earlier.run().id());
+        }
+
+        @Override
+        public Optional<InputWarnings> warnings() {
+            return Optional.empty();
         }
 
         @Override

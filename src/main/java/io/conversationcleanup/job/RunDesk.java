@@ -136,6 +136,12 @@ public final class RunDesk {
         };
     }
 
+    /** What is needed to resume a run. */
+    public KnownRun known(RunView run) {
+        RunRecord record = ledger.run(run.id()).orElseThrow();
+        return new KnownRun(record, ledger.tally(record.number()).total(), ledger.isStaged(record.number()));
+    }
+
     /** The latest run of this identity; empty if there is none. */
     public Optional<RunView> latest(RunIdentity identity) {
         return ledger.latest(identity).map(run -> run(run.id()));
@@ -220,6 +226,7 @@ public final class RunDesk {
         }
         forgotten = true;
         ledger.forget(record.number());
+        run.reports().ifPresent(Reports::removeLeftovers);
         return true;
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param identity which run it is
  * @param choice whether a run of this identity that exists is taken up again
+ * @param resumed the name of the run of this identity that is meant; empty for the latest
  * @param provider the provider's name
  * @param operation the operation's name
  * @param input where the rows come from
@@ -35,6 +36,7 @@ import java.util.Optional;
 public record RunSpec(
         RunIdentity identity,
         Choice choice,
+        Optional<String> resumed,
         String provider,
         String operation,
         RowSource input,

@@ -1,13 +1,16 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.intake.DuplicateIndex;
+import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.report.Wording;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,27 +36,35 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
     private long withSelf;
     private long otherClearRamble;
     private long askForClearRamble;
+    private Optional<InputWarnings> warnings = Optional.empty();
 
     StagingProcessor(RunInProgress work, int chunkSize) {
         this.work = work;
         this.recent = new StagedRow[chunkSize];
     }
 
-    /** A start after a stop learns again what has been staged. */
+    /** A start after a stop reads again what has been staged; one that asks for confirmation again warns again. */
     @Override
     public void open(ExecutionContext executionContext) {
         conversations = new DuplicateIndex();
         lastRow = 0;
-        if (work.ledger().isStaged(work.number())) {
+        if (work.ledger().isStaged(work.number()) && hasBegunToSend()) {
             return;
         }
+        warnings = work.spec().input().warnings();
         work.ledger().forEachStaged(work.number(), row -> {
             lastRow = row.row();
+            warn(row);
             if (row.state() == RowState.PENDING) {
                 // Pending rows are known to differ from each other.
                 conversations.firstRowOf(Objects.requireNonNull(row.conversation()), row.row(), earlier -> false);
             }
         });
+    }
+
+    private boolean hasBegunToSend() {
+        Tally tally = work.ledger().tally(work.number());
+        return tally.pending() + tally.rejected() + tally.duplicate() < tally.total();
     }
 
     @Override
@@ -63,7 +74,17 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
                 ? accepted(accepted)
                 : rejected((ParsedRow.Rejected) parsed);
         recent[(int) (lastRow % recent.length)] = staged;
+        warn(staged);
         return staged;
+    }
+
+    private void warn(StagedRow row) {
+        if (warnings.isPresent() && row.state() != RowState.REJECTED) {
+            warnings.get().add(row.line(), Objects.requireNonNull(row.conversation()));
+            if (row.state() == RowState.DUPLICATE) {
+                warnings.get().addDuplicate(row.line());
+            }
+        }
     }
 
     private StagedRow rejected(ParsedRow.Rejected row) {
@@ -119,6 +140,7 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
 
     @Override
     public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+        warnings.ifPresent(found -> found.sentences().forEach(sentence -> log.warn("{}", sentence)));
         if (withSelf > 0) {
             log.warn(
                     "A conversation of a user with the same user is named by {} of the rows; they are sent all the same",

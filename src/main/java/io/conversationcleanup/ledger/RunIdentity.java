@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param job the job's name
  * @param lane provider, operation and app, as one word: what was deleted in one app is not deleted in another
- * @param content the SHA-256 of the input file's bytes, in lower-case hex; if only some rows of an earlier run are meant,
+ * @param content the SHA-256 of the input, unpacked if it is gzip, in lower-case hex; if only some rows of an earlier run are meant,
  *     a space and which ones after it
  */
 public record RunIdentity(String job, String lane, String content) {
@@ -38,7 +38,7 @@ public record RunIdentity(String job, String lane, String content) {
                 : Optional.empty();
     }
 
-    /** The SHA-256 of the bytes of the file from which the rows came in the first place, in lower-case hex. */
+    /** The SHA-256 of the input from which the rows came in the first place, in lower-case hex. */
     public String inputSha256() {
         return content.split(" ", 2)[0];
     }

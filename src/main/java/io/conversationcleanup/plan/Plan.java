@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param id 16 hexadecimal digits that stand for the conversations to be sent, in their order, and for where they go
  * @param target where that is
  * @param file the input as it was named
- * @param sha256 of its bytes, in lower-case hex
+ * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
  * @param counts the rows
  * @param firstToSend the first rows to be sent
  * @param firstRejected the first rows that are not

@@ -1,6 +1,7 @@
 package io.conversationcleanup.plan;
 
 import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.RowReader;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.model.ConversationRules.ClearRamble;
@@ -25,7 +26,8 @@ public final class Planner {
      */
     public static Plan plan(InputSurvey survey, Target target, History history) {
         Fingerprints fingerprints = new Fingerprints(target);
-        RowCount rows = new RowCount(fingerprints, survey.rows());
+        InputWarnings warnings = new InputWarnings(survey, InputWarnings.Ids.SHOWN);
+        RowCount rows = new RowCount(fingerprints, warnings, survey.rows());
         try (RowReader reader = RowReader.open(survey, target.rules(), 0)) {
             for (var row = reader.next(); row.isPresent(); row = reader.next()) {
                 rows.add(row.get());
@@ -39,10 +41,10 @@ public final class Planner {
                 rows.counts(),
                 rows.firstToSend(),
                 rows.firstRejected(),
-                warnings(rows, target, history));
+                warnings(rows, warnings.sentences(), target, history));
     }
 
-    private static List<String> warnings(RowCount rows, Target target, History history) {
+    private static List<String> warnings(RowCount rows, List<String> ofInput, Target target, History history) {
         List<String> warnings = new ArrayList<>();
         history.sameContent().ifPresent(earlier -> warnings.add(earlier(earlier)));
         Counts counts = rows.counts();
@@ -51,6 +53,7 @@ public final class Planner {
                     + " times as many as the largest earlier run of this job (" + count(history.largest())
                     + "). Is it the right file?");
         }
+        warnings.addAll(ofInput);
         target.warnings().forEach(warning -> warnings.add(sentence(warning)));
         if (counts.clearRamble() > 0 && target.rules().clearRamble() == ClearRamble.IGNORED) {
             warnings.add("clearRamble, asked for by " + count(counts.clearRamble(), "row") + ", has no meaning for "

@@ -1,6 +1,7 @@
 package io.conversationcleanup.plan;
 
 import io.conversationcleanup.intake.DuplicateIndex;
+import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
@@ -24,6 +25,7 @@ final class RowCount {
     private static final int SHOWN = 5;
 
     private final Fingerprints fingerprints;
+    private final InputWarnings warnings;
     private final DuplicateIndex conversations = new DuplicateIndex();
     /** By row; the lowest bit is clearRamble. */
     private final long[] sent;
@@ -41,8 +43,9 @@ final class RowCount {
     private long bothSides;
 
     /** Counts at most so many rows. */
-    RowCount(Fingerprints fingerprints, long rows) {
+    RowCount(Fingerprints fingerprints, InputWarnings warnings, long rows) {
         this.fingerprints = fingerprints;
+        this.warnings = warnings;
         this.sent = new long[Math.toIntExact(Math.min(rows, DuplicateIndex.MAX_ROW)) + 1];
     }
 
@@ -57,10 +60,12 @@ final class RowCount {
         }
         ParsedRow.Accepted accepted = (ParsedRow.Accepted) parsed;
         Conversation conversation = accepted.conversation();
+        warnings.add(accepted.line(), conversation);
         long fingerprint = fingerprint(conversation);
         var first = conversations.firstRowOf(conversation, row, earlier -> isSame(earlier, fingerprint));
         if (first.isPresent()) {
             duplicate++;
+            warnings.addDuplicate(accepted.line());
             otherClearRamble += sent[(int) first.getAsLong()] == fingerprint ? 0 : 1;
             return;
         }

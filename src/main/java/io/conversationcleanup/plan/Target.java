@@ -11,7 +11,7 @@ import java.util.List;
  * @param operation the operation's name in job files
  * @param app the app at the provider
  * @param endpoint where the calls would go
- * @param defaults what holds for rows whose columns are absent or empty, as one text
+ * @param defaults what holds for rows whose columns are absent or empty, and whether odd ids are accepted, as one text
  * @param rules what the operation accepts as a conversation
  * @param callsPerSecond the ceiling in calls a second; infinite if unlimited
  * @param warnings what is allowed in the job file and yet may not be meant

@@ -2,6 +2,7 @@ package io.conversationcleanup.report;
 
 import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Sha256;
+import io.conversationcleanup.model.FileAccess;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -37,8 +39,8 @@ final class AtomicFile extends Writer {
     private String sha256 = "";
 
     /** The directory must exist. */
-    AtomicFile(Path directory, String name) {
-        this(directory, name, OutputStream.nullOutputStream());
+    AtomicFile(Path directory, String name, FileAccess access) {
+        this(directory, name, access, OutputStream.nullOutputStream());
     }
 
     /**
@@ -46,7 +48,7 @@ final class AtomicFile extends Writer {
      *
      * @param observer given all bytes of the file too
      */
-    AtomicFile(Path directory, String name, OutputStream observer) {
+    AtomicFile(Path directory, String name, FileAccess access, OutputStream observer) {
         target = directory.resolve(name);
         // The process id keeps two processes that write to one directory from mixing their bytes in one file.
         temporary = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
@@ -54,9 +56,8 @@ final class AtomicFile extends Writer {
             removeLeftovers(directory, name);
             channel = FileChannel.open(
                     temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                    access.forFile(temporary));
         } catch (IOException e) {
             throw ReportException.cannotWrite(target, e);
         }
@@ -119,7 +120,7 @@ final class AtomicFile extends Writer {
     }
 
     /** A process that was killed could not remove its temporary files. */
-    private static void removeLeftovers(Path directory, String name) throws IOException {
+    static void removeLeftovers(Path directory, String name) throws IOException {
         Pattern temporaryName = Pattern.compile(Pattern.quote(name) + "\\.(\\d{1,18})\\.tmp");
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, name + ".*.tmp")) {
             for (Path file : files) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The reports of a run could not be written; the message says which file, why and what to do. Immutable. */
+/** The reports of a run were not written; the message says which file, why and what to do. Immutable. */
 public final class ReportException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,29 +13,29 @@ public final class ReportException extends RuntimeException {
             " The outcome of every row is kept in the repository, nothing is lost: make room or give access, or choose"
                     + " another directory with --output, and give the same command again.";
 
-    private final When when;
+    private final Kind kind;
 
-    private ReportException(When when, String message, @Nullable Throwable cause) {
+    private ReportException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
-        this.when = when;
+        this.kind = kind;
     }
 
-    /** When it was found out. */
-    public enum When {
-        /** Before anything was sent. */
-        BEFOREHAND,
-        /** When the reports were to be written. */
-        AFTERWARDS
+    /** What is wrong. */
+    public enum Kind {
+        /** A file or directory cannot be written. */
+        UNWRITABLE,
+        /** The rows do not add up. */
+        UNBALANCED
     }
 
-    /** When it was found out. */
-    public When when() {
-        return when;
+    /** What is wrong. */
+    public Kind kind() {
+        return kind;
     }
 
     static ReportException cannotBeWrittenTo(Path directory, String why) {
         return new ReportException(
-                When.BEFOREHAND,
+                Kind.UNWRITABLE,
                 "Nothing was sent: reports cannot be written to " + directory + " (" + why
                         + "). Give access to it, or another directory with --output.",
                 null);
@@ -43,12 +43,12 @@ public final class ReportException extends RuntimeException {
 
     static ReportException cannotWrite(Path file, IOException cause) {
         return new ReportException(
-                When.AFTERWARDS, "Cannot write " + file + ": " + WriteProblem.of(cause) + "." + WHAT_NOW, cause);
+                Kind.UNWRITABLE, "Cannot write " + file + ": " + WriteProblem.of(cause) + "." + WHAT_NOW, cause);
     }
 
     static ReportException doesNotBalance(String run, String counted, String expected) {
         return new ReportException(
-                When.AFTERWARDS,
+                Kind.UNBALANCED,
                 "The reports of run " + run + " were not written: its rows come to " + counted
                         + ", but the repository counts " + expected
                         + ". No other process may work on the run while its reports are written; if none does, keep the"

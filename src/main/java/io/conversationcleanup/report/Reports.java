@@ -8,6 +8,7 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the reports of runs of one operation from the ledger. Immutable, hence thread-safe; but of two threads only one
@@ -28,16 +31,22 @@ import java.util.stream.Stream;
  */
 public final class Reports {
 
+    private static final Logger log = LoggerFactory.getLogger(Reports.class);
+
     private static final String RESULTS = "results.csv";
     private static final String CHAIN = "results.chain";
+    private static final String FAILURES = "failures.csv";
+    private static final String HTML = "report.html";
+    private static final String SUMMARY = "summary.json";
 
     private final ConversationRules rules;
     private final Function<String, Optional<CodeMeaning>> meanings;
     private final Optional<Pseudonyms> pseudonyms;
     private final InstantSource clock;
+    private final FileAccess access;
 
     /**
-     * Reports of runs of one operation.
+     * Reports of runs of one operation, which can be read by all that the umask lets in.
      *
      * @param rules give the conversation types their numbers
      * @param meanings what is known of a code
@@ -49,10 +58,25 @@ public final class Reports {
             Function<String, Optional<CodeMeaning>> meanings,
             Optional<Pseudonyms> pseudonyms,
             InstantSource clock) {
+        this(rules, meanings, pseudonyms, clock, FileAccess.BY_UMASK);
+    }
+
+    private Reports(
+            ConversationRules rules,
+            Function<String, Optional<CodeMeaning>> meanings,
+            Optional<Pseudonyms> pseudonyms,
+            InstantSource clock,
+            FileAccess access) {
         this.rules = rules;
         this.meanings = meanings;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
+        this.access = access;
+    }
+
+    /** The same reports, in files and directories that give this access. */
+    public Reports with(FileAccess wanted) {
+        return new Reports(rules, meanings, pseudonyms, clock, wanted);
     }
 
     /**
@@ -67,13 +91,13 @@ public final class Reports {
      */
     public ReportFiles write(Ledger ledger, RunRecord run, Path directory, Runnable beforeTheyAppear) {
         create(directory);
-        try (AtomicFile hashes = new AtomicFile(directory, CHAIN)) {
+        try (AtomicFile hashes = new AtomicFile(directory, CHAIN, access)) {
             LineChain chain = new LineChain(run.id(), hash -> hashes.write(hash + "\n"));
-            try (AtomicFile results = new AtomicFile(directory, RESULTS, chain);
-                    AtomicFile failures = new AtomicFile(directory, "failures.csv");
-                    AtomicFile html = new AtomicFile(directory, "report.html");
-                    AtomicFile manifest = new AtomicFile(directory, Manifest.NAME);
-                    AtomicFile json = new AtomicFile(directory, "summary.json")) {
+            try (AtomicFile results = new AtomicFile(directory, RESULTS, access, chain);
+                    AtomicFile failures = new AtomicFile(directory, FAILURES, access);
+                    AtomicFile html = new AtomicFile(directory, HTML, access);
+                    AtomicFile manifest = new AtomicFile(directory, Manifest.NAME, access);
+                    AtomicFile json = new AtomicFile(directory, SUMMARY, access)) {
                 RowTexts texts = new RowTexts(new RowValues(run.run().columns(), rules), pseudonyms);
                 RowReports rows = new RowReports(results, failures, texts);
                 RunHistory history = RunHistory.of(ledger.chronicle(), run);
@@ -173,12 +197,26 @@ public final class Reports {
         }
     }
 
-    private static void create(Path directory) {
-        try {
-            // Before Java 20, createDirectories refuses a symbolic link to a directory.
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory);
+    /** Removes what killed processes left in a directory of reports that they had not finished. */
+    public static void removeLeftovers(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        for (String name : List.of(RESULTS, CHAIN, FAILURES, HTML, Manifest.NAME, SUMMARY)) {
+            try {
+                AtomicFile.removeLeftovers(directory, name);
+            } catch (IOException e) {
+                log.warn(
+                        "A part of {} that a killed process left could not be removed: {}",
+                        directory.resolve(name),
+                        e.toString());
             }
+        }
+    }
+
+    private void create(Path directory) {
+        try {
+            access.createDirectories(directory);
         } catch (IOException e) {
             throw ReportException.cannotWrite(directory, e);
         }

@@ -77,7 +77,7 @@ public record Summary(
      * The input of a run. Immutable.
      *
      * @param file the input as it was named
-     * @param sha256 of its bytes, in lower-case hex
+     * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
      */
     public record Input(String file, String sha256) {}
 

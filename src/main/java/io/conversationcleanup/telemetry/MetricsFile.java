@@ -1,5 +1,6 @@
 package io.conversationcleanup.telemetry;
 
+import io.conversationcleanup.model.FileAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -7,15 +8,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Metrics as Prometheus text in a file, which is always whole: it is written beside its place and moved there, and whoever
- * reads {@code *.prom} does not see the other. Not thread-safe.
+ * Metrics as Prometheus text in a file, which is always complete: it is written beside its place and moved there, and a reader
+ * of {@code *.prom} does not see the other. All users can read it, also under a strict umask: the collector is another user,
+ * and metrics name no person. Not thread-safe.
  */
 final class MetricsFile {
 
+    private static final Logger log = LoggerFactory.getLogger(MetricsFile.class);
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Path file;
+    private boolean warned;
 
     MetricsFile(Path file) {
         this.file = file;
@@ -31,9 +42,27 @@ final class MetricsFile {
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.writeString(whole, registry.scrape());
+            makeReadable(whole);
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(whole);
+        }
+    }
+
+    private void makeReadable(Path written) {
+        try {
+            Files.setPosixFilePermissions(written, READABLE);
+        } catch (IOException | UnsupportedOperationException e) {
+            // Where a file system has no such rights, all can read its files, or an administrator has decided.
+            boolean hidden = FileAccess.permissions(written)
+                    .filter(rights -> !rights.contains(PosixFilePermission.OTHERS_READ))
+                    .isPresent();
+            if (hidden && !warned) {
+                warned = true;
+                log.warn(
+                        "Only its owner can read the metrics file {}, so a collector that runs as another user misses it",
+                        file);
+            }
         }
     }
 }

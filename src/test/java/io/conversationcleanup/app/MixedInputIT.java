@@ -136,7 +136,13 @@ class MixedInputIT {
             program.input(directory.resolve("input.csv.gz"));
             program.input(compressed.toByteArray());
 
-            CommandRun unpacked = program.run();
+            CommandRun same = program.run();
+
+            assertThat(same.exitCode()).isZero();
+            assertThat(same.out()).startsWith("Nothing left to do");
+            assertThat(program.askedTimes()).isEqualTo(Map.of(1L, 20L));
+
+            CommandRun unpacked = program.run("--fresh");
 
             assertThat(unpacked.exitCode()).isZero();
             assertThat(unpacked.reports(20).rowCounts()).isEqualTo(Map.of("deleted", 20L));

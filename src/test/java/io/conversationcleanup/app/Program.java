@@ -49,7 +49,7 @@ final class Program implements AutoCloseable {
             new TencentApp(TencentApp.REHEARSAL.appId(), TencentApp.REHEARSAL.admin(), SECRET));
 
     /** Commands that end so may have logged an error: Spring Batch logs the exception of a step. */
-    private static final Set<Integer> ERROR_CODES = Set.of(5, 65, 70);
+    private static final Set<Integer> ERROR_CODES = Set.of(5, 65, 70, 74);
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>(Map.of(JobFile.SECRET_VARIABLE, SECRET));

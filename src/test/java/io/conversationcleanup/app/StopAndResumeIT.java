@@ -126,7 +126,7 @@ class StopAndResumeIT {
 
             CommandRun broken = program.run();
 
-            assertThat(broken.exitCode()).isEqualTo(70);
+            assertThat(broken.exitCode()).isEqualTo(74);
             assertThat(broken.err()).contains(reports.toString()).doesNotContain("Internal error");
             Golden.check("errors/reports-not-written.txt", Golden.masked(broken.err(), directory));
             assertThat(broken.log())

@@ -2,7 +2,6 @@ package io.conversationcleanup.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -20,8 +19,7 @@ public record CapturedCommand(int exitCode, String out, String err) {
             Application application, Map<String, String> environment, InputStream in, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                in, new PrintWriter(out, true, StandardCharsets.UTF_8), Screen.plain(err), environment, false, false);
+        Terminal terminal = new Terminal(in, new StandardOutput(out), Screen.plain(err), environment, false, false);
         int exitCode = new CommandLineInterface(application, verbosity -> {}).run(terminal, args);
         return new CapturedCommand(
                 exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -14,7 +14,7 @@ import io.conversationcleanup.plan.Plan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +86,9 @@ abstract class CommandLineFixture implements Application {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    /** Where standard output goes. */
+    OutputStream standardOutput = out;
+
     @Override
     public List<ProviderFacts> providers() {
         return List.of(PROVIDER);
@@ -121,7 +124,7 @@ abstract class CommandLineFixture implements Application {
                 .run(
                         new Terminal(
                                 InputStream.nullInputStream(),
-                                new PrintWriter(out, true, StandardCharsets.UTF_8),
+                                new StandardOutput(standardOutput),
                                 Screen.plain(err),
                                 environment,
                                 false,

@@ -17,6 +17,7 @@ class CommandLineInterfaceTest extends CommandLineFixture {
     @CsvSource({
         "--help, help/root.txt",
         "run --help, help/run.txt",
+        "resume --help, help/resume.txt",
         "plan --help, help/plan.txt",
         "rerun --help, help/rerun.txt",
         "status --help, help/status.txt",

@@ -10,10 +10,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -133,8 +132,8 @@ class ConsentTest {
     }
 
     private Consent consent(InputStream in, boolean canAsk, Optional<Long> maxRows, Consent.Given given) {
-        Terminal terminal =
-                new Terminal(in, new PrintWriter(new StringWriter()), Screen.plain(asked), Map.of(), canAsk, false);
+        Terminal terminal = new Terminal(
+                in, new StandardOutput(OutputStream.nullOutputStream()), Screen.plain(asked), Map.of(), canAsk, false);
         return new Consent(terminal, maxRows, given, choice);
     }
 

@@ -118,6 +118,33 @@ class InboxTest {
         assertThat(left()).containsExactly("done/2.run.a.csv", "done/run.a.csv");
     }
 
+    @Test
+    void aRelativeLinkStillLeadsToItsFileAfterTheMove() throws IOException {
+        Path export = Files.writeString(
+                Files.createDirectory(directory.resolve("export")).resolve("a.csv"), "rows");
+        Files.setLastModifiedTime(export, FileTime.from(NOW.minus(Duration.ofMinutes(1))));
+        Files.createSymbolicLink(directory.resolve("a.csv"), Path.of("export/a.csv"));
+
+        workOff(Map.of());
+
+        assertThat(directory.resolve("a.csv")).doesNotExist();
+        assertThat(directory.resolve("done/run.a.csv")).isSymbolicLink().hasContent("rows");
+        Golden.check(
+                "inbox/link-moved.txt", Golden.masked(err.toString(StandardCharsets.UTF_8), directory.toRealPath()));
+    }
+
+    @Test
+    void aLinkWithTheSameNameIsNotReplaced() throws IOException {
+        files("a.csv");
+        Path gone = Files.createDirectory(directory.resolve("done")).resolve("run.a.csv");
+        Files.createSymbolicLink(gone, Path.of("gone"));
+
+        workOff(Map.of());
+
+        assertThat(gone).isSymbolicLink();
+        assertThat(left()).containsExactly("done/2.run.a.csv");
+    }
+
     private ExitCode workOff(Map<String, AttendedRun.Ending> endings) {
         return new Inbox(directory, Screen.plain(err), () -> NOW).workOff(file -> {
             String name = file.getFileName().toString();

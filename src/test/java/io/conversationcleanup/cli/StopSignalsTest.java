@@ -13,11 +13,13 @@ class StopSignalsTest {
     private static final int SIGINT = 2;
     private static final int SIGTERM = 15;
 
+    private Duration now = Duration.ofSeconds(-1);
     private final List<String> happened = new ArrayList<>();
     private final StopSignals signals = new StopSignals(
             line -> happened.add(line.substring(0, line.indexOf(' '))),
             code -> happened.add("exit " + code),
-            code -> happened.add("halt " + code));
+            code -> happened.add("halt " + code),
+            () -> now.toNanos());
 
     @Test
     void withoutARunTheFirstEndsTheProcess() {
@@ -43,6 +45,7 @@ class StopSignalsTest {
     @Test
     void aSecondEndsTheProcessAtOnce() {
         signals.stopBy(() -> {
+            now = now.plus(StopSignals.ONE_REQUEST);
             signals.received(SIGINT);
             signals.runHasEnded();
             return Optional.of(Duration.ofMinutes(1));
@@ -51,6 +54,32 @@ class StopSignalsTest {
         signals.received(SIGTERM);
 
         assertThat(happened).containsExactly("halt 130", "Stopping:");
+    }
+
+    @Test
+    void signalsThatFollowWithinTwoSecondsAreOneRequest() {
+        signals.stopBy(() -> {
+            signals.received(SIGTERM);
+            now = now.plusMillis(300);
+            signals.received(SIGTERM);
+            now = now.plus(StopSignals.ONE_REQUEST).minusMillis(301);
+            signals.received(SIGINT);
+            signals.runHasEnded();
+            return Optional.of(Duration.ofMinutes(1));
+        });
+
+        signals.received(SIGTERM);
+
+        assertThat(happened).containsExactly("Stopping:");
+        assertThat(signals.exitCode(4)).isEqualTo(143);
+    }
+
+    @Test
+    void withoutARunASignalThatFollowsAtOnceLeavesTheEndToTheFirst() {
+        signals.received(SIGTERM);
+        signals.received(SIGTERM);
+
+        assertThat(happened).containsExactly("exit 143");
     }
 
     @Test

@@ -33,6 +33,7 @@ class JobDefinitionReaderTest extends JobFileFixture {
                 input:
                   path: deleted-${DAY}-${PART:1}.csv
                   columns: {user: From_Account, peer: To_Account, type: Type, clearRamble: ClearRamble}
+                  accept-odd-ids: true
                 defaults: {type: 1, clearRamble: 1}
                 limits: {calls-per-second: "${RATE}", max-in-flight: 64, strict: true}
                 retry: {max-attempts: 7, first-delay: 500ms, max-delay: 2h}
@@ -56,7 +57,8 @@ class JobDefinitionReaderTest extends JobFileFixture {
                                 Optional.of("From_Account"),
                                 Optional.of("To_Account"),
                                 Optional.of("Type"),
-                                Optional.of("ClearRamble"))));
+                                Optional.of("ClearRamble")),
+                        true));
         assertThat(job.defaults())
                 .isEqualTo(new RowDefaults(Optional.of(ConversationType.ONE_TO_ONE), true, List.of()));
         assertThat(job.limits()).isEqualTo(new Limits(CallRate.of(19.8), OptionalInt.of(64), true));
@@ -74,7 +76,7 @@ class JobDefinitionReaderTest extends JobFileFixture {
         assertThat(job.credentials().orElseThrow().admin()).contains("administrator");
         Optional<String> usual = Optional.empty();
         assertThat(job.input())
-                .isEqualTo(new InputSettings(usual, new InputSettings.Columns(usual, usual, usual, usual)));
+                .isEqualTo(new InputSettings(usual, new InputSettings.Columns(usual, usual, usual, usual), false));
         assertThat(job.defaults()).isEqualTo(new RowDefaults(Optional.empty(), false, List.of()));
         assertThat(job.limits()).isEqualTo(new Limits(CallRate.of(160), OptionalInt.empty(), false));
         assertThat(job.retry()).isEqualTo(new RetrySettings(5, Duration.ofSeconds(1), Duration.ofSeconds(60)));

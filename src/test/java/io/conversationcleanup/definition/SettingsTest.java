@@ -111,6 +111,20 @@ class SettingsTest extends JobFileFixture {
                 .containsExactly(Optional.of("../in put.csv.gz"), Optional.of("-"));
     }
 
+    @Test
+    void oddIdsAreAcceptedOnlyIfTheFileSaysSo() {
+        assertThat(read(REQUIRED + "input: {accept-odd-ids: true}").input().acceptOddIds())
+                .isTrue();
+        assertThat(read(REQUIRED + "input: {path: x.csv}").input().acceptOddIds())
+                .isFalse();
+        mustBeRefusedAs(
+                "job-file/accept-odd-ids.txt",
+                Stream.of(
+                        REQUIRED + "input: {accept-odd-ids: perhaps}",
+                        REQUIRED + "accept-odd-ids: true",
+                        REQUIRED + "input: {acceptOddIds: true}"));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "10000, 10000"})
     void maxInFlightIsAWholeNumber(String text, int number) {

@@ -29,14 +29,62 @@ class InputFileTest {
 
         try (InputFile file = InputFile.spool(new ByteArrayInputStream(content), spool)) {
             assertThat(file.name()).isEqualTo("-");
-            assertThat(file.path()).hasParent(spool).hasBinaryContent(content);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
-                    .isEqualTo("rw-------");
+            assertThat(file.size()).isEqualTo(content.length);
+            assertThat(file.open()).hasBinaryContent(content);
             assertThat(IntakeFixture.rows(file)).hasSize(1);
             assertThat(IntakeFixture.rows(file)).hasSize(1);
         }
 
         assertThat(spool).isEmptyDirectory();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void aKillAtAnyMomentLeavesNoCopyOfStandardInput() {
+        InputStream watching = new SequenceInputStream(
+                new ByteArrayInputStream("user,peer\nalice,bob\n".getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                    @Override
+                    public int read() {
+                        assertThat(directory).isEmptyDirectory();
+                        return -1;
+                    }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) {
+                        return read();
+                    }
+                });
+
+        try (InputFile file = InputFile.spool(watching, directory)) {
+            assertThat(directory).isEmptyDirectory();
+            assertThat(IntakeFixture.rows(file)).hasSize(1);
+        }
+    }
+
+    @Test
+    void twoReadersOfStandardInputDoNotDisturbEachOther() throws IOException {
+        byte[] content = "user,peer\nalice,bob\n".getBytes(StandardCharsets.UTF_8);
+
+        try (InputFile file = InputFile.spool(new ByteArrayInputStream(content), directory);
+                InputStream first = file.open();
+                InputStream second = file.open()) {
+            assertThat(first.read()).isEqualTo('u');
+            assertThat(second).hasBinaryContent(content);
+            assertThat(first.readAllBytes()).hasSize(content.length - 1);
+            assertThat(first.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void onlyCopiesOfStandardInputAreLeftovers() throws IOException {
+        Files.createFile(directory.resolve("stdin-17.csv"));
+        Path other = Files.createFile(directory.resolve("users.csv"));
+
+        InputFile.removeLeftovers(directory);
+        InputFile.removeLeftovers(directory.resolve("not-there"));
+
+        assertThat(directory).isDirectoryContaining(other::equals).isDirectoryNotContaining("glob:**stdin*");
     }
 
     @Test
@@ -79,7 +127,7 @@ class InputFileTest {
 
         file.close();
 
-        assertThat(file.path()).exists();
+        assertThat(Path.of(file.name())).exists();
     }
 
     @Test

@@ -11,6 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,15 +53,101 @@ class InputSurveyTest {
     }
 
     @Test
-    void packedAndPlainContentHaveTheSameRowsAndDifferentHashes() {
+    void packedAndPlainContentAreTheSameHoweverTheyArePacked() {
         InputFile packed = IntakeFixture.file(directory, IntakeFixture.gzip(TWO_ROWS));
+        InputFile inTwoMembers = IntakeFixture.file(
+                directory,
+                join(
+                        IntakeFixture.gzip(TWO_ROWS.substring(0, 12)),
+                        IntakeFixture.gzip(TWO_ROWS.substring(12)),
+                        new byte[512]));
         InputFile plain = IntakeFixture.file(directory, TWO_ROWS);
 
         assertThat(IntakeFixture.rows(packed))
                 .isEqualTo(IntakeFixture.rows(plain))
                 .hasSize(2);
-        assertThat(InputSurvey.of(packed, IntakeFixture.LAYOUT).sha256())
-                .isNotEqualTo(survey(TWO_ROWS).sha256());
+        assertThat(List.of(packed, inTwoMembers, plain)).allSatisfy(file -> {
+            InputSurvey survey = InputSurvey.of(file, IntakeFixture.LAYOUT);
+            assertThat(survey.sha256()).isEqualTo(survey(TWO_ROWS).sha256());
+            assertThat(survey.bytes()).isEqualTo(TWO_ROWS.length());
+        });
+    }
+
+    @Test
+    void rowsWithoutAValueAreBlankLines() {
+        String content = ",,\n\"\",\"\"\n , ,\nuser,peer,note\na,b,c\n,,\n,,,,,,\n\"\",\"\",\n\t,\n\n d,e,f\nd,e,f\n,,";
+
+        assertThat(IntakeFixture.rows(IntakeFixture.file(directory, content)))
+                .extracting(ParsedRow::line)
+                .containsExactly(5L, 11L, 12L);
+        assertThat(survey(content).rows()).isEqualTo(3);
+        assertThat(IntakeFixture.rows(IntakeFixture.file(directory, "user,peer\n\"\"\"\",\n,x\n\",\",\n")))
+                .hasSize(3);
+    }
+
+    @Test
+    void aNoteToExcelAboutTheSeparatorIsNamed() {
+        Golden.check(
+                "input/separator-notes.txt",
+                Stream.of("sep=,\nuser,peer\na,b\n", "\uFEFF\"SEP=;\"\r\nuser;peer\r\n", "sep=,,,\nuser,peer\n")
+                        .map(content -> problem(content.getBytes(StandardCharsets.UTF_8)))
+                        .toList());
+    }
+
+    @Test
+    void aFileOfAnotherKindIsNamedAsWhatItIs() throws IOException {
+        byte[] tar = new byte[1_024];
+        System.arraycopy("ustar".getBytes(StandardCharsets.UTF_8), 0, tar, 257, 5);
+        Golden.check(
+                "input/files-of-another-kind.txt",
+                Stream.of(
+                                zip("users.csv", "user,peer\na,b\n"),
+                                zip("[Content_Types].xml", "<Types/>"),
+                                zip("xl/workbook.xml", "<workbook/>"),
+                                zip("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+                                bytes("D0CF11E0A1B11AE10000"),
+                                IntakeFixture.gzip(IntakeFixture.gzip(TWO_ROWS)),
+                                tar,
+                                IntakeFixture.gzip(tar),
+                                bytes("425A6839314159"),
+                                bytes("FD377A585A000004"),
+                                bytes("28B52FFD0458"),
+                                bytes("377ABCAF271C0004"),
+                                bytes("526172211A0700"),
+                                bytes("5041523115041500"),
+                                bytes("255044462D312E37"),
+                                bytes("504B0506000000000000"))
+                        .map(this::problem)
+                        .toList());
+    }
+
+    @Test
+    void aZipArchiveWithTheNameOfAWorkbookIsOne() throws IOException {
+        Path path = Files.write(directory.resolve("Users.XLSX"), zip("users.csv", "user,peer\n"));
+
+        assertThatExceptionOfType(UnusableInputException.class)
+                .isThrownBy(() -> InputSurvey.of(InputFile.of(path), IntakeFixture.LAYOUT))
+                .withMessageContaining("is an Excel workbook (.xlsx), not a CSV file");
+    }
+
+    private static byte[] zip(String name, String content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(packed)) {
+            ZipEntry entry = new ZipEntry(name);
+            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+            CRC32 crc = new CRC32();
+            crc.update(bytes);
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(bytes.length);
+            entry.setCrc(crc.getValue());
+            zip.putNextEntry(entry);
+            zip.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class RowsByRule {
 
     private static final Pattern LINE = Pattern.compile("([^\\r\\n]*)(\\r\\n|\\r|\\n|$)");
+    private static final String EMPTY = "(?:[ \\t]*|\"\")";
+    private static final Pattern BLANK = Pattern.compile(EMPTY + "(?:," + EMPTY + ")*");
     private static final String CELL = "(?:\"(?:[^\"]|\"\")*+\"|[^\",\\r\\n]*+)";
 
     private RowsByRule() {}
@@ -33,7 +35,7 @@ final class RowsByRule {
         List<Row> rows = new ArrayList<>();
         for (int first = 1; first < lines.size(); first++) {
             String text = lines.get(first);
-            if (text.isBlank()) {
+            if (BLANK.matcher(text).matches()) {
                 continue;
             }
             int last = first;

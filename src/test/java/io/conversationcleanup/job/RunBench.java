@@ -9,6 +9,7 @@ import io.conversationcleanup.intake.Header;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
@@ -180,14 +181,19 @@ final class RunBench implements InstantSource {
         return new RunSpec(
                 identity,
                 RunSpec.Choice.LATEST,
+                Optional.empty(),
                 "tencent",
                 "delete-conversation",
-                new RowSource.File(new InputSurvey(
-                        InputFile.of(Path.of("input.csv")),
-                        InputLayout.conversations(Map.of(), Optional.empty(), false),
-                        new Header(0, List.of()),
-                        0,
-                        identity.inputSha256())),
+                new RowSource.File(
+                        new InputSurvey(
+                                InputFile.of(Path.of("input.csv")),
+                                InputLayout.conversations(Map.of(), Optional.empty(), false),
+                                new Header(0, List.of()),
+                                0,
+                                0,
+                                identity.inputSha256(),
+                                Optional.empty()),
+                        InputWarnings.Ids.SHOWN),
                 new ConversationRules("tencent", 32, Map.of(), ConversationRules.ClearRamble.SENT),
                 "",
                 160,

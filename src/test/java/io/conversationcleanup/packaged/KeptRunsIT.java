@@ -7,6 +7,7 @@ import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +59,13 @@ class KeptRunsIT {
                     "forget/not-confirmed-by-the-jar.txt",
                     Golden.masked(program.run("forget", id).mustEndWith(6).err(), directory));
             program.run("forget", "--older-than", "1h", "--yes").mustEndWith(0);
+            List<Path> leftByAKill = List.of(
+                    Files.createFile(Files.createDirectories(directory.resolve("cleanup-data/input"))
+                            .resolve("stdin-17.csv")),
+                    Files.createFile(directory.resolve("out/failures.csv.999999999.tmp")));
             assertThat(program.run("status").mustEndWith(0).out()).contains(id);
             assertThat(program.run("forget", id, "--yes").mustEndWith(0).out()).contains(id);
+            assertThat(leftByAKill).noneMatch(Files::exists);
 
             Golden.check(
                     "status/list-of-none.txt",

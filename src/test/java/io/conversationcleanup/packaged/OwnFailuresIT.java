@@ -120,7 +120,7 @@ class OwnFailuresIT {
             Path runs = Files.createFile(directory.resolve("cleanup-data/runs"));
 
             EndedProgram refused =
-                    rehearsal.program().run("run", "job.yml", "--yes").mustEndWith(78);
+                    rehearsal.program().run("run", "job.yml", "--yes").mustEndWith(74);
 
             assertThat(refused.err()).contains(runs.toRealPath().toString());
             Golden.check("errors/output-not-writable.txt", Golden.masked(refused.messages(), directory.toRealPath()));

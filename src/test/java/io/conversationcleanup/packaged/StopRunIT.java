@@ -48,6 +48,19 @@ class StopRunIT {
     }
 
     @Test
+    void oneRequestThatArrivesAsTwoSignalsStopsInGoodOrder() {
+        try (Rehearsal rehearsal = rehearsal(ROWS, "{calls-per-second: 100}");
+                RunningProgram run = rehearsal.program().start(RUN)) {
+            run.awaitThat("50 calls", () -> rehearsal.callsSoFar() >= 50);
+            run.terminate();
+            run.awaitThat("the request to be heard", () -> run.errSoFar().contains("Stopping"));
+            run.terminate();
+
+            assertStopped(rehearsal, run.awaitEnd(PROMPTLY).mustEndWith(143), ROWS);
+        }
+    }
+
+    @Test
     void anInterruptedRunEndsInGoodOrderToo() throws IOException {
         assumeThat(ignoresInterrupts())
                 .as("these tests were started in the background, where Ctrl-C is ignored")

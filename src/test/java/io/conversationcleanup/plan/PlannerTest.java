@@ -141,6 +141,25 @@ class PlannerTest {
     }
 
     @Test
+    void damagedIdsAreRejectedAndDoubtfulOnesWarnedOf() {
+        Plan plan = plan("1.4E+09,b,2,0\n'carol',g,2,0\n'carol',g,2,0\n#N/A,b,2,0\nd,g,2,0");
+
+        assertThat(plan.counts().rejected()).isEqualTo(2);
+        Golden.check(
+                "plan/rejected-damaged-ids.txt",
+                plan.firstRejected().stream().map(Reject::reason).toList());
+        Golden.check("plan/warnings-doubtful-ids.txt", plan.warnings());
+    }
+
+    @Test
+    void manyDuplicatesAreWarnedOf() {
+        assertThat(plan("a,g,2,0\n".repeat(50)).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("49 of 50 rows repeat the conversation of an earlier row: lines 3, 4, 5 and 46 more.");
+    }
+
+    @Test
     void whatMayNotBeMeantIsWarnedOf() {
         Golden.check(
                 "plan/warnings-odd-rows.txt",

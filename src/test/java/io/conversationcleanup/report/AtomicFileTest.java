@@ -3,6 +3,7 @@ package io.conversationcleanup.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conversationcleanup.model.FileAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class AtomicFileTest {
     @Test
     void theFileAppearsOnlyWhenItIsMovedIntoPlace() throws IOException {
         Files.writeString(directory.resolve("a.txt"), "old");
-        try (AtomicFile file = new AtomicFile(directory, "a.txt")) {
+        try (AtomicFile file = new AtomicFile(directory, "a.txt", FileAccess.BY_UMASK)) {
             file.write("new é");
             file.finish();
             assertThat(directory.resolve("a.txt")).hasContent("old");
@@ -29,7 +30,7 @@ class AtomicFileTest {
 
     @Test
     void closedBeforeThatItLeavesNothing() {
-        try (AtomicFile file = new AtomicFile(directory, "a.txt")) {
+        try (AtomicFile file = new AtomicFile(directory, "a.txt", FileAccess.BY_UMASK)) {
             file.write("new");
             file.flush();
             assertThat(directory).isNotEmptyDirectory();
@@ -39,7 +40,7 @@ class AtomicFileTest {
 
     @Test
     void halfACharacterInAProvidersMessageDoesNotStopTheReport() {
-        try (AtomicFile file = new AtomicFile(directory, "a.txt")) {
+        try (AtomicFile file = new AtomicFile(directory, "a.txt", FileAccess.BY_UMASK)) {
             file.write("x\ud83dy");
             file.finish();
             file.moveIntoPlace();
@@ -50,7 +51,7 @@ class AtomicFileTest {
     @Test
     void aDirectoryInItsPlaceIsNamedAndNothingIsLeft() throws IOException {
         Path inTheWay = Files.createDirectories(directory.resolve("a.txt/full"));
-        try (AtomicFile file = new AtomicFile(directory, "a.txt")) {
+        try (AtomicFile file = new AtomicFile(directory, "a.txt", FileAccess.BY_UMASK)) {
             file.finish();
             assertThatThrownBy(file::moveIntoPlace)
                     .isInstanceOf(ReportException.class)

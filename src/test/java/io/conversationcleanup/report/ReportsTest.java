@@ -172,7 +172,7 @@ class ReportsTest {
 
         assertThat(refused)
                 .isInstanceOfSatisfying(
-                        ReportException.class, e -> assertThat(e.when()).isEqualTo(ReportException.When.BEFOREHAND));
+                        ReportException.class, e -> assertThat(e.kind()).isEqualTo(ReportException.Kind.UNWRITABLE));
         Golden.check("errors/output-below-a-file.txt", Golden.masked(refused.getMessage(), directory));
         assertThatThrownBy(() -> Reports.requireWritable(file)).hasMessageContaining(file + " is not a directory");
 
@@ -224,6 +224,18 @@ class ReportsTest {
         assertThat(refused).isInstanceOf(ReportException.class);
         Golden.check("errors/reports-do-not-add-up.txt", refused.getMessage());
         assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsRemoved() throws IOException {
+        Path report = Files.createFile(directory.resolve("results.csv"));
+        Files.createFile(directory.resolve("results.csv.999999999.tmp"));
+        Files.createFile(directory.resolve("manifest.json.999999999.tmp"));
+
+        Reports.removeLeftovers(directory);
+        Reports.removeLeftovers(directory.resolve("not-there"));
+
+        assertThat(directory).isDirectoryContaining(report::equals).isDirectoryNotContaining("glob:**.tmp");
     }
 
     @Test

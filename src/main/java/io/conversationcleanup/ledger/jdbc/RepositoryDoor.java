@@ -1,13 +1,23 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import io.conversationcleanup.model.FileAccess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ways into a repository: its own, or, if another process has the file open, through that process. Immutable, hence
@@ -23,6 +33,8 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
     public RepositoryDoor {
         url = RepositoryUrl.named(url, sessions);
     }
+
+    private static final Logger log = LoggerFactory.getLogger(RepositoryDoor.class);
 
     /** How long a process that has the file open may take for an answer: one that is suspended gives none. */
     private static final String REMOTE_SETTINGS = ";NETWORK_TIMEOUT=10000";
@@ -51,6 +63,27 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
         }
     }
 
+    /**
+     * Creates the database's file, and the directories above it, unless they exist. Only this user can read them, while H2
+     * would leave that to the umask. Does nothing if that is not possible: opening it will tell why.
+     */
+    public void createFile() {
+        RepositoryUrl.dataFile(url).filter(this::mayCreate).ifPresent(file -> {
+            try {
+                FileAccess.OWNER_ONLY.createFile(file);
+            } catch (IOException e) {
+                log.debug("The repository's file could not be created", e);
+            }
+        });
+    }
+
+    /** Whether H2 would create the file, and has no compacted one that a kill kept from its place. */
+    private boolean mayCreate(Path file) {
+        String settings = url.toUpperCase(Locale.ROOT);
+        return Stream.of(";IFEXISTS=TRUE", ";FORBID_CREATION=TRUE").noneMatch(settings::contains)
+                && Files.notExists(file.resolveSibling(file.getFileName() + ".newFile"));
+    }
+
     /** The process that has the file open and serves it, or did so until it was killed; empty if there is none. */
     public Optional<Holder> holder() {
         return RepositoryUrl.file(url).flatMap(path -> Holder.read(Holder.file(path)));
@@ -73,10 +106,26 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
      * use it. On a server, which does so by itself, nothing happens.
      */
     public void compact(Connection connection) throws SQLException {
-        if (!RepositoryUrl.isOnServer(url)) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN COMPACT");
+        if (RepositoryUrl.isOnServer(url)) {
+            return;
+        }
+        // H2 writes a new file, with the rights that the umask gives, and puts it in place of the old one.
+        Optional<Path> file = RepositoryUrl.dataFile(url);
+        Optional<Set<PosixFilePermission>> rights = file.flatMap(FileAccess::permissions);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN COMPACT");
+        } finally {
+            rights.ifPresent(kept -> giveBack(file.orElseThrow(), kept));
+        }
+    }
+
+    private static void giveBack(Path file, Set<PosixFilePermission> rights) {
+        try {
+            if (!FileAccess.permissions(file).equals(Optional.of(rights))) {
+                Files.setPosixFilePermissions(file, rights);
             }
+        } catch (IOException e) {
+            log.warn("The rights of {} could not be set as they were: {}", file, e.getMessage());
         }
     }
 
@@ -106,7 +155,7 @@ public record RepositoryDoor(String url, Optional<String> user, Optional<String>
 
     /** The database's file, for a person; empty if it is not in one. */
     public String file() {
-        return RepositoryUrl.file(url).map(path -> path + ".mv.db").orElse("");
+        return RepositoryUrl.dataFile(url).map(Path::toString).orElse("");
     }
 
     /** What stands in the URL must not be said again: H2 takes even an empty user for another one. */

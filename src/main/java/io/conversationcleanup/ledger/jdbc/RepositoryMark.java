@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import io.conversationcleanup.model.FileAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ public final class RepositoryMark implements AutoCloseable {
     }
 
     private void write(long beats) throws IOException {
-        Files.writeString(mark, Long.toString(beats));
+        FileAccess.OWNER_ONLY.write(mark, Long.toString(beats));
     }
 
     private static long beats(JdbcClient client) {

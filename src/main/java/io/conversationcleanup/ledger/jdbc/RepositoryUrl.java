@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,9 +30,26 @@ public final class RepositoryUrl {
 
     private RepositoryUrl() {}
 
-    /** The URL of the embedded repository, a file in this directory. */
+    /**
+     * The URL of the embedded repository, a file in this directory.
+     *
+     * @throws IllegalArgumentException if H2 cannot keep it there, with a text for the person who chose the directory
+     */
     public static String embedded(Path directory) {
-        return H2 + "file:" + directory.resolve("repository").toAbsolutePath();
+        Path file = directory.resolve("repository").toAbsolutePath();
+        // In a URL, H2's settings begin there.
+        if (file.toString().indexOf(';') >= 0) {
+            throw unsupported(file);
+        }
+        return H2 + "file:" + file;
+    }
+
+    private static IllegalArgumentException unsupported(Path file) {
+        return new IllegalArgumentException(
+                "The repository cannot be kept in "
+                        + file.toAbsolutePath().getParent()
+                        + ": H2, the embedded database, does not support ; or \\ in a path. Start the program in another"
+                        + " directory, or name another place with --repository. Example: jdbc:h2:file:/var/lib/cleanup/repository");
     }
 
     /**
@@ -50,6 +68,13 @@ public final class RepositoryUrl {
                     + PostgreSqlUrl.PREFIX + ": H2 and PostgreSQL are the databases supported. Examples: " + EXAMPLE
                     + ", " + POSTGRESQL_EXAMPLE);
         }
+        // H2 takes a backslash for a slash, and so would open another file.
+        file(url)
+                .filter(path -> File.separatorChar == '/'
+                        && path.toAbsolutePath().toString().indexOf('\\') >= 0)
+                .ifPresent(path -> {
+                    throw unsupported(path);
+                });
         String place = url.substring(H2.length()).toLowerCase(Locale.ROOT);
         if (Stream.of("tcp:", "ssl:").anyMatch(place::startsWith)) {
             throw new IllegalArgumentException(
@@ -112,6 +137,11 @@ public final class RepositoryUrl {
         return path.matches("\\w{2,}:.*") ? Optional.empty() : Optional.of(Path.of(path));
     }
 
+    /** The file that holds an H2 database; empty if it is not in a plain file. */
+    static Optional<Path> dataFile(String url) {
+        return file(url).map(path -> path.resolveSibling(path.getFileName() + ".mv.db"));
+    }
+
     /** Whether the database is a server of its own, which needs a user and may be out of reach. */
     public static boolean isOnServer(String url) {
         return PostgreSqlUrl.isOne(url);
@@ -119,9 +149,7 @@ public final class RepositoryUrl {
 
     /** Whether there may be a repository at this URL: not if its file is missing. */
     public static boolean mayExist(String url) {
-        return file(url)
-                .map(path -> Files.exists(path.resolveSibling(path.getFileName() + ".mv.db")))
-                .orElse(true);
+        return dataFile(url).map(file -> Files.exists(file)).orElse(true);
     }
 
     /** Whether this, or a cause of it, is H2 saying that another process has the repository open. */

@@ -180,6 +180,24 @@ class RepositoryUrlTest {
         assertThat(RepositoryUrl.credentials("jdbc:h2:/x")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/srv/a;b", "/srv/a\\b"})
+    void aDirectoryThatTheDatabaseDoesNotSupportIsNamed(String directory) {
+        String refusal = assertThatIllegalArgumentException()
+                .isThrownBy(() -> RepositoryUrl.effective(RepositoryUrl.embedded(Path.of(directory))))
+                .actual()
+                .getMessage();
+
+        Golden.check("errors/repository-in-an-unsupported-directory.txt", refusal.replace(directory, "<DIR>"));
+    }
+
+    @Test
+    void aBackslashInANamedPlaceIsRefusedToo() {
+        Golden.check(
+                "errors/repository-in-an-unsupported-directory.txt",
+                refusal("jdbc:h2:file:/srv/a\\b/runs").replace("/srv/a\\b", "<DIR>"));
+    }
+
     @Test
     void aRepositoryMayExistOnceItsFileDoes(@TempDir Path directory) throws IOException {
         String url = RepositoryUrl.embedded(directory);

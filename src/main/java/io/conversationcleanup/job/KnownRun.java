@@ -1,0 +1,23 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.ledger.RunRecord;
+
+/**
+ * A run that is to be resumed from the ledger. Immutable.
+ *
+ * @param run the run
+ * @param rows how many rows the ledger holds
+ * @param staged whether these are all of its input
+ */
+public record KnownRun(RunRecord run, long rows, boolean staged) {
+
+    /** The name that people type. */
+    public String id() {
+        return run.id();
+    }
+
+    /** The input file, as it was named when the run began. */
+    public String inputFile() {
+        return run.run().inputFile();
+    }
+}
