@@ -7,6 +7,7 @@ import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.SimulatorSection;
+import io.conversationcleanup.definition.TrustFile;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.RetryPolicy;
@@ -34,6 +35,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -83,7 +85,7 @@ final class ProviderSide implements AutoCloseable {
         URI address = simulator != null
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
-        HttpPoster http = new NettyHttpPoster(HttpSettings.of(address, connections(definition)), time::nanos);
+        HttpPoster http = new NettyHttpPoster(settings(definition, address), time::nanos);
         // One thread-safe source for all threads.
         Random random = new Random();
         ConversationProvider provider = Providers.provider(definition, http, clock, random);
@@ -168,6 +170,12 @@ final class ProviderSide implements AutoCloseable {
         if (simulator != null) {
             simulator.close();
         }
+    }
+
+    private static HttpSettings settings(JobDefinition definition, URI address) {
+        return HttpSettings.of(address, connections(definition))
+                .through(definition.http().proxies().proxyFor(address))
+                .trusting(definition.http().trust().map(TrustFile::certificates).orElse(List.of()));
     }
 
     private static double callsPerSecond(JobDefinition definition) {

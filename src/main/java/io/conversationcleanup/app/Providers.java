@@ -23,6 +23,10 @@ final class Providers {
     private static final ProviderFacts TENCENT = io.conversationcleanup.provider.tencent.Facts.provider();
     private static final ProviderFacts ZEGO = io.conversationcleanup.provider.zego.Facts.provider();
 
+    private static final String OUTAGE_OR_ATTEMPT =
+            "the row is sent again; an attempt counts unless there is an outage";
+    private static final String UNLESS_KNOWN = "the run stops if the provider's API has not answered yet; otherwise ";
+
     private Providers() {}
 
     /** What is documented of each. */
@@ -49,10 +53,7 @@ final class Providers {
         }
         Optional<CodeExplanation> ours = TransportCode.of(code)
                 .map(known -> new CodeExplanation(
-                        "a word of this program",
-                        known.meaning(),
-                        "the row is sent again; an attempt counts unless there is an outage",
-                        known.advice()));
+                        "a word of this program", known.meaning(), consequence(known), known.advice()));
         if (ours.isPresent() || !code.matches("\\d{1,18}")) {
             return ours.stream().toList();
         }
@@ -73,16 +74,22 @@ final class Providers {
                 .orElse("");
     }
 
+    private static String consequence(TransportCode code) {
+        return switch (code.weight()) {
+            case PASSING -> OUTAGE_OR_ATTEMPT;
+            case ABORT_IF_NEVER_ANSWERED -> UNLESS_KNOWN + OUTAGE_OR_ATTEMPT;
+            case ABORT -> Act.ABORT.consequence();
+        };
+    }
+
     private static CodeExplanation explainStatus(String status) {
         Act act = JsonApi.actOn(Integer.parseInt(status));
-        boolean stranger = act == Act.RETRY_TWICE;
+        boolean another = JsonApi.mayBeAnother(Integer.parseInt(status));
         return new CodeExplanation(
                 "a word of this program",
                 "HTTP status " + status + ", and no code of the provider's in the answer",
-                stranger
-                        ? "the run stops if the provider's API has not answered yet; otherwise " + act.consequence()
-                        : act.consequence(),
-                stranger ? "Check endpoint, and whether a proxy stands in between" : "");
+                another ? UNLESS_KNOWN + OUTAGE_OR_ATTEMPT : act.consequence(),
+                another ? "Check endpoint, and whether a proxy stands in between" : "");
     }
 
     private static Stream<CodeExplanation> explain(String code, ProviderFacts provider, CodeTable table) {

@@ -23,7 +23,7 @@ final class PseudonymizedProvider implements ConversationProvider {
     }
 
     @Override
-    public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+    public CompletionStage<Optional<Outcome>> ready() {
         return provider.ready();
     }
 

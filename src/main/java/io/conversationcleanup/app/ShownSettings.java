@@ -37,6 +37,15 @@ final class ShownSettings {
         settings.put("retry.max-delay", text(definition.retry().maxDelay()));
         stopRules(definition.stopRules(), settings);
         settings.put("outage.give-up-after", text(definition.outage().giveUpAfter()));
+        definition
+                .endpoint()
+                .uri()
+                .flatMap(definition.http().proxies()::proxyFor)
+                .ifPresent(proxy -> settings.put("http.proxy", proxy.toString()));
+        definition
+                .http()
+                .trust()
+                .ifPresent(trust -> settings.put("http.trust", trust.path().toString()));
         return settings;
     }
 

@@ -5,7 +5,11 @@ import io.conversationcleanup.definition.JobDefinitionReader;
 import io.conversationcleanup.definition.JobFileException;
 import io.conversationcleanup.simulator.FaultShare;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the job file that a command line names. Stateless, hence thread-safe. */
@@ -20,12 +24,21 @@ final class JobFile {
      */
     static JobDefinition read(Path file, @Nullable String rate, Application application, Terminal terminal) {
         JobDefinition definition = JobDefinitionReader.read(
-                file, terminal.environment(), application.providers(), JobFile::problemOfFailureShare);
+                file,
+                terminal.environment(),
+                properties(System.getProperties()),
+                application.providers(),
+                JobFile::problemOfFailureShare);
         try {
             return rate == null ? definition : definition.withRate(rate);
         } catch (JobFileException e) {
             throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Map<String, String> properties(Properties all) {
+        return all.stringPropertyNames().stream()
+                .collect(Collectors.toMap(Function.identity(), name -> all.getProperty(name, "")));
     }
 
     private static Optional<String> problemOfFailureShare(String text) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param retry how often a row is sent again
  * @param stopRules when a run stops by itself
  * @param outage what happens while the provider cannot be reached
+ * @param http how hosts are reached
  * @param simulator how the simulator behaves; empty if the file does not say, or the endpoint is another
  * @param metrics where figures go while it runs
  * @param notification whom to notify; empty for nobody
@@ -38,6 +39,7 @@ public record JobDefinition(
         RetrySettings retry,
         StopRuleSettings stopRules,
         OutageSettings outage,
+        HttpSection http,
         Optional<SimulatorSection> simulator,
         MetricsSettings metrics,
         Optional<NotifySettings> notification) {
@@ -93,6 +95,7 @@ public record JobDefinition(
                 retry,
                 stopRules,
                 outage,
+                http,
                 simulator,
                 metrics,
                 notification);

@@ -20,12 +20,17 @@ public final class JobDefinitionReader {
 
     private final Section root;
     private final Placeholders placeholders;
+    private final HttpReader http;
     private final Function<String, Optional<String>> failureProblem;
 
     private JobDefinitionReader(
-            Section root, Placeholders placeholders, Function<String, Optional<String>> failureProblem) {
+            Section root,
+            Placeholders placeholders,
+            HttpReader http,
+            Function<String, Optional<String>> failureProblem) {
         this.root = root;
         this.placeholders = placeholders;
+        this.http = http;
         this.failureProblem = failureProblem;
     }
 
@@ -33,7 +38,8 @@ public final class JobDefinitionReader {
      * Reads and checks a job file.
      *
      * @param file where it is
-     * @param environment what {@code ${NAME}} in its values stands for
+     * @param environment what {@code ${NAME}} in its values stands for; names a proxy too
+     * @param properties the JVM's system properties, which can name a proxy
      * @param providers what is documented of each provider that the file may name
      * @param failureProblem what is wrong with one text of {@code simulator.failures}, or empty if the simulator
      *     understands it
@@ -42,6 +48,7 @@ public final class JobDefinitionReader {
     public static JobDefinition read(
             Path file,
             Map<String, String> environment,
+            Map<String, String> properties,
             List<ProviderFacts> providers,
             Function<String, Optional<String>> failureProblem) {
         String subject = "The job file " + file;
@@ -50,8 +57,10 @@ public final class JobDefinitionReader {
         problems.throwIfAny(subject);
         Placeholders placeholders = new Placeholders(environment);
         Section root = Section.root(node.orElseThrow(), placeholders, problems);
+        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        HttpReader http = new HttpReader(directory, environment, properties, problems);
         Optional<JobDefinition> definition =
-                new JobDefinitionReader(root, placeholders, failureProblem).definition(providers);
+                new JobDefinitionReader(root, placeholders, http, failureProblem).definition(providers);
         problems.throwIfAny(subject);
         return definition.orElseThrow();
     }
@@ -72,6 +81,7 @@ public final class JobDefinitionReader {
         RetrySettings retry = settings.retry();
         StopRuleSettings stopRules = settings.stopRules();
         OutageSettings outage = settings.outage();
+        HttpSection hosts = http.read(root.section("http"), endpoint);
         Optional<SimulatorSection> simulator = simulator(settings, endpoint);
         MetricsSettings metrics = settings.metrics();
         Optional<NotifySettings> notification = settings.notification();
@@ -89,6 +99,7 @@ public final class JobDefinitionReader {
                         retry,
                         stopRules,
                         outage,
+                        hosts,
                         simulator,
                         metrics,
                         notification));

@@ -27,6 +27,7 @@ final class Section {
             "credentials.app-id",
             "credentials.admin",
             "credentials.secret",
+            "http.proxy",
             "notify.url",
             "metrics.otlp-url");
 

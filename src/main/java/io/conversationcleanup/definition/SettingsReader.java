@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class SettingsReader {
 
     private static final String CONVERSATION_GROUPS = "delete-conversation-group";
-    private static final ValueKind<Path> PATH = new ValueKind<>("a file's path", text -> {
+    static final ValueKind<Path> PATH = new ValueKind<>("a file's path", text -> {
         try {
             return Optional.of(Path.of(text));
         } catch (InvalidPathException e) {

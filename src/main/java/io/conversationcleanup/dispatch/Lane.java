@@ -141,11 +141,10 @@ public final class Lane {
     }
 
     private boolean connected(long nanos) {
-        CompletableFuture<Optional<Outcome.Unavailable>> ready =
-                provider.ready().toCompletableFuture();
+        CompletableFuture<Optional<Outcome>> ready = provider.ready().toCompletableFuture();
         try {
-            Optional<Outcome.Unavailable> problem = ready.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-            problem.ifPresent(unavailable -> gate.unconnected(time.nanos(), unavailable.message()));
+            Optional<Outcome> problem = ready.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            problem.ifPresent(this::noConnection);
             return problem.isEmpty();
         } catch (TimeoutException e) {
             return false;
@@ -155,6 +154,15 @@ public final class Lane {
         } catch (ExecutionException bug) {
             deny(broken(bug.getCause()));
             return false;
+        }
+    }
+
+    private void noConnection(Outcome problem) {
+        if (problem.disposition() == Disposition.ABORT) {
+            halt.request(new HaltReason(
+                    HaltReason.Kind.ABORT, "no call can leave (" + problem.code() + "): " + problem.message()));
+        } else {
+            gate.unconnected(time.nanos(), problem.message());
         }
     }
 

@@ -10,9 +10,9 @@ public interface ConversationProvider {
     /**
      * Makes sure that the next call leaves at once, so that what is paced is what arrives.
      *
-     * @return empty when the call can leave, or why it cannot; completes normally, whatever the network does
+     * @return empty when the call can leave, or why it cannot, {@link Outcome.Unavailable} or {@link Outcome.Denied}; completes normally, whatever the network does
      */
-    CompletionStage<Optional<Outcome.Unavailable>> ready();
+    CompletionStage<Optional<Outcome>> ready();
 
     /**
      * Makes one call, at once: if nothing stands ready for it, see {@link #ready}, it does not happen.

@@ -42,7 +42,8 @@ final class Metrics {
         this.clock = clock;
         MetricsSettings wanted = definition.metrics();
         file = wanted.file().map(MetricsFile::new);
-        push = wanted.otlpUrl().map(address -> MetricsPush.to(address, STEP));
+        push = wanted.otlpUrl()
+                .map(address -> MetricsPush.to(address, definition.http().proxies(), STEP));
         file.map(MetricsFile::registry).ifPresent(registry::add);
         push.ifPresent(registry::add);
         meters = new RunMeters(

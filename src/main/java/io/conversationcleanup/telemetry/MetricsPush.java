@@ -1,7 +1,7 @@
 package io.conversationcleanup.telemetry;
 
+import io.conversationcleanup.definition.ProxyRule;
 import io.conversationcleanup.definition.WebAddress;
-import io.micrometer.core.ipc.http.HttpUrlConnectionSender;
 import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpHttpMetricsSender;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
@@ -25,8 +25,8 @@ final class MetricsPush {
     private MetricsPush() {}
 
     /** A registry that pushes this often, and once more when it is closed. */
-    static OtlpMeterRegistry to(WebAddress address, Duration step) {
-        OtlpMetricsSender http = new OtlpHttpMetricsSender(new HttpUrlConnectionSender(CONNECT_TIMEOUT, READ_TIMEOUT));
+    static OtlpMeterRegistry to(WebAddress address, ProxyRule proxies, Duration step) {
+        OtlpMetricsSender http = new OtlpHttpMetricsSender(Senders.to(address, proxies, CONNECT_TIMEOUT, READ_TIMEOUT));
         AtomicBoolean told = new AtomicBoolean();
         return OtlpMeterRegistry.builder(new Config(address, step))
                 .metricsSender(request -> {

@@ -2,13 +2,13 @@ package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.NotifySettings;
+import io.conversationcleanup.definition.ProxyRule;
 import io.conversationcleanup.definition.WebAddress;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.report.Summary;
 import io.conversationcleanup.report.SummaryJson;
 import io.conversationcleanup.report.Wording;
 import io.micrometer.core.ipc.http.HttpSender;
-import io.micrometer.core.ipc.http.HttpUrlConnectionSender;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,8 @@ final class Notice {
         definition
                 .notification()
                 .filter(settings -> settings.on().contains(NotifySettings.Occasion.END) || exitCode != 0)
-                .ifPresent(settings -> post(settings.url(), text(definition, exitCode, summary)));
+                .ifPresent(settings ->
+                        post(settings.url(), definition.http().proxies(), text(definition, exitCode, summary)));
     }
 
     /** The notice; {@code text} is what chat services show. */
@@ -74,8 +75,8 @@ final class Notice {
                 + Wording.count(rows.duplicate(), "duplicate") + ", " + Wording.count(rows.pending()) + " pending";
     }
 
-    private static void post(WebAddress address, String json) {
-        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> send(address, json));
+    private static void post(WebAddress address, ProxyRule proxies, String json) {
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> send(address, proxies, json));
         try {
             int code = status.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (code / 100 != 2) {
@@ -90,8 +91,8 @@ final class Notice {
         }
     }
 
-    private static int send(WebAddress address, String json) {
-        HttpSender http = new HttpUrlConnectionSender(TIMEOUT, TIMEOUT);
+    private static int send(WebAddress address, ProxyRule proxies, String json) {
+        HttpSender http = Senders.to(address, proxies, TIMEOUT, TIMEOUT);
         try {
             return http.post(address.uri().toString())
                     .withJsonContent(json)

@@ -116,9 +116,14 @@ abstract class JobFileFixture {
     }
 
     static JobDefinition read(Path file, Map<String, String> environment) {
+        return read(file, environment, Map.of());
+    }
+
+    static JobDefinition read(Path file, Map<String, String> environment, Map<String, String> properties) {
         return JobDefinitionReader.read(
                 file,
                 environment,
+                properties,
                 List.of(TENCENT, ZEGO),
                 failure -> failure.contains("%")
                         ? Optional.empty()

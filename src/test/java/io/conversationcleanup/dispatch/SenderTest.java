@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,22 @@ class SenderTest {
         assertThat(result.rows()).extracting(RowResult::row).containsExactly(1L);
         assertThat(halt.reason())
                 .contains(new HaltReason(HaltReason.Kind.ABORT, "the provider answered 70009: wrong key"));
+    }
+
+    @Test
+    void aConnectionThatOnlyAPersonCanMakePossibleAbortsTheRunAtOnce() {
+        script.unready = new Outcome.Denied("tls", "the certificate is not trusted");
+        script.unreachableUntil(Long.MAX_VALUE);
+        long before = time.nanos();
+
+        assertThat(send(rows(5)).rows()).isEmpty();
+
+        assertThat(script.calls).isEmpty();
+        assertThat(script.attemptsToConnect).isEqualTo(1);
+        assertThat(time.nanos() - before).isLessThan(TimeUnit.SECONDS.toNanos(1));
+        assertThat(halt.reason())
+                .contains(new HaltReason(
+                        HaltReason.Kind.ABORT, "no call can leave (tls): the certificate is not trusted"));
     }
 
     @Test
@@ -722,6 +739,7 @@ class SenderTest {
     /** Answers at once as told, by user; "deleted" where nothing was told. */
     private final class Script implements ConversationProvider {
         private long reachableAt = Long.MIN_VALUE;
+        private Outcome unready = UNCONNECTED;
         private int attemptsToConnect;
         private final List<String> calls = new ArrayList<>();
         private final Map<String, Deque<Outcome>> answers = new HashMap<>();
@@ -750,12 +768,12 @@ class SenderTest {
         }
 
         @Override
-        public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+        public CompletionStage<Optional<Outcome>> ready() {
             if (time.nanos() >= reachableAt) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
             attemptsToConnect++;
-            return CompletableFuture.completedFuture(Optional.of((Outcome.Unavailable) UNCONNECTED));
+            return CompletableFuture.completedFuture(Optional.of(unready));
         }
 
         @Override

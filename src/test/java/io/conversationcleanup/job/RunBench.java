@@ -263,7 +263,7 @@ final class RunBench implements InstantSource {
 
     private static final class Unused implements ConversationProvider {
         @Override
-        public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+        public CompletionStage<Optional<Outcome>> ready() {
             throw new IllegalStateException("nothing is to be sent");
         }
 

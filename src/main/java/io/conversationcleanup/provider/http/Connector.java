@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider.http;
 
+import io.conversationcleanup.model.ProxyServer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -9,24 +10,26 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Makes connections to one host, secure ones if it is called by {@code https}. Thread-safe. */
 final class Connector implements AutoCloseable {
@@ -38,6 +41,7 @@ final class Connector implements AutoCloseable {
     private static final int READ_BYTES = 2048;
 
     private final HttpSettings settings;
+    private final Optional<ProxyServer> proxy;
     private final String host;
     private final boolean secure;
     private final int port;
@@ -45,20 +49,20 @@ final class Connector implements AutoCloseable {
     private final ChannelFactory<? extends Channel> sockets;
     private final AnswerTimeouts timeouts;
     private final FailureReplies failures;
-    /** The system's look-up of names blocks, and answers must be read meanwhile. */
-    private final ExecutorService lookups = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "http-client-dns");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Lookup lookup;
+    private final Tls tls;
+    /** The address of the last connection that was made, which is tried first. Used on the event loop alone. */
+    private @Nullable InetAddress lastGood;
 
     Connector(
             HttpSettings settings,
             EventLoop loop,
             ChannelFactory<? extends Channel> sockets,
+            Lookup.Resolver resolver,
             AnswerTimeouts timeouts,
             FailureReplies failures) {
         this.settings = settings;
+        this.proxy = settings.proxy();
         this.loop = loop;
         this.sockets = sockets;
         this.timeouts = timeouts;
@@ -67,12 +71,14 @@ final class Connector implements AutoCloseable {
         this.host = uri.getHost().replaceAll("[\\[\\]]", "");
         this.secure = "https".equalsIgnoreCase(uri.getScheme());
         this.port = uri.getPort() >= 0 ? uri.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
+        this.lookup = new Lookup(proxy.map(ProxyServer::host).orElse(host), resolver);
+        this.tls = new Tls(host, port, settings.trusted());
     }
 
     /** Makes a connection for this owner, and tells it what has become of that. */
     void connect(Connections owner) {
         try {
-            lookups.execute(() -> lookUp(owner));
+            loop.execute(() -> new Dial(owner).start());
         } catch (RejectedExecutionException closed) {
             owner.failed(new CancellationException("closed"));
         }
@@ -81,55 +87,116 @@ final class Connector implements AutoCloseable {
     /** Makes no more connections; those that are being made end with their event loop. */
     @Override
     public void close() {
-        lookups.shutdown();
+        lookup.close();
     }
 
-    private void lookUp(Connections owner) {
-        try {
-            InetAddress[] addresses = InetAddress.getAllByName(host);
-            loop.execute(() -> new Attempt(owner, addresses, 0).start());
-        } catch (UnknownHostException unknown) {
-            owner.failed(unknown);
-        } catch (RejectedExecutionException closed) {
-            owner.failed(new CancellationException("closed"));
-        } catch (RuntimeException unexpected) {
-            // Whoever waits for the connection must hear of it.
-            owner.failed(unexpected);
-        }
-    }
-
-    /** One address tried; the next one follows if it fails. Used on the event loop alone. */
-    private final class Attempt extends ChannelInitializer<Channel> {
+    /** One connection that is being made: the look-up, then one address after the other. Used on the event loop alone. */
+    private final class Dial {
 
         private final Connections owner;
-        private final InetAddress[] addresses;
-        private final int index;
-        private final Promise<Connection> ready = loop.newPromise();
+        private final Deque<InetAddress> untried = new ArrayDeque<>();
+        /** The time limit for all of it. */
+        private final ScheduledFuture<?> limit;
 
-        Attempt(Connections owner, InetAddress[] addresses, int index) {
+        private boolean lookedUp;
+
+        Dial(Connections owner) {
             this.owner = owner;
-            this.addresses = addresses;
-            this.index = index;
+            this.limit = loop.schedule(
+                    this::lookUpIsTooSlow, settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
         }
 
         void start() {
+            lookup.addresses().whenComplete((found, failure) -> {
+                try {
+                    loop.execute(() -> end(found, failure));
+                } catch (RejectedExecutionException closed) {
+                    owner.failed(new CancellationException("closed"));
+                }
+            });
+        }
+
+        private void lookUpIsTooSlow() {
+            if (!lookedUp) {
+                owner.failed(new Lookup.TooSlow());
+            }
+        }
+
+        /** Ends the look-up. */
+        private void end(@Nullable List<InetAddress> found, @Nullable Throwable failure) {
+            if (limit.isDone()) {
+                // It was too slow, and the owner knows.
+                return;
+            }
+            lookedUp = true;
+            if (found == null || found.isEmpty()) {
+                failed(failure == null ? new UnknownHostException() : failure);
+                return;
+            }
+            untried.addAll(found);
+            InetAddress good = lastGood;
+            if (good != null && untried.remove(good)) {
+                untried.addFirst(good);
+            }
+            tryNext();
+        }
+
+        /** Those that are left share the time that is left, so that a dead address does not use up all of it. */
+        private void tryNext() {
+            long share = Math.max(0, limit.getDelay(TimeUnit.NANOSECONDS)) / untried.size();
+            new Attempt(this, untried.remove()).start(share);
+        }
+
+        void made(Connection connection, InetAddress address) {
+            limit.cancel(false);
+            lastGood = address;
+            owner.made(connection);
+        }
+
+        void failed(Throwable cause) {
+            if (untried.isEmpty() || loop.isShuttingDown()) {
+                limit.cancel(false);
+                owner.failed(cause);
+            } else {
+                tryNext();
+            }
+        }
+    }
+
+    /** One address that is tried. Used on the event loop alone. */
+    private final class Attempt extends ChannelInitializer<Channel> {
+
+        private final Dial dial;
+        private final InetAddress address;
+        private final Promise<Connection> ready = loop.newPromise();
+
+        Attempt(Dial dial, InetAddress address) {
+            this.dial = dial;
+            this.address = address;
+        }
+
+        void start(long nanos) {
             ChannelFuture connecting = new Bootstrap()
                     .group(loop)
                     .channelFactory(sockets)
+                    .disableResolver()
                     .option(ChannelOption.TCP_NODELAY, true)
                     .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
                     // The timeout below is for the handshake too.
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                     .handler(this)
-                    .connect(new InetSocketAddress(addresses[index], port));
-            Future<?> timer = loop.schedule(
-                    () -> ready.tryFailure(new TimeoutException()),
-                    settings.connectTimeout().toNanos(),
-                    TimeUnit.NANOSECONDS);
+                    // The tunnel's handler connects to the proxy in place of this.
+                    .connect(
+                            proxy.isPresent()
+                                    ? InetSocketAddress.createUnresolved(host, port)
+                                    : new InetSocketAddress(address, port));
+            Future<?> timer =
+                    loop.schedule(() -> ready.tryFailure(new TimeoutException()), nanos, TimeUnit.NANOSECONDS);
             connecting.addListener(done -> {
                 if (!done.isSuccess()) {
-                    ready.tryFailure(done.cause());
-                } else if (!secure) {
+                    ready.tryFailure(
+                            proxy.isPresent() ? new ProxyConnectException("not there", done.cause()) : done.cause());
+                } else if (!secure && proxy.isEmpty()) {
                     succeed(connecting.channel());
                 }
             });
@@ -141,24 +208,41 @@ final class Connector implements AutoCloseable {
 
         @Override
         protected void initChannel(Channel channel) throws SSLException {
+            proxy.ifPresent(server -> addTunnel(channel, server));
             if (secure) {
-                SslHandler tls = new SslHandler(engine());
-                // The timeout above is for both.
-                tls.setHandshakeTimeoutMillis(0);
-                tls.handshakeFuture().addListener(done -> {
-                    if (done.isSuccess()) {
-                        succeed(channel);
-                    } else {
-                        ready.tryFailure(done.cause());
-                    }
-                });
-                channel.pipeline().addLast(tls);
+                addTls(channel);
             }
             AnswerDecoder decoder = new AnswerDecoder(settings.maxBodyBytes());
             AnswerReader reader = new AnswerReader(settings.maxBodyBytes());
             channel.pipeline()
                     .addLast(decoder)
-                    .addLast(new Connection(channel, owner, timeouts, failures, decoder, reader));
+                    .addLast(new Connection(channel, dial.owner, timeouts, failures, decoder, reader));
+        }
+
+        private void addTunnel(Channel channel, ProxyServer server) {
+            ProxyHandler tunnel =
+                    ProxyTunnel.add(channel.pipeline(), server, new InetSocketAddress(address, server.port()));
+            tunnel.connectFuture().addListener(done -> {
+                if (!done.isSuccess()) {
+                    ready.tryFailure(done.cause());
+                } else if (!secure) {
+                    succeed(channel);
+                }
+            });
+        }
+
+        private void addTls(Channel channel) throws SSLException {
+            SslHandler handler = new SslHandler(tls.engine());
+            // The timeout above is for both.
+            handler.setHandshakeTimeoutMillis(0);
+            handler.handshakeFuture().addListener(done -> {
+                if (done.isSuccess()) {
+                    succeed(channel);
+                } else {
+                    ready.tryFailure(done.cause());
+                }
+            });
+            channel.pipeline().addLast(handler);
         }
 
         @Override
@@ -172,35 +256,14 @@ final class Connector implements AutoCloseable {
 
         private void end(Channel channel) {
             if (ready.isSuccess()) {
-                owner.made(ready.getNow());
+                dial.made(ready.getNow(), address);
                 return;
             }
             // One for which there was no socket has no event loop either, and cannot be closed by it.
             if (channel.isRegistered()) {
                 ChannelFuture unused = channel.close();
             }
-            if (index + 1 < addresses.length && !loop.isShuttingDown()) {
-                new Attempt(owner, addresses, index + 1).start();
-            } else {
-                owner.failed(ready.cause());
-            }
-        }
-    }
-
-    /** What the JDK holds for trustworthy, which its system properties change. */
-    private SSLEngine engine() throws SSLException {
-        try {
-            SSLEngine engine = SSLContext.getDefault().createSSLEngine(host, port);
-            engine.setUseClientMode(true);
-            SSLParameters parameters = engine.getSSLParameters();
-            // Without it any certificate that somebody vouches for would do, whatever host it is for.
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            engine.setSSLParameters(parameters);
-            return engine;
-        } catch (NoSuchAlgorithmException e) {
-            // The text of the first says only that the default cannot be had; its cause, that of the trust store.
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new SSLException(reason.getMessage(), e);
+            dial.failed(ready.cause());
         }
     }
 }

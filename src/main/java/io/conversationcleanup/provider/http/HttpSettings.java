@@ -1,19 +1,31 @@
 package io.conversationcleanup.provider.http;
 
+import io.conversationcleanup.model.ProxyServer;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How to speak to one host. Immutable.
  *
  * @param baseUri scheme, host and port
  * @param maxConnections the most connections, which is the most calls in flight
- * @param connectTimeout how long a connection may take, TLS included
+ * @param connectTimeout how long a connection may take, the look-up of the name and TLS included
  * @param answerTimeout how long an answer may take, to its last byte, once the request has left
  * @param maxBodyBytes the longest answer that is read
+ * @param proxy the proxy that connections go through; empty for none
+ * @param trusted certificates to trust beside the JVM's own
  */
 public record HttpSettings(
-        URI baseUri, int maxConnections, Duration connectTimeout, Duration answerTimeout, int maxBodyBytes) {
+        URI baseUri,
+        int maxConnections,
+        Duration connectTimeout,
+        Duration answerTimeout,
+        int maxBodyBytes,
+        Optional<ProxyServer> proxy,
+        List<X509Certificate> trusted) {
 
     /** Tencent's own backend gives up after 3 s (REST API overview), so an answer that takes 10 s will not come. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
@@ -22,9 +34,30 @@ public record HttpSettings(
     /** The documented answers are under 300 bytes. */
     private static final int MAX_BODY_BYTES = 64 * 1024;
 
+    public HttpSettings {
+        trusted = List.copyOf(trusted);
+    }
+
+    /** Settings without a proxy and with the JVM's own trust. */
+    public HttpSettings(
+            URI baseUri, int maxConnections, Duration connectTimeout, Duration answerTimeout, int maxBodyBytes) {
+        this(baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, Optional.empty(), List.of());
+    }
+
     /** The usual settings for this host. */
     public static HttpSettings of(URI baseUri, int maxConnections) {
         return new HttpSettings(baseUri, maxConnections, CONNECT_TIMEOUT, ANSWER_TIMEOUT, MAX_BODY_BYTES);
+    }
+
+    /** The same through this proxy, if there is one. */
+    public HttpSettings through(Optional<ProxyServer> server) {
+        return new HttpSettings(baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, server, trusted);
+    }
+
+    /** The same with these certificates trusted too. */
+    public HttpSettings trusting(List<X509Certificate> certificates) {
+        return new HttpSettings(
+                baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, proxy, certificates);
     }
 
     /** The host as a person would name it: no scheme, and a port only if the address has one. */

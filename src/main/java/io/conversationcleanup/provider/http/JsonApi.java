@@ -38,8 +38,8 @@ public final class JsonApi {
     }
 
     /** What {@link io.conversationcleanup.provider.ConversationProvider#ready} promises. */
-    public CompletionStage<Optional<Outcome.Unavailable>> ready() {
-        return http.connect().thenApply(problem -> problem.map(JsonApi::unavailable));
+    public CompletionStage<Optional<Outcome>> ready() {
+        return http.connect().thenApply(problem -> problem.map(this::notSent));
     }
 
     /**
@@ -57,15 +57,17 @@ public final class JsonApi {
 
     /** What follows from an HTTP status other than 200 whose answer holds no code of the provider's. */
     public static Act actOn(int status) {
-        if (status == TOO_MANY_REQUESTS) {
-            return Act.SLOW;
-        }
-        return status >= SERVER_ERRORS || status == REQUEST_TIMEOUT ? Act.RETRY : Act.RETRY_TWICE;
+        return status == TOO_MANY_REQUESTS ? Act.SLOW : Act.RETRY;
+    }
+
+    /** Whether such a status stops the run if the provider's API has not answered yet. */
+    public static boolean mayBeAnother(int status) {
+        return status < SERVER_ERRORS && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
     }
 
     private Outcome outcome(HttpReply reply, Function<JsonNode, Optional<Outcome>> reader) {
         if (reply instanceof HttpReply.NotSent notSent) {
-            return unavailable(notSent);
+            return notSent(notSent);
         }
         if (reply instanceof HttpReply.NoAnswer noAnswer) {
             return new Outcome.Unknown(noAnswer.code().word(), noAnswer.message());
@@ -82,31 +84,36 @@ public final class JsonApi {
         return ofStatus(answer, reader);
     }
 
-    private static Outcome.Unavailable unavailable(HttpReply.NotSent notSent) {
-        return new Outcome.Unavailable(notSent.code().word(), notSent.message());
+    private Outcome notSent(HttpReply.NotSent reply) {
+        TransportCode code = reply.code();
+        boolean hopeless = code.weight() == TransportCode.Weight.ABORT
+                || (code.weight() == TransportCode.Weight.ABORT_IF_NEVER_ANSWERED && !known);
+        return hopeless
+                ? new Outcome.Denied(code.word(), reply.message() + " (" + code.advice() + ")")
+                : new Outcome.Unavailable(code.word(), reply.message());
     }
 
     /** "Always 200 unless a network error such as 502 occurs" (Tencent); no other status is documented (ZEGO). */
     private Outcome ofStatus(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
         int status = answer.status();
         String code = STATUS_CODE + status;
-        Act act = actOn(status);
-        if (act == Act.SLOW) {
+        if (actOn(status) == Act.SLOW) {
             return new Outcome.Throttled(code, "HTTP status 429, too many requests", answer.retryAfter());
         }
-        if (act == Act.RETRY) {
+        if (!mayBeAnother(status)) {
             return new Outcome.Unknown(code, "HTTP status " + status + " instead of an answer");
         }
         // The provider's own word counts for more than the status, unless it is a success that the status denies.
         return read(answer, reader)
                 .filter(outcome -> !(outcome instanceof Outcome.Deleted))
-                .orElseGet(() -> refused(code, status));
+                .orElseGet(() -> ofAnother(code, status));
     }
 
-    private Outcome refused(String code, int status) {
+    /** Something else answered in the API's place: at the start a wrong endpoint, later on a gateway or a firewall. */
+    private Outcome ofAnother(String code, int status) {
         String text = "HTTP status " + status + " instead of an answer";
         return known
-                ? new Outcome.Unexpected(code, text, Outcome.Unexpected.AtLast.FAIL_ROW)
+                ? new Outcome.Unknown(code, text)
                 : new Outcome.Denied(
                         code,
                         text

@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,16 +44,20 @@ public final class NettyHttpPoster implements HttpPoster {
      * @param nanoTime nanoseconds since some fixed moment
      */
     public NettyHttpPoster(HttpSettings settings, LongSupplier nanoTime) {
-        this(settings, nanoTime, NioSocketChannel::new);
+        this(settings, nanoTime, NioSocketChannel::new, InetAddress::getAllByName);
     }
 
-    NettyHttpPoster(HttpSettings settings, LongSupplier nanoTime, ChannelFactory<? extends Channel> sockets) {
+    NettyHttpPoster(
+            HttpSettings settings,
+            LongSupplier nanoTime,
+            ChannelFactory<? extends Channel> sockets,
+            Lookup.Resolver resolver) {
         this.threads = new MultiThreadIoEventLoopGroup(1, NettyHttpPoster::thread, NioIoHandler.newFactory());
         EventLoop loop = threads.next();
         this.failures = new FailureReplies(settings);
         this.requests = new Requests(settings);
         this.timeouts = new AnswerTimeouts(settings.answerTimeout(), nanoTime);
-        this.connector = new Connector(settings, loop, sockets, timeouts, failures);
+        this.connector = new Connector(settings, loop, sockets, resolver, timeouts, failures);
         this.connections = new Connections(connector, settings.maxConnections(), nanoTime);
         long interval = AnswerTimeouts.INTERVAL.toNanos();
         Future<?> unused = loop.scheduleWithFixedDelay(timeouts::look, interval, interval, TimeUnit.NANOSECONDS);

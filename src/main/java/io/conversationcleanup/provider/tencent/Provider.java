@@ -53,7 +53,7 @@ public final class Provider implements ConversationProvider {
     }
 
     @Override
-    public CompletionStage<Optional<Outcome.Unavailable>> ready() {
+    public CompletionStage<Optional<Outcome>> ready() {
         return api.ready();
     }
 

@@ -22,7 +22,6 @@ import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +53,6 @@ class NettyHttpPosterTest {
     private static final String JSON = "{\"From_Account\":\"änn\"}";
     private static final Part OK = answer("200 OK", "{}");
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final String PASSWORD = "changeit";
     private static final Duration SHORT = Duration.ofMillis(200);
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -320,12 +316,16 @@ class NettyHttpPosterTest {
     void aSocketThatTheSystemDoesNotGiveIsToldAndAskedForAgain() throws Exception {
         serve(OK);
         AtomicBoolean none = new AtomicBoolean(true);
-        poster = closing(new NettyHttpPoster(settings(server.uri(), 2), System::nanoTime, () -> {
-            if (none.get()) {
-                throw new ChannelException("too many open files");
-            }
-            return new NioSocketChannel();
-        }));
+        poster = closing(new NettyHttpPoster(
+                settings(server.uri(), 2),
+                System::nanoTime,
+                () -> {
+                    if (none.get()) {
+                        throw new ChannelException("too many open files");
+                    }
+                    return new NioSocketChannel();
+                },
+                InetAddress::getAllByName));
         assertThat(code(post())).isEqualTo("connect");
 
         none.set(false);
@@ -395,7 +395,7 @@ class NettyHttpPosterTest {
 
     @Test
     void aServerWhoseCertificateNobodyVouchesForIsSentNothing(@TempDir Path directory) throws Exception {
-        serveSecurely(context(keys(directory, "ip:127.0.0.1")));
+        serveSecurely(Certificates.of(directory, "ip:127.0.0.1").context());
 
         HttpReply.NotSent reply = (HttpReply.NotSent) post();
 
@@ -408,7 +408,8 @@ class NettyHttpPosterTest {
 
     @Test
     void aServerWithACertificateForAnotherHostIsSentNothing(@TempDir Path directory) throws Exception {
-        HttpReply.NotSent reply = (HttpReply.NotSent) postTrusting(context(keys(directory, "dns:elsewhere.test")));
+        HttpReply.NotSent reply = (HttpReply.NotSent)
+                postTrusting(Certificates.of(directory, "dns:elsewhere.test").context());
 
         assertThat(reply.code()).isEqualTo(TransportCode.TLS);
         assertThat(server.requests()).isEmpty();
@@ -416,7 +417,8 @@ class NettyHttpPosterTest {
 
     @Test
     void aServerThatIsTheOneItClaimsToBeIsSentTheCall(@TempDir Path directory) throws Exception {
-        HttpReply reply = postTrusting(context(keys(directory, "ip:127.0.0.1")));
+        HttpReply reply =
+                postTrusting(Certificates.of(directory, "ip:127.0.0.1").context());
 
         assertThat(text((HttpReply.Answer) reply)).isEqualTo("{}");
         assertThat(post()).isInstanceOf(HttpReply.Answer.class);
@@ -559,31 +561,6 @@ class NettyHttpPosterTest {
         } finally {
             SSLContext.setDefault(usual);
         }
-    }
-
-    /** Shows this key's certificate, and trusts it. */
-    private static SSLContext context(KeyStore store) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private static KeyStore keys(Path directory, String subjectAlternativeName) throws Exception {
-        Path file = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                + " -genkeypair -alias server -keyalg EC -dname CN=localhost -validity 2"
-                                + " -ext san=" + subjectAlternativeName + " -storetype PKCS12 -storepass " + PASSWORD
-                                + " -keystore " + file)
-                        .split(" "))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     }
 
     private HttpPoster poster(HttpSettings settings) {

@@ -23,7 +23,7 @@ import javax.net.ServerSocketFactory;
  * A server on the loopback that reads whole requests and then does as its script says, byte by byte. The first request gets
  * the first part of the script and so on; the last part is for all that follow.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
 
@@ -34,12 +34,12 @@ final class ScriptedServer implements AutoCloseable {
     private final AtomicInteger ended = new AtomicInteger();
 
     /** What happens once a request is there. */
-    interface Part {
+    public interface Part {
         void play(Line line) throws IOException, InterruptedException;
     }
 
     /** The server's end of a connection. */
-    record Line(Socket socket) {
+    public record Line(Socket socket) {
 
         /** Sends these characters, one byte each. */
         void send(String bytes) throws IOException {
@@ -65,16 +65,16 @@ final class ScriptedServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    static ScriptedServer playing(Part... script) throws IOException {
+    public static ScriptedServer playing(Part... script) throws IOException {
         return new ScriptedServer(ServerSocketFactory.getDefault(), script);
     }
 
-    static ScriptedServer playing(ServerSocketFactory sockets, Part... script) throws IOException {
+    public static ScriptedServer playing(ServerSocketFactory sockets, Part... script) throws IOException {
         return new ScriptedServer(sockets, script);
     }
 
     /** A whole answer with this body; the connection stays. */
-    static Part answer(String statusAndHeaders, String body) {
+    public static Part answer(String statusAndHeaders, String body) {
         return line ->
                 line.send("HTTP/1.1 " + statusAndHeaders + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
@@ -95,26 +95,51 @@ final class ScriptedServer implements AutoCloseable {
         };
     }
 
+    /** The tunnel that a proxy was asked for: to this server, whatever host was named, until one end closes. */
+    public static Part tunnel(URI to) {
+        return line -> {
+            try (Socket other = new Socket(to.getHost(), to.getPort())) {
+                line.send("HTTP/1.1 200 Connection established\r\n\r\n");
+                relay(line.socket(), other);
+            }
+        };
+    }
+
+    /** Passes on what comes from either side until one of them ends. */
+    static void relay(Socket one, Socket other) throws IOException {
+        daemon(() -> pass(other, one));
+        one.getInputStream().transferTo(other.getOutputStream());
+    }
+
+    private static void pass(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
     /** Nothing at all. */
     static Part silence() {
         return line -> {};
     }
 
-    URI uri() {
+    public URI uri() {
         return uri("http");
     }
 
-    URI uri(String scheme) {
+    public URI uri(String scheme) {
         return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** The requests that came whole, head and body. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
     /** The connections that were made. */
-    int connections() {
+    public int connections() {
         return sockets.size();
     }
 

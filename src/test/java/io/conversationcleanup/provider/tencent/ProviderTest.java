@@ -154,12 +154,11 @@ class ProviderTest {
     }
 
     @Test
-    void aStatusThatMeetsOneRowWhileTheApiAnswersOthersIsNoReasonToAbort() {
+    void aStatusFromSomethingElseAfterTheApiHasAnsweredCountsAsAnOutage() {
         call(OK);
         http.reply(new HttpReply.Answer(403, "<html>".getBytes(StandardCharsets.UTF_8), Optional.empty()));
         assertThat(ScriptedPoster.outcomeOf(provider.delete(ONE_TO_ONE)))
-                .isEqualTo(new Outcome.Unexpected(
-                        "http-403", "HTTP status 403 instead of an answer", Outcome.Unexpected.AtLast.FAIL_ROW));
+                .isEqualTo(new Outcome.Unknown("http-403", "HTTP status 403 instead of an answer"));
     }
 
     @Test

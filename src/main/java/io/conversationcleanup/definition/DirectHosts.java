@@ -1,0 +1,117 @@
+package io.conversationcleanup.definition;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Hosts that no proxy is needed for, as {@code NO_PROXY} or the JVM's {@code http.nonProxyHosts} list them. Immutable. */
+final class DirectHosts {
+
+    static final DirectHosts NONE = new DirectHosts(List.of());
+
+    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f.]*:[0-9a-f:.]+");
+    private static final Pattern WITH_PORT = Pattern.compile("(\\[[^]]*]|[^:]*):(\\d{1,5})");
+    private static final Pattern NETWORK = Pattern.compile("(.+)/(\\d{1,3})");
+
+    private final List<Entry> entries;
+
+    private DirectHosts(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    private interface Entry {
+        boolean matches(String host, int port);
+    }
+
+    /** Of {@code NO_PROXY}: domains with all that is below them, addresses, networks such as 10.0.0.0/8, or {@code *}. */
+    static DirectHosts ofVariable(String list) {
+        List<Entry> entries = new ArrayList<>();
+        for (String item : list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
+            if (!item.isEmpty()) {
+                entries.add(entry(item));
+            }
+        }
+        return new DirectHosts(entries);
+    }
+
+    /** Of {@code http.nonProxyHosts}: names separated by {@code |}, with {@code *} as a wildcard. */
+    static DirectHosts ofProperty(String list) {
+        return new DirectHosts(Arrays.stream(list.toLowerCase(Locale.ROOT).split("\\|", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .map(item -> Pattern.compile(
+                        Arrays.stream(item.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"))))
+                .<Entry>map(pattern -> (host, port) -> pattern.matcher(host).matches())
+                .toList());
+    }
+
+    /** Whether this host, in lower case, is called directly at this port. */
+    boolean contains(String host, int port) {
+        return entries.stream().anyMatch(entry -> entry.matches(host, port));
+    }
+
+    /** Whether this host, in lower case, is this machine itself. */
+    static boolean isLoopback(String host) {
+        return Endpoint.Address.isLoopback(host)
+                || literal(host).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
+    private static Entry entry(String item) {
+        if (item.equals("*")) {
+            return (host, port) -> true;
+        }
+        Matcher network = NETWORK.matcher(item);
+        if (network.matches()) {
+            Optional<InetAddress> base = literal(network.group(1));
+            int bits = Integer.parseInt(network.group(2));
+            return (host, port) -> base.isPresent() && inNetwork(literal(host), base.get(), bits);
+        }
+        Matcher withPort = WITH_PORT.matcher(item);
+        if (withPort.matches()) {
+            Entry name = name(withPort.group(1));
+            int wanted = Integer.parseInt(withPort.group(2));
+            return (host, port) -> port == wanted && name.matches(host, port);
+        }
+        return name(item);
+    }
+
+    private static Entry name(String item) {
+        Optional<InetAddress> address = literal(item);
+        if (address.isPresent()) {
+            return (host, port) -> literal(host).equals(address);
+        }
+        String domain = item.replaceFirst("^\\*?\\.", "");
+        return (host, port) -> host.equals(domain) || host.endsWith("." + domain);
+    }
+
+    private static boolean inNetwork(Optional<InetAddress> address, InetAddress network, int bits) {
+        if (address.isEmpty()) {
+            return false;
+        }
+        byte[] own = address.get().getAddress();
+        byte[] base = network.getAddress();
+        boolean same = own.length == base.length && bits <= own.length * Byte.SIZE;
+        for (int bit = 0; same && bit < bits; bit++) {
+            int mask = 1 << (Byte.SIZE - 1 - bit % Byte.SIZE);
+            same = ((own[bit / Byte.SIZE] ^ base[bit / Byte.SIZE]) & mask) == 0;
+        }
+        return same;
+    }
+
+    /** The address that a host spells, in brackets or not; no name is looked up. */
+    private static Optional<InetAddress> literal(String host) {
+        String bare = host.replaceAll("[\\[\\]]", "");
+        try {
+            return LITERAL.matcher(bare).matches() ? Optional.of(InetAddress.getByName(bare)) : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+}

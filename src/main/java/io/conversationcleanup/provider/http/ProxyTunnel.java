@@ -1,0 +1,114 @@
+package io.conversationcleanup.provider.http;
+
+import io.conversationcleanup.model.ProxyServer;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.proxy.ProxyHandler;
+import io.netty.handler.proxy.Socks5ProxyHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * Reads the first answer of an HTTP proxy before Netty's handler does. A refusal is known once its head is there: its page may
+ * be long, or never end. One connection's; used on the event loop alone.
+ */
+final class ProxyTunnel extends ChannelInboundHandlerAdapter {
+
+    private static final int OK = 200;
+
+    private boolean refused;
+
+    private ProxyTunnel() {}
+
+    /** Adds what makes a tunnel through this proxy, at this address. Its time limit is the connection's. */
+    static ProxyHandler add(ChannelPipeline pipeline, ProxyServer server, InetSocketAddress address) {
+        boolean http = server.protocol() == ProxyServer.Protocol.HTTP;
+        ProxyHandler handler = http ? http(server, address) : socks(server, address);
+        handler.setConnectTimeoutMillis(0);
+        pipeline.addLast(handler);
+        if (http) {
+            // Behind the codec, which the handler has put before itself.
+            pipeline.addBefore(pipeline.context(handler).name(), null, new ProxyTunnel());
+        }
+        return handler;
+    }
+
+    private static ProxyHandler http(ProxyServer server, InetSocketAddress address) {
+        return server.login()
+                .map(login -> new HttpProxyHandler(address, login.user(), login.password()))
+                .orElseGet(() -> new HttpProxyHandler(address));
+    }
+
+    private static ProxyHandler socks(ProxyServer server, InetSocketAddress address) {
+        return server.login()
+                .map(login -> new Socks5ProxyHandler(address, login.user(), login.password()))
+                .orElseGet(() -> new Socks5ProxyHandler(address));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object part) {
+        if (!refused && part instanceof HttpResponse answer) {
+            if (answer.decoderResult().isFailure()) {
+                refuse(context, new NotHttp());
+            } else if (answer.status().code() == OK) {
+                context.pipeline().remove(this);
+            } else {
+                refuse(
+                        context,
+                        new Refusal(
+                                answer.status().code(), answer.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE)));
+            }
+        }
+        if (refused) {
+            ReferenceCountUtil.release(part);
+        } else {
+            context.fireChannelRead(part);
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, ProxyConnectException reason) {
+        refused = true;
+        context.fireExceptionCaught(reason);
+    }
+
+    /** The proxy answered with another status than 200. */
+    static final class Refusal extends ProxyConnectException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+        private final transient List<String> schemes;
+
+        Refusal(int status, List<String> challenges) {
+            super("status " + status);
+            this.status = status;
+            this.schemes = challenges.stream()
+                    .map(challenge -> challenge.strip().replaceFirst("[^A-Za-z0-9-].*", ""))
+                    .filter(scheme -> !scheme.isEmpty())
+                    .distinct()
+                    .toList();
+        }
+
+        int status() {
+            return status;
+        }
+
+        /** How the proxy lets users name themselves. */
+        List<String> schemes() {
+            return schemes;
+        }
+    }
+
+    /** What answered is no HTTP proxy. */
+    static final class NotHttp extends ProxyConnectException {
+        private static final long serialVersionUID = 1L;
+
+        NotHttp() {
+            super("not HTTP");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.conversationcleanup.provider.http;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the engines of secure connections to one host. Used on the event loop alone. */
+final class Tls {
+
+    private final String host;
+    private final int port;
+    private final List<X509Certificate> trusted;
+    private @Nullable SSLContext extended;
+
+    /**
+     * Trusts what the JDK trusts, which its system properties change, and more.
+     *
+     * @param trusted certificates to trust too
+     */
+    Tls(String host, int port, List<X509Certificate> trusted) {
+        this.host = host;
+        this.port = port;
+        this.trusted = trusted;
+    }
+
+    SSLEngine engine() throws SSLException {
+        try {
+            SSLEngine engine = context().createSSLEngine(host, port);
+            engine.setUseClientMode(true);
+            SSLParameters parameters = engine.getSSLParameters();
+            // Without it any certificate that somebody vouches for would do, whatever host it is for.
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            engine.setSSLParameters(parameters);
+            return engine;
+        } catch (GeneralSecurityException | IOException e) {
+            // The text of the first says only that the default cannot be had; its cause, that of the trust store.
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            SSLException failure = new SSLHandshakeException(reason.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    private SSLContext context() throws GeneralSecurityException, IOException {
+        if (trusted.isEmpty()) {
+            return SSLContext.getDefault();
+        }
+        if (extended == null) {
+            extended = SSLContext.getInstance("TLS");
+            extended.init(null, managers(anchors()), null);
+        }
+        return extended;
+    }
+
+    /** The certificates that the JVM trusts, and those beside them. */
+    KeyStore anchors() throws GeneralSecurityException, IOException {
+        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+        anchors.load(null, null);
+        for (TrustManager manager : managers(null)) {
+            if (manager instanceof X509TrustManager own) {
+                addAll(anchors, "jvm-", List.of(own.getAcceptedIssuers()));
+            }
+        }
+        addAll(anchors, "file-", trusted);
+        return anchors;
+    }
+
+    /** The trust managers of this store; of the JVM's own if it is null. */
+    private static TrustManager[] managers(@Nullable KeyStore anchors) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(anchors);
+        return factory.getTrustManagers();
+    }
+
+    private static void addAll(KeyStore anchors, String prefix, List<X509Certificate> certificates)
+            throws GeneralSecurityException {
+        for (X509Certificate certificate : certificates) {
+            anchors.setCertificateEntry(prefix + anchors.size(), certificate);
+        }
+    }
+}
