@@ -7,11 +7,15 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.plan.History;
+import io.conversationcleanup.plan.History.Earlier;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.plan.Planner;
 import io.conversationcleanup.plan.Target;
 import io.conversationcleanup.report.RunView;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,12 +30,21 @@ final class Planning {
 
     /** What the repository knows of the job and of its run over this content. */
     static History history(RunDesk desk, RunIdentity identity) {
-        long largest = desk.runs().stream()
+        List<RunView> runs = desk.runs().stream()
                 .filter(run -> run.summary().job().equals(identity.job()))
+                .toList();
+        long largest = runs.stream()
                 .mapToLong(run -> run.summary().rows().total())
                 .max()
                 .orElse(0);
-        return new History(desk.latest(identity).map(Planning::earlier), largest);
+        Optional<RunView> same = desk.latest(identity);
+        List<Earlier> unfinished = new ArrayList<>(runs.stream()
+                .filter(RunView::isUnfinished)
+                .filter(run -> !same.map(RunView::id).equals(Optional.of(run.id())))
+                .map(Planning::earlier)
+                .toList());
+        Collections.reverse(unfinished);
+        return new History(unfinished, same.map(Planning::earlier), largest);
     }
 
     /**
@@ -64,11 +77,13 @@ final class Planning {
                         target.defaults()));
     }
 
-    private static History.Earlier earlier(RunView run) {
-        return new History.Earlier(
+    private static Earlier earlier(RunView run) {
+        return new Earlier(
                 run.id(),
                 run.summary().status(),
+                run.summary().isClosed(),
                 run.summary().rows().outstanding(),
+                run.summary().reason(),
                 run.isLive() ? Optional.of(run.who()) : Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.report.Summary;
 import io.conversationcleanup.report.SummaryText;
 import io.conversationcleanup.telemetry.Telemetry;
@@ -93,7 +94,7 @@ final class AttendedRun {
     }
 
     private Optional<Duration> stop(RunControl control) {
-        control.stop("a signal asked the program to stop");
+        control.stop(StopCause.SIGNAL, "a signal asked the program to stop");
         if (!control.isUnderWay()) {
             terminal.screen()
                     .line("Stopped by a signal. Nothing was sent; the same command begins where this one did.");
@@ -120,6 +121,9 @@ final class AttendedRun {
         if (result instanceof RunResult.TakenOver other) {
             terminal.screen().error(InUse.takenOver(other.run()));
             return ExitCode.IN_USE;
+        }
+        if (result instanceof RunResult.OthersUnfinished) {
+            return ExitCode.UNFINISHED;
         }
         if (result instanceof RunResult.Declined) {
             terminal.screen().error(consent.refusal());

@@ -80,9 +80,10 @@ public final class CommandLineInterface {
         PrintWriter errors = new PrintWriter(terminal.screen().errors(), true, StandardCharsets.UTF_8);
         Clock clock = Clock.system(ZoneId.systemDefault());
         CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(application, terminal, signals, clock))
-                .addSubcommand(new PlanCommand(application, terminal, clock))
-                .addSubcommand(new ResumeCommand(runs, application, signals))
+                .addSubcommand(new RunCommand(runs, application, terminal, signals, clock))
+                .addSubcommand(new PlanCommand(runs, application, terminal, clock))
+                .addSubcommand(new ResumeCommand(runs, application, signals, clock))
+                .addSubcommand(new AbandonCommand(runs, application, clock))
                 .addSubcommand(new RerunCommand(runs, application, signals))
                 .addSubcommand(new StatusCommand(runs, application, waiting))
                 .addSubcommand(new StopCommand(runs, waiting))

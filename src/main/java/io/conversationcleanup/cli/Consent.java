@@ -2,13 +2,16 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.report.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * Whether rows may be sent: never more than the limit, and only if it was said beforehand or a person types the count. Asked
@@ -21,6 +24,7 @@ final class Consent implements Confirmation {
     private final Given given;
     private final CompletableFuture<String> answer = new CompletableFuture<>();
     private final RunSpec.Choice choice;
+    private final Predicate<List<RunView>> beside;
     private String refusal = "";
     private String why = "";
 
@@ -34,12 +38,29 @@ final class Consent implements Confirmation {
      * The consent to a run.
      *
      * @param choice which run was asked for: {@code --fresh} given again would ask for another
+     * @param beside whether to go on beside other unfinished runs of the job
      */
-    Consent(Terminal terminal, Optional<Long> maxRows, Given given, RunSpec.Choice choice) {
+    Consent(
+            Terminal terminal,
+            Optional<Long> maxRows,
+            Given given,
+            RunSpec.Choice choice,
+            Predicate<List<RunView>> beside) {
+        this.beside = beside;
         this.terminal = terminal;
         this.maxRows = maxRows;
         this.given = given;
         this.choice = choice;
+    }
+
+    @Override
+    public boolean isGivenFor(long rows) {
+        return given == Given.BEFOREHAND && (maxRows.isEmpty() || rows <= maxRows.get());
+    }
+
+    @Override
+    public boolean allowsBeside(List<RunView> others) {
+        return beside.test(others);
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,8 +32,6 @@ import picocli.CommandLine.Parameters;
             "  conversation-cleanup forget --older-than 30d --yes"
         })
 final class ForgetCommand implements Callable<Integer> {
-
-    private static final Pattern AGE = Pattern.compile("(\\d{1,6})([dhm])");
 
     private final RunsAtHand runs;
     private final InstantSource clock;
@@ -70,7 +66,9 @@ final class ForgetCommand implements Callable<Integer> {
         if ((run == null) == (age == null)) {
             throw new CommandFailedException(ExitCode.USAGE, "Give either a RUN or --older-than AGE, such as 30d.");
         }
-        List<RunView> meant = run == null ? old(age(age)) : List.of(mustBeForgettable(runs.one(run)));
+        List<RunView> meant = run == null
+                ? old(Age.parse("--older-than", age).orElseThrow())
+                : List.of(mustBeForgettable(runs.one(run)));
         if (meant.isEmpty()) {
             runs.terminal().out().println("No " + (unfinished ? "" : "finished ") + "run is older than " + age + ".");
             return ExitCode.OK.number();
@@ -93,21 +91,6 @@ final class ForgetCommand implements Callable<Integer> {
         return (all ? ExitCode.OK : ExitCode.IN_USE).number();
     }
 
-    private Duration age(@Nullable String text) {
-        Matcher matcher = AGE.matcher(text == null ? "" : text);
-        if (!matcher.matches()) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE,
-                    "--older-than must be days, hours or minutes such as 30d, 12h or 90m, not '" + text + "'.");
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "d" -> Duration.ofDays(count);
-            case "h" -> Duration.ofHours(count);
-            default -> Duration.ofMinutes(count);
-        };
-    }
-
     /** By when they ended; one whose process is gone by when it began. */
     private List<RunView> old(Duration age) {
         var limit = clock.instant().minus(age);
@@ -119,7 +102,7 @@ final class ForgetCommand implements Callable<Integer> {
                         .isBefore(limit))
                 .toList();
         List<RunView> meant = all.stream()
-                .filter(view -> unfinished || view.summary().status().finished())
+                .filter(view -> unfinished || view.summary().isClosed())
                 .toList();
         if (meant.size() < all.size()) {
             runs.terminal()
@@ -137,7 +120,7 @@ final class ForgetCommand implements Callable<Integer> {
                     "Run " + view.id() + " is going on, worked on by " + view.who() + ". Nothing was changed. Stop it"
                             + " first: " + runs.command("stop " + view.id()));
         }
-        if (!unfinished && !view.summary().status().finished()) {
+        if (!unfinished && !view.summary().isClosed()) {
             long left = view.outstanding();
             throw new CommandFailedException(
                     ExitCode.NOT_CONFIRMED,

@@ -5,6 +5,7 @@ import io.conversationcleanup.plan.Plan;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class PlanCommand implements Callable<Integer> {
 
+    private final RunsAtHand runs;
     private final Application application;
     private final Terminal terminal;
     private final Clock clock;
@@ -46,7 +48,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "For scripts.")
     private boolean json;
 
-    PlanCommand(Application application, Terminal terminal, Clock clock) {
+    PlanCommand(RunsAtHand runs, Application application, Terminal terminal, Clock clock) {
+        this.runs = runs;
         this.application = application;
         this.terminal = terminal;
         this.clock = clock;
@@ -56,11 +59,22 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         JobDefinition definition = JobFile.read(job.file(), rate.rate(), application, terminal);
         RunOrder.Csv csv = job.csv(definition, terminal, LocalDate.now(clock));
-        Plan plan =
-                application.plan(new PlanOrder(definition, csv, root.options().repository(terminal)));
+        Plan plan;
+        try {
+            plan = application.plan(
+                    new PlanOrder(definition, csv, root.options().repository(terminal)));
+        } catch (CommandFailedException e) {
+            if (e.exitCode() == ExitCode.INPUT) {
+                // Whoever cannot use today's file should hear of rows that are left of others.
+                UnfinishedText.ofRuns(runs.unfinished(Optional.of(definition.name())), root::command)
+                        .forEach(terminal.screen()::line);
+            }
+            throw e;
+        }
         if (json) {
-            terminal.out().print(PlanJson.text(plan));
+            terminal.out().print(PlanJson.text(plan, root::command));
         } else {
+            UnfinishedText.ofPlan(plan, root::command).forEach(terminal.out()::println);
             PlanText.lines(plan, ZonedDateTime.now(clock)).forEach(terminal.out()::println);
             terminal.out().println("  Run it: " + root.command(run(plan, job.inputAgain(csv, definition))));
         }

@@ -2,6 +2,7 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.plan.Plan;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;
@@ -20,7 +21,7 @@ final class PlanJson {
 
     private PlanJson() {}
 
-    static String text(Plan plan) {
+    static String text(Plan plan, UnaryOperator<String> command) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         Plan.Counts counts = plan.counts();
         json.putObject("rows")
@@ -34,8 +35,11 @@ final class PlanJson {
                                 "estimatedSeconds", time.plusMillis(999).toSeconds()),
                         () -> json.putNull("estimatedSeconds"));
         ArrayNode warnings = json.putArray("warnings");
+        plan.unfinished().forEach(run -> warnings.add(UnfinishedText.sentence(run, command)));
         plan.warnings().forEach(warnings::add);
         json.put("planId", plan.id());
+        ArrayNode unfinished = json.putArray("unfinishedRuns");
+        plan.unfinished().forEach(run -> unfinished.add(run.run()));
         json.put("job", plan.target().job());
         json.put("provider", plan.target().provider());
         json.put("operation", plan.target().operation());

@@ -37,7 +37,16 @@ final class PseudonymOptions {
 
     /** The pseudonyms that are to stand in for ids; empty if ids are to be shown. */
     Optional<Pseudonyms> asked(Terminal terminal) {
-        if (!pseudonymize) {
+        return asked(terminal, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param before whether earlier reports of the run show pseudonyms, which later ones then do too
+     */
+    Optional<Pseudonyms> asked(Terminal terminal, boolean before) {
+        if (!pseudonymize && !before) {
             if (keyFile != null) {
                 throw new CommandFailedException(ExitCode.USAGE, "--key-file is for --pseudonymize; give both.");
             }
@@ -46,7 +55,10 @@ final class PseudonymOptions {
         return Optional.of(known(Optional.ofNullable(keyFile), terminal)
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.SETTINGS,
-                        "--pseudonymize needs a key: set " + VARIABLE + ", or give --key-file FILE.")));
+                        (pseudonymize
+                                        ? "--pseudonymize needs a key"
+                                        : "The run's reports show pseudonyms, which need a key")
+                                + ": set " + VARIABLE + ", or give --key-file FILE.")));
     }
 
     /** The pseudonyms whose key is at hand; empty if there is none. */

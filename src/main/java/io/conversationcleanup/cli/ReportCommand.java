@@ -4,6 +4,7 @@ import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
@@ -60,14 +61,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         RunView view = runs.one(run.name());
         Path directory = directory(view);
-        String operation = view.summary().provider() + " " + view.summary().operation();
-        Reports reports = new Reports(
-                        rules(view),
-                        code -> CodeExplanation.meaning(application.explain(code), operation),
-                        pseudonyms.asked(runs.terminal()),
-                        InstantSource.system())
-                .with(access(view));
-        ReportFiles files = written(view, reports, directory)
+        ReportFiles files = written(runs, application, view, directory, pseudonyms.asked(runs.terminal()), access(view))
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE,
                         "Run " + view.id() + " has not read its whole input yet; reports of a part of it would look as"
@@ -78,7 +72,21 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private Optional<ReportFiles> written(RunView view, Reports reports, Path directory) {
+    /** Writes the reports of a run as it stands now; empty if its input is not in the ledger as a whole. */
+    static Optional<ReportFiles> written(
+            RunsAtHand runs,
+            Application application,
+            RunView view,
+            Path directory,
+            Optional<Pseudonyms> pseudonyms,
+            FileAccess access) {
+        String operation = view.summary().provider() + " " + view.summary().operation();
+        Reports reports = new Reports(
+                        rules(application, view),
+                        code -> CodeExplanation.meaning(application.explain(code), operation),
+                        pseudonyms,
+                        InstantSource.system())
+                .with(access);
         try {
             return runs.at(desk -> desk.report(view, reports, directory));
         } catch (LeaseLostException e) {
@@ -108,7 +116,7 @@ final class ReportCommand implements Callable<Integer> {
         return output == null ? view.reports().map(FileAccess::of).orElse(FileAccess.BY_UMASK) : FileAccess.BY_UMASK;
     }
 
-    private ConversationRules rules(RunView view) {
+    private static ConversationRules rules(Application application, RunView view) {
         return application.providers().stream()
                 .filter(provider -> provider.name().equals(view.summary().provider()))
                 .flatMap(provider -> provider.operation(view.summary().operation()).stream())

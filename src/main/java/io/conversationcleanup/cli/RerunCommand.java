@@ -118,7 +118,7 @@ final class RerunCommand implements Callable<Integer> {
         Path file = RunsAtHand.jobFile(parent, Optional.ofNullable(job));
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
-        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST);
+        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST, others -> true);
         return new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,
@@ -157,7 +157,7 @@ final class RerunCommand implements Callable<Integer> {
 
     private void tellOfUnfinished(RunView parent) {
         long left = parent.outstanding();
-        if (!parent.summary().status().finished() && left > 0) {
+        if (!parent.summary().isClosed() && left > 0) {
             runs.terminal()
                     .screen()
                     .line("Run " + parent.id() + " is unfinished: its " + Wording.count(left, "row") + " left "

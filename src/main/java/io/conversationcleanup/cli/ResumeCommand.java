@@ -7,83 +7,216 @@ import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
 import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.Wording;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Resumes an unfinished run from the ledger. */
+/** Resumes unfinished runs from the ledger. */
 @Command(
         name = "resume",
         description = {
-            "Resumes an unfinished run where it was.",
-            "Its rows come from the repository. The input file is needed only if the run was",
+            "Resumes unfinished runs where they were: one run, those of a job, or all.",
+            "Their rows come from the repository. The input file is needed only if a run was",
             "stopped before it had read all of it, and then with the same content.",
+            "",
+            "A job file or --all takes the runs that were confirmed and then ended by a",
+            "signal, a crash, a failure of the program or an outage. Others are listed with",
+            "the reason; name one to resume it. The exit code is the most serious one.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  conversation-cleanup resume account-deletion-20261120-093000",
-            "  conversation-cleanup resume account-deletion-20261120-093000 --yes \\",
-            "      --job /etc/cleanup/account-deletion.yml"
+            "  conversation-cleanup resume jobs/account-deletion.yml --yes",
+            "  conversation-cleanup resume --all --yes --max-rows 50000"
         })
 final class ResumeCommand implements Callable<Integer> {
+
+    private static final Pattern JOB_FILE = Pattern.compile("(?i).*([/\\\\].*|\\.ya?ml)");
 
     private final RunsAtHand runs;
     private final Application application;
     private final StopSignals signals;
+    private final InstantSource clock;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private RootCommand root;
 
-    @Mixin
-    private final RunName run = new RunName();
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN|JOB.yml",
+            description = {
+                "A run's name, or as much of it as no other begins",
+                "with; or a job file, for the runs of its job."
+            })
+    private @Nullable String what;
+
+    @Option(names = "--all", description = "The runs of all jobs.")
+    private boolean all;
 
     @Option(
             names = "--job",
             paramLabel = "FILE",
-            description = {"The job file. Default: the one that the run was", "started with."})
+            description = {"The job file of the RUN. Default: the one that it was", "started with."})
     private @Nullable Path job;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "AGE",
+            description = {
+                "For a job file or --all: end with 7 if a run is still",
+                "unfinished that began so long ago: 30d, 12h or 90m."
+            })
+    private @Nullable String maxAge;
 
     @Mixin
     private final SendOptions options = new SendOptions();
 
-    ResumeCommand(RunsAtHand runs, Application application, StopSignals signals) {
+    ResumeCommand(RunsAtHand runs, Application application, StopSignals signals, InstantSource clock) {
         this.runs = runs;
         this.application = application;
         this.signals = signals;
+        this.clock = clock;
     }
 
     @Override
     public Integer call() {
         options.check();
-        RunView view = runs.one(run.name());
+        if ((what == null) != all) {
+            throw new CommandFailedException(ExitCode.USAGE, "Give either a RUN, a job file or --all.");
+        }
+        if (what != null && !isJobFile(what)) {
+            if (maxAge != null) {
+                throw new CommandFailedException(
+                        ExitCode.USAGE, "--max-age is for a job file or --all, not for one run.");
+            }
+            return one(runs.one(what)).number();
+        }
+        if (job != null || options.output().isPresent()) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE,
+                    "--job and --output are for one run: name the run in place of "
+                            + (all ? "--all." : "the job file."));
+        }
+        return several(Age.parse("--max-age", maxAge)).number();
+    }
+
+    private static boolean isJobFile(String text) {
+        return JOB_FILE.matcher(text.toLowerCase(Locale.ROOT)).matches() || Files.isRegularFile(Path.of(text));
+    }
+
+    private ExitCode one(RunView view) {
         if (view.isLive()) {
             runs.terminal().screen().line("Run " + view.id() + " is running, worked on by " + view.who() + ".");
-            return ExitCode.IN_USE.number();
+            return ExitCode.IN_USE;
         }
         if (view.summary().status().finished()) {
             runs.terminal()
                     .out()
                     .println("Nothing left to do: run " + view.id() + " has ended "
                             + view.summary().status() + ".");
-            return ExitCode.OK.number();
+            return ExitCode.OK;
         }
-        return resume(view, runs.at(desk -> desk.known(view))).number();
+        if (view.summary().isAbandoned()) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE,
+                    "Run " + view.id() + " cannot be resumed: it was "
+                            + view.summary().reason().orElse("abandoned") + ". Nothing was sent.");
+        }
+        return resume(view, RunsAtHand.jobFile(view, Optional.ofNullable(job)));
     }
 
-    private ExitCode resume(RunView view, KnownRun known) {
+    private ExitCode several(Optional<Duration> limit) {
+        Optional<Path> file = Optional.ofNullable(what).map(Path::of);
+        Optional<String> name = file.map(path ->
+                JobFile.read(path, options.rate(), application, runs.terminal()).name());
+        List<RunView> unfinished = runs.unfinished(name);
+        List<RunView> meant =
+                unfinished.stream().filter(RunView::resumesByItself).toList();
+        Optional<String> refusal = refusal(meant);
+        if (refusal.isPresent()) {
+            throw new CommandFailedException(ExitCode.NOT_CONFIRMED, refusal.get());
+        }
+        ExitCode code = ExitCode.OK;
+        for (RunView run : meant) {
+            if (signals.haveCome()) {
+                break;
+            }
+            runs.terminal()
+                    .screen()
+                    .line("Resuming run " + run.id() + ", " + Wording.count(run.outstanding(), "row") + " left.");
+            code = code.or(resumed(run, file));
+        }
+        List<RunView> left = runs.unfinished(name);
+        list(left, unfinished.isEmpty());
+        return limit.filter(age -> left.stream().anyMatch(run -> isOlder(run, age)))
+                        .isPresent()
+                ? code.or(ExitCode.UNFINISHED)
+                : code;
+    }
+
+    /** What is wrong with one run keeps no other from being resumed. */
+    private ExitCode resumed(RunView run, Optional<Path> file) {
+        try {
+            return resume(run, RunsAtHand.jobFile(run, file));
+        } catch (RuntimeException e) {
+            runs.terminal().screen().error("Run " + run.id() + ": " + Failures.text(e));
+            return Failures.exitCode(e);
+        }
+    }
+
+    /** Why none of them may be resumed: a refusal by each alone would count as a person's no. */
+    private Optional<String> refusal(List<RunView> meant) {
+        long rows = meant.stream().mapToLong(RunView::outstanding).sum();
+        if (options.maxRows().filter(most -> rows > most).isPresent()) {
+            return Optional.of(Wording.count(rows, "row") + " would be sent, more than --max-rows "
+                    + Wording.count(options.maxRows().get()) + " allows. Nothing was sent.");
+        }
+        return !meant.isEmpty() && !options.yes() && !runs.terminal().canAsk()
+                ? Optional.of(Wording.count(meant.size(), "run") + " would be resumed, and nobody can be asked here."
+                        + " Nothing was sent. Add --yes to resume " + (meant.size() == 1 ? "it." : "them."))
+                : Optional.empty();
+    }
+
+    private void list(List<RunView> left, boolean noneBefore) {
+        if (left.isEmpty()) {
+            runs.terminal().out().println(noneBefore ? "No run is unfinished." : "No run is unfinished any more.");
+            return;
+        }
+        runs.terminal().out().println(Wording.count(left.size(), "run") + " left unfinished:");
+        for (RunView run : left) {
+            UnfinishedText.one(run, root::command).forEach(runs.terminal().out()::println);
+        }
+        runs.terminal().out().println("  To close one for good: " + root.command("abandon RUN --reason TEXT"));
+    }
+
+    private boolean isOlder(RunView run, Duration age) {
+        Instant limit = clock.instant().minus(age);
+        return run.summary().startedAt().isBefore(limit);
+    }
+
+    private ExitCode resume(RunView view, Path file) {
         Terminal terminal = runs.terminal();
-        Path file = RunsAtHand.jobFile(view, Optional.ofNullable(job));
+        KnownRun known = runs.at(desk -> desk.known(view));
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
-        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST);
+        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST, others -> true);
         return new AttendedRun(application, terminal, signals, root::command, ResumeCommand::finished)
                 .attend(
                         consent,
@@ -96,13 +229,13 @@ final class ResumeCommand implements Callable<Integer> {
                                 root.options().repository(terminal),
                                 consent,
                                 control,
-                                options.pseudonyms(terminal),
+                                options.pseudonyms(terminal, view),
                                 new Start(command(view), file, options.mandate())))
                 .code();
     }
 
     private static String finished(RunResult.NothingLeft run) {
-        return "has ended " + run.status() + ".";
+        return (run.status().finished() ? "has ended " + run.status() : "was abandoned") + ".";
     }
 
     /** The command again, for a person to paste. */

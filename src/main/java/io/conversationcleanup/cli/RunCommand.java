@@ -7,6 +7,7 @@ import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.Rerun;
+import io.conversationcleanup.report.RunView;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -26,7 +27,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Stages the CSV file, deletes what it lists, writes the reports.",
             "The same job with the same file content again goes on with an unfinished run,",
-            "and has nothing to do after a finished one.",
+            "and has nothing to do after a finished one. Older runs of the job that are",
+            "unfinished are named first.",
             ""
         },
         footer = {
@@ -41,6 +43,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class RunCommand implements Callable<Integer> {
 
+    private final RunsAtHand runs;
     private final Application application;
     private final Terminal terminal;
     private final StopSignals signals;
@@ -77,7 +80,15 @@ final class RunCommand implements Callable<Integer> {
             description = {"Start a new run, whatever became of earlier ones", "of the same content."})
     private boolean fresh;
 
-    RunCommand(Application application, Terminal terminal, StopSignals signals, Clock clock) {
+    @Option(
+            names = "--strict-resume",
+            description = {"Send nothing and end with 7 if an older run of the job", "is unfinished."})
+    private boolean strict;
+
+    private boolean named;
+
+    RunCommand(RunsAtHand runs, Application application, Terminal terminal, StopSignals signals, Clock clock) {
+        this.runs = runs;
         this.application = application;
         this.terminal = terminal;
         this.signals = signals;
@@ -114,8 +125,8 @@ final class RunCommand implements Callable<Integer> {
 
     private AttendedRun.Ending attend(JobDefinition definition, RunOrder.Csv csv, String again) {
         RunSpec.Choice choice = fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST;
-        Consent consent = options.consent(terminal, definition, choice);
-        return new AttendedRun(application, terminal, signals, root::command, this::finished)
+        Consent consent = options.consent(terminal, definition, choice, this::mayGoOnBeside);
+        AttendedRun.Ending ending = new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,
                         new RunControl(),
@@ -129,9 +140,37 @@ final class RunCommand implements Callable<Integer> {
                                 control,
                                 options.pseudonyms(terminal),
                                 new Start(command(again), job.file(), options.mandate())));
+        if (ending.code() == ExitCode.INPUT) {
+            // Whoever cannot use today's file should hear of rows that are left of others.
+            name(runs.unfinished(Optional.of(definition.name())));
+        }
+        return ending;
+    }
+
+    private boolean mayGoOnBeside(List<RunView> others) {
+        name(others);
+        if (strict && !others.isEmpty()) {
+            terminal.screen()
+                    .error("Nothing was sent, for --strict-resume was given. Resume or abandon "
+                            + (others.size() == 1 ? "it" : "them") + ", then give the same command again.");
+            return false;
+        }
+        return true;
+    }
+
+    /** Once in a command, which may run many files. */
+    private void name(List<RunView> unfinished) {
+        if (!named) {
+            named = true;
+            UnfinishedText.ofRuns(unfinished, root::command).forEach(terminal.screen()::line);
+        }
     }
 
     private String finished(RunResult.NothingLeft nothing) {
+        if (!nothing.status().finished()) {
+            return "of this job and content was abandoned. Use --fresh to send its rows all the same. More: "
+                    + root.command("status " + nothing.run());
+        }
         String told = "of this job and content ended " + nothing.status() + ".";
         if (nothing.status() == RunStatus.COMPLETED) {
             return told + " Use --fresh to run it anew.";

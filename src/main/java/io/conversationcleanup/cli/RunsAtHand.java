@@ -52,6 +52,15 @@ final class RunsAtHand {
         return visit(RunDesk::runs).orElse(List.of());
     }
 
+    /**
+     * The runs that are unfinished, the oldest first; none if there is no repository yet.
+     *
+     * @param job of this job only; empty for all
+     */
+    List<RunView> unfinished(Optional<String> job) {
+        return visit(desk -> desk.unfinished(job)).orElse(List.of());
+    }
+
     /** The run of this name, or of a name that begins so. */
     RunView one(String name) {
         try {

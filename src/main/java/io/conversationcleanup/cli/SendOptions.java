@@ -5,8 +5,11 @@ import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.report.RunView;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,23 +59,42 @@ final class SendOptions {
         if (maxRows != null && maxRows < 0) {
             throw new CommandFailedException(ExitCode.USAGE, "--max-rows " + maxRows + ": it cannot be below 0.");
         }
-        if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
+        if (reason != null) {
+            checkReason(reason);
+        }
+    }
+
+    /** Refuses what is too long for a reason, or has more than one line. */
+    static void checkReason(String reason) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw new CommandFailedException(
                     ExitCode.USAGE, "--reason must have 1 to " + LONGEST_REASON + " characters.");
         }
-        if (reason != null && reason.codePoints().anyMatch(Character::isISOControl)) {
+        if (reason.codePoints().anyMatch(Character::isISOControl)) {
             throw new CommandFailedException(ExitCode.USAGE, "--reason must stand on one line.");
         }
     }
 
-    Consent consent(Terminal terminal, JobDefinition definition, RunSpec.Choice choice) {
+    Consent consent(
+            Terminal terminal, JobDefinition definition, RunSpec.Choice choice, Predicate<List<RunView>> beside) {
         return new Consent(
                 terminal,
-                Optional.ofNullable(maxRows),
+                maxRows(),
                 yes || definition.endpoint() instanceof Endpoint.Simulator
                         ? Consent.Given.BEFOREHAND
                         : Consent.Given.NOT_YET,
-                choice);
+                choice,
+                beside);
+    }
+
+    /** How many rows may be sent; empty for any number. */
+    Optional<Long> maxRows() {
+        return Optional.ofNullable(maxRows);
+    }
+
+    /** Whether nobody is to be asked. */
+    boolean yes() {
+        return yes;
     }
 
     /** On whose word: the account's that this process runs as. */
@@ -93,6 +115,11 @@ final class SendOptions {
 
     Optional<Pseudonyms> pseudonyms(Terminal terminal) {
         return pseudonyms.asked(terminal);
+    }
+
+    /** The same for a run whose earlier reports may show pseudonyms. */
+    Optional<Pseudonyms> pseudonyms(Terminal terminal, RunView run) {
+        return pseudonyms.asked(terminal, run.arePseudonymized());
     }
 
     /** The options again, for a command to paste; consent is not for the program to repeat. */

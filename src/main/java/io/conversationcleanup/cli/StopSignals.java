@@ -74,6 +74,11 @@ final class StopSignals {
         ended.countDown();
     }
 
+    /** Whether one has come: then nothing more is begun. */
+    synchronized boolean haveCome() {
+        return first.isPresent();
+    }
+
     /** The exit code of a command that would end with this one: after a signal the system's own. */
     synchronized int exitCode(int otherwise) {
         return first.isPresent() ? EXIT_CODE_BASE + first.getAsInt() : otherwise;

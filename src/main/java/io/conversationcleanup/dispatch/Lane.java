@@ -1,5 +1,6 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Disposition;
 import io.conversationcleanup.provider.Outcome;
@@ -160,7 +161,7 @@ public final class Lane {
     private void noConnection(Outcome problem) {
         if (problem.disposition() == Disposition.ABORT) {
             halt.request(new HaltReason(
-                    HaltReason.Kind.ABORT, "no call can leave (" + problem.code() + "): " + problem.message()));
+                    StopCause.REFUSED, "no call can leave (" + problem.code() + "): " + problem.message()));
         } else {
             gate.unconnected(time.nanos(), problem.message());
         }
@@ -219,6 +220,6 @@ public final class Lane {
     /** Halts the run: no row could succeed. */
     void deny(Outcome outcome) {
         halt.request(new HaltReason(
-                HaltReason.Kind.ABORT, "the provider answered " + outcome.code() + ": " + outcome.message()));
+                StopCause.REFUSED, "the provider answered " + outcome.code() + ": " + outcome.message()));
     }
 }

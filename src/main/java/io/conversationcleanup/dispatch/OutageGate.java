@@ -1,5 +1,6 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 import java.util.HashSet;
@@ -203,7 +204,7 @@ final class OutageGate {
         interval = Math.min(interval * 3 / 2, LONGEST_INTERVAL.toNanos());
         if (lasted >= giveUpAfter.toNanos()) {
             halt.request(new HaltReason(
-                    HaltReason.Kind.OUTAGE,
+                    StopCause.OUTAGE,
                     "the provider could not be used for " + seconds(lasted)
                             + " s, longer than outage.give-up-after allows: " + message));
         } else if (suspected && lasted >= LONGEST_SUSPICION) {

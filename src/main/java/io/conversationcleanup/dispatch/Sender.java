@@ -1,5 +1,6 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Permit;
 import java.time.Duration;
@@ -157,7 +158,7 @@ public final class Sender {
     }
 
     private void endAfter(RuntimeException failure, SendJournal journal) {
-        lane.halt.request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
+        lane.halt.request(new HaltReason(StopCause.FAULT, "the program failed while it was sending"));
         try {
             end(journal);
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.StopCause;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class StopRules {
         failedByCode.merge(code, 1L, Long::sum);
         if (finished >= limits.afterRows() && failed * 100.0 / finished > limits.failedPercent()) {
             halt.request(new HaltReason(
-                    HaltReason.Kind.RULE,
+                    StopCause.RULE,
                     "%,d of %,d rows have failed, more than stop-rules.failed-percent allows (%s %%); code %s most often%s"
                             .formatted(
                                     failed,
@@ -69,7 +70,7 @@ public final class StopRules {
         lastCode = code;
         if (limits.sameCodeInARow() > 0 && inARow >= limits.sameCodeInARow()) {
             halt.request(new HaltReason(
-                    HaltReason.Kind.RULE,
+                    StopCause.RULE,
                     "%,d rows in a row were refused with code %s, as many as stop-rules.same-code-in-a-row allows: %s%s"
                             .formatted(inARow, code, message, inBrackets(advice.apply(code)))));
         }

@@ -10,9 +10,10 @@ import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.LeaseLostException;
-import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
+import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -144,6 +145,9 @@ public final class CleanupRuns {
         }
 
         RunResult run() {
+            if (!spec.confirmation().allowsBeside(others())) {
+                return new RunResult.OthersUnfinished(spec.identity().job());
+            }
             // Also before a fresh one, so that an earlier owner that was suspended writes nothing more on its behalf.
             Optional<OwnedRun> owned = takeLatest();
             Optional<RunRecord> latest = owned.flatMap(run -> meant());
@@ -154,7 +158,7 @@ public final class CleanupRuns {
                 return work(run, entered, begin(entered));
             }
             RunRecord run = latest.get();
-            if (run.status().finished()) {
+            if (run.isClosed()) {
                 return new RunResult.NothingLeft(run.id(), run.status(), reports(run, owned.orElseThrow()));
             }
             // A directory of an earlier start may have come into other hands.
@@ -165,6 +169,22 @@ public final class CleanupRuns {
             // Those that have just been found in doubt are among them.
             ledger.run(run.id()).map(RunRecord::calls).ifPresent(control.monitor()::counted);
             return work(run, owned.get(), timeline);
+        }
+
+        /** The other unfinished runs of the job; one of the same content is taken up or replaced by this start. */
+        private List<RunView> others() {
+            Optional<String> own = meant().map(RunRecord::id);
+            return desk().unfinished(Optional.of(spec.identity().job())).stream()
+                    .filter(run -> !own.equals(Optional.of(run.id())))
+                    .toList();
+        }
+
+        private List<String> unfinishedBefore(RunRecord run) {
+            return desk().run(run.id()).summary().unfinishedRuns();
+        }
+
+        private RunDesk desk() {
+            return new RunDesk(ledger, leases, processes, owner, spec.time());
         }
 
         private Optional<RunRecord> meant() {
@@ -201,7 +221,8 @@ public final class CleanupRuns {
             control.monitor().enter(RunMonitor.Phase.REPORTING);
             heartbeat.start(owned, ledger, new RunTimeline(ledger.chronicle(), owned, spec.lane(), spec.time(), clock));
             Runnable requireHeld = () -> heartbeat.requireHeldNow(owned);
-            return spec.output().map(directory -> spec.reports().write(ledger, run, directory, requireHeld));
+            return spec.output()
+                    .map(directory -> spec.reports().write(ledger, run, unfinishedBefore(run), directory, requireHeld));
         }
 
         private void takeUp(RunRecord run, OwnedRun owned) {
@@ -257,13 +278,17 @@ public final class CleanupRuns {
         }
 
         private RunResult work(RunRecord run, OwnedRun owned, RunTimeline timeline) {
-            ledger.started(owned, spec.ratePerSecond());
+            ledger.started(
+                    owned,
+                    spec.ratePerSecond(),
+                    spec.confirmation().isGivenFor(spec.input().rows()));
             ledger.foundAt(
                     owned,
                     new Whereabouts(
                             spec.start().command(),
                             directory(spec, run).toAbsolutePath().toString(),
-                            Optional.of(spec.start().jobFile().toAbsolutePath().toString())));
+                            Optional.of(spec.start().jobFile().toAbsolutePath().toString()),
+                            spec.reports().arePseudonymized()));
             control.monitor().sendsOn(spec.lane());
             control.monitor().answersComeIn(timeline::recentLatencies);
             RunInProgress work = new RunInProgress(
@@ -275,6 +300,7 @@ public final class CleanupRuns {
                     new RunTimes(spec.time()),
                     () -> heartbeat.requireHeld(owned),
                     () -> heartbeat.requireHeldNow(owned),
+                    () -> unfinishedBefore(run),
                     timeline,
                     new FirstFailure());
             heartbeat.doesToo(work::keepTimesUntilReports);
@@ -297,7 +323,7 @@ public final class CleanupRuns {
             }
             if (execution.getAllFailureExceptions().isEmpty()) {
                 work.keepTimes();
-                work.ledger().ended(work.owned(), RunStatus.STOPPED, notConfirmed(spec), clock.instant());
+                stopped(work, StopCause.DECLINED, notConfirmed(spec));
                 return new RunResult.Declined(run.id());
             }
             return broken(
@@ -351,11 +377,14 @@ public final class CleanupRuns {
         return Summary.NOT_CONFIRMED + (why.isEmpty() ? "" : ": " + why);
     }
 
+    private void stopped(RunInProgress work, StopCause cause, String reason) {
+        work.ledger().ended(work.owned(), cause.status(), cause, reason, clock.instant());
+    }
+
     /** Notes that the run stands still, if that can be noted. */
     private RunResult broken(RunInProgress work, Throwable cause) {
         try {
-            work.ledger()
-                    .ended(work.owned(), RunStatus.STOPPED, "the program failed, or what it runs on", clock.instant());
+            stopped(work, StopCause.FAULT, "the program failed, or what it runs on");
         } catch (RuntimeException e) {
             log.debug("The ledger cannot be written; the run looks as if its process had been killed", e);
         }

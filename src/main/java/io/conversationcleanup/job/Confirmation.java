@@ -1,5 +1,8 @@
 package io.conversationcleanup.job;
 
+import io.conversationcleanup.report.RunView;
+import java.util.List;
+
 /** Asked once in each start of a run, when the whole input is staged and before the first call. */
 @FunctionalInterface
 public interface Confirmation {
@@ -10,6 +13,25 @@ public interface Confirmation {
      * @param rows the rows that are about to be sent, at least 1
      */
     Decision decide(long rows);
+
+    /**
+     * Whether so many rows may be sent without anybody being asked.
+     *
+     * @param rows the most that may turn out to be sent
+     */
+    default boolean isGivenFor(long rows) {
+        return false;
+    }
+
+    /**
+     * Told before anything is read into the ledger or sent which other runs of the job are unfinished.
+     *
+     * @param others the oldest first, none of them worked on
+     * @return whether to go on all the same
+     */
+    default boolean allowsBeside(List<RunView> others) {
+        return true;
+    }
 
     /** Why it was declined, in a few words; empty text if there is nothing to add. */
     default String whyDeclined() {

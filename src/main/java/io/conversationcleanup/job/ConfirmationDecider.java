@@ -34,6 +34,7 @@ final class ConfirmationDecider implements JobExecutionDecider {
             // Who is asked while the run is stopped answers with a no that is none.
             return work.halt().requested() ? NOTHING : DECLINED;
         }
+        work.ledger().confirmed(work.owned());
         work.monitor().deletingOf(new RunMonitor.Counts(tally, figures.settledFailures()));
         return SEND;
     }

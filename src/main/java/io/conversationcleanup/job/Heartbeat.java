@@ -11,6 +11,7 @@ import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Requests;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.Pacer;
 import java.time.Duration;
@@ -198,7 +199,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void halt(String why) {
-        control.halt().request(new HaltReason(HaltReason.Kind.FAULT, "this process had to leave the run: " + why));
+        control.halt().request(new HaltReason(StopCause.FAULT, "this process had to leave the run: " + why));
     }
 
     private void grantStop(Requests asked) {
@@ -207,7 +208,7 @@ final class Heartbeat implements AutoCloseable {
         }
         granted = new Requests(asked.stop(), granted.rate(), granted.sending());
         log.info("{} asked the run to stop", asked.stop().get());
-        control.stop("stopped by " + asked.stop().get());
+        control.stop(StopCause.PERSON, "stopped by " + asked.stop().get());
     }
 
     /** Granted only when the ledger knows it: until then each beat tries again. */

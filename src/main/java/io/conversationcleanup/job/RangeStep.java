@@ -3,6 +3,7 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.dispatch.InFlight;
 import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.model.StopCause;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,7 +106,7 @@ final class RangeStep implements Step {
 
     private void failed(Throwable failure) {
         work.failure().note(failure);
-        work.halt().request(new HaltReason(HaltReason.Kind.FAULT, "the program failed while it was sending"));
+        work.halt().request(new HaltReason(StopCause.FAULT, "the program failed while it was sending"));
     }
 
     private Step chunks(RangeReader reader, ThrottledWriter writer) {

@@ -4,6 +4,7 @@ import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.report.ReportFiles;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -40,33 +41,40 @@ final class ReportTasklet implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         work.monitor().enter(RunMonitor.Phase.REPORTING);
         Tally tally = work.ledger().tally(work.number());
-        boolean staged = work.ledger().isStaged(work.number());
-        RunStatus status = staged ? status(tally) : RunStatus.STOPPED;
         work.keepTimes();
-        RunRecord ended = ended(status, status.finished() ? null : reason(staged, tally));
+        RunRecord ended = ended(work.ledger().isStaged(work.number()), tally);
         // The reports come first: a run that has ended has its reports.
         files = work.spec()
                 .reports()
-                .write(work.ledger(), ended, CleanupRuns.directory(work.spec(), ended), work.requireHeldNow());
-        work.ledger().ended(work.owned(), status, ended.statusReason(), Objects.requireNonNull(ended.endedAt()));
-        if (!status.finished()) {
+                .write(
+                        work.ledger(),
+                        ended,
+                        work.unfinished().get(),
+                        CleanupRuns.directory(work.spec(), ended),
+                        work.requireHeldNow());
+        work.ledger()
+                .ended(
+                        work.owned(),
+                        ended.status(),
+                        ended.cause(),
+                        ended.statusReason(),
+                        Objects.requireNonNull(ended.endedAt()));
+        if (!ended.status().finished()) {
             contribution.setExitStatus(new ExitStatus(HALTED));
         }
         return RepeatStatus.FINISHED;
     }
 
-    private RunRecord ended(RunStatus status, @Nullable String reason) {
+    /** A halt that came when nothing was left to do stops nothing. */
+    private RunRecord ended(boolean staged, Tally tally) {
         RunRecord now = work.ledger().run(work.run().id()).orElseThrow();
-        return new RunRecord(
-                now.number(),
-                now.sequence(),
-                now.run(),
-                status,
-                reason,
-                clock.instant(),
-                now.active(),
-                now.sending(),
-                now.calls());
+        if (staged && tally.outstanding() == 0) {
+            return now.finished(
+                    tally.unsuccessful() == 0 ? RunStatus.COMPLETED : RunStatus.COMPLETED_WITH_FAILURES,
+                    clock.instant());
+        }
+        StopCause cause = work.halt().reason().map(HaltReason::cause).orElse(StopCause.FAULT);
+        return now.stopped(cause, reason(staged, tally), clock.instant());
     }
 
     /** Reports of a part of the input would look as if the rest had been forgotten, unless they say so. */
@@ -81,17 +89,5 @@ final class ReportTasklet implements Tasklet {
                         halted,
                         tally.total(),
                         work.spec().input().rows());
-    }
-
-    /** A halt that came when nothing was left to do stops nothing. */
-    private RunStatus status(Tally tally) {
-        if (tally.outstanding() == 0) {
-            return tally.unsuccessful() == 0 ? RunStatus.COMPLETED : RunStatus.COMPLETED_WITH_FAILURES;
-        }
-        return switch (work.halt().reason().map(HaltReason::kind).orElse(HaltReason.Kind.FAULT)) {
-            case STOP, FAULT -> RunStatus.STOPPED;
-            case RULE, OUTAGE -> RunStatus.STOPPED_BY_RULE;
-            case ABORT -> RunStatus.ABORTED;
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.model.StopCause;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -36,10 +37,11 @@ public final class RunControl {
      * Asks the run to stop in good order: nothing more leaves, what is in flight is answered and recorded, reports are
      * written.
      *
-     * @param how who asked, in a sentence
+     * @param cause who or what asks
+     * @param how the same in a sentence
      */
-    public void stop(String how) {
-        halt.request(new HaltReason(HaltReason.Kind.STOP, how));
+    public void stop(StopCause cause, String how) {
+        halt.request(new HaltReason(cause, how));
         whenStopped.forEach(Runnable::run);
     }
 

@@ -6,6 +6,7 @@ import io.conversationcleanup.ledger.Lease;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunIdentity;
@@ -13,6 +14,7 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Finding;
 import io.conversationcleanup.report.Pseudonyms;
@@ -22,8 +24,12 @@ import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
 import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,7 +70,33 @@ public final class RunDesk {
         List<Lease> before = inForce();
         List<KeptRun> runs = ledger.runs();
         List<Lease> inForce = with(before, inForce());
-        return runs.stream().map(kept -> view(kept, inForce, runs)).toList();
+        Map<String, List<String>> unfinished = new HashMap<>();
+        List<RunView> views = new ArrayList<>();
+        // From the oldest on, so that each sees what is left of those before it.
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            RunView run = view(runs.get(i), inForce, runs);
+            List<String> older = unfinished.computeIfAbsent(run.summary().job(), job -> new ArrayList<>());
+            views.add(run.beside(older));
+            if (run.isUnfinished()) {
+                older.add(run.id());
+            }
+        }
+        Collections.reverse(views);
+        return views;
+    }
+
+    /**
+     * The runs that are unfinished, the oldest first.
+     *
+     * @param job of this job only; empty for all
+     */
+    public List<RunView> unfinished(Optional<String> job) {
+        List<RunView> unfinished = new ArrayList<>(runs().stream()
+                .filter(RunView::isUnfinished)
+                .filter(run -> job.isEmpty() || job.get().equals(run.summary().job()))
+                .toList());
+        Collections.reverse(unfinished);
+        return unfinished;
     }
 
     /**
@@ -74,16 +106,9 @@ public final class RunDesk {
      * @throws UnknownRunException if there is none, or more than one
      */
     public RunView run(String name) {
-        List<Lease> before = inForce();
-        List<KeptRun> runs = ledger.runs();
-        List<Lease> inForce = with(before, inForce());
-        String id =
-                RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
-        return runs.stream()
-                .filter(kept -> kept.run().id().equals(id))
-                .map(kept -> view(kept, inForce, runs))
-                .findFirst()
-                .orElseThrow();
+        List<RunView> runs = runs();
+        String id = RunNames.find(name, runs.stream().map(RunView::id).toList());
+        return runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
     }
 
     /** Asks the process that works on a run to stop it; false if none does any more. */
@@ -164,6 +189,7 @@ public final class RunDesk {
                 ? Optional.of(reports.write(
                         ledger,
                         run.standing() == Standing.ORPHANED ? orphaned(now) : now,
+                        run.summary().unfinishedRuns(),
                         directory,
                         () -> requireAsItWas(run)))
                 : Optional.empty();
@@ -230,6 +256,35 @@ public final class RunDesk {
         return true;
     }
 
+    /**
+     * Closes an unfinished run for good; false if somebody works on it, and it was left as it is.
+     *
+     * @param why the reason, in a sentence
+     */
+    public boolean abandon(RunView run, String why, InstantSource clock) {
+        RunRecord record = ledger.run(run.id()).orElseThrow();
+        // An attempt whose connection broke may have left its lease.
+        leases.release(self.token());
+        if (new LeaseDesk(leases, processes, time)
+                .take(record.run().identity(), self)
+                .other()
+                .isPresent()) {
+            return false;
+        }
+        try {
+            OwnedRun owned = ledger.take(record.number(), self.token());
+            ledger.ended(
+                    owned,
+                    StopCause.ABANDONED.status(),
+                    StopCause.ABANDONED,
+                    "abandoned by " + self.who() + ": " + why,
+                    clock.instant());
+            return true;
+        } finally {
+            leases.release(self.token());
+        }
+    }
+
     /** Whether anything was removed here. */
     public boolean hasForgotten() {
         return forgotten;
@@ -279,15 +334,6 @@ public final class RunDesk {
     }
 
     private static RunRecord orphaned(RunRecord run) {
-        return new RunRecord(
-                run.number(),
-                run.sequence(),
-                run.run(),
-                RunStatus.STOPPED,
-                "its process is gone; the same command takes it up",
-                null,
-                run.active(),
-                run.sending(),
-                run.calls());
+        return run.stopped(StopCause.CRASH, "its process is gone; the resume command takes it up", null);
     }
 }

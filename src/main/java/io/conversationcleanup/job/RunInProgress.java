@@ -5,6 +5,8 @@ import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.model.LeaseLostException;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the steps of one start of a run share. Thread-safe.
@@ -17,6 +19,7 @@ import io.conversationcleanup.model.LeaseLostException;
  * @param times what is spent on it
  * @param requireHeld throws if the run may be another process's by now
  * @param requireHeldNow the same, as of this moment
+ * @param unfinished reads the names of the job's older runs that are unfinished
  * @param timeline how it goes, for its report
  * @param failure what went wrong first, if anything does
  */
@@ -29,6 +32,7 @@ record RunInProgress(
         RunTimes times,
         Runnable requireHeld,
         Runnable requireHeldNow,
+        Supplier<List<String>> unfinished,
         RunTimeline timeline,
         FirstFailure failure) {
 

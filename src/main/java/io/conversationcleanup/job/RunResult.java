@@ -22,7 +22,7 @@ public sealed interface RunResult {
     /**
      * It had finished before; nothing was sent.
      *
-     * @param status how it ended then
+     * @param status how it ended then; one that is not finished was abandoned
      * @param reports the reports, if they were asked for in another directory
      */
     record NothingLeft(String run, RunStatus status, Optional<ReportFiles> reports) implements RunResult {}
@@ -42,6 +42,13 @@ public sealed interface RunResult {
      * @param run the name of the run, or of its job if this process had not found it yet
      */
     record TakenOver(String run) implements RunResult {}
+
+    /**
+     * Other runs of its job are unfinished, and that was not allowed; nothing was read or sent.
+     *
+     * @param run the name of the job: there is no run yet, or it was not taken up
+     */
+    record OthersUnfinished(String run) implements RunResult {}
 
     /** It was not confirmed; nothing was sent. */
     record Declined(String run) implements RunResult {}

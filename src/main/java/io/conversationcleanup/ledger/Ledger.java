@@ -3,6 +3,7 @@ package io.conversationcleanup.ledger;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,8 +61,15 @@ public interface Ledger {
      */
     void whileOwned(OwnedRun run, Runnable work);
 
-    /** Notes that a process works on the run again, at this rate. */
-    void started(OwnedRun run, double ratePerSecond);
+    /**
+     * Notes that a process works on the run again, at this rate.
+     *
+     * @param confirmed whether it was said beforehand that its rows may be sent
+     */
+    void started(OwnedRun run, double ratePerSecond, boolean confirmed);
+
+    /** Notes that its rows may be sent. */
+    void confirmed(OwnedRun run);
 
     /** Notes on whose word the run goes on, in place of what was noted before. */
     void mandated(OwnedRun run, Mandate mandate);
@@ -83,9 +91,10 @@ public interface Ledger {
     /**
      * Notes how the run ended, and keeps what its rows have come to by now, so that nobody has to count them again.
      *
-     * @param reason why it stopped, or null
+     * @param cause who or what stopped it; null if it has finished
+     * @param reason why it stopped, in a sentence; null if it has finished
      */
-    void ended(OwnedRun run, RunStatus status, @Nullable String reason, Instant at);
+    void ended(OwnedRun run, RunStatus status, @Nullable StopCause cause, @Nullable String reason, Instant at);
 
     /**
      * Adds rows, all or none.

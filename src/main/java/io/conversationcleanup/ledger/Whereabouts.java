@@ -8,5 +8,6 @@ import java.util.Optional;
  * @param command the command that takes it up again
  * @param reports the directory in which its reports are, or will be, as an absolute path
  * @param jobFile the job file of its last start, as an absolute path; empty if that is not known
+ * @param pseudonymized whether its reports show pseudonyms in place of ids
  */
-public record Whereabouts(String command, String reports, Optional<String> jobFile) {}
+public record Whereabouts(String command, String reports, Optional<String> jobFile, boolean pseudonymized) {}

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param counts the rows
  * @param firstToSend the first rows to be sent
  * @param firstRejected the first rows that are not
+ * @param unfinished the job's other runs that are unfinished, the oldest first
  * @param warnings what may not be meant, each a sentence for a person
  */
 public record Plan(
@@ -29,11 +30,13 @@ public record Plan(
         Counts counts,
         List<Sample> firstToSend,
         List<Reject> firstRejected,
+        List<History.Earlier> unfinished,
         List<String> warnings) {
 
     public Plan {
         firstToSend = List.copyOf(firstToSend);
         firstRejected = List.copyOf(firstRejected);
+        unfinished = List.copyOf(unfinished);
         warnings = List.copyOf(warnings);
     }
 

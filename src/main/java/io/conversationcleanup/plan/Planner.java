@@ -41,6 +41,7 @@ public final class Planner {
                 rows.counts(),
                 rows.firstToSend(),
                 rows.firstRejected(),
+                history.unfinished(),
                 warnings(rows, warnings.sentences(), target, history));
     }
 
@@ -94,7 +95,11 @@ public final class Planner {
                     + earlier.workedOnBy().get() + ": run would end with 5.";
         }
         String state = "Run " + earlier.run() + " of this job and content ";
-        return earlier.status().finished()
+        if (earlier.closed() && !earlier.status().finished()) {
+            return state + "was " + earlier.reason().orElse("abandoned")
+                    + ": run sends none of its rows, unless it is told --fresh.";
+        }
+        return earlier.closed()
                 ? state + "ended " + earlier.status() + ": run has nothing left to do, unless it is told --fresh."
                 : state + "is unfinished, with " + count(earlier.left(), "row") + " left: run goes on with it.";
     }

@@ -85,11 +85,13 @@ public final class Reports {
      * there.
      *
      * @param run as it stands now, its final status and times included
+     * @param unfinished the names of the job's older runs that are unfinished
      * @param directory where the files go; created if it is not there
      * @param beforeTheyAppear throws if this process may not put them there any more
      * @throws ReportException if a file cannot be written, or if the rows do not add up to what the ledger counts
      */
-    public ReportFiles write(Ledger ledger, RunRecord run, Path directory, Runnable beforeTheyAppear) {
+    public ReportFiles write(
+            Ledger ledger, RunRecord run, List<String> unfinished, Path directory, Runnable beforeTheyAppear) {
         create(directory);
         try (AtomicFile hashes = new AtomicFile(directory, CHAIN, access)) {
             LineChain chain = new LineChain(run.id(), hash -> hashes.write(hash + "\n"));
@@ -105,6 +107,7 @@ public final class Reports {
                 checkBalance(ledger, run, rows.tally());
                 Summary summary = Summary.of(run, rows.tally(), rows.failuresByCode())
                         .among(run.status() == RunStatus.RUNNING ? List.of() : ledger.runs())
+                        .beside(unfinished)
                         .worded(words);
                 history = history.worded(words);
                 json.write(SummaryJson.text(summary));
@@ -148,6 +151,11 @@ public final class Reports {
             named.accept(row);
         });
         return text -> pseudonyms.get().in(text, named.found());
+    }
+
+    /** Whether they show pseudonyms in place of ids. */
+    public boolean arePseudonymized() {
+        return pseudonyms.isPresent();
     }
 
     private Manifest.Ids ids() {

@@ -6,8 +6,10 @@ import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.StopCause;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,23 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
         return standing == Standing.LIVE;
     }
 
+    /** Whether rows may be left that nobody sends: it has not finished, nobody works on it or has closed it or replaced it. */
+    public boolean isUnfinished() {
+        return !isLive() && !summary.isClosed() && summary.replacedBy().isEmpty();
+    }
+
+    /** Whether it may be resumed without a person who names it. */
+    public boolean resumesByItself() {
+        return isUnfinished()
+                && summary.confirmed()
+                && summary.cause().filter(StopCause::passes).isPresent();
+    }
+
+    /** The same beside older runs of its job that are unfinished. */
+    public RunView beside(List<String> unfinished) {
+        return new RunView(summary.beside(unfinished), standing, lease, whereabouts);
+    }
+
     /** How many rows it has. */
     public long total() {
         return rows().total();
@@ -68,6 +87,11 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
     /** The job file of its last start, as an absolute path; empty if that is not known. */
     public Optional<Path> jobFile() {
         return whereabouts.flatMap(Whereabouts::jobFile).map(Path::of);
+    }
+
+    /** Whether its reports show pseudonyms in place of ids. */
+    public boolean arePseudonymized() {
+        return whereabouts.filter(Whereabouts::pseudonymized).isPresent();
     }
 
     /** Who works on it, or empty text. */

@@ -82,6 +82,9 @@ public final class StatusText {
         if (run.summary().isNotConfirmed()) {
             return "not confirmed";
         }
+        if (run.summary().isAbandoned()) {
+            return "abandoned";
+        }
         return switch (run.summary().status()) {
             case RUNNING -> "running";
             case COMPLETED -> "completed";
@@ -212,12 +215,10 @@ public final class StatusText {
         }
         wrap(Wording.nextStep(run.summary()), lines);
         SummaryText.again(run.summary(), command).ifPresent(lines::add);
-        if (!run.summary().status().finished()) {
-            if (run.summary().replacedBy().isPresent()) {
-                lines.add("  Forget: " + command.apply("forget " + run.id() + " --unfinished"));
-            } else {
-                run.whereabouts().ifPresent(where -> lines.add("  Go on:  " + where.command()));
-            }
+        if (run.isUnfinished()) {
+            lines.add("  Resume: " + command.apply("resume " + run.id()));
+        } else if (!run.summary().isClosed()) {
+            lines.add("  Forget: " + command.apply("forget " + run.id() + " --unfinished"));
         }
     }
 

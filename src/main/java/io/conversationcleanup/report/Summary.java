@@ -7,6 +7,7 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,6 +27,8 @@ import java.util.function.UnaryOperator;
  * @param provider the provider's name in job files
  * @param operation the operation's name in job files
  * @param status where the run stands
+ * @param cause who or what stopped it; empty if nothing did
+ * @param confirmed whether its last start may send, or might
  * @param reason why it stopped, in a sentence; empty if nothing stopped it
  * @param input what was read
  * @param rows the rows by what they have come to
@@ -40,6 +43,7 @@ import java.util.function.UnaryOperator;
  * @param beginning what it was begun beside
  * @param reruns the runs that sent some of its rows again, in the order in which they began
  * @param replacedBy the latest run of the same job and content, if that is a later one: the same command means that one
+ * @param unfinishedRuns the older runs of its job that are unfinished, the oldest first
  */
 public record Summary(
         String run,
@@ -47,6 +51,8 @@ public record Summary(
         String provider,
         String operation,
         RunStatus status,
+        Optional<StopCause> cause,
+        boolean confirmed,
         Optional<String> reason,
         Input input,
         Tally rows,
@@ -60,7 +66,8 @@ public record Summary(
         Optional<String> rerunOf,
         Beginning beginning,
         List<Rerun> reruns,
-        Optional<String> replacedBy) {
+        Optional<String> replacedBy,
+        List<String> unfinishedRuns) {
 
     /** Why a run stopped that was not confirmed, or the beginning of it. */
     public static final String NOT_CONFIRMED = "sending was not confirmed";
@@ -98,6 +105,7 @@ public record Summary(
                 .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         failuresByCode = Collections.unmodifiableMap(sorted);
         reruns = List.copyOf(reruns);
+        unfinishedRuns = List.copyOf(unfinishedRuns);
     }
 
     /** The figures of this run, from what the ledger counts. */
@@ -110,6 +118,8 @@ public record Summary(
                 entered.provider(),
                 entered.operation(),
                 run.status(),
+                Optional.ofNullable(run.cause()),
+                run.confirmed(),
                 Optional.ofNullable(run.statusReason()),
                 new Input(entered.inputFile(), entered.identity().inputSha256()),
                 rows,
@@ -126,13 +136,23 @@ public record Summary(
                 entered.parent(),
                 run.sequence() > 1 ? Beginning.FRESH : Beginning.FIRST,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Whether somebody was asked and did not consent, so that nothing was sent since. */
     boolean isNotConfirmed() {
-        return status == RunStatus.STOPPED
-                && reason.filter(text -> text.startsWith(NOT_CONFIRMED)).isPresent();
+        return cause.equals(Optional.of(StopCause.DECLINED));
+    }
+
+    /** Whether nothing is left to do, or somebody has closed it for good. */
+    public boolean isClosed() {
+        return status.finished() || isAbandoned();
+    }
+
+    /** Whether somebody has closed it for good with rows left. */
+    public boolean isAbandoned() {
+        return cause.equals(Optional.of(StopCause.ABANDONED));
     }
 
     /** Whether its reports were written: a run that was refused at once has none. */
@@ -153,23 +173,38 @@ public record Summary(
                                         && other.sequence() > found.sequence())
                         .max(Comparator.comparingInt(RunRecord::sequence)))
                 .map(RunRecord::id);
-        return with(reason, mandate, Rerun.of(run, runs), later);
+        return with(reason, mandate, Rerun.of(run, runs), later, unfinishedRuns);
+    }
+
+    /** The same beside older runs of its job that are unfinished. */
+    public Summary beside(List<String> unfinished) {
+        return with(reason, mandate, reruns, replacedBy, unfinished);
     }
 
     /** The same with other words for why it stopped and why it was made. */
     Summary worded(UnaryOperator<String> words) {
         return with(
-                reason.map(words), new Mandate(mandate.user(), mandate.reason().map(words)), reruns, replacedBy);
+                reason.map(words),
+                new Mandate(mandate.user(), mandate.reason().map(words)),
+                reruns,
+                replacedBy,
+                unfinishedRuns);
     }
 
     private Summary with(
-            Optional<String> otherReason, Mandate otherMandate, List<Rerun> otherReruns, Optional<String> later) {
+            Optional<String> otherReason,
+            Mandate otherMandate,
+            List<Rerun> otherReruns,
+            Optional<String> later,
+            List<String> unfinished) {
         return new Summary(
                 run,
                 job,
                 provider,
                 operation,
                 status,
+                cause,
+                confirmed,
                 otherReason,
                 input,
                 rows,
@@ -183,7 +218,8 @@ public record Summary(
                 rerunOf,
                 beginning,
                 otherReruns,
-                later);
+                later,
+                unfinished);
     }
 
     /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */

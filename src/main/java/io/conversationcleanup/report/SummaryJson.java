@@ -12,8 +12,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A summary as JSON, in the shape and order that scripts rely on; {@code outstanding} and all after it is not
- * promised to them. Stateless, hence thread-safe.
+ * A summary as JSON, in the shape and order that scripts rely on; what stands between {@code outstanding} and {@code reruns} is
+ * not promised to them. Stateless, hence thread-safe.
  */
 public final class SummaryJson {
 
@@ -51,6 +51,8 @@ public final class SummaryJson {
         json.put("rerunOf", summary.rerunOf().orElse(null));
         ArrayNode reruns = json.putArray("reruns");
         summary.reruns().forEach(rerun -> reruns.add(rerun.run()));
+        ArrayNode unfinished = json.putArray("unfinishedRuns");
+        summary.unfinishedRuns().forEach(unfinished::add);
         return json;
     }
 

@@ -94,6 +94,10 @@ public final class Wording {
 
     /** What a reader of the report should do now; empty text if nothing. */
     static String nextStep(Summary summary) {
+        if (summary.isAbandoned()) {
+            return "It is closed for good: its " + count(summary.rows().outstanding(), "row")
+                    + " left are not sent by this run.";
+        }
         if (summary.replacedBy().isPresent() && !summary.status().finished() && summary.status() != RunStatus.RUNNING) {
             return "Run " + summary.replacedBy().get() + " of the same job and content was begun after it, and the"
                     + " same command means that one: nothing goes on with this one any more.";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.model.StopCause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ class StopAndResumeIT {
         try (Program program = Program.in(directory, Program.PROVIDER)) {
             List<Asked> rows = Asked.rows(30);
             program.input(rows);
-            program.atStart(started -> started.stop("the test asked for it"));
+            program.atStart(started -> started.stop(StopCause.PERSON, "the test asked for it"));
 
             CommandRun stopped = program.run();
 
@@ -151,6 +152,6 @@ class StopAndResumeIT {
     }
 
     private void stop() {
-        control.get().stop("the test asked for it");
+        control.get().stop(StopCause.PERSON, "the test asked for it");
     }
 }

@@ -47,6 +47,8 @@ final class EndedRuns {
                         "delete-conversation",
                         status,
                         Optional.empty(),
+                        true,
+                        Optional.empty(),
                         new Summary.Input("users.csv", "ab12"),
                         new Tally(3, 1, 1, 1, 0, 0, 0, 0, 0),
                         CallCounts.NONE,
@@ -59,7 +61,8 @@ final class EndedRuns {
                         Optional.empty(),
                         Summary.Beginning.FIRST,
                         reruns,
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 "ab34",
                 Manifest.Ids.PLAIN);
     }

@@ -41,6 +41,7 @@ class PlanCommandTest extends CommandLineFixture {
                         1_010, 1_000, 9, 1, Map.of(ConversationType.ONE_TO_ONE, 990L, ConversationType.GROUP, 10L), 3),
                 List.of(new Sample(2, new Conversation("alice", "bob", ConversationType.ONE_TO_ONE, true))),
                 List.of(new Reject(7, "user is empty")),
+                List.of(),
                 List.of("This sentence warns of something and is long enough to be broken into two lines of it."));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.TokenBucketPacer;
@@ -91,7 +92,7 @@ class SenderTest {
         assertThat(script.calls).containsExactly("user1");
         assertThat(journal.sent().rows()).extracting(RowResult::row).containsExactly(1L);
         assertThat(journal.note).isEmpty();
-        assertThat(halt.reason()).map(HaltReason::kind).contains(HaltReason.Kind.FAULT);
+        assertThat(halt.reason()).map(HaltReason::cause).contains(StopCause.FAULT);
     }
 
     @Test
@@ -144,7 +145,7 @@ class SenderTest {
         script.answer("user1", hopeless);
         assertThat(send(List.of(row(1, 2))).rows()).isEmpty();
         assertThat(halt.reason())
-                .contains(new HaltReason(HaltReason.Kind.ABORT, "the provider answered 100000010: no secret"));
+                .contains(new HaltReason(StopCause.REFUSED, "the provider answered 100000010: no secret"));
     }
 
     @Test
@@ -174,8 +175,7 @@ class SenderTest {
         Sent result = send(rows(3));
         assertThat(script.calls).filteredOn("user3"::equals).hasSize(3);
         assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(1L, 2L);
-        assertThat(halt.reason())
-                .contains(new HaltReason(HaltReason.Kind.ABORT, "the provider answered 70001: expired"));
+        assertThat(halt.reason()).contains(new HaltReason(StopCause.REFUSED, "the provider answered 70001: expired"));
     }
 
     @Test
@@ -192,8 +192,7 @@ class SenderTest {
         Sent result = send(rows(5));
         assertThat(script.calls).containsExactly("user1", "user2");
         assertThat(result.rows()).extracting(RowResult::row).containsExactly(1L);
-        assertThat(halt.reason())
-                .contains(new HaltReason(HaltReason.Kind.ABORT, "the provider answered 70009: wrong key"));
+        assertThat(halt.reason()).contains(new HaltReason(StopCause.REFUSED, "the provider answered 70009: wrong key"));
     }
 
     @Test
@@ -208,13 +207,12 @@ class SenderTest {
         assertThat(script.attemptsToConnect).isEqualTo(1);
         assertThat(time.nanos() - before).isLessThan(TimeUnit.SECONDS.toNanos(1));
         assertThat(halt.reason())
-                .contains(new HaltReason(
-                        HaltReason.Kind.ABORT, "no call can leave (tls): the certificate is not trusted"));
+                .contains(new HaltReason(StopCause.REFUSED, "no call can leave (tls): the certificate is not trusted"));
     }
 
     @Test
     void nothingLeavesOnceTheRunHasHalted() {
-        halt.request(new HaltReason(HaltReason.Kind.STOP, "asked"));
+        halt.request(new HaltReason(StopCause.PERSON, "asked"));
         Sent result = send(rows(5));
         assertThat(script.calls).isEmpty();
         assertThat(result.rows()).isEmpty();
@@ -225,7 +223,7 @@ class SenderTest {
         CompletableFuture<Outcome> late = new CompletableFuture<>();
         script.answerLater("user2", late);
         script.onCall("user3", () -> {
-            halt.request(new HaltReason(HaltReason.Kind.STOP, "asked"));
+            halt.request(new HaltReason(StopCause.PERSON, "asked"));
             late.complete(DELETED);
         });
         Sent result = send(rows(5));
@@ -286,7 +284,7 @@ class SenderTest {
         Sent result = send(rows(3));
         assertThat(result.rows()).isEmpty();
         assertThat(result.calls()).isZero();
-        assertThat(halt.reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.OUTAGE);
+        assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
     }
 
     @Test
@@ -385,7 +383,7 @@ class SenderTest {
         time.sleep(Duration.ofSeconds(11).toNanos());
         gate.departed(time.nanos());
         gate.unanswered(7, time.nanos(), "no answer");
-        assertThat(halt.reason()).map(HaltReason::kind).contains(HaltReason.Kind.OUTAGE);
+        assertThat(halt.reason()).map(HaltReason::cause).contains(StopCause.OUTAGE);
     }
 
     @Test
@@ -444,7 +442,7 @@ class SenderTest {
     void anAnswerThatWouldMeetEveryRowAbortsTheRunWhenItMeetsManyInARow() {
         script.always(user -> new Outcome.Unexpected("100000010", "no secret", Outcome.Unexpected.AtLast.ABORT_RUN));
         assertThat(send(rows(100)).calls()).isEqualTo(10);
-        assertThat(halt.reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.ABORT);
+        assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.REFUSED);
     }
 
     @Test
@@ -452,7 +450,7 @@ class SenderTest {
         script.always(user -> UNCONNECTED);
         Sent result = send(rows(3));
         assertThat(result.rows()).isEmpty();
-        assertThat(halt.reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.OUTAGE);
+        assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
         assertThat(halt.reason().orElseThrow().text())
                 .contains("outage.give-up-after")
                 .contains("refused");
@@ -466,7 +464,7 @@ class SenderTest {
         script.answer("user1", DELETED);
         script.always(user -> {
             if (user.equals("user3")) {
-                halt.request(new HaltReason(HaltReason.Kind.STOP, "asked"));
+                halt.request(new HaltReason(StopCause.PERSON, "asked"));
             }
             return UNANSWERED;
         });

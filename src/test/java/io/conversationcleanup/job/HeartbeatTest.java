@@ -15,6 +15,7 @@ import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.quota.Permit;
 import java.time.Duration;
 import java.util.List;
@@ -289,7 +290,7 @@ class HeartbeatTest {
         beat();
 
         assertThat(control.halt().reason())
-                .contains(new HaltReason(HaltReason.Kind.STOP, "stopped by bob on other (process 7)"));
+                .contains(new HaltReason(StopCause.PERSON, "stopped by bob on other (process 7)"));
     }
 
     @Test
@@ -346,7 +347,7 @@ class HeartbeatTest {
         beat();
 
         assertThat(heartbeat.findsLeaseLost()).isTrue();
-        assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
+        assertThat(control.halt().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
         assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
         heartbeat.close();
         assertThat(leases.all())
@@ -368,7 +369,7 @@ class HeartbeatTest {
         assertThat(control.halt().requested()).isFalse();
         bench.time.sleep(1);
         assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
-        assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
+        assertThat(control.halt().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
     }
 
     @Test
@@ -380,7 +381,7 @@ class HeartbeatTest {
         assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
 
         assertThat(heartbeat.findsLeaseLost()).isTrue();
-        assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
+        assertThat(control.halt().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
     }
 
     @Test
@@ -394,7 +395,7 @@ class HeartbeatTest {
         bench.time.sleep(1);
         beat();
 
-        assertThat(control.halt().reason().orElseThrow().kind()).isEqualTo(HaltReason.Kind.FAULT);
+        assertThat(control.halt().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
         assertThat(heartbeat.findsLeaseLost()).isFalse();
     }
 

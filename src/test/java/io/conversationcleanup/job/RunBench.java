@@ -30,6 +30,7 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
@@ -105,6 +106,7 @@ final class RunBench implements InstantSource {
                 work.times(),
                 work.requireHeld(),
                 work.requireHeldNow(),
+                work.unfinished(),
                 work.timeline(),
                 work.failure());
     }
@@ -163,6 +165,7 @@ final class RunBench implements InstantSource {
                 new RunTimes(time),
                 () -> {},
                 () -> {},
+                List::of,
                 timeline,
                 new FirstFailure());
     }
@@ -258,7 +261,7 @@ final class RunBench implements InstantSource {
     }
 
     void halt() {
-        halt.request(new HaltReason(HaltReason.Kind.STOP, "the test asked for it"));
+        halt.request(new HaltReason(StopCause.PERSON, "the test asked for it"));
     }
 
     private static final class Unused implements ConversationProvider {

@@ -12,6 +12,7 @@ import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.Requests;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.report.Finding;
 import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.RunView;
@@ -93,7 +94,7 @@ class RunDeskTest {
 
         assertThat(view.standing()).isEqualTo(Standing.ORPHANED);
         assertThat(view.summary().status()).isEqualTo(RunStatus.STOPPED);
-        assertThat(view.summary().reason()).contains("its process is gone; the same command takes it up");
+        assertThat(view.summary().reason()).contains("its process is gone; the resume command takes it up");
         assertThat(view.summary().rows()).isEqualTo(new Tally(10, 3, 0, 0, 1, 1, 0, 0, 6));
         assertThat(view.timeLeft()).isEmpty();
         assertThat(view.isLive()).isFalse();
@@ -103,7 +104,7 @@ class RunDeskTest {
     @Test
     void anEndedRunIsSeenAsItWasKept() {
         bench.delete(1, 9);
-        bench.ledger().ended(bench.work().owned(), RunStatus.STOPPED_BY_RULE, "a rule", RunBench.START);
+        bench.ledger().ended(bench.work().owned(), RunStatus.STOPPED_BY_RULE, StopCause.RULE, "a rule", RunBench.START);
 
         RunView view = view();
 

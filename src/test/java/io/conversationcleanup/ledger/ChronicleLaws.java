@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.model.Traffic;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ interface ChronicleLaws {
 
         chronicle().started(bench().owned(run), START, "alice on host (process 1)", detail);
         chronicle().note(bench().owned(run), new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
-        bench().ledger().ended(bench().owned(run), RunStatus.STOPPED, "stopped by bob", START.plusSeconds(9));
+        bench().ledger()
+                .ended(bench().owned(run), RunStatus.STOPPED, StopCause.PERSON, "stopped by bob", START.plusSeconds(9));
 
         assertThat(chronicle().events(run))
                 .extracting(RunEvent::kind)

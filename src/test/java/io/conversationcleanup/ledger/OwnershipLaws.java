@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,11 @@ interface OwnershipLaws {
                 Map.entry("event", run -> ledger().chronicle().note(run, event())),
                 Map.entry("start", run -> ledger().chronicle().started(run, START, "me", new StartDetail(Map.of(), 1))),
                 Map.entry("mandate", run -> ledger().mandated(run, Mandate.UNKNOWN)),
-                Map.entry("paths", run -> ledger().foundAt(run, new Whereabouts("c", "r", Optional.empty()))),
+                Map.entry("paths", run -> ledger().foundAt(run, new Whereabouts("c", "r", Optional.empty(), false))),
                 Map.entry("rate", run -> ledger().paced(run, 7)),
-                Map.entry("started", run -> ledger().started(run, 7)),
-                Map.entry("ended", run -> ledger().ended(run, RunStatus.ABORTED, "why", START)),
+                Map.entry("started", run -> ledger().started(run, 7, true)),
+                Map.entry("confirmed", run -> ledger().confirmed(run)),
+                Map.entry("ended", run -> ledger().ended(run, RunStatus.ABORTED, StopCause.REFUSED, "why", START)),
                 Map.entry("executions", run -> ledger().whileOwned(run, () -> ledger().staged(run))),
                 Map.entry("recover", run -> ledger().recoverInDoubt(run)));
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.conversationcleanup.ledger.InputColumn.Role;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,8 @@ interface RunLaws {
                         entered,
                         RunStatus.RUNNING,
                         null,
+                        false,
+                        null,
                         null,
                         Duration.ZERO,
                         Duration.ZERO,
@@ -68,7 +71,7 @@ interface RunLaws {
     default void anUnlimitedRateStaysUnlimited() {
         RunRecord run = bench().create(newRun());
 
-        ledger().started(bench().owned(run.number()), Double.POSITIVE_INFINITY);
+        ledger().started(bench().owned(run.number()), Double.POSITIVE_INFINITY, false);
 
         assertThat(ledger().run(run.id()).orElseThrow().run().ratePerSecond()).isInfinite();
     }
@@ -117,13 +120,14 @@ interface RunLaws {
         ledger().ended(
                         bench().owned(run.number()),
                         RunStatus.STOPPED_BY_RULE,
+                        StopCause.RULE,
                         "21 % of the rows failed",
                         START.plusSeconds(90));
         RunRecord stopped = ledger().run(run.id()).orElseThrow();
-        ledger().started(bench().owned(run.number()), 42.5);
+        ledger().started(bench().owned(run.number()), 42.5, true);
         RunRecord again = ledger().run(run.id()).orElseThrow();
         ledger().spent(bench().owned(run.number()), Duration.ofMillis(10), Duration.ofMillis(9));
-        ledger().ended(bench().owned(run.number()), RunStatus.COMPLETED, null, START.plusSeconds(200));
+        ledger().ended(bench().owned(run.number()), RunStatus.COMPLETED, null, null, START.plusSeconds(200));
         RunRecord done = ledger().run(run.id()).orElseThrow();
 
         assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED_BY_RULE);
@@ -149,14 +153,14 @@ interface RunLaws {
                         new RowOutcome(4, RowState.FAILED, "50001", "gone", 2, START, null),
                         new RowOutcome(5, RowState.RETRYABLE, null, null, 1, START, null));
 
-        ledger().ended(bench().owned(number), RunStatus.STOPPED, null, START);
+        ledger().ended(bench().owned(number), RunStatus.STOPPED, StopCause.PERSON, null, START);
 
         Figures kept =
                 new Figures(new Tally(5, 1, 1, 1, 2, 1, 0, 0, 0), Map.of("50001", 1L, "", 1L), Map.of("60008", 1L));
         assertThat(kept(number).figures()).contains(kept);
         assertThat(ledger().figures(number)).isEqualTo(kept);
         assertThat(kept.failuresByCode()).isEqualTo(Map.of("50001", 1L, "60008", 1L, "", 1L));
-        ledger().started(bench().owned(number), 1);
+        ledger().started(bench().owned(number), 1, false);
         assertThat(kept(number).figures()).isEmpty();
     }
 
@@ -164,7 +168,8 @@ interface RunLaws {
     default void aStartedRunTellsWhereItIsAndAnotherRateHoldsUntilTheNextStart() {
         RunRecord run = bench().create(newRun());
         assertThat(kept(run.number())).isEqualTo(new KeptRun(run, Optional.empty(), Optional.empty()));
-        Whereabouts whereabouts = new Whereabouts("run 'a b.yml'", "/var/reports/out", Optional.of("/var/a b.yml"));
+        Whereabouts whereabouts =
+                new Whereabouts("run 'a b.yml'", "/var/reports/out", Optional.of("/var/a b.yml"), true);
 
         ledger().foundAt(bench().owned(run.number()), whereabouts);
         ledger().paced(bench().owned(run.number()), 12.5);
@@ -173,7 +178,7 @@ interface RunLaws {
         assertThat(kept(run.number()).run().run().ratePerSecond()).isEqualTo(12.5);
         ledger().paced(bench().owned(run.number()), Double.POSITIVE_INFINITY);
         assertThat(kept(run.number()).run().run().ratePerSecond()).isInfinite();
-        ledger().started(bench().owned(run.number()), 160);
+        ledger().started(bench().owned(run.number()), 160, false);
         assertThat(kept(run.number()).run().run().ratePerSecond()).isEqualTo(160);
     }
 
@@ -215,7 +220,7 @@ interface RunLaws {
     default void everyStatusIsKept(RunStatus status) {
         RunRecord run = bench().create(newRun());
 
-        ledger().ended(bench().owned(run.number()), status, null, START);
+        ledger().ended(bench().owned(run.number()), status, null, null, START);
 
         assertThat(ledger().run(run.id()).orElseThrow().status()).isEqualTo(status);
     }
@@ -224,11 +229,12 @@ interface RunLaws {
     default void aRunThatDoesNotExistIsRefused() {
         long none = 900_000_000;
         List<Runnable> uses = List.of(
-                () -> ledger().started(bench().owned(none), 1),
-                () -> ledger().foundAt(bench().owned(none), new Whereabouts("", "", Optional.empty())),
+                () -> ledger().started(bench().owned(none), 1, false),
+                () -> ledger().confirmed(bench().owned(none)),
+                () -> ledger().foundAt(bench().owned(none), new Whereabouts("", "", Optional.empty(), false)),
                 () -> ledger().paced(bench().owned(none), 1),
                 () -> ledger().spent(bench().owned(none), Duration.ZERO, Duration.ZERO),
-                () -> ledger().ended(bench().owned(none), RunStatus.COMPLETED, null, START),
+                () -> ledger().ended(bench().owned(none), RunStatus.COMPLETED, null, null, START),
                 () -> ledger().stage(bench().owned(none), LedgerBench.pending(1, 1)),
                 () -> ledger().staged(bench().owned(none)),
                 () -> ledger().isStaged(none),

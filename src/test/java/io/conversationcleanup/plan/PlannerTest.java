@@ -174,11 +174,13 @@ class PlannerTest {
     void farMoreRowsThanEverBeforeAreWarnedOf() {
         String rows = "a,g1,2,0\na,g2,2,0\na,g3,2,0\na,g4,2,0\n";
 
-        assertThat(plan(HEADER + rows, TARGET, new History(Optional.empty(), 2)).warnings())
+        assertThat(plan(HEADER + rows, TARGET, new History(List.of(), Optional.empty(), 2))
+                        .warnings())
                 .isEmpty();
         Golden.check(
                 "plan/warning-many-rows.txt",
-                plan(HEADER + rows, TARGET, new History(Optional.empty(), 1)).warnings());
+                plan(HEADER + rows, TARGET, new History(List.of(), Optional.empty(), 1))
+                        .warnings());
     }
 
     @Test
@@ -192,7 +194,8 @@ class PlannerTest {
     }
 
     private String earlier(RunStatus status, Optional<String> who) {
-        return plan(HEADER + "a,g,2,0\n", TARGET, new History(Optional.of(new Earlier("users-1", status, 7, who)), 7))
+        Earlier same = new Earlier("users-1", status, status.finished(), 7, Optional.empty(), who);
+        return plan(HEADER + "a,g,2,0\n", TARGET, new History(List.of(), Optional.of(same), 7))
                 .warnings()
                 .get(0);
     }

@@ -19,6 +19,7 @@ import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.model.Traffic;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,8 @@ class HtmlReportTest {
                         new Mandate(Optional.of(HOSTILE), Optional.of(HOSTILE)),
                         Optional.of(HOSTILE)),
                 RunStatus.STOPPED,
+                StopCause.PERSON,
+                true,
                 HOSTILE,
                 Samples.AT,
                 Duration.ZERO,

@@ -20,6 +20,7 @@ import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +83,12 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void started(OwnedRun run, double ratePerSecond) {
+    public void started(OwnedRun run, double ratePerSecond, boolean confirmed) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void confirmed(OwnedRun run) {
         throw new UnsupportedOperationException();
     }
 
@@ -142,7 +148,7 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void ended(OwnedRun run, RunStatus status, String reason, Instant at) {
+    public void ended(OwnedRun run, RunStatus status, StopCause cause, String reason, Instant at) {
         throw new UnsupportedOperationException();
     }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,7 +38,8 @@ class ReportEvidenceTest {
         LedgerOfRows ledger = new LedgerOfRows(row(2, "u1", "p1", RowState.DELETED));
         ledger.chronicle().started(new OwnedRun(7, "me"), AT, "alice", new StartDetail(Map.of(), 4_711));
 
-        ReportFiles files = Samples.reports().write(ledger, run(RunStatus.COMPLETED, COLUMNS), directory, () -> {});
+        ReportFiles files =
+                Samples.reports().write(ledger, run(RunStatus.COMPLETED, COLUMNS), List.of(), directory, () -> {});
 
         Verification verification = Verification.of(directory);
         assertThat(verification.differences()).isEmpty();
@@ -71,6 +73,7 @@ class ReportEvidenceTest {
                                 COLUMNS,
                                 160,
                                 CallCounts.NONE),
+                        List.of(),
                         directory,
                         () -> {});
 

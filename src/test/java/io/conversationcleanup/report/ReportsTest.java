@@ -74,6 +74,7 @@ class ReportsTest {
                 .write(
                         EVERY_OUTCOME,
                         run(RunStatus.STOPPED, "asked to stop by \"ops\"", COLUMNS, 19.8, calls),
+                        List.of(),
                         directory,
                         () -> {});
 
@@ -91,8 +92,8 @@ class ReportsTest {
     @Test
     void anEmptyInputHasReportsToo() throws IOException {
         Path deep = directory.resolve("runs/demo");
-        ReportFiles files =
-                Samples.reports().write(new LedgerOfRows(), run(RunStatus.COMPLETED, COLUMNS), deep, () -> {});
+        ReportFiles files = Samples.reports()
+                .write(new LedgerOfRows(), run(RunStatus.COMPLETED, COLUMNS), List.of(), deep, () -> {});
 
         assertThat(Files.readString(files.results()))
                 .isEqualTo("line,user,peer,type,clearRamble,outcome,code,message,attempts,finishedAt\n");
@@ -147,7 +148,7 @@ class ReportsTest {
         Path real = Files.createDirectory(directory.resolve("real"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), real);
 
-        Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), link, () -> {});
+        Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), List.of(), link, () -> {});
 
         assertThat(real.resolve("summary.json")).exists();
     }
@@ -156,8 +157,8 @@ class ReportsTest {
     void aFileInPlaceOfTheDirectoryIsNamed() throws IOException {
         Path file = Files.createFile(directory.resolve("out"));
 
-        Throwable refused = catchThrowable(
-                () -> Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), file, () -> {}));
+        Throwable refused = catchThrowable(() ->
+                Samples.reports().write(EVERY_OUTCOME, run(RunStatus.STOPPED, COLUMNS), List.of(), file, () -> {}));
 
         assertThat(refused).isInstanceOf(ReportException.class);
         Golden.check("errors/output-is-a-file.txt", Golden.masked(refused.getMessage(), directory));
@@ -248,14 +249,14 @@ class ReportsTest {
         };
 
         Summary summary = Samples.reports()
-                .write(moving, run(RunStatus.RUNNING, COLUMNS), directory, () -> {})
+                .write(moving, run(RunStatus.RUNNING, COLUMNS), List.of(), directory, () -> {})
                 .summary();
 
         assertThat(summary.rows()).isEqualTo(new Tally(1, 1, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private void write(Ledger ledger) {
-        Samples.reports().write(ledger, run(RunStatus.STOPPED, COLUMNS), directory, () -> {});
+        Samples.reports().write(ledger, run(RunStatus.STOPPED, COLUMNS), List.of(), directory, () -> {});
     }
 
     private String text(String name) throws IOException {

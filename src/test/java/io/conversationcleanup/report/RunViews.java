@@ -11,6 +11,7 @@ import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.report.RunView.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,8 @@ public final class RunViews {
                 "tencent",
                 "delete-conversation",
                 status,
+                status == RunStatus.STOPPED ? Optional.of(StopCause.PERSON) : Optional.empty(),
+                true,
                 status == RunStatus.STOPPED ? Optional.of("stopped by bob") : Optional.empty(),
                 new Summary.Input("users.csv", "ab"),
                 rows,
@@ -46,7 +49,8 @@ public final class RunViews {
                 Optional.empty(),
                 Summary.Beginning.FIRST,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private RunViews() {}
@@ -74,7 +78,7 @@ public final class RunViews {
                 Standing.LIVE,
                 Optional.of(lease),
                 Optional.of(new Whereabouts(
-                        "conversation-cleanup run a.yml", "/data/users-1", Optional.of("/jobs/a.yml"))));
+                        "conversation-cleanup run a.yml", "/data/users-1", Optional.of("/jobs/a.yml"), false)));
     }
 
     /** A run of this name on which nobody works. */
@@ -84,6 +88,9 @@ public final class RunViews {
                 standing,
                 Optional.empty(),
                 Optional.of(new Whereabouts(
-                        "conversation-cleanup run a.yml --input b.csv", "/data/" + run, Optional.of("/jobs/a.yml"))));
+                        "conversation-cleanup run a.yml --input b.csv",
+                        "/data/" + run,
+                        Optional.of("/jobs/a.yml"),
+                        false)));
     }
 }

@@ -14,6 +14,7 @@ import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.PeerRule;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +83,8 @@ final class Samples {
                         new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
                         Optional.empty()),
                 status,
+                cause(status, reason),
+                true,
                 reason,
                 status == RunStatus.RUNNING ? null : AT.plusSeconds(90),
                 Duration.ofMillis(6_400),
@@ -95,5 +98,17 @@ final class Samples {
 
     static Reports reports() {
         return new Reports(RULES, code -> Optional.empty(), Optional.empty(), () -> AT);
+    }
+
+    private static StopCause cause(RunStatus status, String reason) {
+        if (reason != null && reason.startsWith(Summary.NOT_CONFIRMED)) {
+            return StopCause.DECLINED;
+        }
+        return switch (status) {
+            case STOPPED -> StopCause.PERSON;
+            case STOPPED_BY_RULE -> StopCause.RULE;
+            case ABORTED -> StopCause.REFUSED;
+            default -> null;
+        };
     }
 }

@@ -31,8 +31,8 @@ class SummaryTest {
     @Test
     void noTimeSpentIsARateOfNothing() {
         RunRecord run = run(RunStatus.COMPLETED, null, COLUMNS, 160, CALLS);
-        RunRecord instant =
-                new RunRecord(7, 1, run.run(), run.status(), null, run.endedAt(), Duration.ZERO, Duration.ZERO, CALLS);
+        RunRecord instant = new RunRecord(
+                7, 1, run.run(), run.status(), null, true, null, run.endedAt(), Duration.ZERO, Duration.ZERO, CALLS);
 
         Summary summary = Summary.of(instant, ROWS, Map.of());
 

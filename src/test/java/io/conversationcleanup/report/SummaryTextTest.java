@@ -117,6 +117,8 @@ class SummaryTextTest {
                 sequence,
                 run.run(),
                 run.status(),
+                run.cause(),
+                run.confirmed(),
                 run.statusReason(),
                 run.endedAt(),
                 run.active(),
@@ -174,8 +176,8 @@ class SummaryTextTest {
                 made.startedAt(),
                 made.mandate(),
                 Optional.of(parent.id()));
-        RunRecord record =
-                new RunRecord(number, 1, rerun, status, null, null, parent.active(), parent.sending(), parent.calls());
+        RunRecord record = new RunRecord(
+                number, 1, rerun, status, null, true, null, null, parent.active(), parent.sending(), parent.calls());
         return new KeptRun(record, Optional.empty(), Optional.empty());
     }
 
@@ -183,7 +185,17 @@ class SummaryTextTest {
     void aRunThatALaterOneHasReplacedDoesNotSayThatTheSameCommandGoesOnWithIt() {
         RunRecord first = refused(1);
         RunRecord second = new RunRecord(
-                8, 2, renamed(first, "demo-later"), RunStatus.STOPPED, null, null, Duration.ZERO, Duration.ZERO, CALLS);
+                8,
+                2,
+                renamed(first, "demo-later"),
+                RunStatus.STOPPED,
+                null,
+                true,
+                null,
+                null,
+                Duration.ZERO,
+                Duration.ZERO,
+                CALLS);
         List<KeptRun> runs = List.of(kept(second), kept(first));
         Tally rows = new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10);
 

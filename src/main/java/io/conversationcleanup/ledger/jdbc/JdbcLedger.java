@@ -19,6 +19,7 @@ import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -139,8 +140,13 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void started(OwnedRun run, double ratePerSecond) {
-        runs.started(run, ratePerSecond);
+    public void started(OwnedRun run, double ratePerSecond, boolean confirmed) {
+        runs.started(run, ratePerSecond, confirmed);
+    }
+
+    @Override
+    public void confirmed(OwnedRun run) {
+        runs.confirmed(run);
     }
 
     @Override
@@ -164,9 +170,9 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void ended(OwnedRun run, RunStatus status, @Nullable String reason, Instant at) {
+    public void ended(OwnedRun run, RunStatus status, @Nullable StopCause cause, @Nullable String reason, Instant at) {
         owned(run, () -> {
-            runs.ended(run, status, reason, at, outcomes.figures(run.run()));
+            runs.ended(run, status, cause, reason, at, outcomes.figures(run.run()));
             chronicle.add(run.run(), RunEvent.ended(at, status, reason));
         });
     }

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LedgerSchema {
 
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
 
     // Several schemas of one PostgreSQL database may hold a repository each.
     private static final String TABLE_EXISTS = """

@@ -7,6 +7,7 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -54,6 +55,10 @@ final class RunColumns {
                 columns.getInt("sequence_no"),
                 run,
                 RunStatus.valueOf(columns.getString("status")),
+                Optional.ofNullable(columns.getString("stop_cause"))
+                        .map(StopCause::valueOf)
+                        .orElse(null),
+                columns.getBoolean("confirmed"),
                 columns.getString("status_reason"),
                 Columns.instant(columns, "ended_at"),
                 Duration.ofMillis(columns.getLong("active_ms")),

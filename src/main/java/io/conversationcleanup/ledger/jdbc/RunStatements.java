@@ -13,6 +13,7 @@ import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,17 +74,22 @@ final class RunStatements {
     private static final String ALL = SELECT + "ORDER BY r.started_at DESC, r.run_no DESC";
 
     private static final String STARTED = """
-            UPDATE cleanup_run SET status = ?, rate_per_second = ?, status_reason = NULL, ended_at = NULL, figures = NULL
+            UPDATE cleanup_run SET status = ?, rate_per_second = ?, confirmed = ?, stop_cause = NULL, status_reason = NULL,
+                   ended_at = NULL, figures = NULL
             """ + OWNED;
 
-    private static final String FOUND_AT = "UPDATE cleanup_run SET command = ?, reports = ?, job_file = ?" + OWNED;
+    private static final String CONFIRMED = "UPDATE cleanup_run SET confirmed = TRUE" + OWNED;
+
+    private static final String FOUND_AT = """
+            UPDATE cleanup_run SET command = ?, reports = ?, job_file = ?, pseudonymized = ?
+            """ + OWNED;
 
     private static final String MANDATED = "UPDATE cleanup_run SET started_by = ?, purpose = ?" + OWNED;
 
     private static final String PACED = "UPDATE cleanup_run SET rate_per_second = ?" + OWNED;
 
     private static final String ENDED = """
-            UPDATE cleanup_run SET status = ?, status_reason = ?, ended_at = ?, figures = ?
+            UPDATE cleanup_run SET status = ?, stop_cause = ?, status_reason = ?, ended_at = ?, figures = ?
             """ + OWNED;
 
     private static final String SPENT = """
@@ -196,7 +202,8 @@ final class RunStatements {
                                     : Optional.of(new Whereabouts(
                                             command,
                                             columns.getString("reports"),
-                                            Optional.ofNullable(columns.getString("job_file")))));
+                                            Optional.ofNullable(columns.getString("job_file")),
+                                            columns.getBoolean("pseudonymized"))));
                 })
                 .list();
     }
@@ -208,6 +215,7 @@ final class RunStatements {
                         .param(whereabouts.command())
                         .param(whereabouts.reports())
                         .param(whereabouts.jobFile().orElse(null))
+                        .param(whereabouts.pseudonymized())
                         .param(run.run())
                         .param(run.token())
                         .update());
@@ -234,15 +242,20 @@ final class RunStatements {
                         .update());
     }
 
-    void started(OwnedRun run, double ratePerSecond) {
+    void started(OwnedRun run, double ratePerSecond, boolean confirmed) {
         mustBeOwned(
                 run,
                 client.sql(STARTED)
                         .param(RunStatus.RUNNING.name())
                         .param(storedRate(ratePerSecond))
+                        .param(confirmed)
                         .param(run.run())
                         .param(run.token())
                         .update());
+    }
+
+    void confirmed(OwnedRun run) {
+        mustBeOwned(run, client.sql(CONFIRMED).params(run.run(), run.token()).update());
     }
 
     void spent(OwnedRun run, Duration active, Duration sending) {
@@ -256,11 +269,18 @@ final class RunStatements {
                         .update());
     }
 
-    void ended(OwnedRun run, RunStatus status, @Nullable String reason, Instant at, Figures figures) {
+    void ended(
+            OwnedRun run,
+            RunStatus status,
+            @Nullable StopCause cause,
+            @Nullable String reason,
+            Instant at,
+            Figures figures) {
         mustBeOwned(
                 run,
                 client.sql(ENDED)
                         .param(status.name())
+                        .param(cause == null ? null : cause.name())
                         .param(Columns.keepable(reason))
                         .param(at.toEpochMilli())
                         .param(json.writeValueAsString(figures))

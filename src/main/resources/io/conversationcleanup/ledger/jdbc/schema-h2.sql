@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS cleanup_run (
     owner           VARCHAR NOT NULL,             -- the token of whom writes on its behalf
     status          VARCHAR NOT NULL,
     status_reason   VARCHAR,
+    stop_cause      VARCHAR,                      -- the name of a StopCause; NULL: it runs or has finished
+    confirmed       BOOLEAN DEFAULT FALSE NOT NULL, -- that its rows are sent, by the last start
     started_at      BIGINT  NOT NULL,
     ended_at        BIGINT,
     active_ms       BIGINT  DEFAULT 0 NOT NULL,
@@ -36,6 +38,7 @@ CREATE TABLE IF NOT EXISTS cleanup_run (
     command         VARCHAR,
     reports         VARCHAR,
     job_file        VARCHAR,
+    pseudonymized   BOOLEAN DEFAULT FALSE NOT NULL, -- whether its reports show pseudonyms
     started_by      VARCHAR,
     purpose         VARCHAR,
     parent          VARCHAR,                      -- the run_id of the run whose rows it sends again

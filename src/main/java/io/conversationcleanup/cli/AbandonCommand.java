@@ -1,0 +1,109 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.report.ReportFiles;
+import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.report.SummaryText;
+import io.conversationcleanup.report.Wording;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Closes an unfinished run for good. */
+@Command(
+        name = "abandon",
+        description = {
+            "Closes an unfinished run for good: the rows that are left are not sent.",
+            "The run and what became of its rows stay in the repository, and its reports are",
+            "written. It is no longer named as unfinished, and nothing resumes it.",
+            ""
+        },
+        footer = {
+            "",
+            "Example:",
+            "  conversation-cleanup abandon account-deletion-20261120-093000 \\",
+            "      --reason 'wrong export, see OPS-77'"
+        })
+final class AbandonCommand implements Callable<Integer> {
+
+    private final RunsAtHand runs;
+    private final Application application;
+    private final InstantSource clock;
+
+    @Mixin
+    private final RunName run = new RunName();
+
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = {"Why: kept with the run and shown in its reports."})
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private String reason;
+
+    AbandonCommand(RunsAtHand runs, Application application, InstantSource clock) {
+        this.runs = runs;
+        this.application = application;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        SendOptions.checkReason(reason);
+        RunView view = runs.one(run.name());
+        if (view.isLive()) {
+            throw new CommandFailedException(
+                    ExitCode.IN_USE,
+                    "Run " + view.id() + " is running, worked on by " + view.who() + ". Nothing was changed. Stop it"
+                            + " first: " + runs.command("stop " + view.id()));
+        }
+        if (view.summary().isClosed()) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE,
+                    "Run " + view.id() + " has ended " + view.summary().status()
+                            + view.summary().reason().map(why -> ", " + why).orElse("")
+                            + ": nothing is left to abandon. Nothing was changed.");
+        }
+        if (!runs.at(desk -> desk.abandon(view, reason.strip(), clock))) {
+            throw new CommandFailedException(
+                    ExitCode.IN_USE,
+                    "Run " + view.id() + " is being worked on by now. Nothing was changed. See: "
+                            + runs.command("status " + view.id()));
+        }
+        RunView abandoned = runs.one(view.id());
+        runs.terminal()
+                .out()
+                .println("Run " + view.id() + " is abandoned. Its " + Wording.count(view.outstanding(), "row")
+                        + " left are not sent; nothing resumes it.");
+        report(abandoned);
+        return ExitCode.OK.number();
+    }
+
+    private void report(RunView view) {
+        Optional<Path> directory = view.reports();
+        Optional<Pseudonyms> pseudonyms =
+                view.arePseudonymized() ? PseudonymOptions.known(Optional.empty(), runs.terminal()) : Optional.empty();
+        if (directory.isEmpty() || (view.arePseudonymized() && pseudonyms.isEmpty())) {
+            runs.terminal()
+                    .screen()
+                    .line("Its reports were not written"
+                            + (directory.isEmpty() ? "." : ", for they need the key of its pseudonyms.") + " To write"
+                            + " them: "
+                            + runs.command("report " + view.id()
+                                    + (directory.isEmpty() ? " --output DIR" : " --pseudonymize --key-file FILE")));
+            return;
+        }
+        Optional<ReportFiles> files = ReportCommand.written(
+                runs, application, view, directory.get(), pseudonyms, FileAccess.of(directory.get()));
+        files.ifPresentOrElse(
+                written -> SummaryText.lines(written).forEach(runs.terminal().out()::println),
+                () -> runs.terminal()
+                        .screen()
+                        .line("It had not read its whole input and has sent nothing, so there is nothing to report."));
+    }
+}
