@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "abandon",
         description = {
-            "Closes an unfinished run for good: the rows that are left are not sent.",
-            "The run and what became of its rows stay in the repository, and its reports are",
-            "written. It is no longer named as unfinished, and nothing resumes it.",
+            "Closes an unfinished run for good.",
+            "The rows that are left are not sent. The run and what became of its rows stay in",
+            "the repository, and its reports are written. It is no longer named as",
+            "unfinished, and nothing resumes it.",
             ""
         },
         footer = {

@@ -122,7 +122,7 @@ final class AttendedRun {
             terminal.screen().error(InUse.takenOver(other.run()));
             return ExitCode.IN_USE;
         }
-        if (result instanceof RunResult.OthersUnfinished) {
+        if (result instanceof RunResult.NotBegun) {
             return ExitCode.UNFINISHED;
         }
         if (result instanceof RunResult.Declined) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Whether rows may be sent: never more than the limit, and only if it was said beforehand or a person types the count. Asked
@@ -24,7 +24,7 @@ final class Consent implements Confirmation {
     private final Given given;
     private final CompletableFuture<String> answer = new CompletableFuture<>();
     private final RunSpec.Choice choice;
-    private final Predicate<List<RunView>> beside;
+    private final BiPredicate<Optional<RunView>, List<RunView>> begin;
     private String refusal = "";
     private String why = "";
 
@@ -38,15 +38,15 @@ final class Consent implements Confirmation {
      * The consent to a run.
      *
      * @param choice which run was asked for: {@code --fresh} given again would ask for another
-     * @param beside whether to go on beside other unfinished runs of the job
+     * @param begin whether to begin, resuming this run, beside these unfinished ones
      */
     Consent(
             Terminal terminal,
             Optional<Long> maxRows,
             Given given,
             RunSpec.Choice choice,
-            Predicate<List<RunView>> beside) {
-        this.beside = beside;
+            BiPredicate<Optional<RunView>, List<RunView>> begin) {
+        this.begin = begin;
         this.terminal = terminal;
         this.maxRows = maxRows;
         this.given = given;
@@ -59,8 +59,8 @@ final class Consent implements Confirmation {
     }
 
     @Override
-    public boolean allowsBeside(List<RunView> others) {
-        return beside.test(others);
+    public boolean mayBegin(Optional<RunView> resumed, List<RunView> others) {
+        return begin.test(resumed, others);
     }
 
     @Override

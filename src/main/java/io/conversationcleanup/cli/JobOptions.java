@@ -25,6 +25,16 @@ final class JobOptions {
             })
     private @Nullable String input;
 
+    @Option(
+            names = "--date",
+            paramLabel = "DAY",
+            description = {
+                "The day that $${date} stands for, such as 2026-11-20.",
+                "Default: today. A schedule gives the same day in all",
+                "attempts of a turn."
+            })
+    private @Nullable LocalDate date;
+
     /** The job file. */
     Path file() {
         return job;
@@ -35,13 +45,17 @@ final class JobOptions {
         return input != null;
     }
 
-    /** The input: the option's, or else the job file's own, of this day. */
+    /**
+     * The input: the option's, or else the job file's own.
+     *
+     * @param today the day that is meant unless the command line names another
+     */
     RunOrder.Csv csv(JobDefinition definition, Terminal terminal, LocalDate today) {
         String name = Optional.ofNullable(input)
                 .or(() -> definition.input().path())
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE, "No input: give --input FILE, or input.path in " + job + "."));
-        return new RunOrder.Csv(InputPath.resolve(name, today), terminal.in());
+        return new RunOrder.Csv(InputPath.resolve(name, date == null ? today : date), terminal.in());
     }
 
     /** The option that names this input, for a command to paste on another day; nothing if the job file alone does. */

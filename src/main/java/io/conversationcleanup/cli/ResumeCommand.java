@@ -29,9 +29,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "resume",
         description = {
-            "Resumes unfinished runs where they were: one run, those of a job, or all.",
-            "Their rows come from the repository. The input file is needed only if a run was",
-            "stopped before it had read all of it, and then with the same content.",
+            "Resumes unfinished runs where they were.",
+            "Give one run, a job file for the runs of its job, or --all. The rows come from the",
+            "repository. The input file is needed only if a run was stopped before it had",
+            "read all of it, and then with the same content.",
             "",
             "A job file or --all takes the runs that were confirmed and then ended by a",
             "signal, a crash, a failure of the program or an outage. Others are listed with",
@@ -73,15 +74,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--job",
             paramLabel = "FILE",
-            description = {"The job file of the RUN. Default: the one that it was", "started with."})
+            description = {"The job file of the RUN. Default: the one of its last", "start."})
     private @Nullable Path job;
 
     @Option(
             names = "--max-age",
             paramLabel = "AGE",
             description = {
-                "For a job file or --all: end with 7 if a run is still",
-                "unfinished that began so long ago: 30d, 12h or 90m."
+                "For a job file or --all: end with 7 if a run that",
+                "began so long ago stays unfinished: 30d, 12h or 90m."
             })
     private @Nullable String maxAge;
 
@@ -216,7 +217,7 @@ final class ResumeCommand implements Callable<Integer> {
         KnownRun known = runs.at(desk -> desk.known(view));
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
-        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST, others -> true);
+        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST, (resumed, others) -> true);
         return new AttendedRun(application, terminal, signals, root::command, ResumeCommand::finished)
                 .attend(
                         consent,

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done, 1 done with failed rows, 2 stopped by a rule or an outage,",
             "3 refused by the provider, 4 stopped, 5 in use by another process,",
-            "6 not confirmed, 64 wrong arguments, 65 unusable input, 70 internal error,",
+            "6 not confirmed, 7 an older run is unfinished, 64 wrong arguments,",
+            "65 unusable input, 70 internal error,",
             "74 output cannot be written, 78 unusable job file or settings."
         })
 final class RootCommand implements Runnable {

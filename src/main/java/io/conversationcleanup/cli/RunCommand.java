@@ -82,8 +82,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict-resume",
-            description = {"Send nothing and end with 7 if an older run of the job", "is unfinished."})
+            description = {"Send nothing and end with 7 if an older run of the", "job is unfinished."})
     private boolean strict;
+
+    @Option(
+            names = "--scheduled",
+            description = {
+                "For schedules: do not resume a run of the same content",
+                "that was declined, or that somebody or a stop rule",
+                "stopped; end with 7 in place of that."
+            })
+    private boolean scheduled;
 
     private boolean named;
 
@@ -125,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
 
     private AttendedRun.Ending attend(JobDefinition definition, RunOrder.Csv csv, String again) {
         RunSpec.Choice choice = fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST;
-        Consent consent = options.consent(terminal, definition, choice, this::mayGoOnBeside);
+        Consent consent = options.consent(terminal, definition, choice, this::mayBegin);
         AttendedRun.Ending ending = new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,
@@ -147,15 +156,25 @@ final class RunCommand implements Callable<Integer> {
         return ending;
     }
 
-    private boolean mayGoOnBeside(List<RunView> others) {
+    private boolean mayBegin(Optional<RunView> resumed, List<RunView> others) {
         name(others);
         if (strict && !others.isEmpty()) {
-            terminal.screen()
-                    .error("Nothing was sent, for --strict-resume was given. Resume or abandon "
-                            + (others.size() == 1 ? "it" : "them") + ", then give the same command again.");
-            return false;
+            return refuse("--strict-resume");
+        }
+        Optional<RunView> askedFor = resumed.filter(run -> !run.resumesByItself());
+        if ((strict || scheduled) && askedFor.isPresent()) {
+            terminal.screen().line("The run of this content is unfinished, and only a person may resume it:");
+            UnfinishedText.one(askedFor.get(), root::command).forEach(terminal.screen()::line);
+            return refuse(strict ? "--strict-resume" : "--scheduled");
         }
         return true;
+    }
+
+    private boolean refuse(String option) {
+        terminal.screen()
+                .error("Nothing was sent, for " + option
+                        + " was given. Resume or abandon what is unfinished, then give the same command again.");
+        return false;
     }
 
     /** Once in a command, which may run many files. */

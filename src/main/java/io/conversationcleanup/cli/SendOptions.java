@@ -9,7 +9,7 @@ import io.conversationcleanup.report.RunView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,7 +76,10 @@ final class SendOptions {
     }
 
     Consent consent(
-            Terminal terminal, JobDefinition definition, RunSpec.Choice choice, Predicate<List<RunView>> beside) {
+            Terminal terminal,
+            JobDefinition definition,
+            RunSpec.Choice choice,
+            BiPredicate<Optional<RunView>, List<RunView>> begin) {
         return new Consent(
                 terminal,
                 maxRows(),
@@ -84,7 +87,7 @@ final class SendOptions {
                         ? Consent.Given.BEFOREHAND
                         : Consent.Given.NOT_YET,
                 choice,
-                beside);
+                begin);
     }
 
     /** How many rows may be sent; empty for any number. */

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -145,8 +146,8 @@ public final class CleanupRuns {
         }
 
         RunResult run() {
-            if (!spec.confirmation().allowsBeside(others())) {
-                return new RunResult.OthersUnfinished(spec.identity().job());
+            if (!mayBegin()) {
+                return new RunResult.NotBegun(spec.identity().job());
             }
             // Also before a fresh one, so that an earlier owner that was suspended writes nothing more on its behalf.
             Optional<OwnedRun> owned = takeLatest();
@@ -171,12 +172,17 @@ public final class CleanupRuns {
             return work(run, owned.get(), timeline);
         }
 
-        /** The other unfinished runs of the job; one of the same content is taken up or replaced by this start. */
-        private List<RunView> others() {
+        /** One of the same content is resumed, or replaced by a fresh one. */
+        private boolean mayBegin() {
             Optional<String> own = meant().map(RunRecord::id);
-            return desk().unfinished(Optional.of(spec.identity().job())).stream()
-                    .filter(run -> !own.equals(Optional.of(run.id())))
-                    .toList();
+            Map<Boolean, List<RunView>> unfinished = desk()
+                    .unfinished(Optional.of(spec.identity().job()))
+                    .stream()
+                    .collect(Collectors.partitioningBy(run -> own.equals(Optional.of(run.id()))));
+            Optional<RunView> resumed = unfinished.getOrDefault(true, List.of()).stream()
+                    .filter(run -> spec.choice() == RunSpec.Choice.LATEST)
+                    .findFirst();
+            return spec.confirmation().mayBegin(resumed, unfinished.getOrDefault(false, List.of()));
         }
 
         private List<String> unfinishedBefore(RunRecord run) {

@@ -2,6 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.report.RunView;
 import java.util.List;
+import java.util.Optional;
 
 /** Asked once in each start of a run, when the whole input is staged and before the first call. */
 @FunctionalInterface
@@ -24,12 +25,13 @@ public interface Confirmation {
     }
 
     /**
-     * Told before anything is read into the ledger or sent which other runs of the job are unfinished.
+     * Told before anything is read into the ledger or sent which runs of the job are unfinished.
      *
-     * @param others the oldest first, none of them worked on
-     * @return whether to go on all the same
+     * @param resumed the one that this start resumes; empty if it begins a new one
+     * @param others the others, the oldest first, none of them worked on
+     * @return whether to go on
      */
-    default boolean allowsBeside(List<RunView> others) {
+    default boolean mayBegin(Optional<RunView> resumed, List<RunView> others) {
         return true;
     }
 

@@ -44,11 +44,11 @@ public sealed interface RunResult {
     record TakenOver(String run) implements RunResult {}
 
     /**
-     * Other runs of its job are unfinished, and that was not allowed; nothing was read or sent.
+     * Runs of its job are unfinished, and that was not allowed; nothing was read or sent.
      *
      * @param run the name of the job: there is no run yet, or it was not taken up
      */
-    record OthersUnfinished(String run) implements RunResult {}
+    record NotBegun(String run) implements RunResult {}
 
     /** It was not confirmed; nothing was sent. */
     record Declined(String run) implements RunResult {}

@@ -134,7 +134,7 @@ class ConsentTest {
     private Consent consent(InputStream in, boolean canAsk, Optional<Long> maxRows, Consent.Given given) {
         Terminal terminal = new Terminal(
                 in, new StandardOutput(OutputStream.nullOutputStream()), Screen.plain(asked), Map.of(), canAsk, false);
-        return new Consent(terminal, maxRows, given, choice, others -> true);
+        return new Consent(terminal, maxRows, given, choice, (resumed, others) -> true);
     }
 
     private String asked() {

@@ -169,4 +169,4 @@ CREATE TABLE IF NOT EXISTS cleanup_failure (
 );
 
 -- Last, so that a repository without it is one whose creation was cut short.
-INSERT INTO cleanup_schema (version) VALUES (6);
+INSERT INTO cleanup_schema (version) VALUES (7);

@@ -154,4 +154,4 @@ CREATE INDEX cleanup_event_run ON cleanup_event (run_no);
 CREATE TABLE cleanup_schema (
     version INTEGER NOT NULL
 );
-INSERT INTO cleanup_schema (version) VALUES (6);
+INSERT INTO cleanup_schema (version) VALUES (7);
