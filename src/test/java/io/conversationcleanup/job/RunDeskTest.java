@@ -1,6 +1,7 @@
 package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.conversationcleanup.job.Processes.Life;
@@ -11,6 +12,7 @@ import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.Requests;
 import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.report.Finding;
@@ -24,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunDeskTest {
 
@@ -229,5 +233,61 @@ class RunDeskTest {
     private Requests heard() {
         LiveState live = leases.all().get(0).live().orElseThrow();
         return leases.renew("me", bench.work().number(), live).orElseThrow().requests();
+    }
+
+    private void stop(StopCause cause) {
+        bench.ledger().ended(bench.work().owned(), cause.status(), cause, "why", RunBench.START);
+        life = Life.GONE;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatPassesByItselfIsResumedWithoutAPersonAndOnlyIfItWasConfirmed(StopCause cause) {
+        stop(cause);
+        assertThat(view().resumesByItself()).isFalse();
+
+        bench.ledger().confirmed(bench.work().owned());
+
+        assertThat(view().resumesByItself())
+                .isEqualTo(Set.of(StopCause.SIGNAL, StopCause.OUTAGE, StopCause.FAULT, StopCause.CRASH)
+                        .contains(cause));
+        assertThat(desk.unfinished(Optional.empty())).hasSize(cause == StopCause.ABANDONED ? 0 : 1);
+        assertThat(desk.unfinished(Optional.of("another job"))).isEmpty();
+    }
+
+    @Test
+    void aRunThatGoesOnIsNotUnfinishedAndOneWhoseProcessIsGoneIs() {
+        assertThat(desk.unfinished(Optional.empty())).isEmpty();
+        bench.ledger().confirmed(bench.work().owned());
+        life = Life.GONE;
+
+        assertThat(desk.unfinished(Optional.of("job"))).singleElement().satisfies(run -> {
+            assertThat(run.resumesByItself()).isTrue();
+            assertThat(run.summary().cause()).contains(StopCause.CRASH);
+        });
+    }
+
+    @Test
+    void anAbandonedRunIsClosedAndItsOwnerCanWriteNothingMore() {
+        stop(StopCause.SIGNAL);
+
+        assertThat(desk.abandon(view(), "no longer wanted", () -> RunBench.START))
+                .isTrue();
+
+        assertThat(view().summary().isClosed()).isTrue();
+        assertThat(view().summary().reason()).contains("abandoned by bob on x (process 2): no longer wanted");
+        assertThat(view().summary().status()).isEqualTo(RunStatus.STOPPED);
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> bench.ledger().confirmed(bench.work().owned()));
+        assertThat(leases.all()).isEmpty();
+    }
+
+    @Test
+    void aRunThatSomebodyWorksOnIsNotAbandoned() {
+        RunView view = view();
+
+        assertThat(desk.abandon(view, "no longer wanted", () -> RunBench.START)).isFalse();
+
+        assertThat(view().summary().isClosed()).isFalse();
     }
 }

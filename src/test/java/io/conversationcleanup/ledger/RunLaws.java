@@ -135,6 +135,10 @@ interface RunLaws {
         assertThat(stopped.endedAt()).isEqualTo(START.plusSeconds(90));
         assertThat(again.status()).isEqualTo(RunStatus.RUNNING);
         assertThat(again.statusReason()).isNull();
+        assertThat(stopped.cause()).isEqualTo(StopCause.RULE);
+        assertThat(stopped.confirmed()).isFalse();
+        assertThat(again.cause()).isNull();
+        assertThat(again.confirmed()).isTrue();
         assertThat(again.endedAt()).isNull();
         assertThat(again.run().ratePerSecond()).isEqualTo(42.5);
         assertThat(again.run().startedAt()).isEqualTo(START);
@@ -180,6 +184,9 @@ interface RunLaws {
         assertThat(kept(run.number()).run().run().ratePerSecond()).isInfinite();
         ledger().started(bench().owned(run.number()), 160, false);
         assertThat(kept(run.number()).run().run().ratePerSecond()).isEqualTo(160);
+        assertThat(kept(run.number()).run().confirmed()).isFalse();
+        ledger().confirmed(bench().owned(run.number()));
+        assertThat(kept(run.number()).run().confirmed()).isTrue();
     }
 
     @Test

@@ -130,7 +130,7 @@ class ScheduleIT {
         String script = schedules.placed((String) ((List<?>) container.get("args")).get(0));
         // Due at 2026-11-20T02:15Z.
         Map<String, String> environment =
-                Map.of("JOB_NAME", "conversation-cleanup-29393415", "CLEANUP_SUCCESS", "1 4 5");
+                Map.of("JOB_NAME", "conversation-cleanup-29919015", "CLEANUP_SUCCESS", "1 4 5");
         assertThat(schedules.run(environment, "bash", "-c", script).code()).isEqualTo(65);
 
         Files.writeString(directory.resolve("left-2026-11-19.csv"), "user,peer,type\na,b,1\na,b,9\n");
