@@ -28,12 +28,14 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.plan.History;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Reports;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ import java.util.function.Function;
 
 /** The program as it is put together for real. Not thread-safe: one command at a time. */
 final class AssembledApplication implements Application {
+
+    /** By which this process says when rows are due again, and looks for those that are: one reading for all. */
+    static final SteadyClock CLOCK = new SteadyClock(InstantSource.system(), System::nanoTime);
 
     private static final String PLAN = "conversation-cleanup plan";
 

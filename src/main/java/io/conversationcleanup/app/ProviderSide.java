@@ -18,6 +18,7 @@ import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
@@ -78,7 +79,6 @@ final class ProviderSide implements AutoCloseable {
             Optional<Pseudonyms> pseudonyms,
             Halt halt,
             Function<Halt, MonotonicTime> timeUntil) {
-        InstantSource clock = InstantSource.system();
         MonotonicTime time = timeUntil.apply(halt);
         Simulator simulator =
                 definition.endpoint() instanceof Endpoint.Simulator ? simulator(definition.simulator()) : null;
@@ -88,7 +88,8 @@ final class ProviderSide implements AutoCloseable {
         HttpPoster http = new NettyHttpPoster(settings(definition, address), time::nanos);
         // One thread-safe source for all threads.
         Random random = new Random();
-        ConversationProvider provider = Providers.provider(definition, http, clock, random);
+        ConversationProvider provider =
+                Providers.provider(definition, http, new SteadyClock(InstantSource.system(), System::nanoTime), random);
         Lane lane = new Lane(
                 pseudonyms
                         .<ConversationProvider>map(hidden -> new PseudonymizedProvider(provider, hidden))
@@ -103,7 +104,7 @@ final class ProviderSide implements AutoCloseable {
                 definition.outage().giveUpAfter(),
                 halt,
                 time,
-                clock,
+                AssembledApplication.CLOCK,
                 random);
         return new ProviderSide(simulator, http, lane, time, pseudonyms);
     }
@@ -213,7 +214,8 @@ final class ProviderSide implements AutoCloseable {
             }
         }
         try {
-            return Simulator.start(settings, 0, InstantSource.system(), new Random());
+            // Not the wall clock: a step of it on this machine would be none at a provider.
+            return Simulator.start(settings, 0, AssembledApplication.CLOCK, new Random());
         } catch (IOException e) {
             throw new CommandFailedException(ExitCode.INTERNAL, String.valueOf(e.getMessage()));
         }

@@ -4,6 +4,7 @@ import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.Act;
 import io.conversationcleanup.provider.CodeTable;
 import io.conversationcleanup.provider.ConversationProvider;
@@ -11,7 +12,6 @@ import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
 import io.conversationcleanup.provider.http.TransportCode;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -36,7 +36,7 @@ final class Providers {
 
     /** The operation that the job file names, called with its credentials, or with the simulator's if it has none. */
     static ConversationProvider provider(
-            JobDefinition definition, HttpPoster http, InstantSource clock, RandomGenerator random) {
+            JobDefinition definition, HttpPoster http, SteadyClock clock, RandomGenerator random) {
         return definition.provider().equals(TENCENT)
                 ? new io.conversationcleanup.provider.tencent.Provider(
                         tencentApp(definition), definition.operation().name(), http, clock, random)

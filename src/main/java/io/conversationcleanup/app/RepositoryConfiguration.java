@@ -6,7 +6,6 @@ import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
-import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -46,7 +45,7 @@ class RepositoryConfiguration {
     @Bean
     @DependsOn("repositoryTables")
     Ledger ledger(DataSource database, PlatformTransactionManager transactions) {
-        return new JdbcLedger(database, transactions, InstantSource.system());
+        return new JdbcLedger(database, transactions, AssembledApplication.CLOCK);
     }
 
     @Bean
@@ -68,7 +67,7 @@ class RepositoryConfiguration {
                 repository,
                 operator,
                 transactions,
-                InstantSource.system(),
+                AssembledApplication.CLOCK,
                 leases,
                 new ThisProcess(),
                 () -> ThisProcess.owner(door.sessions()));

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -201,7 +200,7 @@ final class Visit {
     private RunDesk desk(DataSource database) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         return new RunDesk(
-                new JdbcLedger(database, transactions, InstantSource.system()),
+                new JdbcLedger(database, transactions, AssembledApplication.CLOCK),
                 new JdbcLeases(database, transactions),
                 new ThisProcess(),
                 self,

@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.Wording;
 import java.io.BufferedReader;
@@ -91,16 +92,24 @@ final class ForgetCommand implements Callable<Integer> {
         return (all ? ExitCode.OK : ExitCode.IN_USE).number();
     }
 
-    /** By when they ended; one whose process is gone by when it began. */
+    /**
+     * By when they ended; one whose process is gone by when it began. A clock that was set ahead must not remove what is
+     * younger, so what this machine has counted since it booted has a say, too. After a reboot there is only the clock: the
+     * newest time in the repository is no measure, since the last runs of one that is no longer used would stay for ever.
+     */
     private List<RunView> old(Duration age) {
         var limit = clock.instant().minus(age);
-        List<RunView> all = runs.all().stream()
+        List<RunView> byClock = runs.all().stream()
                 .filter(view -> !view.isLive())
                 .filter(view -> view.summary()
                         .endedAt()
                         .orElse(view.summary().startedAt())
                         .isBefore(limit))
                 .toList();
+        List<RunView> all = byClock.isEmpty() ? byClock : runs.at(desk -> notYounger(desk, byClock, age));
+        if (all.size() < byClock.size()) {
+            tellOfTheClock(byClock.stream().filter(view -> !all.contains(view)).toList());
+        }
         List<RunView> meant = all.stream()
                 .filter(view -> unfinished || view.summary().isClosed())
                 .toList();
@@ -111,6 +120,18 @@ final class ForgetCommand implements Callable<Integer> {
                             + " as old left as they are; --unfinished means them too.");
         }
         return meant;
+    }
+
+    private static List<RunView> notYounger(RunDesk desk, List<RunView> views, Duration age) {
+        return views.stream().filter(view -> !desk.isYounger(view, age)).toList();
+    }
+
+    private void tellOfTheClock(List<RunView> younger) {
+        Screen screen = runs.terminal().screen();
+        screen.line(
+                "Not removed: " + Wording.count(younger.size(), "run") + " older than " + age + " by the clock alone.");
+        screen.line("This machine has counted less time since then, so its clock was set ahead. To remove one: "
+                + runs.command("forget " + younger.get(0).id()));
     }
 
     private RunView mustBeForgettable(RunView view) {

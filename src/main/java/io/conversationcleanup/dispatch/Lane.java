@@ -1,5 +1,6 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Disposition;
@@ -8,7 +9,6 @@ import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.Permit;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +35,7 @@ public final class Lane {
     final StopRules rules;
     final RetryPolicy retry;
     final Halt halt;
-    final InstantSource clock;
+    final SteadyClock clock;
     final RandomGenerator random;
     final MonotonicTime time;
     private final CallMeter meter = new CallMeter();
@@ -50,6 +50,7 @@ public final class Lane {
      * A lane.
      *
      * @param giveUpAfter how long an outage may last before the run halts
+     * @param clock tells when rows are due again, the same for all that looks for them
      * @param random a thread-safe source
      */
     public Lane(
@@ -60,7 +61,7 @@ public final class Lane {
             Duration giveUpAfter,
             Halt halt,
             MonotonicTime time,
-            InstantSource clock,
+            SteadyClock clock,
             RandomGenerator random) {
         this.provider = provider;
         this.pacer = pacer;
@@ -86,6 +87,11 @@ public final class Lane {
     /** How long the provider has been out of use; empty while calls can leave as far as it goes. */
     public Optional<Duration> outage() {
         return gate.lasting();
+    }
+
+    /** The longest that a row waits for its next attempt. */
+    public Duration longestRetryDelay() {
+        return retry.maxDelay();
     }
 
     /** The switch of the lane. */

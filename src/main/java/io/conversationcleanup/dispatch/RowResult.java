@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the provider's code or a word of ours; empty on plain success
  * @param message the provider's text or ours; empty on plain success
  * @param attempts the attempts used, this batch's included
- * @param at when that was known
- * @param dueAt when the next attempt is due; null unless {@link Kind#DUE_AGAIN}
+ * @param at when that was known, by the wall clock
+ * @param dueAt when the next attempt is due, by the lane's steady clock; null unless {@link Kind#DUE_AGAIN}
  */
 public record RowResult(
         long row,

@@ -400,9 +400,10 @@ public final class Sender {
 
     private void finish(SendAnswer answer, RowResult.Kind kind) {
         int attempts = answer.row().attempts() + 1;
-        Instant now = lane.clock.instant();
-        Instant dueAt =
-                kind == RowResult.Kind.DUE_AGAIN ? now.plus(lane.retry.delayAfter(attempts, lane.random)) : null;
+        Instant dueAt = kind == RowResult.Kind.DUE_AGAIN
+                ? lane.clock.instant().plus(lane.retry.delayAfter(attempts, lane.random))
+                : null;
+        Instant now = lane.clock.wall().instant();
         Outcome outcome = answer.outcome();
         results.add(new RowResult(answer.row().row(), kind, outcome.code(), outcome.message(), attempts, now, dueAt));
         open.remove(answer.row().row());

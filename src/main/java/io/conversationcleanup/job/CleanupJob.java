@@ -2,7 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.ledger.StagedRow;
-import java.time.InstantSource;
+import io.conversationcleanup.model.SteadyClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +41,10 @@ final class CleanupJob {
     private final RunInProgress work;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
-    private final InstantSource clock;
+    private final SteadyClock clock;
 
     CleanupJob(
-            RunInProgress work,
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            InstantSource clock) {
+            RunInProgress work, JobRepository repository, PlatformTransactionManager transactions, SteadyClock clock) {
         this.work = work;
         this.repository = repository;
         this.transactions = transactions;

@@ -10,6 +10,7 @@ import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
@@ -17,7 +18,6 @@ import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class CleanupRuns {
     private final JobRepository repository;
     private final JobOperator operator;
     private final PlatformTransactionManager transactions;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final Leases leases;
     private final Processes processes;
     private final Supplier<Owner> owners;
@@ -62,6 +62,7 @@ public final class CleanupRuns {
     /**
      * Runs of this ledger, which must lie in the same database as the repository and the leases.
      *
+     * @param clock the same by which the ledger dates notes and lanes the next attempts
      * @param owners tells who this process is, with another token each time
      */
     public CleanupRuns(
@@ -69,7 +70,7 @@ public final class CleanupRuns {
             JobRepository repository,
             JobOperator operator,
             PlatformTransactionManager transactions,
-            InstantSource clock,
+            SteadyClock clock,
             Leases leases,
             Processes processes,
             Supplier<Owner> owners) {
@@ -213,8 +214,8 @@ public final class CleanupRuns {
 
         /** Tells others from now on that this process works on the run. */
         private RunTimeline begin(OwnedRun run) {
-            RunTimeline timeline = new RunTimeline(ledger.chronicle(), run, spec.lane(), spec.time(), clock);
-            timeline.started(owner.who(), spec.detail());
+            RunTimeline timeline = new RunTimeline(ledger.chronicle(), run, spec.lane(), spec.time(), clock.wall());
+            timeline.started(owner.who(), spec.detail().by(owner));
             heartbeat.start(run, ledger, timeline);
             return timeline;
         }
@@ -225,7 +226,8 @@ public final class CleanupRuns {
                 return Optional.empty();
             }
             control.monitor().enter(RunMonitor.Phase.REPORTING);
-            heartbeat.start(owned, ledger, new RunTimeline(ledger.chronicle(), owned, spec.lane(), spec.time(), clock));
+            heartbeat.start(
+                    owned, ledger, new RunTimeline(ledger.chronicle(), owned, spec.lane(), spec.time(), clock.wall()));
             Runnable requireHeld = () -> heartbeat.requireHeldNow(owned);
             return spec.output()
                     .map(directory -> spec.reports().write(ledger, run, unfinishedBefore(run), directory, requireHeld));
@@ -244,6 +246,9 @@ public final class CleanupRuns {
                         run.id());
             }
             List<OutstandingRow> inDoubt = ledger.recoverInDoubt(owned);
+            // After that, since what is in doubt shows in the times of the start before, whose clock may have been
+            // another.
+            ledger.dueBy(owned, clock.instant().plus(spec.lane().longestRetryDelay()));
             if (!inDoubt.isEmpty()) {
                 log.warn(
                         "{} rows were in flight, or about to be, when an earlier start ended without notice; whether their"
@@ -268,7 +273,7 @@ public final class CleanupRuns {
         }
 
         private NewRun newRun() {
-            Instant now = clock.instant();
+            Instant now = now();
             return new NewRun(
                     newId(spec.identity().job(), now, spec.input().parent().isPresent() ? "-rerun" : ""),
                     spec.identity(),
@@ -315,7 +320,7 @@ public final class CleanupRuns {
 
         private RunResult launch(RunInProgress work) {
             RunRecord run = work.run();
-            ReportTasklet reporting = new ReportTasklet(work, clock);
+            ReportTasklet reporting = new ReportTasklet(work, clock.wall());
             JobExecution execution;
             try {
                 execution = start(work, reporting);
@@ -340,7 +345,7 @@ public final class CleanupRuns {
     /** Again if a suspended process that had the run before has begun an execution at the same moment; it does no work. */
     private JobExecution start(RunInProgress work, ReportTasklet reporting) throws JobExecutionException {
         JobParameters parameters = parameters(work.run());
-        StaleExecutions stale = new StaleExecutions(repository, clock);
+        StaleExecutions stale = new StaleExecutions(repository, clock.wall());
         for (int tries = 1; ; tries++) {
             setRight(work, stale, parameters);
             Job job = new CleanupJob(work, repository, transactions, clock).build(reporting);
@@ -368,6 +373,11 @@ public final class CleanupRuns {
         }
     }
 
+    /** For what is shown. */
+    private Instant now() {
+        return clock.wall().instant();
+    }
+
     /** A name that a person can type, and that tells job and time. */
     private String newId(String job, Instant now, String kind) {
         String name = job + "-" + RUN_TIME.format(now) + kind;
@@ -384,7 +394,7 @@ public final class CleanupRuns {
     }
 
     private void stopped(RunInProgress work, StopCause cause, String reason) {
-        work.ledger().ended(work.owned(), cause.status(), cause, reason, clock.instant());
+        work.ledger().ended(work.owned(), cause.status(), cause, reason, now());
     }
 
     /** Notes that the run stands still, if that can be noted. */

@@ -25,7 +25,7 @@ final class LeaseDesk {
     private static final long LOOK_AGAIN = Duration.ofMillis(500).toNanos();
 
     /** Longer than the time between two beats: only a wait that exceeds it is worth a message. */
-    private static final long USUAL_SILENCE = LeaseTerms.BEAT.multipliedBy(3).toNanos();
+    private static final long USUAL_SILENCE = LeaseTerms.BEATS_MISSED.toNanos();
 
     private final Leases leases;
     private final Processes processes;

@@ -11,6 +11,9 @@ public final class LeaseTerms {
     /** How often it is renewed, and hence how soon a request is heard. */
     static final Duration BEAT = Duration.ofSeconds(1);
 
+    /** A live owner hardly ever shows no beat for so long. */
+    static final Duration BEATS_MISSED = BEAT.multipliedBy(3);
+
     /**
      * How long an owner trusts its own lease after it last asked for its renewal, by its own clock. The rest of the term is
      * for what it had begun by then.

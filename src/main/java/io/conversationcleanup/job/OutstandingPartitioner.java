@@ -1,8 +1,8 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.model.SteadyClock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +12,11 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
  * Cuts what is outstanding into ranges of rows, many more than there are senders, so that all of them are busy to the end.
- * Stateless, hence thread-safe.
+ * Not thread-safe; used by the job's own thread.
  *
  * <p>No name of a partition comes twice in the life of a run: Spring Batch would hand the old range to a partition of the
- * same name, but what is outstanding is for the ledger to say.
+ * same name, but what is outstanding is for the ledger to say. So names begin with the token of this start, which no other
+ * has, and not with a time, which may come again.
  */
 final class OutstandingPartitioner implements Partitioner {
 
@@ -29,9 +30,10 @@ final class OutstandingPartitioner implements Partitioner {
     private static final int MOST_DUE_ROWS = 100_000;
 
     private final RunInProgress work;
-    private final InstantSource clock;
+    private final SteadyClock clock;
+    private int passes;
 
-    OutstandingPartitioner(RunInProgress work, InstantSource clock) {
+    OutstandingPartitioner(RunInProgress work, SteadyClock clock) {
         this.work = work;
         this.clock = clock;
     }
@@ -42,10 +44,11 @@ final class OutstandingPartitioner implements Partitioner {
         List<RowSelection> selections = new ArrayList<>();
         work.ledger().unvisited(work.number()).ifPresent(range -> cut(range, senders, now, selections));
         cutDue(senders, now, selections);
+        passes++;
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
         for (RowSelection selection : selections) {
             // Names sort as the ranges do, see OrderedPartitionHandler.
-            String name = "%d-%06d".formatted(now.toEpochMilli(), partitions.size());
+            String name = "%s-%d-%06d".formatted(work.owned().token(), passes, partitions.size());
             partitions.put(name, selection.toContext());
         }
         return partitions;

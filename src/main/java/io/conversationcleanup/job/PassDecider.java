@@ -1,10 +1,10 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
@@ -26,10 +26,10 @@ final class PassDecider implements JobExecutionDecider {
     private static final Duration GATHERED = Duration.ofSeconds(1);
 
     private final RunInProgress work;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private long outstandingBefore = Long.MAX_VALUE;
 
-    PassDecider(RunInProgress work, InstantSource clock) {
+    PassDecider(RunInProgress work, SteadyClock clock) {
         this.work = work;
         this.clock = clock;
     }

@@ -24,6 +24,7 @@ import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
 import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,6 +46,8 @@ import java.util.stream.Stream;
  */
 public final class RunDesk {
 
+    private static final long LOOK_AGAIN = Duration.ofMillis(250).toNanos();
+
     private final Ledger ledger;
     private final Leases leases;
     private final Processes processes;
@@ -55,7 +59,7 @@ public final class RunDesk {
      * A desk at a repository.
      *
      * @param self who is here
-     * @param time in which it waits for an owner of whom nothing is known
+     * @param time in which it waits for signs of life of an owner of whom nothing is known
      */
     public RunDesk(Ledger ledger, Leases leases, Processes processes, Owner self, MonotonicTime time) {
         this.ledger = ledger;
@@ -67,9 +71,13 @@ public final class RunDesk {
 
     /** All runs, the newest first. */
     public List<RunView> runs() {
-        List<Lease> before = inForce();
+        List<Lease> before = leases.all();
         List<KeptRun> runs = ledger.runs();
-        List<Lease> inForce = with(before, inForce());
+        return views(before, runs, lease -> true);
+    }
+
+    private List<RunView> views(List<Lease> before, List<KeptRun> runs, Predicate<Lease> asked) {
+        List<Lease> inForce = inForce(before, asked);
         Map<String, List<String>> unfinished = new HashMap<>();
         List<RunView> views = new ArrayList<>();
         // From the oldest on, so that each sees what is left of those before it.
@@ -91,10 +99,19 @@ public final class RunDesk {
      * @param job of this job only; empty for all
      */
     public List<RunView> unfinished(Optional<String> job) {
-        List<RunView> unfinished = new ArrayList<>(runs().stream()
-                .filter(RunView::isUnfinished)
-                .filter(run -> job.isEmpty() || job.get().equals(run.summary().job()))
-                .toList());
+        List<Lease> before = leases.all();
+        List<KeptRun> runs = ledger.runs();
+        List<RunView> unfinished = new ArrayList<>(
+                views(
+                                before,
+                                runs,
+                                lease -> job.isEmpty()
+                                        || job.get().equals(lease.identity().job()))
+                        .stream()
+                        .filter(RunView::isUnfinished)
+                        .filter(run ->
+                                job.isEmpty() || job.get().equals(run.summary().job()))
+                        .toList());
         Collections.reverse(unfinished);
         return unfinished;
     }
@@ -106,9 +123,19 @@ public final class RunDesk {
      * @throws UnknownRunException if there is none, or more than one
      */
     public RunView run(String name) {
-        List<RunView> runs = runs();
-        String id = RunNames.find(name, runs.stream().map(RunView::id).toList());
-        return runs.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
+        List<Lease> before = leases.all();
+        List<KeptRun> runs = ledger.runs();
+        String id =
+                RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
+        RunRecord found = runs.stream()
+                .map(KeptRun::run)
+                .filter(run -> run.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return views(before, runs, lease -> isOf(lease, found)).stream()
+                .filter(run -> run.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Asks the process that works on a run to stop it; false if none does any more. */
@@ -285,28 +312,66 @@ public final class RunDesk {
         }
     }
 
+    /**
+     * Whether a run was last started less than this ago, by what this machine has counted since it booted, whatever the clock
+     * says; false if that is not known.
+     */
+    public boolean isYounger(RunView run, Duration age) {
+        return ledger.run(run.id())
+                .flatMap(record -> ledger.chronicle().lastStart(record.number()))
+                .flatMap(start -> start.before(self))
+                .filter(ago -> ago.compareTo(age) < 0)
+                .isPresent();
+    }
+
     /** Whether anything was removed here. */
     public boolean hasForgotten() {
         return forgotten;
     }
 
     /**
-     * Whether a lease shows, to people, that somebody is at work: its owner was heard of within its term, by the database's
-     * clock, and is not known to be gone. To take a lease more is needed, see {@link LeaseDesk}.
+     * Whether a lease shows, to people, that somebody is at work: its owner exists, or nothing is known of it and it was heard
+     * of within its term, by the database's clock. To take a lease more is needed, see {@link LeaseDesk}.
      */
     public static boolean isInForce(Lease lease, Processes processes) {
-        return lease.silence().compareTo(LeaseTerms.TERM) < 0 && processes.of(lease.owner()) != Processes.Life.GONE;
+        return switch (processes.of(lease.owner())) {
+            case EXISTS -> true;
+            case GONE -> false;
+            // Negative where that clock was set back.
+            case UNKNOWN -> lease.silence().abs().compareTo(LeaseTerms.TERM) < 0;
+        };
     }
 
-    private List<Lease> inForce() {
-        return leases.all().stream()
-                .filter(lease -> isInForce(lease, processes))
+    /**
+     * The leases of who is at work, after another look at them. Whoever begins or ends between the looks is among them; seen
+     * from one side alone it might look gone. An owner of whom nothing is known and who seems silent is observed, since the
+     * database's clock may have been set.
+     *
+     * @param asked the leases that matter
+     */
+    private List<Lease> inForce(List<Lease> before, Predicate<Lease> asked) {
+        List<Lease> now = leases.all();
+        long begun = time.nanos();
+        while (now.stream().filter(asked).anyMatch(lease -> mayBeAlive(lease, before))
+                && time.nanos() - begun < LeaseTerms.BEATS_MISSED.toNanos()
+                && time.sleep(LOOK_AGAIN) == MonotonicTime.Wait.ENDED) {
+            now = leases.all();
+        }
+        Stream<Lease> after = now.stream().filter(lease -> isInForce(lease, processes) || beatSince(lease, before));
+        return Stream.concat(after, before.stream().filter(lease -> isInForce(lease, processes)))
                 .toList();
     }
 
-    /** Whoever begins or ends while the runs are read is at work; seen from one side alone it might look gone. */
-    private static List<Lease> with(List<Lease> before, List<Lease> after) {
-        return Stream.concat(after.stream(), before.stream()).toList();
+    private boolean mayBeAlive(Lease lease, List<Lease> before) {
+        return !isInForce(lease, processes)
+                && processes.of(lease.owner()) == Processes.Life.UNKNOWN
+                && !beatSince(lease, before);
+    }
+
+    private static boolean beatSince(Lease lease, List<Lease> before) {
+        return before.stream()
+                .anyMatch(earlier ->
+                        earlier.owner().token().equals(lease.owner().token()) && earlier.beat() != lease.beat());
     }
 
     /** An owner that has not said yet which run it works on works on the one that is running. */

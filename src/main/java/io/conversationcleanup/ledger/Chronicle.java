@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How runs went over time, for reports; nothing that is done depends on it. Writing takes an {@link OwnedRun}, as in {@link Ledger}. Thread-safe; each method is one short
+ * How runs went over time, for reports; what is sent does not depend on it. Writing takes an {@link OwnedRun}, as in {@link Ledger}. Thread-safe; each method is one short
  * transaction, or joins the caller's. A run is named by {@link RunRecord#number}.
  */
 public interface Chronicle {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param takenAt when it was taken
  * @param beat a number that each renewal raises: while it changes, the owner is alive
  * @param renewedAt when the owner was last heard of, for people
- * @param silence how long ago that was when this was read, for people
+ * @param silence how long ago that was when this was read, for people; negative if the database's clock was set back since
  * @param live what the run is at; empty until the owner has said so
  */
 public record Lease(

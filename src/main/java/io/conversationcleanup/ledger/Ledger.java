@@ -51,7 +51,7 @@ public interface Ledger {
     /** The latest run of this identity, or empty if there is none. */
     Optional<RunRecord> latest(RunIdentity identity);
 
-    /** All runs, the newest first, each as one row is read: no outcome is counted. */
+    /** All runs, the one that was entered last first, each as one row is read: no outcome is counted. */
     List<KeptRun> runs();
 
     /**
@@ -133,6 +133,12 @@ public interface Ledger {
 
     /** The numbers of all rows that wait and are due at this time, in order, at most this many. */
     List<Long> dueRows(long run, Instant now, int limit);
+
+    /**
+     * Makes rows that wait due at this time, if they would be due later: the process that said when may have had another
+     * clock, or another limit.
+     */
+    void dueBy(OwnedRun run, Instant latest);
 
     /** When the first and the last of the waiting rows are due; empty if none waits. */
     Optional<DueTimes> dueTimes(long run);

@@ -13,7 +13,6 @@ import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,7 +57,7 @@ class LeaseIT {
     }
 
     private JdbcLedger ledger() {
-        return new JdbcLedger(database(), new JdbcTransactionManager(database()), InstantSource.system());
+        return new JdbcLedger(database(), new JdbcTransactionManager(database()), AssembledApplication.CLOCK);
     }
 
     private RunIdentity identityOfAFinishedRun() {

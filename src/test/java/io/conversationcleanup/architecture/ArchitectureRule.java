@@ -28,6 +28,7 @@ import io.conversationcleanup.dispatch.SystemTime;
 import java.net.URLConnection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 
@@ -71,6 +72,7 @@ record ArchitectureRule(String name, ArchRule rule) {
             new ArchitectureRule(
                     "sql-only-in-ledger-jdbc", only(resideInAnyPackage("java.sql..", "javax.sql.."), LEDGER_JDBC, APP)),
             new ArchitectureRule("time-is-an-argument", handedIn("the machine's time", MachineAccess.CLOCK)),
+            new ArchitectureRule("wall-clock-in-named-classes", wallClockInNamedClasses()),
             new ArchitectureRule("sleep-is-an-argument", handedIn("a sleep", MachineAccess.SLEEP)),
             new ArchitectureRule(
                     "randomness-is-an-argument", handedIn("a source of randomness", MachineAccess.RANDOMNESS)),
@@ -105,6 +107,38 @@ record ArchitectureRule(String name, ArchRule rule) {
         String[] allowed =
                 Arrays.stream(places).map(ProductPackage::packageName).toArray(String[]::new);
         return noClasses().that().resideOutsideOfPackages(allowed).should().dependOnClassesThat(library);
+    }
+
+    /** The classes that read the wall clock, which may step, and why they may. What is compared or waited for goes by another. */
+    private static final Map<String, String> READ_THE_WALL_CLOCK = Map.ofEntries(
+            Map.entry("model.SteadyClock", "reads it once for all that is compared"),
+            Map.entry("app.AssembledApplication", "hands it to the steady clock of the process"),
+            Map.entry("app.ProviderSide", "hands it to the clock of signatures, and to reports"),
+            Map.entry("cli.CommandLineInterface", "hands it to the commands below"),
+            Map.entry("cli.RunCommand", "the date in the name of an input"),
+            Map.entry("cli.PlanCommand", "the same, and the time of a plan, which is shown"),
+            Map.entry("cli.ForgetCommand", "the age of runs, besides what the machine has counted"),
+            Map.entry("cli.Inbox", "whether a file may still be written"),
+            Map.entry("cli.ReportCommand", "hands it to reports"),
+            Map.entry("cli.AttendedRun", "hands it to metrics"),
+            Map.entry("cli.SimulateCommand", "hands it to the simulator"),
+            Map.entry("dispatch.Sender", "when a row was answered, which is shown"),
+            Map.entry("job.CleanupRuns", "when a run began and ended, which is shown, and its name"),
+            Map.entry("job.ReportTasklet", "when a run ended, which is shown"),
+            Map.entry("job.RunTimeline", "when something happened, which is shown"),
+            Map.entry("job.StaleExecutions", "when an execution ended, for Spring Batch's tables"),
+            Map.entry("report.Reports", "when reports were written, which is shown"),
+            Map.entry("telemetry.Metrics", "when a command began and ended, which is shown"),
+            Map.entry("simulator.CallDesk", "the provider's side, which goes by its own clock"));
+
+    private static ArchRule wallClockInNamedClasses() {
+        return noClasses()
+                .that(describe(
+                        "are not named to",
+                        type -> READ_THE_WALL_CLOCK.keySet().stream()
+                                .noneMatch(name -> type.getName().equals(ProductPackage.BASE + "." + name))))
+                .should()
+                .accessTargetWhere(target("is the wall clock", MachineAccess.WALL_CLOCK));
     }
 
     /** What only the composition root, the command line and {@link SystemTime} take from the machine. */

@@ -2,6 +2,10 @@ package io.conversationcleanup.architecture;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import io.conversationcleanup.model.SteadyClock;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Calendar;
@@ -28,6 +32,16 @@ final class MachineAccess {
             .or(of(InstantSource.class, "system"))
             .or(of(Calendar.class, "getInstance"))
             .or(withParameters(of(Date.class, CONSTRUCTOR)));
+
+    /** Where the wall clock is taken from the machine, and where it is read by whoever was handed it. */
+    static final Predicate<AccessTarget> WALL_CLOCK = CLOCK.and(
+                    of(System.class, "nanoTime").negate())
+            .or(of(InstantSource.class, "instant", "millis")
+                    .and(of(SteadyClock.class, "instant").negate()))
+            .or(MachineAccess::isNowOfAClock)
+            .or(of(Files.class, "getLastModifiedTime"))
+            .or(of(BasicFileAttributes.class, "lastModifiedTime", "lastAccessTime", "creationTime"))
+            .or(of(File.class, "lastModified"));
 
     static final Predicate<AccessTarget> SLEEP = of(Thread.class, "sleep")
             .or(of(TimeUnit.class, "sleep"))
@@ -57,6 +71,12 @@ final class MachineAccess {
     private static Predicate<AccessTarget> withParameters(Predicate<AccessTarget> member, Class<?>... types) {
         List<String> wanted = List.of(types).stream().map(Class::getName).toList();
         return member.and(target -> parameters(target).equals(wanted));
+    }
+
+    private static boolean isNowOfAClock(AccessTarget target) {
+        return target.getName().equals("now")
+                && target.getOwner().getPackageName().startsWith("java.time")
+                && parameters(target).contains(Clock.class.getName());
     }
 
     private static boolean isNowOfNoClock(AccessTarget target) {

@@ -18,6 +18,7 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.Finding;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,18 @@ class KeptRunsCommandsTest extends CommandLineFixture {
 
         assertThat(command("forget", "--older-than", "90000d", "--yes")).isZero();
         mustHaveShown("forget/runs-of-an-age.txt");
+    }
+
+    @Test
+    void runsThatAreOldByAClockThatWasSetAheadAloneAreLeft() {
+        given(runs.isYounger(DONE, Duration.ofMinutes(1))).willReturn(true);
+
+        assertThat(command("forget", "--older-than", "1m", "--yes", "--unfinished"))
+                .isZero();
+
+        verify(runs, never()).forget(DONE);
+        verify(runs).forget(STOPPED);
+        mustHaveShown("forget/clock-set-ahead.txt");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
@@ -656,7 +657,7 @@ class SenderTest {
                 Duration.ofMinutes(30),
                 halt,
                 new HaltingTime(),
-                () -> NOW,
+                new SteadyClock(() -> NOW, () -> 0),
                 new Random(1));
     }
 

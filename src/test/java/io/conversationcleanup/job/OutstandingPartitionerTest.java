@@ -2,6 +2,7 @@ package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RowRange;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ class OutstandingPartitionerTest {
     private static final int SENDERS = 4;
 
     private final RunBench bench = new RunBench();
-    private final OutstandingPartitioner partitioner = new OutstandingPartitioner(bench.work(), bench);
+    private final OutstandingPartitioner partitioner = new OutstandingPartitioner(bench.work(), bench.clock);
 
     @Test
     void aFewRowsAreOneRange() {
@@ -84,11 +85,16 @@ class OutstandingPartitionerTest {
     @Test
     void noNameComesTwiceInTheLifeOfARun() {
         bench.stage(200);
-        Set<String> first = partitioner.partition(SENDERS).keySet();
-        bench.time.advance(Duration.ofMillis(1).toNanos());
-        Set<String> both = new HashSet<>(partitioner.partition(SENDERS).keySet());
-        both.addAll(first);
-        assertThat(both).hasSize(2 * first.size());
+        Set<String> names = new HashSet<>(partitioner.partition(SENDERS).keySet());
+        int ranges = names.size();
+
+        // At the same moment, in the same start and in another one.
+        names.addAll(partitioner.partition(SENDERS).keySet());
+        RunInProgress next = bench.workOf(new OwnedRun(bench.work().number(), "another start"));
+        names.addAll(
+                new OutstandingPartitioner(next, bench.clock).partition(SENDERS).keySet());
+
+        assertThat(names).hasSize(3 * ranges);
     }
 
     /** In the order in which they are started, which is that of their names. */

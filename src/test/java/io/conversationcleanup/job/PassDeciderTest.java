@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 
 class PassDeciderTest {
 
     private final RunBench bench = new RunBench();
-    private final PassDecider decider = new PassDecider(bench.work(), bench);
+    private final PassDecider decider = new PassDecider(bench.work(), bench.clock);
 
     @BeforeEach
     void stage() {
@@ -74,6 +76,19 @@ class PassDeciderTest {
         bench.time.advance(Duration.ofSeconds(5).toNanos());
         assertThat(decide()).isEqualTo(PassDecider.AGAIN);
         assertThat(slept()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-600, 3, 86_400})
+    void aStepOfTheWallClockMakesTheWaitNoLongerAndNoShorter(long seconds) {
+        bench.delete(1, 9);
+        bench.dueAfter(10, Duration.ofSeconds(30));
+        bench.stepWallClock(Duration.ofSeconds(seconds));
+        long before = bench.time.nanos();
+
+        assertThat(decide()).isEqualTo(PassDecider.AGAIN);
+
+        assertThat(Duration.ofNanos(bench.time.nanos() - before)).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

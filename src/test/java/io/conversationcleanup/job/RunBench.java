@@ -30,6 +30,7 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
@@ -55,7 +56,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** One run in a ledger in memory, with a time that only moves when somebody sleeps; nothing can be sent. */
+/**
+ * One run in a ledger in memory, with a time that only moves when somebody sleeps, and a wall clock that can be set; nothing
+ * can be sent.
+ */
 final class RunBench implements InstantSource {
 
     static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
@@ -71,6 +75,8 @@ final class RunBench implements InstantSource {
     Confirmation.Decision answer = Confirmation.Decision.SEND;
 
     private final long begunAt = time.nanos();
+    private Duration set = Duration.ZERO;
+    final SteadyClock clock = new SteadyClock(this, time::nanos);
     private final JdbcDataSource database;
     private final Ledger ledger;
     private final RunInProgress work;
@@ -81,14 +87,19 @@ final class RunBench implements InstantSource {
         LedgerSchema.create(database);
         new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"))
                 .execute(database);
-        ledger = new JdbcLedger(database, new JdbcTransactionManager(database), this);
+        ledger = new JdbcLedger(database, new JdbcTransactionManager(database), clock);
         work = workOn(ledger);
     }
 
-    /** The bench's own time, from {@link #START} on. */
+    /** The bench's wall clock, from {@link #START} on. */
     @Override
     public Instant instant() {
-        return START.plusNanos(time.nanos() - begunAt);
+        return START.plusNanos(time.nanos() - begunAt).plus(set);
+    }
+
+    /** Sets the wall clock so much ahead, or back. */
+    void stepWallClock(Duration step) {
+        set = set.plus(step);
     }
 
     RunInProgress work() {
@@ -125,6 +136,14 @@ final class RunBench implements InstantSource {
 
     Pacer pacer() {
         return spec().lane().pacer();
+    }
+
+    /** Sets the database's clock so much ahead of the last sign of life of the run's owner, or back. */
+    void stepDatabaseClock(Duration step) {
+        JdbcClient.create(database)
+                .sql("UPDATE cleanup_lease SET renewed_at = renewed_at - ?")
+                .param(step.toMillis())
+                .update();
     }
 
     /** Records that so many calls more have been made. */
@@ -179,7 +198,7 @@ final class RunBench implements InstantSource {
                 Duration.ofMinutes(30),
                 halt,
                 time,
-                this,
+                clock,
                 new Random(1));
         return new RunSpec(
                 identity,

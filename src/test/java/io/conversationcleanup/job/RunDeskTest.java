@@ -11,6 +11,7 @@ import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.Requests;
+import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RunStatus;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunDeskTest {
 
@@ -105,6 +107,49 @@ class RunDeskTest {
         assertThat(desk.askToStop(view)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-600, 3, 86_400})
+    void noStepOfTheDatabasesClockMakesAProcessThatExistsLookGone(int seconds) {
+        goOn(Sending.ON);
+        bench.stepDatabaseClock(Duration.ofSeconds(seconds));
+        long before = bench.time.nanos();
+
+        RunView view = view();
+
+        assertThat(view.standing()).isEqualTo(Standing.LIVE);
+        assertThat(bench.time.nanos()).isEqualTo(before);
+        assertThat(desk.askToStop(view)).isTrue();
+        assertThat(desk.forget(view)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-600, 3, 86_400})
+    void anOwnerOfWhomNothingIsKnownIsAliveWhileItBeatsWhateverTheDatabasesClockSays(int seconds) {
+        life = Life.UNKNOWN;
+        goOn(Sending.ON);
+        bench.stepDatabaseClock(Duration.ofSeconds(seconds));
+        bench.time.onSleep(() -> {
+            goOn(Sending.ON);
+            bench.stepDatabaseClock(Duration.ofSeconds(seconds));
+        });
+
+        assertThat(view().standing()).isEqualTo(Standing.LIVE);
+        assertThat(desk.runs()).extracting(RunView::standing).containsExactly(Standing.LIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-600, 86_400})
+    void anOwnerOfWhomNothingIsKnownAndThatShowsNoBeatIsGoneWhateverTheDatabasesClockSays(int seconds) {
+        life = Life.UNKNOWN;
+        goOn(Sending.ON);
+        bench.stepDatabaseClock(Duration.ofSeconds(seconds));
+        long before = bench.time.nanos();
+
+        assertThat(view().standing()).isEqualTo(Standing.ORPHANED);
+
+        assertThat(Duration.ofNanos(bench.time.nanos() - before)).isEqualTo(Duration.ofSeconds(3));
+    }
+
     @Test
     void anEndedRunIsSeenAsItWasKept() {
         bench.delete(1, 9);
@@ -147,6 +192,27 @@ class RunDeskTest {
         assertThat(desk.select(view(), Set.of(EarlierRows.Outcome.values()), Set.of("7", "6"))
                         .text())
                 .isEqualTo("failed or retryable, 6 or 7");
+    }
+
+    @Test
+    void aRunIsYoungerIfTheMachineHasCountedLessSinceItBegan() {
+        Duration month = Duration.ofDays(30);
+        assertThat(desk.isYounger(view(), month)).isFalse();
+
+        start("m", 1L);
+        assertThat(desk.isYounger(view(), month)).isTrue();
+        assertThat(desk.isYounger(view(), Duration.ZERO)).isFalse();
+
+        start("another boot", 1L);
+        assertThat(desk.isYounger(view(), month)).isFalse();
+        start("m", 0L);
+        assertThat(desk.isYounger(view(), month)).isFalse();
+    }
+
+    private void start(String machine, Long ticks) {
+        bench.ledger()
+                .chronicle()
+                .started(bench.work().owned(), RunBench.START, "alice", new StartDetail(Map.of(), 1, machine, ticks));
     }
 
     @Test

@@ -138,6 +138,27 @@ class SpringBatchRestartTrapsTest {
         assertThat(executed).containsExactly("once", "again", "again");
     }
 
+    /**
+     * Nothing in the product depends on which execution of a step was the last: all steps may start again, they keep nothing in
+     * their contexts, and no partition has the name of an earlier one.
+     */
+    @Test
+    void theLastExecutionOfAStepIsTheOneWithTheLatestTime() throws Exception {
+        bench.run(bench.copying(1, () -> {
+            throw new IllegalStateException("the step fails");
+        }));
+        bench.client
+                .sql("UPDATE batch_step_execution SET create_time = DATEADD(DAY, 1, create_time)")
+                .update();
+        bench.run(bench.copying(1));
+
+        assertThat(bench.repository
+                        .getLastStepExecution(bench.stored().getJobInstance(), "chunks")
+                        .getStatus())
+                .isEqualTo(BatchStatus.FAILED);
+        assertThat(bench.stored().getStatus()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
     /** CleanupRuns puts no secret among the parameters because of this. */
     @Test
     void parametersAreStoredAsTheyAre() throws Exception {

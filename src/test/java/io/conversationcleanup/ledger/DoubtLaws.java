@@ -9,6 +9,8 @@ import static io.conversationcleanup.ledger.LedgerBench.settled;
 import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -84,14 +86,27 @@ interface DoubtLaws {
                         bench().owned(run),
                         1,
                         List.of(
-                                new RowOutcome(2, RowState.WAITING, null, null, 2, START.plusSeconds(6), START),
+                                new RowOutcome(2, RowState.WAITING, null, null, 2, START, START.plusSeconds(6)),
                                 settled(4, RowState.DELETED)),
                         CallCounts.NONE,
                         List.of());
 
         assertThat(ledger().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(1, 3), outstanding(3, 0));
         assertThat(bench().calls(entered.id()).inDoubt()).isEqualTo(2);
-        assertThat(numbers(ledger().due(run, new RowRange(1, 10), START, 10))).containsExactly(1L, 2L);
+        assertThat(numbers(ledger().due(run, new RowRange(1, 10), START.plusSeconds(6), 10)))
+                .containsExactly(1L, 2L);
+    }
+
+    /** The times of answers are for people, by a clock that may have been set since. */
+    @Test
+    default void whenARowWasAnsweredByTheWallClockDoesNotDecideWhetherItIsInDoubt() {
+        long run = bench().create(newRun()).number();
+        ledger().stage(bench().owned(run), pending(1, 2));
+        Instant dayAhead = START.plus(Duration.ofDays(1));
+        bench().record(run, new RowOutcome(1, RowState.WAITING, "60008", null, 1, dayAhead, START));
+        bench().note(run, 0, outstanding(1, 1));
+
+        assertThat(ledger().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(1, 1));
     }
 
     @Test

@@ -75,6 +75,21 @@ interface OutstandingLaws {
     }
 
     @Test
+    default void rowsThatWouldBeDueTooLateAreDueByTheLatestTime() {
+        long run = bench().runOf(5);
+        Instant latest = START.plusSeconds(60);
+        bench().record(run, waiting(1, 1, START), waiting(2, 1, START.plusSeconds(86_400)), waiting(3, 1, latest));
+        long other = bench().runOf(1);
+        bench().record(other, waiting(1, 1, START.plusSeconds(86_400)));
+
+        ledger().dueBy(bench().owned(run), latest);
+
+        assertThat(ledger().dueRows(run, START, 100)).containsExactly(1L);
+        assertThat(ledger().dueTimes(run)).contains(new Ledger.DueTimes(START, latest));
+        assertThat(ledger().dueRows(other, latest, 100)).isEmpty();
+    }
+
+    @Test
     default void aRowWaitsNoLongerWhenItIsSettled() {
         long run = bench().runOf(3);
         bench().record(run, waiting(1, 1, START), waiting(2, 1, START));

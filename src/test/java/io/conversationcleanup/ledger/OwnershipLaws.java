@@ -37,6 +37,7 @@ interface OwnershipLaws {
                 Map.entry("record", run -> record(run, 0)),
                 Map.entry("record as another sender", run -> record(run, 1)),
                 Map.entry("watermark", run -> ledger().visitedUpTo(run, 0)),
+                Map.entry("due times", run -> ledger().dueBy(run, START)),
                 Map.entry("times", run -> ledger().spent(run, Duration.ofSeconds(1), Duration.ofSeconds(1))),
                 Map.entry("points", run -> ledger().chronicle().keep(run, START, List.of())),
                 Map.entry("event", run -> ledger().chronicle().note(run, event())),

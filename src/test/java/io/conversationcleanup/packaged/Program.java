@@ -2,9 +2,11 @@ package io.conversationcleanup.packaged;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
  * @param jvmOptions what stands before {@code -jar}
  */
 record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
+
+    /** From Debian's package faketime; empty if that is not installed. */
+    static final Optional<Path> LIBFAKETIME = libfaketime();
 
     private static final Path PROJECT = Path.of(System.getProperty("basedir", ""));
 
@@ -41,11 +46,34 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
                 Stream.concat(jvmOptions.stream(), Stream.of(more)).toList());
     }
 
+    /** The same with a wall clock as this file says, see libfaketime's manual: {@code +0}, {@code +600}, {@code -3}. */
+    Program withClockOf(Path offset) {
+        List<String> faked = List.of(
+                "env",
+                "LD_PRELOAD=" + LIBFAKETIME.orElseThrow(),
+                "FAKETIME_TIMESTAMP_FILE=" + offset,
+                "FAKETIME_NO_CACHE=1",
+                // Monotonic time is the machine's own, or the JVM's waits would be too short or too long.
+                "FAKETIME_DONT_FAKE_MONOTONIC=1",
+                "FAKETIME_FORCE_MONOTONIC_FIX=0");
+        return new Program(directory, faked, jvmOptions);
+    }
+
     /** The same unable to make any file longer than this, as if the disk were full. */
     Program withLargestFile(long bytes) {
         // In blocks of 512 bytes, as POSIX has it.
         String limited = "ulimit -f " + bytes / 512 + " && exec \"$@\"";
         return new Program(directory, List.of("sh", "-c", limited, "sh"), jvmOptions);
+    }
+
+    private static Optional<Path> libfaketime() {
+        try (Stream<Path> libraries = Files.walk(Path.of("/usr/lib"), 3)) {
+            return libraries
+                    .filter(file -> file.endsWith("faketime/libfaketime.so.1"))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     RunningProgram start(String... arguments) {

@@ -3,7 +3,10 @@ package io.conversationcleanup.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.CodeTable.Entry;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Main code's tables, held against the corpus of documented codes. */
 class CodeTableTest {
 
+    private static final SteadyClock CLOCK = new SteadyClock(InstantSource.fixed(Instant.EPOCH), () -> 0);
+
     private static final Map<String, CodeTable> TABLES = Map.of(
             "tencent", io.conversationcleanup.provider.tencent.Provider.codes(),
             "zego", io.conversationcleanup.provider.zego.Provider.codes());
@@ -29,7 +34,8 @@ class CodeTableTest {
     @ParameterizedTest
     @MethodSource("corpus")
     void eachDocumentedCodeLeadsToItsDisposition(String provider, DocumentedCode code) {
-        CodedAnswers answers = new CodedAnswers(TABLES.get(provider), code.operation(), new SignatureGenerations());
+        CodedAnswers answers =
+                new CodedAnswers(TABLES.get(provider), code.operation(), new SignatureGenerations(CLOCK));
         Outcome outcome = answers.outcome(code.number(), "why", 1);
         assertThat(outcome.disposition()).isEqualTo(code.disposition());
         assertThat(outcome.code()).isEqualTo(Long.toString(code.number()));
@@ -82,7 +88,7 @@ class CodeTableTest {
     @Test
     void anAnswerWithoutTextIsToldInTheTablesWords() {
         CodedAnswers answers =
-                new CodedAnswers(TABLES.get("tencent"), "delete-conversation", new SignatureGenerations());
+                new CodedAnswers(TABLES.get("tencent"), "delete-conversation", new SignatureGenerations(CLOCK));
         Golden.check(
                 "explain/denial-without-a-text.txt",
                 answers.outcome(60026, " ", 1).message());

@@ -46,4 +46,9 @@ public final class VirtualTime implements MonotonicTime {
     public synchronized void callOff() {
         calledOff = true;
     }
+
+    /** Waits are not called off any more. */
+    public synchronized void resume() {
+        calledOff = false;
+    }
 }

@@ -203,6 +203,11 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
+    public void dueBy(OwnedRun run, Instant latest) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<DueTimes> dueTimes(long run) {
         throw new UnsupportedOperationException();
     }

@@ -210,7 +210,7 @@ public final class JdbcLeases implements Leases {
 
     private Lease lease(ResultSet columns, int index) throws SQLException {
         long renewedAt = columns.getLong("renewed_at");
-        Duration silence = Duration.ofMillis(Math.max(0, columns.getLong("read_at") - renewedAt));
+        Duration silence = Duration.ofMillis(columns.getLong("read_at") - renewedAt);
         return new Lease(
                 new RunIdentity(columns.getString("job"), columns.getString("lane"), columns.getString("input_sha256")),
                 Optional.ofNullable(columns.getString("run_id")),

@@ -19,10 +19,10 @@ import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class JdbcLedger implements Ledger {
 
     private final TransactionTemplate transactions;
     private final SingleStatements single;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final JdbcTemplate database;
     private final Dialect dialect;
     private final RunStatements runs;
@@ -70,9 +70,9 @@ public final class JdbcLedger implements Ledger {
      *
      * @param repository the database, set up by {@link LedgerSchema#create}
      * @param transactionManager manages the transactions of the same database, the callers' own among them
-     * @param clock tells when a note was made; the outcomes' times are to come from the same
+     * @param clock tells when a note was made; it must be the one that tells when rows are due again
      */
-    public JdbcLedger(DataSource repository, PlatformTransactionManager transactionManager, InstantSource clock) {
+    public JdbcLedger(DataSource repository, PlatformTransactionManager transactionManager, SteadyClock clock) {
         this.transactions = new TransactionTemplate(transactionManager);
         this.single = new SingleStatements(transactionManager);
         this.clock = clock;
@@ -242,6 +242,11 @@ public final class JdbcLedger implements Ledger {
     @Override
     public List<Long> dueRows(long run, Instant now, int limit) {
         return outstanding.dueRows(run, now, limit);
+    }
+
+    @Override
+    public void dueBy(OwnedRun run, Instant latest) {
+        owned(run, () -> outstanding.dueBy(run.run(), latest));
     }
 
     @Override

@@ -57,14 +57,14 @@ final class OutstandingStatements {
             FETCH FIRST ? ROWS ONLY
             """;
 
-    /** A row that waits since before it was noted was being sent again; one that waits since later has been answered. */
+    /** A row that was due when it was noted was being sent again; one that is due later has been answered since. */
     static final String IN_DOUBT = """
             SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble,
                    COALESCE(w.attempts, 0) AS attempts, w.code
             FROM cleanup_row r
             LEFT JOIN cleanup_outcome o ON o.row_key = r.row_key
             LEFT JOIN cleanup_retry w ON w.row_key = r.row_key
-            WHERE r.row_key = ANY(?) AND o.row_key IS NULL AND (w.row_key IS NULL OR w.answered_at <= ?)
+            WHERE r.row_key = ANY(?) AND o.row_key IS NULL AND (w.row_key IS NULL OR w.due_at <= ?)
             ORDER BY r.row_key
             """;
 
@@ -73,6 +73,10 @@ final class OutstandingStatements {
             WHERE row_key BETWEEN ? AND ? AND due_at <= ?
             ORDER BY row_key
             FETCH FIRST ? ROWS ONLY
+            """;
+
+    private static final String DUE_BY = """
+            UPDATE cleanup_retry SET due_at = ? WHERE row_key BETWEEN ? AND ? AND due_at > ?
             """;
 
     private static final String DUE_TIMES = """
@@ -127,6 +131,13 @@ final class OutstandingStatements {
                 .params(RowKey.first(run), RowKey.last(run), now.toEpochMilli(), limit)
                 .query((columns, index) -> RowKey.row(columns.getLong("row_key")))
                 .list();
+    }
+
+    /** Rows that would be due later are due then. */
+    void dueBy(long run, Instant latest) {
+        client.sql(DUE_BY)
+                .params(latest.toEpochMilli(), RowKey.first(run), RowKey.last(run), latest.toEpochMilli())
+                .update();
     }
 
     Optional<DueTimes> dueTimes(long run) {

@@ -71,7 +71,7 @@ final class RunStatements {
             FETCH FIRST 1 ROW ONLY
             """;
 
-    private static final String ALL = SELECT + "ORDER BY r.started_at DESC, r.run_no DESC";
+    private static final String ALL = SELECT + "ORDER BY r.run_no DESC";
 
     private static final String STARTED = """
             UPDATE cleanup_run SET status = ?, rate_per_second = ?, confirmed = ?, stop_cause = NULL, status_reason = NULL,

@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.tencent;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.CodeTable;
 import io.conversationcleanup.provider.CodedAnswers;
 import io.conversationcleanup.provider.ConversationProvider;
@@ -11,7 +12,6 @@ import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +37,11 @@ public final class Provider implements ConversationProvider {
      * Calls in this app's name through that client.
      *
      * @param operation one of the operations of {@link Facts}, by its name
+     * @param clock dates the signatures, for this provider alone
      * @param random a thread-safe source
      */
-    public Provider(App app, String operation, HttpPoster http, InstantSource clock, RandomGenerator random) {
-        SignatureGenerations signatures = new SignatureGenerations();
+    public Provider(App app, String operation, HttpPoster http, SteadyClock clock, RandomGenerator random) {
+        SignatureGenerations signatures = new SignatureGenerations(clock);
         this.api = new JsonApi(http);
         this.random = random;
         this.signer = new Signer(app, clock, signatures, signature -> pathAndQuery(operation, app, signature));

@@ -1,9 +1,9 @@
 package io.conversationcleanup.provider.tencent;
 
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,7 +18,7 @@ final class Signer {
     private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofHours(1);
 
     private final App app;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final SignatureGenerations generations;
     private final UnaryOperator<String> queryOf;
     private Signed current;
@@ -29,7 +29,7 @@ final class Signer {
      * @param generations says when a signature was refused
      * @param queryOf what to make of a signature, once for each: the part of the query that holds it
      */
-    Signer(App app, InstantSource clock, SignatureGenerations generations, UnaryOperator<String> queryOf) {
+    Signer(App app, SteadyClock clock, SignatureGenerations generations, UnaryOperator<String> queryOf) {
         this.app = app;
         this.clock = clock;
         this.generations = generations;

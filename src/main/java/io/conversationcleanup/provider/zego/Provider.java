@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.zego;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.CodeTable;
 import io.conversationcleanup.provider.CodedAnswers;
 import io.conversationcleanup.provider.ConversationProvider;
@@ -9,7 +10,6 @@ import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.provider.SignatureGenerations;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +27,11 @@ public final class Provider implements ConversationProvider {
     /**
      * Calls in this app's name through that client.
      *
+     * @param clock dates the signatures, for this provider alone
      * @param random a thread-safe source
      */
-    public Provider(App app, HttpPoster http, InstantSource clock, RandomGenerator random) {
-        SignatureGenerations signatures = new SignatureGenerations();
+    public Provider(App app, HttpPoster http, SteadyClock clock, RandomGenerator random) {
+        SignatureGenerations signatures = new SignatureGenerations(clock);
         this.api = new JsonApi(http);
         this.pathAndAction = "/?Action=DeleteConv&AppId=" + app.appId();
         this.signer = new Signer(app, clock, random, signatures);

@@ -1,7 +1,7 @@
 package io.conversationcleanup.provider.zego;
 
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 final class Signer {
 
     private final App app;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final RandomGenerator random;
     private final SignatureGenerations generations;
 
@@ -19,7 +19,7 @@ final class Signer {
      * @param random a thread-safe source
      * @param generations counts the times that signatures were refused
      */
-    Signer(App app, InstantSource clock, RandomGenerator random, SignatureGenerations generations) {
+    Signer(App app, SteadyClock clock, RandomGenerator random, SignatureGenerations generations) {
         this.app = app;
         this.clock = clock;
         this.random = random;

@@ -1,8 +1,11 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.conversationcleanup.model.SteadyClock;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.h2.store.fs.FilePath;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -56,7 +59,8 @@ final class OpenRepository implements AutoCloseable {
     }
 
     JdbcLedger ledger(InstantSource clock) {
-        return new JdbcLedger(dataSource, transactionManager, clock);
+        SteadyClock steady = new SteadyClock(clock, () -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()));
+        return new JdbcLedger(dataSource, transactionManager, steady);
     }
 
     JdbcLeases leases() {

@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.tencent;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.ProviderContract;
 import io.conversationcleanup.provider.http.HttpPoster;
@@ -19,7 +20,7 @@ class DeleteConversationContractTest extends ProviderContract {
                 new App(1400000000L, "administrator", secret),
                 Facts.DELETE_CONVERSATION,
                 http,
-                InstantSource.system(),
+                new SteadyClock(InstantSource.system(), System::nanoTime),
                 new Random(1));
     }
 

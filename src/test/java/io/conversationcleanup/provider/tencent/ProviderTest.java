@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.provider.http.HttpReply;
 import io.conversationcleanup.provider.http.ScriptedPoster;
@@ -203,7 +204,7 @@ class ProviderTest {
 
     private Provider operation(String name) {
         App app = new App(1400000000L, "admin one", "very-secret");
-        return new Provider(app, name, http, InstantSource.system(), new Random(1));
+        return new Provider(app, name, http, new SteadyClock(InstantSource.system(), System::nanoTime), new Random(1));
     }
 
     private Outcome call(String body) {

@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.tencent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,18 +12,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignerTest {
 
     private static final App APP = new App(1400000000L, "administrator", "very-secret");
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T00:00:00Z"));
+    private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
+
+    private final AtomicReference<Instant> wall = new AtomicReference<>(START);
+    private final AtomicLong passed = new AtomicLong();
     private final AtomicInteger signings = new AtomicInteger();
-    private final SignatureGenerations generations = new SignatureGenerations();
-    private final Signer signer = new Signer(APP, now::get, generations, signature -> {
+    private final SteadyClock clock = new SteadyClock(wall::get, passed::get);
+    private final SignatureGenerations generations = new SignatureGenerations(clock);
+    private final Signer signer = new Signer(APP, clock, generations, signature -> {
         signings.incrementAndGet();
         return signature;
     });
@@ -36,11 +44,27 @@ class SignerTest {
     @Test
     void signsAnewAnHourBeforeExpiry() {
         Signer.Signed first = signer.signed();
-        now.set(now.get().plus(Duration.ofHours(23)).minusMillis(1));
+        passed.set(Duration.ofHours(23).minusMillis(1).toNanos());
         assertThat(signer.signed()).isSameAs(first);
-        now.set(now.get().plusMillis(1));
+        passed.set(Duration.ofHours(23).toNanos());
         assertThat(signer.signed()).isNotSameAs(first);
         assertThat(signings).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-600, 3, 86_400})
+    void aStepOfTheClockDoesNotShowUntilASignatureIsRefused(long seconds) {
+        Signer.Signed first = signer.signed();
+        wall.set(START.plusSeconds(seconds));
+        assertThat(signer.signed()).isSameAs(first);
+        passed.set(Duration.ofHours(23).toNanos());
+        String steady = Signature.of(APP, START.plus(Duration.ofHours(23)), Duration.ofHours(24));
+        assertThat(signer.signed().query()).isEqualTo(steady);
+
+        generations.refused(1, 1);
+
+        String anew = Signature.of(APP, wall.get(), Duration.ofHours(24));
+        assertThat(signer.signed().query()).isEqualTo(anew);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.zego;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.ProviderContract;
 import io.conversationcleanup.provider.http.HttpPoster;
@@ -15,7 +16,11 @@ class DeleteConversationContractTest extends ProviderContract {
 
     @Override
     protected ConversationProvider provider(HttpPoster http, String secret) {
-        return new Provider(new App(1234567890L, secret), http, InstantSource.system(), new Random(1));
+        return new Provider(
+                new App(1234567890L, secret),
+                http,
+                new SteadyClock(InstantSource.system(), System::nanoTime),
+                new Random(1));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.provider.http.ScriptedPoster;
 import java.time.InstantSource;
@@ -20,8 +21,11 @@ class ProviderTest {
     private static final Conversation ONE_TO_ONE = new Conversation("alice", "bob", ConversationType.ONE_TO_ONE, false);
 
     private final ScriptedPoster http = new ScriptedPoster();
-    private final Provider provider =
-            new Provider(new App(12345, "very-secret"), http, InstantSource.system(), new Random(1));
+    private final Provider provider = new Provider(
+            new App(12345, "very-secret"),
+            http,
+            new SteadyClock(InstantSource.system(), System::nanoTime),
+            new Random(1));
 
     @Test
     void conversationsGoOutAsDocumented() {

@@ -2,20 +2,27 @@ package io.conversationcleanup.provider.zego;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignerTest {
 
     private static final App APP = new App(12345, "very-secret");
     private static final Instant NOW = Instant.parse("2026-11-20T00:00:00.9Z");
 
-    private final SignatureGenerations generations = new SignatureGenerations();
-    private final Signer signer = new Signer(APP, () -> NOW, new Random(1), generations);
+    private Instant wall = NOW;
+    private Duration passed = Duration.ZERO;
+    private final SteadyClock clock = new SteadyClock(() -> wall, () -> passed.toNanos());
+    private final SignatureGenerations generations = new SignatureGenerations(clock);
+    private final Signer signer = new Signer(APP, clock, new Random(1), generations);
 
     @Test
     void eachCallHasANonceAndASignatureOfItsOwn() {
@@ -30,6 +37,19 @@ class SignerTest {
         assertThat(signer.signed().query())
                 .matches("&SignatureNonce=[0-9a-f]{16}&Timestamp=1795132800&SignatureVersion=2\\.0"
                         + "&Signature=[0-9a-f]{32}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-600, 3, 86_400})
+    void aStepOfTheClockDoesNotShowUntilASignatureIsRefused(long seconds) {
+        passed = Duration.ofSeconds(100);
+        wall = NOW.plusSeconds(100 + seconds);
+        assertThat(signer.signed().query())
+                .contains("&Timestamp=" + NOW.plusSeconds(100).getEpochSecond() + "&");
+
+        generations.refused(1, 1);
+
+        assertThat(signer.signed().query()).contains("&Timestamp=" + wall.getEpochSecond() + "&");
     }
 
     @Test

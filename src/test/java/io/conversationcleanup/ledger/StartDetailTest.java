@@ -1,0 +1,42 @@
+package io.conversationcleanup.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class StartDetailTest {
+
+    private static final StartDetail UNKNOWN = new StartDetail(Map.of("a", "b"), 7);
+
+    @Test
+    void howLongBeforeAnotherProcessItBeganIsWhatTheMachineHasCounted() {
+        StartDetail start = UNKNOWN.by(owner("boot-1/pid:[1]", 1_000));
+
+        assertThat(start.before(owner("boot-1/pid:[1]", 1_250))).contains(Duration.ofMillis(2_500));
+        assertThat(start.before(owner("boot-1/pid:[2]", 1_250))).contains(Duration.ofMillis(2_500));
+        assertThat(start.before(owner("boot-1/pid:[1]", 999))).isEmpty();
+    }
+
+    @Test
+    void afterARebootAndWhereNothingIsKnownThereIsNoSuchCount() {
+        assertThat(UNKNOWN.before(owner("boot-1/pid:[1]", 5))).isEmpty();
+        assertThat(UNKNOWN.by(owner("", 5)).before(owner("", 5))).isEmpty();
+        assertThat(UNKNOWN.by(owner("boot-1/pid:[1]", 0)).before(owner("boot-1/pid:[1]", 5)))
+                .isEmpty();
+        assertThat(UNKNOWN.by(owner("boot-1/pid:[1]", 1)).before(owner("boot-2/pid:[1]", 5)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasStoredWithoutAProcessIsRead() {
+        assertThat(new JsonMapper().readValue("{\"settings\":{\"a\":\"b\"},\"inputBytes\":7}", StartDetail.class))
+                .isEqualTo(UNKNOWN);
+    }
+
+    private static Owner owner(String machine, long ticks) {
+        return new Owner("token", "p-1", "alice", "host", machine, 1, ticks);
+    }
+}
