@@ -6,6 +6,7 @@ import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
+import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.report.RunView;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -74,6 +75,14 @@ final class ResumeCommand implements Callable<Integer> {
                     .println("Nothing left to do: run " + view.id() + " has ended "
                             + view.summary().status() + ".");
             return ExitCode.OK.number();
+        }
+        if (view.whereabouts().isPresent()
+                && view.reports().isEmpty()
+                && options.output().isEmpty()) {
+            throw new CommandFailedException(
+                    ExitCode.SETTINGS,
+                    "The directory with the reports of run " + view.id() + " cannot be named here. Nothing was sent. "
+                            + SystemText.remedy());
         }
         return resume(view, runs.at(desk -> desk.known(view))).number();
     }

@@ -45,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final StopSignals signals;
     private final Clock clock;
+    private final Waiting waiting;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -59,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
             description = {
                 "Run each .csv and .csv.gz file in DIR, in the order",
                 "of their names, and move it to DIR/done or",
-                "DIR/failed, its run's name before its own."
+                "DIR/failed, its run's name before its own. It takes",
+                "10 s to see that no file is still being written."
             })
     private @Nullable Path inbox;
 
@@ -77,11 +79,12 @@ final class RunCommand implements Callable<Integer> {
             description = {"Start a new run, whatever became of earlier ones", "of the same content."})
     private boolean fresh;
 
-    RunCommand(Application application, Terminal terminal, StopSignals signals, Clock clock) {
+    RunCommand(Application application, Terminal terminal, StopSignals signals, Clock clock, Waiting waiting) {
         this.application = application;
         this.terminal = terminal;
         this.signals = signals;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     @Override
@@ -92,8 +95,8 @@ final class RunCommand implements Callable<Integer> {
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         if (inbox != null) {
             String again = " --inbox " + Shell.quoted(inbox.toString());
-            return new Inbox(inbox, terminal.screen(), clock)
-                    .workOff(file -> attend(definition, new RunOrder.Csv(file.toString(), terminal.in()), again))
+            return new Inbox(inbox, terminal.screen(), waiting)
+                    .workOff(file -> attend(definition, new RunOrder.Csv(file, terminal.in()), again))
                     .number();
         }
         RunOrder.Csv csv = job.csv(definition, terminal, LocalDate.now(clock));
