@@ -34,7 +34,8 @@ def verdict(code: int) -> str:
 
 def program(*arguments: str) -> int:
     """Runs the program; a signal to the task is handed on, so that the run stops in good order."""
-    process = subprocess.Popen(["java", "-jar", JAR, *arguments])
+    # Without a locale for all characters, names of files that are not ASCII could not be read.
+    process = subprocess.Popen(["java", "-jar", JAR, *arguments], env={"LC_ALL": "C.UTF-8", **os.environ})
     try:
         return process.wait()
     except BaseException:

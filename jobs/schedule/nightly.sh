@@ -28,6 +28,9 @@ today=${CLEANUP_DATE:-$(date +%F)}
 every=${CLEANUP_EVERY:-1}
 success=${CLEANUP_SUCCESS:-}
 
+# Without a locale for all characters, names of files that are not ASCII could not be read.
+if [[ -z ${LC_ALL:-}${LC_CTYPE:-}${LANG:-} ]]; then export LC_ALL=C.UTF-8; fi
+
 job=$1
 shift
 name=$(basename "$job" .yml)

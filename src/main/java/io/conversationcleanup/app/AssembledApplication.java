@@ -29,11 +29,11 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.model.SteadyClock;
+import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.plan.History;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Reports;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -53,6 +53,7 @@ final class AssembledApplication implements Application {
     private final Path data;
     private final Repositories repositories;
     private final Function<Halt, MonotonicTime> timeUntil;
+    private final StartingServer server;
 
     /**
      * The program.
@@ -60,7 +61,12 @@ final class AssembledApplication implements Application {
      * @param data holds the embedded repository and the runs' directories; made when it is needed
      */
     AssembledApplication(Path data) {
-        this(data, (order, use) -> openedFor(order, data, use), SystemTime::new);
+        this(data, StartingServer.REAL);
+    }
+
+    /** The program with another wait for a database server. */
+    AssembledApplication(Path data, StartingServer server) {
+        this(data, (order, use) -> openedFor(order, data, server, use), SystemTime::new, server);
     }
 
     /**
@@ -69,6 +75,12 @@ final class AssembledApplication implements Application {
      * @param timeUntil makes the time whose waits a switch calls off
      */
     AssembledApplication(Path data, Repositories repositories, Function<Halt, MonotonicTime> timeUntil) {
+        this(data, repositories, timeUntil, StartingServer.REAL);
+    }
+
+    private AssembledApplication(
+            Path data, Repositories repositories, Function<Halt, MonotonicTime> timeUntil, StartingServer server) {
+        this.server = server;
         this.data = data;
         this.repositories = repositories;
         this.timeUntil = timeUntil;
@@ -81,9 +93,10 @@ final class AssembledApplication implements Application {
         RunResult use(RunOrder order, Function<CleanupRuns, RunResult> use);
     }
 
-    private static RunResult openedFor(RunOrder order, Path data, Function<CleanupRuns, RunResult> use) {
+    private static RunResult openedFor(
+            RunOrder order, Path data, StartingServer server, Function<CleanupRuns, RunResult> use) {
         try (Repository repository =
-                Repository.open(order.repository(), data, order.start().command())) {
+                Repository.open(order.repository(), data, order.start().command(), server)) {
             RunResult result = use.apply(repository.runs());
             if (result instanceof RunResult.Broken broken && RepositoryFailure.isServerGone(broken.cause())) {
                 throw repositoryGone(broken.cause());
@@ -145,7 +158,7 @@ final class AssembledApplication implements Application {
         if (run.staged()) {
             return run(order, new RowSource.Staged(run), reports);
         }
-        try (InputFile file = input(new RunOrder.Csv(run.inputFile(), InputStream.nullInputStream()), reports)) {
+        try (InputFile file = InputFile.of(inputOf(run))) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             if (!survey.sha256().equals(run.run().run().identity().content())) {
                 throw new CommandFailedException(
@@ -158,6 +171,21 @@ final class AssembledApplication implements Application {
         } catch (UnusableInputException e) {
             throw unusable(e);
         }
+    }
+
+    private static Path inputOf(KnownRun run) {
+        if (run.inputFile().equals("-")) {
+            throw new CommandFailedException(
+                    ExitCode.INPUT,
+                    "Run " + run.id()
+                            + " has not read its whole input yet, which came from standard input. Nothing was sent."
+                            + " Give its own command again, with the same content at standard input.");
+        }
+        return SystemText.path(run.inputFile())
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.INPUT,
+                        "Run " + run.id() + " has not read its whole input yet, and the file " + run.inputFile()
+                                + " cannot be opened under this name. Nothing was sent. " + SystemText.remedy()));
     }
 
     private RunResult run(RunOrder order, InputSurvey survey, Path reports) {
@@ -230,7 +258,7 @@ final class AssembledApplication implements Application {
 
     @Override
     public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work) {
-        return new Visit(Visit.door(repository, data), command, Visit.PATIENCE).make(desk -> {
+        return new Visit(Visit.door(repository, data), command, Visit.PATIENCE, server).make(desk -> {
             T result = work.apply(desk);
             if (desk.hasForgotten()) {
                 InputFile.removeLeftovers(copies());
@@ -245,9 +273,7 @@ final class AssembledApplication implements Application {
     }
 
     private static InputFile input(RunOrder.Csv csv, Path copies) {
-        return csv.name().equals("-")
-                ? InputFile.spool(csv.standardInput(), copies)
-                : InputFile.of(Path.of(csv.name()));
+        return csv.isStandardInput() ? InputFile.spool(csv.standardInput(), copies) : InputFile.of(csv.path());
     }
 
     private static InputLayout layout(JobDefinition definition) {

@@ -63,13 +63,14 @@ final class Repository implements AutoCloseable {
      *
      * @param data holds the embedded database, which is used if no other is named
      * @param command what this process does, for others
+     * @param server waits for a database server
      * @throws CommandFailedException if another process holds it, or it cannot be used
      */
-    static Repository open(RepositoryOptions options, Path data, String command) {
+    static Repository open(RepositoryOptions options, Path data, String command, StartingServer server) {
         RepositoryDoor door = Visit.door(options, data);
         RepositoryMark.forgetIfGone(door.url());
         // Stays open until the pool has a connection: an embedded database closes with its last one.
-        try (Connection first = RunEntrance.open(door)) {
+        try (Connection first = RunEntrance.open(door, server)) {
             DataSource opened = new SingleConnectionDataSource(first, true);
             RepositoryMark.requireWhole(door.url(), opened);
             LedgerSchema.create(opened);

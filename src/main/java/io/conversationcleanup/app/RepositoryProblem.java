@@ -45,7 +45,7 @@ final class RepositoryProblem {
 
     /** It cannot be opened; a failure that has nothing to do with it is left as it is. */
     static RuntimeException cannotOpen(RepositoryDoor door, Exception failure) {
-        if (failure instanceof LedgerSchema.UnknownVersionException unknown) {
+        if (failure instanceof LedgerSchema.UnusableException unknown) {
             return new CommandFailedException(
                     ExitCode.SETTINGS, "The repository cannot be used: " + unknown.getMessage() + ".");
         }

@@ -28,24 +28,28 @@ final class RunEntrance {
     private final RepositoryDoor door;
     private final Patience patience = new Patience(Visit.PATIENCE);
 
-    private RunEntrance(RepositoryDoor door) {
+    private final StartingServer server;
+
+    private RunEntrance(RepositoryDoor door, StartingServer server) {
         this.door = door;
+        this.server = server;
     }
 
     /**
      * Opens the database that this door leads to.
      *
+     * @param server waits for a database server
      * @throws SQLException if it cannot be opened
      * @throws io.conversationcleanup.cli.CommandFailedException if another process holds it
      */
-    static Connection open(RepositoryDoor door) throws SQLException {
-        return new RunEntrance(door).open();
+    static Connection open(RepositoryDoor door, StartingServer server) throws SQLException {
+        return new RunEntrance(door, server).open();
     }
 
     private Connection open() throws SQLException {
         door.createFile();
         while (true) {
-            Optional<Connection> opened = door.open();
+            Optional<Connection> opened = server.open(door);
             if (opened.isPresent()) {
                 return Visit.writable(opened.get());
             }

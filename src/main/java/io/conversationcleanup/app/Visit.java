@@ -48,6 +48,7 @@ final class Visit {
     private final RepositoryDoor door;
     private final String command;
     private final Duration patience;
+    private final StartingServer server;
 
     // One for all attempts: what one has left behind belongs to the next.
     private final Owner self;
@@ -59,6 +60,12 @@ final class Visit {
      * @param patience how long the file may be locked by a process that does not answer
      */
     Visit(RepositoryDoor door, String command, Duration patience) {
+        this(door, command, patience, StartingServer.REAL);
+    }
+
+    /** The same with another wait for a database server. */
+    Visit(RepositoryDoor door, String command, Duration patience, StartingServer server) {
+        this.server = server;
         this.door = door;
         this.self = ThisProcess.owner(door.sessions());
         this.command = command;
@@ -158,7 +165,7 @@ final class Visit {
     private Entry enter(Patience waiting) {
         try {
             while (true) {
-                Optional<Connection> opened = door.open();
+                Optional<Connection> opened = server.open(door);
                 if (opened.isPresent()) {
                     return new Entry(writable(opened.get()), Optional.empty());
                 }
@@ -209,8 +216,13 @@ final class Visit {
 
     /** Waits for a moment, for another process. */
     static void pause() {
+        pause(LOOK_AGAIN);
+    }
+
+    /** Waits for so long, for another process. */
+    static void pause(Duration duration) {
         try {
-            Thread.sleep(LOOK_AGAIN.toMillis());
+            Thread.sleep(duration.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException(ExitCode.INTERNAL, "Interrupted while waiting for another process.");

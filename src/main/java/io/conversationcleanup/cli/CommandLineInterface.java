@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.SystemText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -7,8 +8,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -52,13 +56,18 @@ public final class CommandLineInterface {
         // Logs and whatever libraries print there must not break the live line.
         System.setErr(screen.stream());
         Terminal terminal = new Terminal(
-                System.in,
+                StandardInput.ofThisProcess(),
                 new StandardOutput(new FileOutputStream(FileDescriptor.out)),
                 screen,
                 System.getenv(),
                 Ttys.isTerminal(Ttys.Stream.INPUT) && screen.isLive(),
                 Ttys.isTerminal(Ttys.Stream.OUTPUT));
         StopSignals signals = StopSignals.ofThisProcess(screen);
+        if (SystemText.isDamaged(System.getProperty("user.dir", ""))) {
+            screen.error("The name of the working directory cannot be read, so no file in it can be opened. Nothing was"
+                    + " changed. " + SystemText.remedy());
+            System.exit(ExitCode.SETTINGS.number());
+        }
         System.exit(signals.exitCode(run(terminal, signals, args)));
     }
 
@@ -75,12 +84,17 @@ public final class CommandLineInterface {
     }
 
     private int run(Terminal terminal, StopSignals signals, String... args) {
+        Optional<String> damaged = damagedArgument(List.of(args));
+        if (damaged.isPresent()) {
+            terminal.screen().error(damaged.get());
+            return ExitCode.USAGE.number();
+        }
         RootCommand root = new RootCommand();
         RunsAtHand runs = new RunsAtHand(application, terminal, root);
         PrintWriter errors = new PrintWriter(terminal.screen().errors(), true, StandardCharsets.UTF_8);
         Clock clock = Clock.system(ZoneId.systemDefault());
         CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(runs, application, terminal, signals, clock))
+                .addSubcommand(new RunCommand(runs, application, terminal, signals, clock, waiting))
                 .addSubcommand(new PlanCommand(runs, application, terminal, clock))
                 .addSubcommand(new ResumeCommand(runs, application, signals, clock))
                 .addSubcommand(new AbandonCommand(runs, application, clock))
@@ -121,6 +135,17 @@ public final class CommandLineInterface {
             errors.println(Failures.text(e));
             return ExitCode.INTERNAL.number();
         }
+    }
+
+    /** What to say of an argument that is not what was typed: no id, name or path in it could be trusted. */
+    private static Optional<String> damagedArgument(List<String> args) {
+        return IntStream.range(0, args.size())
+                .filter(place -> SystemText.isDamaged(args.get(place)))
+                .mapToObj(place -> "Argument " + (place + 1) + " has characters that cannot be read"
+                        // The URL of a repository may hold a password.
+                        + (args.get(place).contains("jdbc:") ? "" : ": " + args.get(place))
+                        + "\nNothing was done. " + SystemText.remedy())
+                .findFirst();
     }
 
     /** Tells of output that was lost, unless the command has done so. */

@@ -5,17 +5,18 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory whose files are worked off, each once, in the order of their names. A file that is settled moves to {@code done}
@@ -24,131 +25,188 @@ import java.util.stream.Stream;
  */
 final class Inbox {
 
-    /** Whoever writes a file writes more of it within this time. */
-    private static final Duration SETTLING = Duration.ofSeconds(10);
+    /** A process that writes a file changes it within this time. */
+    static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private static final String EXPORT = "; export it as CSV in UTF-8";
+    private static final String UNPACK = "; unpack it, or compress the CSV file with gzip";
+
+    /** Files that somebody may have meant as an input, by the ends of their names. */
+    private static final Map<String, String> OTHER_KINDS = Map.ofEntries(
+            Map.entry("xlsx", "an Excel workbook" + EXPORT),
+            Map.entry("xlsm", "an Excel workbook" + EXPORT),
+            Map.entry("xlsb", "an Excel workbook" + EXPORT),
+            Map.entry("xls", "an Excel workbook" + EXPORT),
+            Map.entry("ods", "an OpenDocument spreadsheet" + EXPORT),
+            Map.entry("numbers", "a Numbers spreadsheet" + EXPORT),
+            Map.entry("parquet", "a Parquet file" + EXPORT),
+            Map.entry("json", "a JSON file" + EXPORT),
+            Map.entry("tsv", "a file of tab-separated values" + EXPORT),
+            Map.entry("zip", "a zip archive" + UNPACK),
+            Map.entry("7z", "a 7z archive" + UNPACK),
+            Map.entry("rar", "a rar archive" + UNPACK),
+            Map.entry("tar", "a tar archive" + UNPACK),
+            Map.entry("tgz", "a tar archive" + UNPACK),
+            Map.entry("bz2", "compressed with bzip2" + UNPACK),
+            Map.entry("xz", "compressed with xz" + UNPACK),
+            Map.entry("zst", "compressed with zstd" + UNPACK),
+            Map.entry(
+                    "gz", "compressed with gzip, and its name does not end in .csv.gz; rename it if it is a CSV file"));
 
     private final Path directory;
     private final Screen screen;
-    private final InstantSource clock;
+    private final Waiting waiting;
+    private final InboxMover mover;
+    private ExitCode worst = ExitCode.OK;
 
-    Inbox(Path directory, Screen screen, InstantSource clock) {
+    Inbox(Path directory, Screen screen, Waiting waiting) {
+        this(directory, screen, waiting, new InboxMover(directory));
+    }
+
+    /** The same with another mover. */
+    Inbox(Path directory, Screen screen, Waiting waiting, InboxMover mover) {
         this.directory = directory;
         this.screen = screen;
-        this.clock = clock;
+        this.waiting = waiting;
+        this.mover = mover;
     }
 
     /**
      * Works all files off that are there; stops at the first that cannot be settled. Gives back 65 if a file was unusable,
-     * or else the code of the file at which it stopped, or else whether some rows failed.
+     * or else the code of the file at which it stopped, or else 78 if a file could not be moved, or else whether some rows
+     * failed.
      */
     ExitCode workOff(Function<Path, AttendedRun.Ending> work) {
-        ExitCode worst = ExitCode.OK;
-        List<Path> files = files();
-        for (Path file : files) {
-            if (!Files.exists(file) || isBeingWritten(file)) {
+        Map<Path, Look> files = files();
+        if (files.isEmpty()) {
+            screen.line("Inbox: no file in " + directory + " that ends in .csv or .csv.gz.");
+            return ExitCode.OK;
+        }
+        mover.requireMovable(List.copyOf(files.keySet()));
+        screen.line("Inbox: looking for " + SETTLING.toSeconds() + " s whether files are still written in " + directory
+                + ".");
+        waiting.pass(SETTLING);
+        for (Map.Entry<Path, Look> entry : files.entrySet()) {
+            Path file = entry.getKey();
+            if (!Files.exists(file) || isBeingWritten(file, entry.getValue())) {
+                continue;
+            }
+            Optional<String> otherKind = otherKind(file);
+            if (otherKind.isPresent()) {
+                screen.error(file + " is not a CSV file: it is " + otherKind.get() + ". Nothing of it was sent.");
+                settle(file, new AttendedRun.Ending(ExitCode.INPUT, Optional.empty()), InboxMover.Place.FAILED);
                 continue;
             }
             screen.line("Inbox: " + file);
             AttendedRun.Ending ending = work.apply(file);
-            Optional<Place> place = place(ending);
+            Optional<InboxMover.Place> place = place(ending);
+            if (ending.code() == ExitCode.UNFINISHED) {
+                screen.line(file + " stays in the inbox until its run is resumed or abandoned.");
+                worsen(ExitCode.UNFINISHED);
+                continue;
+            }
             if (place.isEmpty()) {
                 screen.line(file + " stays in the inbox; the same command goes on with it.");
                 // This one is told of again by the next start, the file that was moved is not.
                 return worst == ExitCode.INPUT ? worst : ending.code();
             }
-            move(file, place.get(), ending.result().map(RunResult::run));
-            worst = place.get() == Place.DONE || worst == ExitCode.INPUT ? worst : failed(ending);
-        }
-        if (files.isEmpty()) {
-            screen.line("Inbox: no file in " + directory + " that ends in .csv or .csv.gz.");
+            settle(file, ending, place.get());
         }
         return worst;
     }
 
-    private static ExitCode failed(AttendedRun.Ending ending) {
-        return ending.code() == ExitCode.INPUT ? ExitCode.INPUT : ExitCode.SOME_FAILED;
+    /** A file that cannot be moved keeps no other from its turn. */
+    private void settle(Path file, AttendedRun.Ending ending, InboxMover.Place place) {
+        if (place == InboxMover.Place.FAILED) {
+            worsen(ending.code() == ExitCode.INPUT ? ExitCode.INPUT : ExitCode.SOME_FAILED);
+        }
+        try {
+            screen.line("Moved to " + mover.move(file, place, ending.result().map(RunResult::run)) + ".");
+        } catch (IOException e) {
+            worsen(ExitCode.SETTINGS);
+            screen.error(file + " is settled and could not be moved to " + mover.directory(place) + ": "
+                    + WriteProblem.of(e) + ". The same command moves it; its rows are not sent again.");
+        }
     }
 
-    private enum Place {
-        DONE,
-        FAILED
+    private void worsen(ExitCode code) {
+        List<ExitCode> order = List.of(ExitCode.OK, ExitCode.SOME_FAILED, ExitCode.SETTINGS, ExitCode.UNFINISHED, ExitCode.INPUT);
+        worst = order.indexOf(code) > order.indexOf(worst) ? code : worst;
     }
 
     /** Where a file goes of which nothing is left to do; a run that had finished before counts as it did then. */
-    private static Optional<Place> place(AttendedRun.Ending ending) {
+    private static Optional<InboxMover.Place> place(AttendedRun.Ending ending) {
         boolean failedBefore = ending.result()
                 .filter(RunResult.NothingLeft.class::isInstance)
                 .map(nothing -> ((RunResult.NothingLeft) nothing).status() != RunStatus.COMPLETED)
                 .orElse(false);
         return switch (ending.code()) {
-            case OK -> Optional.of(failedBefore ? Place.FAILED : Place.DONE);
-            case SOME_FAILED, INPUT -> Optional.of(Place.FAILED);
+            case OK -> Optional.of(failedBefore ? InboxMover.Place.FAILED : InboxMover.Place.DONE);
+            case SOME_FAILED, INPUT -> Optional.of(InboxMover.Place.FAILED);
             default -> Optional.empty();
         };
     }
 
-    private List<Path> files() {
+    /** The files in the order of their names, each as it is now. */
+    private Map<Path, Look> files() {
         if (!Files.isDirectory(directory)) {
             throw new CommandFailedException(ExitCode.INPUT, "The inbox " + directory + " is no directory.");
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> isInput(file.getFileName().toString()))
+            Map<Path, Look> found = new LinkedHashMap<>();
+            files.filter(Files::isRegularFile)
+                    .filter(file -> isInput(name(file)) || otherKind(file).isPresent())
                     .sorted()
-                    .toList();
+                    .forEach(file -> Look.at(file).ifPresent(look -> found.put(file, look)));
+            return found;
         } catch (IOException e) {
             throw new CommandFailedException(
                     ExitCode.INPUT, "The inbox " + directory + " cannot be read: " + WriteProblem.of(e) + ".");
         }
     }
 
+    private static String name(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT);
+    }
+
     private static boolean isInput(String name) {
-        String plain = name.toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && (plain.endsWith(".csv") || plain.endsWith(".csv.gz"));
+        return !name.startsWith(".") && (name.endsWith(".csv") || name.endsWith(".csv.gz"));
     }
 
-    private boolean isBeingWritten(Path file) {
-        try {
-            Instant changed = Files.getLastModifiedTime(file).toInstant();
-            if (changed.isAfter(clock.instant().minus(SETTLING))) {
-                screen.line(file + " was changed less than " + SETTLING.toSeconds()
-                        + " s ago and may still be written; it is left to the next start.");
-                return true;
-            }
+    private static Optional<String> otherKind(Path file) {
+        String name = name(file);
+        return name.startsWith(".") || isInput(name)
+                ? Optional.empty()
+                : Optional.ofNullable(OTHER_KINDS.get(name.substring(name.lastIndexOf('.') + 1)));
+    }
+
+    /** By what this process sees alone: the file's time, and the clock, may be of any other machine. */
+    private boolean isBeingWritten(Path file, Look first) {
+        if (Look.at(file).filter(first::equals).isPresent()) {
             return false;
-        } catch (IOException e) {
-            // It has gone, or cannot be looked at; the next start will tell.
-            return true;
         }
+        screen.line(
+                file + " has changed since this command looked first, and may still be written; it is left to the next"
+                        + " start.");
+        return true;
     }
 
-    private void move(Path file, Place place, Optional<String> run) {
-        Path target = directory.resolve(place.name().toLowerCase(Locale.ROOT));
-        String name = run.map(id -> id + ".").orElse("") + file.getFileName();
-        try {
-            Files.createDirectories(target);
-            Path free = target.resolve(name);
-            for (int i = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
-                free = target.resolve(i + "." + name);
+    /**
+     * A file at a moment. Immutable.
+     *
+     * @param key tells whether it is the same file, where the system knows
+     */
+    private record Look(
+            long size, FileTime changed, @Nullable Object key) {
+
+        /** The file now; empty if it cannot be looked at. */
+        static Optional<Look> at(Path file) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                return Optional.of(new Look(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey()));
+            } catch (IOException e) {
+                return Optional.empty();
             }
-            screen.line("Moved to " + free + moved(file, free) + ".");
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    ExitCode.SETTINGS,
-                    file + " is settled and could not be moved to " + target + ": " + WriteProblem.of(e)
-                            + ". The same command moves it; its rows are not sent again.");
         }
-    }
-
-    /** Moves a file; gives back what else there is to say. A relative link would lead nowhere from its new place. */
-    private static String moved(Path file, Path free) throws IOException {
-        if (!Files.isSymbolicLink(file)) {
-            Files.move(file, free, StandardCopyOption.ATOMIC_MOVE);
-            return "";
-        }
-        Path target = file.toRealPath();
-        Files.createSymbolicLink(free, target);
-        Files.delete(file);
-        return ", a link to " + target;
     }
 }

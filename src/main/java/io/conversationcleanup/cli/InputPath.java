@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.SystemText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -24,27 +26,45 @@ final class InputPath {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}?");
     private static final Pattern REST = Pattern.compile("(?:([+-]\\d{1,4})([dwm]))?(?::(.+))?");
+
+    /** A day's year, month, day and quarter, and text: other letters count days and weeks, or belong to times. */
+    private static final Pattern FORM = Pattern.compile("(?:[yuMLdEQq]|'[^']*'|[^A-Za-z'])+");
+
+    private static final Pattern SHIFT = Pattern.compile("[+-]\\d+[dwm]");
+
+    private static final Map<Character, String> NOT_CALENDAR = Map.of(
+            'Y', "the year of the week, which is the wrong one around New Year; write y for the year",
+            'D', "the day of the year; write d for the day of the month",
+            'w', "the week of the year, which depends on the country",
+            'W', "the week of the month, which depends on the country",
+            'e', "the day of the week as a number, which depends on the country; write E for its name",
+            'c', "the day of the week as a number, which depends on the country; write E for its name");
+
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
     private static final int MOST_NAMED = 5;
+
+    /** Stands for standard input. */
+    static final Path STANDARD_INPUT = Path.of("-");
 
     private InputPath() {}
 
     /**
      * The path that is meant.
      *
-     * @throws CommandFailedException if a date cannot be understood, or if wildcards fit no file, or several
+     * @throws CommandFailedException if a date cannot be understood, if wildcards fit no file, or several, or if the
+     *     system's character set cannot express the name
      */
-    static String resolve(String written, LocalDate today) {
-        if (written.contains("${") && Files.exists(Path.of(written))) {
-            return written;
+    static Path resolve(String written, LocalDate today) {
+        if (written.contains("${") && Files.exists(path(written))) {
+            return path(written);
         }
         String name = dated(written, today);
-        if (name.equals("-") || !WILDCARD.matcher(name).find() || Files.exists(Path.of(name))) {
-            return name;
+        if (name.equals("-") || !WILDCARD.matcher(name).find() || Files.exists(path(name))) {
+            return path(name);
         }
         List<Path> found = matches(name);
         if (found.size() == 1) {
-            return found.get(0).toString();
+            return nameable(found.get(0));
         }
         throw new CommandFailedException(
                 ExitCode.INPUT,
@@ -59,6 +79,24 @@ final class InputPath {
                                 + ". Nothing was sent. Name one with --input.");
     }
 
+    private static Path path(String name) {
+        return SystemText.path(name)
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.INPUT,
+                        "The input " + name + " cannot be opened under this name. Nothing was sent. "
+                                + SystemText.remedy()));
+    }
+
+    /** No command could name a file again whose name has lost characters. */
+    private static Path nameable(Path found) {
+        if (SystemText.isDamaged(found.toString())) {
+            throw new CommandFailedException(
+                    ExitCode.INPUT,
+                    "The input is " + found + ", whose name cannot be read. Nothing was sent. " + SystemText.remedy());
+        }
+        return found;
+    }
+
     private static String dated(String written, LocalDate today) {
         return PLACEHOLDER
                 .matcher(written)
@@ -69,9 +107,20 @@ final class InputPath {
         String words = placeholder.group(1);
         if (words.startsWith("date")) {
             return date(words.substring("date".length()), today)
-                    .orElseThrow(() -> refused(written, " has a date that is not understood"));
+                    .orElseThrow(() -> refused(written, " has " + placeholder.group() + notUnderstood(words)));
         }
         throw refused(written, " has " + placeholder.group() + ", which stands for nothing here");
+    }
+
+    private static String notUnderstood(String words) {
+        String form = words.contains(":") ? words.substring(words.indexOf(':') + 1) : "";
+        return form.replaceAll("'[^']*'", "")
+                .chars()
+                .mapToObj(letter -> (char) letter)
+                .filter(NOT_CALENDAR::containsKey)
+                .findFirst()
+                .map(letter -> ", in which " + letter + " is " + NOT_CALENDAR.get(letter))
+                .orElse(", a date that is not understood");
     }
 
     private static CommandFailedException refused(String written, String why) {
@@ -90,6 +139,9 @@ final class InputPath {
                 parts.group(1) == null ? today : moved(today, Integer.parseInt(parts.group(1)), parts.group(2));
         try {
             String pattern = parts.group(3) == null ? "yyyy-MM-dd" : parts.group(3);
+            if (!FORM.matcher(pattern).matches() || SHIFT.matcher(pattern).lookingAt()) {
+                return Optional.empty();
+            }
             return Optional.of(DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(date));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
@@ -106,7 +158,7 @@ final class InputPath {
 
     /** Element by element, as a shell does it; what begins with a dot has to be named. */
     private static List<Path> matches(String name) {
-        Path written = Path.of(name);
+        Path written = path(name);
         Path root = written.getRoot();
         List<Path> found = List.of(root == null ? Path.of("") : root);
         for (Path element : written) {
@@ -126,8 +178,8 @@ final class InputPath {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, element.replace("{", "\\{"))) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (element.startsWith(".") || !name.startsWith(".")) {
+                Path name = file.getFileName();
+                if (element.startsWith(".") || !name.toString().startsWith(".")) {
                     found.add(directory.resolve(name));
                 }
             }

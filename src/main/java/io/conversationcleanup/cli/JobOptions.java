@@ -55,14 +55,21 @@ final class JobOptions {
                 .or(() -> definition.input().path())
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE, "No input: give --input FILE, or input.path in " + job + "."));
-        return new RunOrder.Csv(InputPath.resolve(name, date == null ? today : date), terminal.in());
+        RunOrder.Csv csv = new RunOrder.Csv(InputPath.resolve(name, date == null ? today : date), terminal.in());
+        if (csv.isStandardInput() && terminal.in() == StandardInput.CLOSED) {
+            throw new CommandFailedException(
+                    ExitCode.INPUT,
+                    "Standard input is closed (<&-), and the input is to be read from there (-). Nothing was sent. Send the"
+                            + " file to standard input, or name it.");
+        }
+        return csv;
     }
 
     /** The option that names this input, for a command to paste on another day; nothing if the job file alone does. */
     String inputAgain(RunOrder.Csv csv, JobDefinition definition) {
         boolean named = input == null
-                && Optional.of(csv.name()).equals(definition.input().path());
-        return named ? "" : " --input " + Shell.quoted(csv.name());
+                && Optional.of(csv.path().toString()).equals(definition.input().path());
+        return named ? "" : " --input " + Shell.quoted(csv.path().toString());
     }
 
     /** What a command to paste names the job file as. */

@@ -6,6 +6,7 @@ import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
+import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.Wording;
 import java.nio.file.Files;
@@ -213,6 +214,14 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private ExitCode resume(RunView view, Path file) {
+        if (view.whereabouts().isPresent()
+                && view.reports().isEmpty()
+                && options.output().isEmpty()) {
+            throw new CommandFailedException(
+                    ExitCode.SETTINGS,
+                    "The directory with the reports of run " + view.id() + " cannot be named here. Nothing was sent. "
+                            + SystemText.remedy());
+        }
         Terminal terminal = runs.terminal();
         KnownRun known = runs.at(desk -> desk.known(view));
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));

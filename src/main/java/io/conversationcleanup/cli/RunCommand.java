@@ -48,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final StopSignals signals;
     private final Clock clock;
+    private final Waiting waiting;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -62,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
             description = {
                 "Run each .csv and .csv.gz file in DIR, in the order",
                 "of their names, and move it to DIR/done or",
-                "DIR/failed, its run's name before its own."
+                "DIR/failed, its run's name before its own. It takes",
+                "10 s to see that no file is still being written."
             })
     private @Nullable Path inbox;
 
@@ -88,20 +90,27 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--scheduled",
             description = {
-                "For schedules: do not resume a run of the same content",
-                "that was declined, or that somebody or a stop rule",
-                "stopped; end with 7 in place of that."
+                "For schedules: resume no run of the same content that",
+                "was declined, or that somebody or a stop rule stopped;",
+                "end with 7 in place of that."
             })
     private boolean scheduled;
 
     private boolean named;
 
-    RunCommand(RunsAtHand runs, Application application, Terminal terminal, StopSignals signals, Clock clock) {
+    RunCommand(
+            RunsAtHand runs,
+            Application application,
+            Terminal terminal,
+            StopSignals signals,
+            Clock clock,
+            Waiting waiting) {
         this.runs = runs;
         this.application = application;
         this.terminal = terminal;
         this.signals = signals;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     @Override
@@ -112,8 +121,8 @@ final class RunCommand implements Callable<Integer> {
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         if (inbox != null) {
             String again = " --inbox " + Shell.quoted(inbox.toString());
-            return new Inbox(inbox, terminal.screen(), clock)
-                    .workOff(file -> attend(definition, new RunOrder.Csv(file.toString(), terminal.in()), again))
+            return new Inbox(inbox, terminal.screen(), waiting)
+                    .workOff(file -> attend(definition, new RunOrder.Csv(file, terminal.in()), again))
                     .number();
         }
         RunOrder.Csv csv = job.csv(definition, terminal, LocalDate.now(clock));

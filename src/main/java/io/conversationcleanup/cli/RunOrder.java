@@ -42,10 +42,16 @@ public record RunOrder(
     /**
      * A CSV file. Immutable.
      *
-     * @param name its path, or {@code -} for standard input
+     * @param path its path as its directory gave it, whose text may have lost characters; {@code -} for standard input
      * @param standardInput what {@code -} stands for
      */
-    public record Csv(String name, InputStream standardInput) {}
+    public record Csv(Path path, InputStream standardInput) {
+
+        /** Whether it is standard input. */
+        public boolean isStandardInput() {
+            return path.equals(InputPath.STANDARD_INPUT);
+        }
+    }
 
     /**
      * The rows of a CSV file. Immutable.

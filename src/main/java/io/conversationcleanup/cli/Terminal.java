@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,8 +50,19 @@ record Terminal(
                 + " elsewhere.";
     }
 
-    /** A variable of the process, if it is set and not empty. */
+    /**
+     * A variable of the process, if it is set and not empty.
+     *
+     * @throws CommandFailedException if characters of it were lost
+     */
     Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+        Optional<String> set = Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+        if (set.filter(SystemText::isDamaged).isPresent()) {
+            throw new CommandFailedException(
+                    ExitCode.SETTINGS,
+                    "The environment variable " + name + " has characters that cannot be read. Nothing was changed. "
+                            + SystemText.remedy());
+        }
+        return set;
     }
 }

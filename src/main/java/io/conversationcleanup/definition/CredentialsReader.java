@@ -36,9 +36,10 @@ final class CredentialsReader {
         if (!adminAllowed && section.has(ADMIN)) {
             section.problem(ADMIN, "this provider has no admin account; remove the key");
         }
-        Optional<String> admin = adminAllowed
-                ? section.value(ADMIN, ValueKind.TEXT).or(() -> Optional.of(DEFAULT_ADMIN))
-                : Optional.empty();
+        Optional<String> given = adminAllowed ? section.value(ADMIN, ValueKind.TEXT) : Optional.empty();
+        given.flatMap(Placeholders::damage)
+                .ifPresent(what -> section.problem(ADMIN, what + " once its ${…} is filled in"));
+        Optional<String> admin = adminAllowed ? given.or(() -> Optional.of(DEFAULT_ADMIN)) : Optional.empty();
         if (!section.has(SECRET)) {
             section.problem(SECRET, "is missing; it " + SECRET_WANTED);
         }

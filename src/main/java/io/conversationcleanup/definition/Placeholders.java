@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.model.SystemText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,6 +26,12 @@ final class Placeholders {
     private static final Pattern VARIABLE = Pattern.compile("(" + NAME + ")(?::(.*))?", Pattern.DOTALL);
     private static final Pattern SECRET = Pattern.compile("\\$\\{(?:file:([^}]+)|(" + NAME + "))}");
     private static final int MAX_SECRET_BYTES = 65_536;
+
+    /** What follows the colon in the forms of POSIX shells: a default, an assignment, a message, an alternative. */
+    private static final Pattern SHELL_FORM = Pattern.compile("[-=?+]");
+
+    private static final Pattern QUOTED = Pattern.compile("^[\"'`\\p{Pi}\\p{Pf}]|[\"'`\\p{Pi}\\p{Pf}]$");
+    private static final int LOST = 0xFFFD;
 
     private final Map<String, String> environment;
 
@@ -55,6 +62,11 @@ final class Placeholders {
                 problem.accept(malformed.get());
                 return Optional.empty();
             }
+            if (isDamaged(variable.group(1))) {
+                problem.accept("needs the environment variable " + variable.group(1)
+                        + ", which has characters that cannot be read. " + SystemText.remedy());
+                return Optional.empty();
+            }
             filled.append(text, from, open);
             variableOrDefault(variable).ifPresentOrElse(filled::append, () -> missing.add(variable.group(1)));
             from = close + 1;
@@ -77,8 +89,18 @@ final class Placeholders {
         if (fallback.isPresent() && variable.group(1).equals("file")) {
             return Optional.of("cannot come from a file; ${file:…} is for credentials.secret alone");
         }
-        return fallback.filter(text -> text.contains("${"))
-                .map(text -> "has a ${…} inside a ${…}; a default is a plain text");
+        if (fallback.filter(text -> text.contains("${")).isPresent()) {
+            return Optional.of("has a ${…} inside a ${…}; a default is a plain text");
+        }
+        String name = variable.group(1);
+        return fallback.filter(text -> SHELL_FORM.matcher(text).lookingAt())
+                .map(text -> "has ${" + name + ":" + text.charAt(0) + "…}, a form of shells; write ${" + name
+                        + ":default}, in which the default follows the colon, or ${" + name
+                        + "} for one that must be set");
+    }
+
+    private boolean isDamaged(String name) {
+        return SystemText.isDamaged(environment.getOrDefault(name, ""));
     }
 
     private Optional<String> variableOrDefault(Matcher variable) {
@@ -105,16 +127,33 @@ final class Placeholders {
         Optional<String> text = Optional.ofNullable(matcher.group(1))
                 .map(file -> fileText(file, problem))
                 .orElseGet(() -> fill(placeholder, problem));
-        if (text.isPresent() && text.get().isBlank()) {
-            problem.accept("is empty where " + placeholder + " is looked up");
-            return Optional.empty();
+        Optional<String> damage = text.flatMap(Placeholders::damage);
+        damage.ifPresent(what -> problem.accept(what + " where " + placeholder + " is looked up"));
+        return damage.isPresent() ? Optional.empty() : text.map(Secret::new);
+    }
+
+    /** What is wrong with a secret, or with a name that goes with it, that editors, shells and copying add; never the text. */
+    static Optional<String> damage(String text) {
+        if (text.isBlank()) {
+            return Optional.of("is empty");
         }
-        if (text.isPresent() && text.get().chars().anyMatch(Character::isISOControl)) {
-            problem.accept(
-                    "is more than one line, or holds control characters, where " + placeholder + " is looked up");
-            return Optional.empty();
+        if (text.startsWith("\uFEFF")) {
+            return Optional.of("begins with a byte order mark (U+FEFF), which is no part of it: save it without,");
         }
-        return text.map(Secret::new);
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            return Optional.of("is more than one line, or holds control characters,");
+        }
+        if (QUOTED.matcher(text).find()) {
+            return Optional.of("begins or ends with a quote, which is no part of it: remove the quotes");
+        }
+        if (text.codePoints()
+                .anyMatch(character -> Character.isWhitespace(character) || Character.isSpaceChar(character))) {
+            return Optional.of("holds spaces, which are no part of it: remove them");
+        }
+        return text.codePoints()
+                        .anyMatch(character -> Character.getType(character) == Character.FORMAT || character == LOST)
+                ? Optional.of("holds invisible or unreadable characters, which are no part of it: remove them")
+                : Optional.empty();
     }
 
     private static Optional<String> fileText(String name, Consumer<String> problem) {
@@ -132,7 +171,10 @@ final class Placeholders {
             problem.accept("cannot come from the file " + name + ", which is not UTF-8 text");
         } catch (NoSuchFileException e) {
             problem.accept("needs the file " + name + ", which is not there");
-        } catch (IOException | InvalidPathException e) {
+        } catch (InvalidPathException e) {
+            problem.accept(
+                    "needs the file " + name + ", which cannot be opened under this name. " + SystemText.remedy());
+        } catch (IOException e) {
             problem.accept("needs the file " + name + ", which cannot be read; check its path and permissions");
         }
         return Optional.empty();

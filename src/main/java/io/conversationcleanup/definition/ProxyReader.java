@@ -1,6 +1,7 @@
 package io.conversationcleanup.definition;
 
 import io.conversationcleanup.model.ProxyServer;
+import io.conversationcleanup.model.SystemText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -65,15 +66,23 @@ final class ProxyReader {
 
     private ProxyRule ofVariables(Problems problems) {
         return variable("HTTPS_PROXY", text -> problems.add("HTTPS_PROXY", text))
-                .map(server -> new ProxyRule(
-                        Optional.of(server),
-                        first("NO_PROXY").map(DirectHosts::ofVariable).orElse(DirectHosts.NONE)))
+                .map(server -> new ProxyRule(Optional.of(server), direct(problems)))
                 .orElse(ProxyRule.NONE);
+    }
+
+    private DirectHosts direct(Problems problems) {
+        Optional<String> hosts = first("NO_PROXY");
+        if (hosts.filter(SystemText::isDamaged).isPresent()) {
+            problems.add(
+                    "NO_PROXY", "this environment variable has characters that cannot be read. " + SystemText.remedy());
+        }
+        return hosts.map(DirectHosts::ofVariable).orElse(DirectHosts.NONE);
     }
 
     private Optional<ProxyServer> variable(String name, Consumer<String> problem) {
         Optional<String> text = first(name);
-        Optional<ProxyServer> server = text.flatMap(given -> server(given.contains("://") ? given : "http://" + given));
+        Optional<ProxyServer> server = text.filter(given -> !SystemText.isDamaged(given))
+                .flatMap(given -> server(given.contains("://") ? given : "http://" + given));
         if (text.isPresent() && server.isEmpty()) {
             problem.accept(
                     "must be " + WANTED + "; this environment variable is not, and http: {proxy: none} ignores it");

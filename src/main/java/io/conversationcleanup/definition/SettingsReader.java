@@ -3,7 +3,7 @@ package io.conversationcleanup.definition;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.OperationFacts;
-import java.nio.file.InvalidPathException;
+import io.conversationcleanup.model.SystemText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,14 +23,10 @@ import java.util.stream.Collectors;
 final class SettingsReader {
 
     private static final String CONVERSATION_GROUPS = "delete-conversation-group";
-    static final ValueKind<Path> PATH = new ValueKind<>("a file's path", text -> {
-        try {
-            return Optional.of(Path.of(text));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    });
-    private static final ValueKind<String> PATH_TEXT = new ValueKind<>(PATH.wanted(), Optional::of);
+    static final ValueKind<Path> PATH = new ValueKind<>(
+            SystemText.holdsAllCharacters() ? "a file's path" : "a file's path, in ASCII unless LC_ALL=C.UTF-8 is set",
+            SystemText::path);
+    private static final ValueKind<String> PATH_TEXT = new ValueKind<>("a file's path", Optional::of);
     private static final int ANY_COUNT = 999_999_999;
 
     private final Section root;

@@ -15,6 +15,8 @@ import java.util.Objects;
  */
 final class NamelessFile implements AutoCloseable {
 
+    private static final int PART_BYTES = 64 * 1024;
+
     private final Path name;
     private final RandomAccessFile content;
 
@@ -27,7 +29,8 @@ final class NamelessFile implements AutoCloseable {
      * Copies a stream.
      *
      * @param name an empty file, which is used for it
-     * @throws IOException if the stream ends in an error or the copy cannot be written; nothing is left then
+     * @throws UnusableInputException if the stream ends in an error; nothing is left then
+     * @throws IOException if the copy cannot be written; nothing is left then
      */
     static NamelessFile copyOf(InputStream in, Path name) throws IOException {
         NamelessFile file = new NamelessFile(name, new RandomAccessFile(name.toFile(), "rw"));
@@ -36,7 +39,7 @@ final class NamelessFile implements AutoCloseable {
             file.removeName();
             file.write(in);
             return file;
-        } catch (IOException e) {
+        } catch (IOException | UnusableInputException e) {
             file.close();
             throw e;
         }
@@ -52,7 +55,20 @@ final class NamelessFile implements AutoCloseable {
 
     private void write(InputStream in) throws IOException {
         // Closing this stream would close the file.
-        in.transferTo(new FileOutputStream(content.getFD()));
+        FileOutputStream out = new FileOutputStream(content.getFD());
+        byte[] part = new byte[PART_BYTES];
+        for (int read = read(in, part); read >= 0; read = read(in, part)) {
+            out.write(part, 0, read);
+        }
+    }
+
+    private static int read(InputStream in, byte[] part) {
+        try {
+            return in.read(part);
+        } catch (IOException e) {
+            throw new UnusableInputException(
+                    "standard input", "cannot be read (" + e.getMessage() + "); send a CSV file to it", e);
+        }
     }
 
     /** Its length in bytes. */

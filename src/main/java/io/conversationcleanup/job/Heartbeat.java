@@ -164,6 +164,7 @@ final class Heartbeat implements AutoCloseable {
             Optional<Leases.Pulse> pulse = leases.renew(token, run.run(), live);
             if (pulse.isPresent()) {
                 askedAt = now;
+                control.beat();
             } else {
                 loses();
             }

@@ -5,6 +5,7 @@ import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.model.StopCause;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What whoever started a run holds in hand: how it goes, and the way to stop it. Thread-safe. */
 public final class RunControl {
@@ -12,6 +13,7 @@ public final class RunControl {
     private final RunMonitor monitor = new RunMonitor();
     private final Halt halt = new Halt();
     private final List<Runnable> whenStopped = new CopyOnWriteArrayList<>();
+    private final AtomicLong beats = new AtomicLong();
     private volatile boolean underWay;
 
     /** The counters of the run. */
@@ -31,6 +33,15 @@ public final class RunControl {
 
     void begin() {
         underWay = true;
+    }
+
+    /** How often this process has shown, to the repository, that it works on the run. */
+    public long beats() {
+        return beats.get();
+    }
+
+    void beat() {
+        beats.incrementAndGet();
     }
 
     /**

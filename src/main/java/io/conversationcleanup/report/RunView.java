@@ -7,6 +7,7 @@ import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.SystemText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,14 +80,14 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
         return whereabouts.map(Whereabouts::command);
     }
 
-    /** The directory in which its reports are, or will be, as an absolute path; empty if it was never started. */
+    /** The directory in which its reports are, or will be, as an absolute path; empty if it was never started, or if this process cannot name it. */
     public Optional<Path> reports() {
-        return whereabouts.map(Whereabouts::reports).map(Path::of);
+        return whereabouts.map(Whereabouts::reports).flatMap(SystemText::path);
     }
 
     /** The job file of its last start, as an absolute path; empty if that is not known. */
     public Optional<Path> jobFile() {
-        return whereabouts.flatMap(Whereabouts::jobFile).map(Path::of);
+        return whereabouts.flatMap(Whereabouts::jobFile).flatMap(SystemText::path);
     }
 
     /** Whether its reports show pseudonyms in place of ids. */

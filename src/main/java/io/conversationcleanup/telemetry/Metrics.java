@@ -53,7 +53,7 @@ final class Metrics {
                         definition.name(),
                         definition.provider().name(),
                         definition.operation().name()),
-                clock.instant());
+                clock);
     }
 
     /** Begins, if the job wants metrics to go anywhere. */

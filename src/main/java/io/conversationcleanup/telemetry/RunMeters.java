@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,16 @@ final class RunMeters {
     private final MultiGauge failures;
     private volatile Optional<Summary> summary = Optional.empty();
     private volatile boolean ended;
+    private final InstantSource clock;
+    private long heard;
+    private Instant heardAt;
 
-    RunMeters(MeterRegistry registry, RunControl control, Tags tags, Instant startedAt) {
+    RunMeters(MeterRegistry registry, RunControl control, Tags tags, InstantSource clock) {
         this.registry = registry;
         this.control = control;
         this.tags = tags;
+        this.clock = clock;
+        heardAt = clock.instant();
         rows = MultiGauge.builder(PREFIX + "rows")
                 .description("Rows of the run by what has become of them.")
                 .tags(tags)
@@ -74,7 +80,21 @@ final class RunMeters {
                 "Rows sent again because a crash or an outage left their call in doubt.",
                 CallCounts::inDoubt);
         List.of(0.5, 0.95, 0.99).forEach(this::latency);
-        at("start.time.seconds", "When the command began, in seconds since 1970.", startedAt);
+        at("start.time.seconds", "When the command began, in seconds since 1970.", heardAt);
+        gauge(
+                "heartbeat.time.seconds",
+                "When the process last showed that it works on the run, in seconds since 1970.",
+                meters -> seconds(meters.heardAt()));
+    }
+
+    /** The heartbeat counts; its time is that of the first look after it, which is at most a step late. */
+    private synchronized Instant heardAt() {
+        long beats = control.beats();
+        if (beats != heard) {
+            heard = beats;
+            heardAt = clock.instant();
+        }
+        return heardAt;
     }
 
     private RunMonitor monitor() {
@@ -134,7 +154,11 @@ final class RunMeters {
     }
 
     private void at(String name, String description, Instant time) {
-        gauge(name, description, meters -> time.toEpochMilli() / 1000.0);
+        gauge(name, description, meters -> seconds(time));
+    }
+
+    private static double seconds(Instant time) {
+        return time.toEpochMilli() / 1000.0;
     }
 
     private void pace(String name, String description, ToDoubleFunction<RunMonitor.Pace> value, double otherwise) {

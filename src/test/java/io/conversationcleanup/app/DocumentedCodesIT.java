@@ -47,7 +47,10 @@ class DocumentedCodesIT {
         simulator = Simulator.start(
                 SimulatorSettings.DEFAULT.withRecordedCalls(0), 0, InstantSource.system(), new Random(1));
         repository = Repository.open(
-                new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()), directory, "a test");
+                new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()),
+                directory,
+                "a test",
+                StartingServer.REAL);
     }
 
     @AfterAll

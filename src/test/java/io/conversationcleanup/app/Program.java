@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,6 +60,8 @@ final class Program implements AutoCloseable {
     private Path input;
     private Consumer<RunControl> atStart = control -> {};
     private Consumer<String> atLog = line -> {};
+    private final AtomicLong waited = new AtomicLong();
+    private Runnable whileWaiting = () -> {};
 
     private Program(Path directory) {
         this.directory = directory;
@@ -123,6 +127,21 @@ final class Program implements AutoCloseable {
     /** What is done at each line of the log. */
     void atLog(Consumer<String> action) {
         atLog = action;
+    }
+
+    /** What is done while the program waits for a database server. */
+    void whileWaitingForServer(Runnable action) {
+        whileWaiting = action;
+    }
+
+    /** How long the program has waited for a database server. */
+    Duration waitedForServer() {
+        return Duration.ofNanos(waited.get());
+    }
+
+    private void await(Duration duration) {
+        waited.addAndGet(duration.toNanos());
+        whileWaiting.run();
     }
 
     /** Reads this file from now on. */
@@ -234,7 +253,8 @@ final class Program implements AutoCloseable {
     /** The program, whose runs a test can lay its hands on. */
     private final class Observed implements Application {
 
-        private final Application program = new AssembledApplication(data());
+        private final Application program =
+                new AssembledApplication(data(), new StartingServer(waited::get, Program.this::await));
 
         @Override
         public List<ProviderFacts> providers() {

@@ -36,7 +36,7 @@ public final class StagingHook implements Trigger {
         String name = "HOOK_" + number + "_" + MADE.incrementAndGet();
         ACTIONS.put(name, action);
         RepositoryOptions embedded = new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty());
-        Repository.open(embedded, data, "a test").close();
+        Repository.open(embedded, data, "a test", StartingServer.REAL).close();
         try (Connection connection =
                         DriverManager.getConnection(RepositoryUrl.effective(RepositoryUrl.embedded(data)));
                 Statement statement = connection.createStatement()) {

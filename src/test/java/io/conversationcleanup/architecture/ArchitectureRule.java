@@ -117,6 +117,8 @@ record ArchitectureRule(String name, ArchRule rule) {
             Map.entry("cli.CommandLineInterface", "hands it to the commands below"),
             Map.entry("cli.RunCommand", "the date in the name of an input"),
             Map.entry("cli.PlanCommand", "the same, and the time of a plan, which is shown"),
+            Map.entry("cli.ResumeCommand", "the age of unfinished runs, over which a person is called"),
+            Map.entry("job.RunDesk", "the end of a run that is abandoned"),
             Map.entry("cli.ForgetCommand", "the age of runs, besides what the machine has counted"),
             Map.entry("cli.Inbox", "whether a file may still be written"),
             Map.entry("cli.ReportCommand", "hands it to reports"),

@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.job.RunResult;
@@ -9,8 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InboxTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-21T02:15:00Z");
+    private static final Instant LONG_AGO = Instant.parse("2026-11-21T02:15:00Z");
 
     @TempDir
     private Path directory;
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<String> worked = new ArrayList<>();
+    private final List<Duration> waited = new ArrayList<>();
+    private Writing whileWaiting = () -> {};
+    private InboxMover.Renaming renaming = (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+
+    private interface Writing {
+        void write() throws IOException;
+    }
 
     @Test
     void filesAreWorkedOffInTheOrderOfTheirNamesAndMoveWithTheirRunsName() {
@@ -45,13 +56,20 @@ class InboxTest {
 
     @Test
     void whatIsNoInputOrIsStillWrittenIsLeftAlone() throws IOException {
-        files("a.csv.part", "b.tmp", ".c.csv", "d.csv");
-        Files.setLastModifiedTime(directory.resolve("d.csv"), FileTime.from(NOW.minus(Duration.ofSeconds(9))));
+        files("a.csv.part", "b.tmp", ".c.csv", ".d.xlsx", "e.txt", "f.csv", "g.csv", "h.csv");
+        whileWaiting = () -> {
+            Files.writeString(directory.resolve("f.csv"), "more");
+            Files.setLastModifiedTime(directory.resolve("g.csv"), FileTime.from(LONG_AGO.plusSeconds(1)));
+            Path next = Files.writeString(directory.resolve("h.new"), "");
+            Files.setLastModifiedTime(next, FileTime.from(LONG_AGO));
+            Files.move(next, directory.resolve("h.csv"), StandardCopyOption.REPLACE_EXISTING);
+        };
 
         assertThat(workOff(Map.of())).isEqualTo(ExitCode.OK);
 
         assertThat(worked).isEmpty();
-        assertThat(left()).containsExactly(".c.csv", "a.csv.part", "b.tmp", "d.csv");
+        assertThat(left())
+                .containsExactly(".c.csv", ".d.xlsx", "a.csv.part", "b.tmp", "e.txt", "f.csv", "g.csv", "h.csv");
         Golden.check("inbox/file-just-changed.txt", told());
     }
 
@@ -122,7 +140,7 @@ class InboxTest {
     void aRelativeLinkStillLeadsToItsFileAfterTheMove() throws IOException {
         Path export = Files.writeString(
                 Files.createDirectory(directory.resolve("export")).resolve("a.csv"), "rows");
-        Files.setLastModifiedTime(export, FileTime.from(NOW.minus(Duration.ofMinutes(1))));
+        Files.setLastModifiedTime(export, FileTime.from(LONG_AGO));
         Files.createSymbolicLink(directory.resolve("a.csv"), Path.of("export/a.csv"));
 
         workOff(Map.of());
@@ -145,12 +163,101 @@ class InboxTest {
         assertThat(left()).containsExactly("done/2.run.a.csv");
     }
 
+    /** As a machine whose clock is ahead, or {@code touch}, leaves it. */
+    @Test
+    void aFileWhoseTimeLiesInTheFutureIsWorkedOff() throws IOException {
+        files("a.csv");
+        Files.setLastModifiedTime(
+                directory.resolve("a.csv"), FileTime.from(Instant.now().plus(Duration.ofHours(8))));
+
+        assertThat(workOff(Map.of())).isEqualTo(ExitCode.OK);
+
+        assertThat(left()).containsExactly("done/run.a.csv");
+        assertThat(waited).containsExactly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void anEmptyInboxIsNotWaitedFor() {
+        assertThat(workOff(Map.of())).isEqualTo(ExitCode.OK);
+
+        assertThat(waited).isEmpty();
+    }
+
+    @Test
+    void aFileOfAnotherKindIsNamedAndSetAsideAndTheOthersAreWorkedOff() {
+        files("a.xlsx", "b.ZIP", "c.csv", "d.gz");
+
+        assertThat(workOff(Map.of())).isEqualTo(ExitCode.INPUT);
+
+        assertThat(worked).containsExactly("c.csv");
+        assertThat(left()).containsExactly("done/run.c.csv", "failed/a.xlsx", "failed/b.ZIP", "failed/d.gz");
+        Golden.check("inbox/files-of-other-kinds.txt", told());
+    }
+
+    @Test
+    void aDirectoryOnAnotherFileSystemGetsACopyAndTheFileIsDeleted() throws IOException {
+        files("a.csv");
+        Files.writeString(directory.resolve("a.csv"), "rows");
+        renaming = (from, to) -> {
+            throw new AtomicMoveNotSupportedException(from.toString(), to.toString(), "Invalid cross-device link");
+        };
+
+        assertThat(workOff(Map.of())).isEqualTo(ExitCode.OK);
+
+        assertThat(left()).containsExactly("done/run.a.csv");
+        assertThat(directory.resolve("done/run.a.csv")).hasContent("rows");
+    }
+
+    @Test
+    void anInboxFromWhichNothingCanBeMovedIsRefusedBeforeAnythingIsSent() {
+        files("a.csv");
+        renaming = (from, to) -> {
+            throw new FileSystemException(from.toString(), to.toString(), "Read-only file system");
+        };
+
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> workOff(Map.of()))
+                .satisfies(refused -> {
+                    assertThat(refused.exitCode()).isEqualTo(ExitCode.SETTINGS);
+                    Golden.check("inbox/not-movable.txt", Golden.masked(refused.getMessage(), directory));
+                });
+        assertThat(worked).isEmpty();
+        assertThat(left()).containsExactly("a.csv");
+    }
+
+    @Test
+    void aFileThatCannotBeMovedKeepsNoOtherFromItsTurn() {
+        files("a.csv", "b.csv");
+        renaming = (from, to) -> {
+            if (from.endsWith("a.csv")) {
+                throw new FileSystemException(from.toString(), to.toString(), "Operation not permitted");
+            }
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        };
+
+        assertThat(workOff(Map.of())).isEqualTo(ExitCode.SETTINGS);
+
+        assertThat(worked).containsExactly("a.csv", "b.csv");
+        assertThat(left()).containsExactly("a.csv", "done/run.b.csv");
+        Golden.check("inbox/file-not-moved.txt", told());
+    }
+
     private ExitCode workOff(Map<String, AttendedRun.Ending> endings) {
-        return new Inbox(directory, Screen.plain(err), () -> NOW).workOff(file -> {
+        InboxMover mover = new InboxMover(directory, (from, to) -> renaming.rename(from, to));
+        return new Inbox(directory, Screen.plain(err), this::pass, mover).workOff(file -> {
             String name = file.getFileName().toString();
             worked.add(name);
             return endings.getOrDefault(name, nothingLeft("run", RunStatus.COMPLETED));
         });
+    }
+
+    private void pass(Duration duration) {
+        waited.add(duration);
+        try {
+            whileWaiting.write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String told() {
@@ -170,7 +277,7 @@ class InboxTest {
         try {
             for (String name : names) {
                 Path file = Files.writeString(directory.resolve(name), "");
-                Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofMinutes(1))));
+                Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

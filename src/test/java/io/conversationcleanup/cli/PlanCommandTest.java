@@ -58,7 +58,7 @@ class PlanCommandTest extends CommandLineFixture {
 
         assertThat(command("plan", job, "--input", "a b.csv", "--rate", "19.8")).isZero();
 
-        assertThat(planned.get(0).input().name()).isEqualTo("a b.csv");
+        assertThat(planned.get(0).input().path()).hasToString("a b.csv");
         assertThat(planned.get(0).definition().limits().rate().perSecond()).hasValue(19.8);
         assertThat(Golden.masked(out().lines().reduce((first, last) -> last).orElseThrow(), directory))
                 .endsWith(" run <DIR>/job.yml --input 'a b.csv' --rate 19.8 --plan <PLAN>");

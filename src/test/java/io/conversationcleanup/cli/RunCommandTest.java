@@ -157,6 +157,6 @@ class RunCommandTest extends CommandLineFixture {
     }
 
     private static String csv(RunOrder order) {
-        return ((RunOrder.OfFile) order.rows()).csv().name();
+        return ((RunOrder.OfFile) order.rows()).csv().path().toString();
     }
 }

@@ -47,6 +47,25 @@ class PlaceholdersTest extends JobFileFixture {
     }
 
     @Test
+    void theFormsOfShellsAreToldAtOnce() {
+        mustBeRefusedAs(
+                "job-file/placeholders-of-shells.txt",
+                Stream.of("${ABSENT:-x}", "${DAY:-x}", "${ABSENT:-}", "${DAY:=x}", "${DAY:?not set}", "${DAY:+x}")
+                        .map(PlaceholdersTest::path));
+    }
+
+    @Test
+    void aVariableThatCannotBeReadIsNamed() {
+        var file = file("job.yml", path("${A}"));
+
+        assertThat(refused(file, Map.of("A", "\uFFFD\uFFFD.csv", "KEY", SECRET)).problems())
+                .singleElement()
+                .asString()
+                .startsWith("input.path ")
+                .contains("environment variable A, which has characters that cannot be read");
+    }
+
+    @Test
     void aValueOfTheEnvironmentIsNotFilledInAgain() {
         var file = file("job.yml", path("${A}"));
 

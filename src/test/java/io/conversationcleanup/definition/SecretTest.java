@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,9 +129,54 @@ class SecretTest extends JobFileFixture {
                         .map(file -> secret("${file:" + file + "}")));
     }
 
+    /** What editors, shells and copying add, from a file and from the environment. */
+    @Test
+    void whatIsNoPartOfItIsToldAndNotShown() {
+        List<String> texts = List.of(
+                "\uFEFF" + SECRET,
+                "\"" + SECRET + "\"",
+                "'" + SECRET + "'",
+                "\u201C" + SECRET + "\u201D",
+                SECRET + "'",
+                " " + SECRET,
+                SECRET + " ",
+                SECRET + "\u00A0",
+                SECRET.substring(0, 8) + " " + SECRET.substring(8),
+                SECRET + "\u200B",
+                SECRET + "\n\n");
+        List<String> problems = new ArrayList<>();
+        for (String text : texts) {
+            JobFileException ofFile = refused(secret("${file:" + file("key", text) + "}"));
+            JobFileException ofVariable = refused(file("job.yml", REQUIRED), Map.of("KEY", text));
+
+            assertThat(ofVariable.problems().get(0).toString().replace("${KEY}", ""))
+                    .isEqualTo(ofFile.problems().get(0).toString().replaceAll("\\$\\{file:.*}", ""));
+            assertThat(printed(ofFile) + printed(ofVariable))
+                    .doesNotContain(SECRET)
+                    .doesNotContain(SECRET.substring(8));
+            ofVariable.problems().forEach(problem -> problems.add(problem.toString()));
+        }
+        Golden.check("job-file/secret-with-additions.txt", problems);
+    }
+
+    @Test
+    void anAdminWithAdditionsIsToldToo() {
+        var file = file("job.yml", REQUIRED.replace("secret:", "admin: '${ADMIN}', secret:"));
+
+        assertThat(refused(file, Map.of("KEY", SECRET, "ADMIN", "\"administrator\""))
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("credentials.admin", "begins or ends with a quote")
+                .doesNotContain("administrator");
+    }
+
     @Test
     void aPathThatIsNoneIsAProblemToo() {
-        assertThat(problems(secret("${file:a\\0b}"))).singleElement().asString().contains("which cannot be read");
+        assertThat(problems(secret("${file:a\\0b}")))
+                .singleElement()
+                .asString()
+                .contains("which cannot be opened under this name");
     }
 
     @Test

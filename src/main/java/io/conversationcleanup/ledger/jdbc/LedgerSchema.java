@@ -37,7 +37,8 @@ public final class LedgerSchema {
     /**
      * Creates the tables that are not there; leaves the others as they are.
      *
-     * @throws UnknownVersionException if the tables are of a version that this program does not know; nothing is changed
+     * @throws UnusableException if the tables are of a version that this program does not know, or if the database cannot
+     *     store all characters; nothing is changed
      */
     public static void create(DataSource repository) {
         JdbcClient client = JdbcClient.create(repository);
@@ -52,7 +53,7 @@ public final class LedgerSchema {
     /**
      * Whether they are all there.
      *
-     * @throws UnknownVersionException if they are of another version
+     * @throws UnusableException if they are of another version
      */
     static boolean isCurrent(JdbcClient client) {
         List<Integer> versions = exists(client)
@@ -60,7 +61,7 @@ public final class LedgerSchema {
                 : List.of();
         for (int version : versions) {
             if (version != VERSION) {
-                throw new UnknownVersionException("its tables are of version " + version
+                throw new UnusableException("its tables are of version " + version
                         + ", and this program knows version " + VERSION
                         + ". Nothing was changed. Use the version of the"
                         + " program that made them, or name another repository with --repository");
@@ -73,12 +74,15 @@ public final class LedgerSchema {
         return client.sql(TABLE_EXISTS).query(Integer.class).single() > 0;
     }
 
-    /** That the tables are of a version that this program does not know. Its message is for a person. */
-    public static final class UnknownVersionException extends RuntimeException {
+    /**
+     * The database cannot hold the ledger, or holds tables of a version that this program does not know. Its message is for a
+     * person.
+     */
+    public static final class UnusableException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        private UnknownVersionException(String message) {
+        UnusableException(String message) {
             super(message);
         }
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -48,6 +49,7 @@ final class PostgreSqlDialect implements Dialect {
      */
     @Override
     public void make(DataSource database, BooleanSupplier there, Resource script, Optional<Resource> clearing) {
+        requireAllCharacters(database);
         // Once they are there no right to make any is needed.
         if (there.getAsBoolean()) {
             return;
@@ -59,6 +61,18 @@ final class PostgreSqlDialect implements Dialect {
                 new ResourceDatabasePopulator(script).execute(database);
             }
         });
+    }
+
+    /** An id with a character that the database cannot store would end a run in its middle. */
+    private static void requireAllCharacters(DataSource database) {
+        Optional<String> encoding = Optional.ofNullable(new JdbcTemplate(database).execute((ConnectionCallback<String>)
+                connection -> Objects.requireNonNullElse(
+                        connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"), "")));
+        if (!encoding.equals(Optional.of("UTF8"))) {
+            throw new LedgerSchema.UnusableException("its database stores text as " + encoding.orElse("")
+                    + ", which has not all characters of ids. Nothing was changed. Create one with CREATE DATABASE cleanup"
+                    + " ENCODING 'UTF8' TEMPLATE template0, and name it with --repository");
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -22,6 +23,9 @@ public final class RepositoryFailure {
     /** PostgreSQL's manual, appendix "Error Codes", class 57: it was told to end, has crashed, or is not up yet. */
     private static final Set<String> SERVER_ENDS = Set.of("57P01", "57P02", "57P03");
 
+    /** The server does not accept the connection, or speaks another protocol. */
+    private static final Set<String> REFUSED = Set.of("08004", "08P01");
+
     private RepositoryFailure() {}
 
     /** Whether the database's server, or the way to it, is gone, as this or a cause of it says. */
@@ -36,6 +40,16 @@ public final class RepositoryFailure {
             return "Connection is closed".equals(cause.getMessage());
         }
         return state.startsWith(CONNECTION) || SERVER_ENDS.contains(state);
+    }
+
+    /**
+     * Whether the database's server may be about to start, so that the same attempt succeeds later. A server that refuses the
+     * user, the database or the connection's settings is up, and so is one with which no TLS connection comes about.
+     */
+    public static boolean mayBeStarting(Throwable failure) {
+        return isServerGone(failure)
+                && sqlCauses(failure).noneMatch(cause -> REFUSED.contains(String.valueOf(cause.getSQLState())))
+                && causes(failure).noneMatch(SSLException.class::isInstance);
     }
 
     /** Whether the embedded database's file is not what H2 has written. */

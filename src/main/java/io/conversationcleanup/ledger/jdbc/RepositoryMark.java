@@ -66,7 +66,7 @@ public final class RepositoryMark implements AutoCloseable {
      * To be called once it is open.
      *
      * @throws LostRowsException if it held more than it does now; nothing is changed
-     * @throws LedgerSchema.UnknownVersionException if its tables are of another version
+     * @throws LedgerSchema.UnusableException if its tables are of another version
      */
     public static void requireWhole(String url, DataSource repository) {
         Optional<Path> mark = file(url);

@@ -65,7 +65,7 @@ class PostgreSqlSchemaIT {
         client.sql("CREATE TABLE cleanup_schema (version INTEGER NOT NULL)").update();
         client.sql("INSERT INTO cleanup_schema VALUES (7)").update();
 
-        assertThatExceptionOfType(LedgerSchema.UnknownVersionException.class)
+        assertThatExceptionOfType(LedgerSchema.UnusableException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
                 .withMessageContaining("of version 7, and this program knows version 6");
 

@@ -1,0 +1,172 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.report.WriteProblem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Moves the files of an inbox to {@code done} or {@code failed}. A directory on another file system gets a copy, and then the
+ * file is deleted. Stateless, hence thread-safe.
+ */
+final class InboxMover {
+
+    /** Renames within a file system. */
+    private static final Renaming SYSTEM = (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+
+    private static final int STICKY = 01000;
+
+    private final Path inbox;
+    private final Renaming renaming;
+
+    /** Where a file goes of which nothing is left to do. */
+    enum Place {
+        DONE,
+        FAILED
+    }
+
+    /** Gives a file another name, in one step. */
+    interface Renaming {
+
+        /** Throws {@link AtomicMoveNotSupportedException} if the names are on two file systems. */
+        void rename(Path from, Path to) throws IOException;
+    }
+
+    /** The mover of an inbox. */
+    InboxMover(Path inbox) {
+        this(inbox, SYSTEM);
+    }
+
+    /** The same with another way to rename. */
+    InboxMover(Path inbox, Renaming renaming) {
+        this.inbox = inbox;
+        this.renaming = renaming;
+    }
+
+    /**
+     * Fails unless files can be moved to both places: a file that stays would be taken up at each start.
+     *
+     * @throws CommandFailedException if not
+     */
+    void requireMovable(List<Path> files) {
+        Path at = inbox;
+        try {
+            Path probe = Files.createTempFile(inbox, ".probe-", ".tmp");
+            try {
+                for (Place place : Place.values()) {
+                    at = directory(place);
+                    Files.createDirectories(at);
+                    Path moved = at.resolve(probe.getFileName());
+                    move(probe, moved);
+                    at = inbox;
+                    move(moved, probe);
+                }
+                requireRemovable(files, probe);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    ExitCode.SETTINGS,
+                    "Files cannot be moved from the inbox " + inbox + " to its directories done and failed: " + at
+                            + ": "
+                            + WriteProblem.of(e)
+                            + ". Nothing was sent. Give the user that runs this command the right to"
+                            + " write there, then give the same command again.");
+        }
+    }
+
+    /** In a directory with the sticky bit, such as /tmp, only its owner, a file's owner and root may remove a file. */
+    private void requireRemovable(List<Path> files, Path own) throws IOException {
+        if (!inbox.getFileSystem().supportedFileAttributeViews().contains("unix")
+                || ((int) Files.getAttribute(inbox, "unix:mode") & STICKY) == 0) {
+            return;
+        }
+        UserPrincipal self = Files.getOwner(own);
+        if (Files.getAttribute(own, "unix:uid").equals(0)
+                || Files.getOwner(inbox).equals(self)) {
+            return;
+        }
+        for (Path file : files) {
+            if (!Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(self)) {
+                throw new IOException("it has the sticky bit, and " + file + " is another user's");
+            }
+        }
+    }
+
+    /**
+     * Moves a file, under a name that is free.
+     *
+     * @param run stands before the file's own name
+     * @return where it is now, and what it leads to if it is a link
+     */
+    String move(Path file, Place place, Optional<String> run) throws IOException {
+        Path target = directory(place);
+        Files.createDirectories(target);
+        String prefix = run.map(id -> id + ".").orElse("");
+        Path free = named(target, prefix, file);
+        for (int i = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
+            free = named(target, i + "." + prefix, file);
+        }
+        if (!Files.isSymbolicLink(file)) {
+            move(file, free);
+            return free.toString();
+        }
+        // A relative link would lead nowhere from its new place.
+        Path linked = file.toRealPath();
+        Files.createSymbolicLink(free, linked);
+        Files.delete(file);
+        return free + ", a link to " + linked;
+    }
+
+    /** The directory of settled files. */
+    Path directory(Place place) {
+        return inbox.resolve(place.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** A file's own name after a prefix. As a text it may have lost characters, and as a URI it has all its bytes. */
+    private static Path named(Path target, String prefix, Path file) {
+        Path beside = target.resolve(file.getFileName());
+        if (prefix.isEmpty()) {
+            return beside;
+        }
+        String uri = beside.toUri().toString();
+        int name = uri.lastIndexOf('/', uri.length() - 2) + 1;
+        return target.resolve(Path.of(URI.create(
+                        uri.substring(0, name) + prefix + uri.substring(name).replaceFirst("/$", "")))
+                .getFileName());
+    }
+
+    private void move(Path from, Path to) throws IOException {
+        try {
+            renaming.rename(from, to);
+        } catch (AtomicMoveNotSupportedException e) {
+            copy(from, to);
+        }
+    }
+
+    /** Never a part of the file under its new name; after a kill the file is still in its old place. */
+    private void copy(Path from, Path to) throws IOException {
+        Path copy = to.resolveSibling(".copying.tmp");
+        try {
+            Files.copy(from, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(copy, to, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+        try {
+            Files.delete(from);
+        } catch (IOException e) {
+            Files.deleteIfExists(to);
+            throw e;
+        }
+    }
+}
