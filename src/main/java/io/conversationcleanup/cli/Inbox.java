@@ -1,6 +1,8 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
@@ -67,6 +69,20 @@ final class Inbox {
 
     private static ExitCode failed(AttendedRun.Ending ending) {
         return ending.code() == ExitCode.INPUT ? ExitCode.INPUT : ExitCode.SOME_FAILED;
+    }
+
+    /**
+     * What is read of the inbox, so that no output may replace it.
+     *
+     * @param output a file that is written; it must not appear in the inbox as an input either
+     */
+    List<Read> inputs(Optional<Path> output) {
+        return Stream.concat(
+                        files().stream(),
+                        output.map(Path::getFileName).map(Path::toString).filter(Inbox::isInput).stream()
+                                .map(directory::resolve))
+                .map(file -> new Read("in the inbox", file, Source.COMMAND_LINE))
+                .toList();
     }
 
     private enum Place {

@@ -1,9 +1,13 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +46,22 @@ final class JobOptions {
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE, "No input: give --input FILE, or input.path in " + job + "."));
         return new RunOrder.Csv(InputPath.resolve(name, today), terminal.in());
+    }
+
+    /** What is read of this input, and of the job file's own if another was named. */
+    List<Read> inputs(RunOrder.Csv csv, JobDefinition definition, LocalDate today) {
+        Optional<String> own = definition.input().path();
+        if (input == null) {
+            return FileUse.input("input.path", csv.name(), Source.SETTINGS).stream()
+                    .toList();
+        }
+        return Stream.concat(
+                        FileUse.input("--input", csv.name(), Source.COMMAND_LINE).stream(),
+                        own
+                                .flatMap(name -> InputPath.resolveIfClear(name, today))
+                                .flatMap(name -> FileUse.input("input.path", name, Source.SETTINGS))
+                                .stream())
+                .toList();
     }
 
     /** The option that names this input, for a command to paste on another day; nothing if the job file alone does. */

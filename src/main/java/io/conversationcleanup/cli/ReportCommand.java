@@ -1,15 +1,21 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.definition.JobFileException;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.report.Replacement;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.SummaryText;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +55,9 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Mixin
+    private final OverwriteOption overwrite = new OverwriteOption();
+
+    @Mixin
     private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
     ReportCommand(RunsAtHand runs, Application application) {
@@ -66,7 +75,9 @@ final class ReportCommand implements Callable<Integer> {
                         code -> CodeExplanation.meaning(application.explain(code), operation),
                         pseudonyms.asked(runs.terminal()),
                         InstantSource.system())
-                .with(access(view));
+                .with(access(view))
+                .with(new Replacement(reads(view), overwrite.isGiven()));
+        reports.requireReplaceable(directory, Optional.of(view.id()));
         ReportFiles files = written(view, reports, directory)
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE,
@@ -76,6 +87,22 @@ final class ReportCommand implements Callable<Integer> {
         SummaryText.again(files.summary(), runs::command)
                 .ifPresent(runs.terminal().out()::println);
         return ExitCode.OK.number();
+    }
+
+    /** What the run has read, as far as its job file still tells. */
+    private List<Read> reads(RunView view) {
+        List<Read> reads = new ArrayList<>(RunsAtHand.inputs(view));
+        pseudonyms.keyFile().ifPresent(reads::add);
+        view.jobFile().ifPresent(file -> {
+            reads.add(new Read("the job file", file, Source.COMMAND_LINE));
+            try {
+                reads.addAll(
+                        JobFile.read(file, null, application, runs.terminal()).filesRead());
+            } catch (JobFileException e) {
+                // It may be gone or changed; what is written needs nothing of it.
+            }
+        });
+        return reads;
     }
 
     private Optional<ReportFiles> written(RunView view, Reports reports, Path directory) {

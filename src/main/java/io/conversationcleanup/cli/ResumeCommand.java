@@ -6,8 +6,10 @@ import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
+import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -84,21 +86,44 @@ final class ResumeCommand implements Callable<Integer> {
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST);
+        FileUse files = files(view, file, definition);
         return new AttendedRun(application, terminal, signals, root::command, ResumeCommand::finished)
                 .attend(
                         consent,
                         new RunControl(),
                         control -> new RunOrder(
                                 definition,
-                                new RunOrder.Left(known),
+                                new RunOrder.Left(known, withInput(view, known, file)),
                                 RunSpec.Choice.LATEST,
                                 options.output().or(view::reports),
                                 root.options().repository(terminal),
                                 consent,
                                 control,
                                 options.pseudonyms(terminal),
-                                new Start(command(view), file, options.mandate())))
+                                new Start(command(view), file, options.mandate()),
+                                files))
                 .code();
+    }
+
+    /** A run that was killed before it replaced what it was allowed to has not done so yet. */
+    private FileUse files(RunView view, Path file, JobDefinition definition) {
+        FileUse files = options.files(file, definition, RunsAtHand.inputs(view));
+        return options.output().isPresent()
+                ? files
+                : files.writing(view.reports()
+                                .map(directory -> Reports.written(directory, "the reports of run " + view.id()))
+                                .orElse(List.of()))
+                        .overwriting(files.overwrite() || RunsAtHand.mayOverwrite(view));
+    }
+
+    /** The command for a run whose rows are not all in the ledger. */
+    private String withInput(RunView view, KnownRun known, Path file) {
+        return known.run()
+                .run()
+                .parent()
+                .flatMap(parent -> view.command())
+                .orElseGet(
+                        () -> root.command("run " + Shell.quoted(file.toString()) + " --input FILE" + options.again()));
     }
 
     private static String finished(RunResult.NothingLeft run) {
