@@ -35,6 +35,7 @@ import io.conversationcleanup.plan.History;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Reports;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -165,13 +166,16 @@ final class AssembledApplication implements Application {
             throw needsFile(left, "It came from standard input.");
         }
         try (InputFile file = InputFile.of(Path.of(run.inputFile()))) {
+            if (Files.notExists(Path.of(run.inputFile()))) {
+                throw needsFile(left, "There is no such file now.");
+            }
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             if (!survey.sha256().equals(run.sha256())) {
                 throw needsFile(left, run.inputFile() + " now has the SHA-256 " + survey.sha256() + ".");
             }
             return run(order, survey, reports);
         } catch (UnusableInputException | InvalidPathException e) {
-            throw needsFile(left, String.valueOf(e.getMessage()));
+            throw needsFile(left, e.getMessage() + ".");
         }
     }
 

@@ -93,7 +93,7 @@ final class ResumeCommand implements Callable<Integer> {
                         new RunControl(),
                         control -> new RunOrder(
                                 definition,
-                                new RunOrder.Left(known, withInput(view, known, file)),
+                                new RunOrder.Left(known, withInput(view, file)),
                                 RunSpec.Choice.LATEST,
                                 options.output().or(view::reports),
                                 root.options().repository(terminal),
@@ -117,10 +117,9 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     /** The command for a run whose rows are not all in the ledger. */
-    private String withInput(RunView view, KnownRun known, Path file) {
-        return known.run()
-                .run()
-                .parent()
+    private String withInput(RunView view, Path file) {
+        return view.summary()
+                .rerunOf()
                 .flatMap(parent -> view.command())
                 .orElseGet(
                         () -> root.command("run " + Shell.quoted(file.toString()) + " --input FILE" + options.again()));
