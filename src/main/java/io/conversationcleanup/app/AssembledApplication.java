@@ -4,6 +4,7 @@ import io.conversationcleanup.cli.Application;
 import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.cli.CommandFailedException;
 import io.conversationcleanup.cli.ExitCode;
+import io.conversationcleanup.cli.FileUse;
 import io.conversationcleanup.cli.PlanOrder;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
@@ -27,6 +28,8 @@ import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.jdbc.RepositoryFailure;
+import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.SystemText;
@@ -34,6 +37,8 @@ import io.conversationcleanup.plan.History;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Reports;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -41,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The program as it is put together for real. Not thread-safe: one command at a time. */
 final class AssembledApplication implements Application {
@@ -130,6 +136,15 @@ final class AssembledApplication implements Application {
     }
 
     @Override
+    public void requireApart(FileUse files, RepositoryOptions repository) {
+        String url = Visit.door(repository, data).url();
+        Source source = repository.url().isPresent() ? Source.SETTINGS : Source.COMMAND_LINE;
+        files.requireApart(
+                Stream.concat(RepositoryUrl.written(url, source).stream(), Stream.of(InputFile.written(copies())))
+                        .toList());
+    }
+
+    @Override
     public RunResult run(RunOrder order) {
         Path reports = data.resolve("runs");
         Reports.requireWritable(order.output().orElse(reports));
@@ -139,7 +154,7 @@ final class AssembledApplication implements Application {
             return run(order, new RowSource.Again(rows), reports);
         }
         if (order.rows() instanceof RunOrder.Left left) {
-            return resume(order, left.run(), reports);
+            return resume(order, left, reports);
         }
         RunOrder.OfFile rows = (RunOrder.OfFile) order.rows();
         InputFile.removeLeftovers(copies());
@@ -153,39 +168,46 @@ final class AssembledApplication implements Application {
     }
 
     /** A run whose input is not in the ledger as a whole needs its file; of a rerun, the rows of the run before. */
-    private RunResult resume(RunOrder order, KnownRun run, Path reports) {
+    private RunResult resume(RunOrder order, RunOrder.Left left, Path reports) {
+        KnownRun run = left.run();
         requireSameJob(order.definition(), run.run());
         if (run.staged()) {
             return run(order, new RowSource.Staged(run), reports);
         }
-        try (InputFile file = InputFile.of(inputOf(run))) {
+        Optional<String> parent = run.run().run().parent();
+        if (parent.isPresent()) {
+            throw new CommandFailedException(
+                    ExitCode.INPUT,
+                    "Run " + run.id() + " was stopped before it had copied all its rows from run " + parent.get()
+                            + ". Nothing was sent. Resume it with:\n  " + left.command());
+        }
+        if (run.inputFile().equals("-")) {
+            throw needsFile(left, "It came from standard input.");
+        }
+        Path path = SystemText.path(run.inputFile())
+                .orElseThrow(() -> needsFile(left, "It cannot be opened under this name. " + SystemText.remedy()));
+        try (InputFile file = InputFile.of(path)) {
+            if (Files.notExists(path)) {
+                throw needsFile(left, "There is no such file now.");
+            }
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
-            if (!survey.sha256().equals(run.run().run().identity().content())) {
-                throw new CommandFailedException(
-                        ExitCode.INPUT,
-                        "Run " + run.id() + " has not read its whole input yet, and the file " + run.inputFile()
-                                + " has another content now. Nothing was sent. Put the file back as it was, or begin a new run"
-                                + " with it.");
+            if (!survey.sha256().equals(run.sha256())) {
+                throw needsFile(left, run.inputFile() + " now has the SHA-256 " + survey.sha256() + ".");
             }
             return run(order, survey, reports);
-        } catch (UnusableInputException e) {
-            throw unusable(e);
+        } catch (UnusableInputException | InvalidPathException e) {
+            throw needsFile(left, e.getMessage() + ".");
         }
     }
 
-    private static Path inputOf(KnownRun run) {
-        if (run.inputFile().equals("-")) {
-            throw new CommandFailedException(
-                    ExitCode.INPUT,
-                    "Run " + run.id()
-                            + " has not read its whole input yet, which came from standard input. Nothing was sent."
-                            + " Give its own command again, with the same content at standard input.");
-        }
-        return SystemText.path(run.inputFile())
-                .orElseThrow(() -> new CommandFailedException(
-                        ExitCode.INPUT,
-                        "Run " + run.id() + " has not read its whole input yet, and the file " + run.inputFile()
-                                + " cannot be opened under this name. Nothing was sent. " + SystemText.remedy()));
+    private static CommandFailedException needsFile(RunOrder.Left left, String why) {
+        KnownRun run = left.run();
+        return new CommandFailedException(
+                ExitCode.INPUT,
+                "Run " + run.id() + " was stopped before it had read its whole input, so it needs that file: "
+                        + (run.inputFile().equals("-") ? "standard input" : run.inputFile()) + ", with the SHA-256 "
+                        + run.sha256() + ". " + why + "\nNothing was sent. Find the file and resume the run with:\n  "
+                        + left.command());
     }
 
     private RunResult run(RunOrder order, InputSurvey survey, Path reports) {

@@ -157,7 +157,8 @@ final class ProviderSide implements AutoCloseable {
                                                 + definition.operation().name()),
                                 pseudonyms,
                                 InstantSource.system())
-                        .with(order.output().isPresent() ? FileAccess.BY_UMASK : FileAccess.OWNER_ONLY),
+                        .with(order.output().isPresent() ? FileAccess.BY_UMASK : FileAccess.OWNER_ONLY)
+                        .with(order.files().replacement()),
                 order.start());
     }
 

@@ -2,6 +2,7 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.report.Replacement;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.SummaryText;
@@ -100,7 +101,13 @@ final class AbandonCommand implements Callable<Integer> {
             return;
         }
         Optional<ReportFiles> files = ReportCommand.written(
-                runs, application, view, directory.get(), pseudonyms, FileAccess.of(directory.get()));
+                runs,
+                application,
+                view,
+                directory.get(),
+                pseudonyms,
+                FileAccess.of(directory.get()),
+                new Replacement(RunsAtHand.inputs(view), RunsAtHand.mayOverwrite(view)));
         files.ifPresentOrElse(
                 written -> SummaryText.lines(written).forEach(runs.terminal().out()::println),
                 () -> runs.terminal()

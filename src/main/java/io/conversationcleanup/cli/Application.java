@@ -22,6 +22,13 @@ public interface Application {
     List<CodeExplanation> explain(String code);
 
     /**
+     * Refuses outputs that would replace a file that is needed; to be called before anything is written.
+     *
+     * @throws CommandFailedException if there are any
+     */
+    void requireApart(FileUse files, RepositoryOptions repository);
+
+    /**
      * Runs a job until it ends.
      *
      * @throws CommandFailedException if it cannot begin: unusable input, a repository in use, an unusable directory

@@ -48,6 +48,8 @@ final class AttendedRun {
     /** Carries the order out that is made for this consent and control. */
     Ending attend(Consent consent, RunControl control, Function<RunControl, RunOrder> order) {
         RunOrder made = order.apply(control);
+        // Also metrics are not written before this.
+        application.requireApart(made.files(), made.repository());
         try (Telemetry telemetry = Telemetry.begin(made.definition(), control, InstantSource.system())) {
             Ending ending = carryOut(made, consent, control);
             // Who works on it tells of it.

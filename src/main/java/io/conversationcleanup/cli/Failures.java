@@ -53,7 +53,12 @@ final class Failures {
             return failed.exitCode();
         }
         if (known.isPresent() && known.get() instanceof ReportException report) {
-            return report.kind() == ReportException.Kind.UNWRITABLE ? ExitCode.OUTPUT : ExitCode.INTERNAL;
+            return switch (report.kind()) {
+                case UNWRITABLE -> ExitCode.OUTPUT;
+                case UNBALANCED -> ExitCode.INTERNAL;
+                case REFUSED -> ExitCode.USAGE;
+                case REFUSED_BY_SETTINGS -> ExitCode.SETTINGS;
+            };
         }
         return known.isPresent() ? ExitCode.SETTINGS : ExitCode.INTERNAL;
     }

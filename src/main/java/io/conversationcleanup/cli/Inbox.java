@@ -1,6 +1,8 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
@@ -130,8 +132,23 @@ final class Inbox {
     }
 
     private void worsen(ExitCode code) {
-        List<ExitCode> order = List.of(ExitCode.OK, ExitCode.SOME_FAILED, ExitCode.SETTINGS, ExitCode.UNFINISHED, ExitCode.INPUT);
+        List<ExitCode> order =
+                List.of(ExitCode.OK, ExitCode.SOME_FAILED, ExitCode.SETTINGS, ExitCode.UNFINISHED, ExitCode.INPUT);
         worst = order.indexOf(code) > order.indexOf(worst) ? code : worst;
+    }
+
+    /**
+     * What is read of the inbox, so that no output may replace it.
+     *
+     * @param output a file that is written; it must not appear in the inbox as an input either
+     */
+    List<Read> inputs(Optional<Path> output) {
+        return Stream.concat(
+                        files().keySet().stream(),
+                        output.filter(file -> isInput(name(file))).map(Path::getFileName).stream()
+                                .map(directory::resolve))
+                .map(file -> new Read("in the inbox", file, Source.COMMAND_LINE))
+                .toList();
     }
 
     /** Where a file goes of which nothing is left to do; a run that had finished before counts as it did then. */

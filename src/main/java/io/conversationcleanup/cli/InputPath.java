@@ -97,6 +97,15 @@ final class InputPath {
         return found;
     }
 
+    /** The path that is meant; empty if that cannot be told, which matters only where it is read. */
+    static Optional<Path> resolveIfClear(String written, LocalDate today) {
+        try {
+            return Optional.of(resolve(written, today));
+        } catch (CommandFailedException e) {
+            return Optional.empty();
+        }
+    }
+
     private static String dated(String written, LocalDate today) {
         return PLACEHOLDER
                 .matcher(written)

@@ -1,9 +1,13 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,6 +67,23 @@ final class JobOptions {
                             + " file to standard input, or name it.");
         }
         return csv;
+    }
+
+    /** What is read of this input, and of the job file's own if another was named. */
+    List<Read> inputs(RunOrder.Csv csv, JobDefinition definition, LocalDate today) {
+        Read named = input == null
+                ? FileUse.input("input.path", csv.path(), Source.SETTINGS)
+                : FileUse.input("--input", csv.path(), Source.COMMAND_LINE);
+        return Stream.concat(
+                        Stream.of(named),
+                        definition
+                                .input()
+                                .path()
+                                .filter(own -> input != null)
+                                .flatMap(own -> InputPath.resolveIfClear(own, date == null ? today : date))
+                                .map(own -> FileUse.input("input.path", own, Source.SETTINGS))
+                                .stream())
+                .toList();
     }
 
     /** The option that names this input, for a command to paste on another day; nothing if the job file alone does. */

@@ -1,7 +1,9 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.plan.Plan;
+import io.conversationcleanup.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -58,7 +60,12 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobDefinition definition = JobFile.read(job.file(), rate.rate(), application, terminal);
-        RunOrder.Csv csv = job.csv(definition, terminal, LocalDate.now(clock));
+        LocalDate today = LocalDate.now(clock);
+        RunOrder.Csv csv = job.csv(definition, terminal, today);
+        FileUse files = FileUse.of(job.file(), definition, job.inputs(csv, definition, today))
+                .writing(Telemetry.written(definition, "metrics.file", Source.SETTINGS).stream()
+                        .toList());
+        application.requireApart(files, root.options().repository(terminal));
         Plan plan;
         try {
             plan = application.plan(

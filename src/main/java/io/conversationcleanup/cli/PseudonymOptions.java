@@ -1,5 +1,7 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
@@ -66,6 +68,11 @@ final class PseudonymOptions {
         return keyFile.isEmpty()
                 ? terminal.variable(VARIABLE).map(key -> pseudonyms(key.getBytes(StandardCharsets.UTF_8), VARIABLE))
                 : keyFile.map(file -> pseudonyms(read(file), file.toString()));
+    }
+
+    /** The key's file; empty if the key comes from elsewhere. */
+    Optional<Read> keyFile() {
+        return Optional.ofNullable(keyFile).map(file -> new Read("--key-file", file, Source.COMMAND_LINE));
     }
 
     /** The options as they were given, for a command to paste. */

@@ -1,16 +1,22 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.definition.JobFileException;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.report.Replacement;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.SummaryText;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +56,9 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Mixin
+    private final OverwriteOption overwrite = new OverwriteOption();
+
+    @Mixin
     private final PseudonymOptions pseudonyms = new PseudonymOptions();
 
     ReportCommand(RunsAtHand runs, Application application) {
@@ -61,7 +70,14 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         RunView view = runs.one(run.name());
         Path directory = directory(view);
-        ReportFiles files = written(runs, application, view, directory, pseudonyms.asked(runs.terminal()), access(view))
+        ReportFiles files = written(
+                        runs,
+                        application,
+                        view,
+                        directory,
+                        pseudonyms.asked(runs.terminal()),
+                        access(view),
+                        new Replacement(reads(view), overwrite.isGiven()))
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE,
                         "Run " + view.id() + " has not read its whole input yet; reports of a part of it would look as"
@@ -72,6 +88,22 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
+    /** What the run has read, as far as its job file still tells. */
+    private List<Read> reads(RunView view) {
+        List<Read> reads = new ArrayList<>(RunsAtHand.inputs(view));
+        pseudonyms.keyFile().ifPresent(reads::add);
+        view.jobFile().ifPresent(file -> {
+            reads.add(new Read("the job file", file, Source.COMMAND_LINE));
+            try {
+                reads.addAll(
+                        JobFile.read(file, null, application, runs.terminal()).filesRead());
+            } catch (JobFileException e) {
+                // It may be gone or changed; what is written needs nothing of it.
+            }
+        });
+        return reads;
+    }
+
     /** Writes the reports of a run as it stands now; empty if its input is not in the ledger as a whole. */
     static Optional<ReportFiles> written(
             RunsAtHand runs,
@@ -79,14 +111,17 @@ final class ReportCommand implements Callable<Integer> {
             RunView view,
             Path directory,
             Optional<Pseudonyms> pseudonyms,
-            FileAccess access) {
+            FileAccess access,
+            Replacement replacement) {
         String operation = view.summary().provider() + " " + view.summary().operation();
         Reports reports = new Reports(
                         rules(application, view),
                         code -> CodeExplanation.meaning(application.explain(code), operation),
                         pseudonyms,
                         InstantSource.system())
-                .with(access);
+                .with(access)
+                .with(replacement);
+        reports.requireReplaceable(directory, Optional.of(view.id()));
         try {
             return runs.at(desk -> desk.report(view, reports, directory));
         } catch (LeaseLostException e) {

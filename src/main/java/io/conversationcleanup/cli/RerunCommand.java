@@ -132,7 +132,8 @@ final class RerunCommand implements Callable<Integer> {
                                 consent,
                                 control,
                                 options.pseudonyms(terminal),
-                                new Start(command(parent), file, options.mandate())))
+                                new Start(command(parent), file, options.mandate()),
+                                options.files(file, definition, RunsAtHand.inputs(parent))))
                 .code();
     }
 

@@ -7,6 +7,7 @@ import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
 import io.conversationcleanup.model.SystemText;
+import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.Wording;
 import java.nio.file.Files;
@@ -227,21 +228,43 @@ final class ResumeCommand implements Callable<Integer> {
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST, (resumed, others) -> true);
+        FileUse files = files(view, file, definition);
         return new AttendedRun(application, terminal, signals, root::command, ResumeCommand::finished)
                 .attend(
                         consent,
                         new RunControl(),
                         control -> new RunOrder(
                                 definition,
-                                new RunOrder.Left(known),
+                                new RunOrder.Left(known, withInput(view, file)),
                                 RunSpec.Choice.LATEST,
                                 options.output().or(view::reports),
                                 root.options().repository(terminal),
                                 consent,
                                 control,
                                 options.pseudonyms(terminal, view),
-                                new Start(command(view), file, options.mandate())))
+                                new Start(command(view), file, options.mandate()),
+                                files))
                 .code();
+    }
+
+    /** A run that was killed before it replaced what it was allowed to has not done so yet. */
+    private FileUse files(RunView view, Path file, JobDefinition definition) {
+        FileUse files = options.files(file, definition, RunsAtHand.inputs(view));
+        return options.output().isPresent()
+                ? files
+                : files.writing(view.reports()
+                                .map(directory -> Reports.written(directory, "the reports of run " + view.id()))
+                                .orElse(List.of()))
+                        .overwriting(files.overwrite() || RunsAtHand.mayOverwrite(view));
+    }
+
+    /** The command for a run whose rows are not all in the ledger. */
+    private String withInput(RunView view, Path file) {
+        return view.summary()
+                .rerunOf()
+                .flatMap(parent -> view.command())
+                .orElseGet(
+                        () -> root.command("run " + Shell.quoted(file.toString()) + " --input FILE" + options.again()));
     }
 
     private static String finished(RunResult.NothingLeft run) {

@@ -121,12 +121,20 @@ final class RunCommand implements Callable<Integer> {
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
         if (inbox != null) {
             String again = " --inbox " + Shell.quoted(inbox.toString());
-            return new Inbox(inbox, terminal.screen(), waiting)
-                    .workOff(file -> attend(definition, new RunOrder.Csv(file, terminal.in()), again))
+            Inbox worked = new Inbox(inbox, terminal.screen(), waiting);
+            FileUse files = options.files(
+                    job.file(), definition, worked.inputs(definition.metrics().file()));
+            // Once for all files, before the first is sent.
+            application.requireApart(files, root.options().repository(terminal));
+            return worked.workOff(file -> attend(definition, new RunOrder.Csv(file, terminal.in()), again, files))
                     .number();
         }
-        RunOrder.Csv csv = job.csv(definition, terminal, LocalDate.now(clock));
-        return attend(definition, csv, job.inputAgain(csv, definition)).code().number();
+        LocalDate today = LocalDate.now(clock);
+        RunOrder.Csv csv = job.csv(definition, terminal, today);
+        FileUse files = options.files(job.file(), definition, job.inputs(csv, definition, today));
+        return attend(definition, csv, job.inputAgain(csv, definition), files)
+                .code()
+                .number();
     }
 
     private void checkInbox() {
@@ -141,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private AttendedRun.Ending attend(JobDefinition definition, RunOrder.Csv csv, String again) {
+    private AttendedRun.Ending attend(JobDefinition definition, RunOrder.Csv csv, String again, FileUse files) {
         RunSpec.Choice choice = fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST;
         Consent consent = options.consent(terminal, definition, choice, this::mayBegin);
         AttendedRun.Ending ending = new AttendedRun(application, terminal, signals, root::command, this::finished)
@@ -157,7 +165,8 @@ final class RunCommand implements Callable<Integer> {
                                 consent,
                                 control,
                                 options.pseudonyms(terminal),
-                                new Start(command(again), job.file(), options.mandate())));
+                                new Start(command(again), job.file(), options.mandate()),
+                                files));
         if (ending.code() == ExitCode.INPUT) {
             // Whoever cannot use today's file should hear of rows that are left of others.
             name(runs.unfinished(Optional.of(definition.name())));

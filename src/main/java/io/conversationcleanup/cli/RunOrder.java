@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param control shows how the run goes, and stops it
  * @param pseudonyms stand in for users and peers in reports and logs; empty if their ids are to be shown
  * @param start how the person has started it
+ * @param files what is read, and must not be replaced, and what is written
  */
 public record RunOrder(
         JobDefinition definition,
@@ -34,7 +35,8 @@ public record RunOrder(
         Confirmation confirmation,
         RunControl control,
         Optional<Pseudonyms> pseudonyms,
-        Start start) {
+        Start start,
+        FileUse files) {
 
     /** What is to be sent. */
     public sealed interface Rows {}
@@ -72,6 +74,7 @@ public record RunOrder(
      * The rows that a run has left. Immutable.
      *
      * @param run which
+     * @param command the command that resumes it with its file
      */
-    public record Left(KnownRun run) implements Rows {}
+    public record Left(KnownRun run, String command) implements Rows {}
 }

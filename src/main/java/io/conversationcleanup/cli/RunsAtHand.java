@@ -2,6 +2,9 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.UnknownRunException;
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.report.RunView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +110,24 @@ final class RunsAtHand {
         return named.or(run::jobFile)
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE, "The job file of run " + run.id() + " is not known. Name it with --job."));
+    }
+
+    /** The file that a run has read, by the path that was given then. */
+    static List<Read> inputs(RunView run) {
+        String file = run.summary().input().file();
+        return file.equals("-")
+                ? List.of()
+                : SystemText.path(file)
+                        .map(path -> FileUse.input("the input of run " + run.id(), path, Source.COMMAND_LINE))
+                        .stream()
+                        .toList();
+    }
+
+    /** Whether the last start of a run was allowed to replace files of others where its reports go. */
+    static boolean mayOverwrite(RunView run) {
+        return run.command()
+                .filter(command -> List.of(command.split(" ", -1)).contains(OverwriteOption.NAME))
+                .isPresent();
     }
 
     /** Tells that nothing can be asked of a run, since nobody works on it. */

@@ -3,9 +3,14 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +42,11 @@ final class SendOptions {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = {"Where the reports go. Default:", "cleanup-data/runs/<run>/"})
+            description = {"Where the reports go. Default:", "cleanup-data/runs/<run>/; resume: where they were."})
     private @Nullable Path output;
+
+    @Mixin
+    private final OverwriteOption overwrite = new OverwriteOption();
 
     @Option(
             names = "--metrics-file",
@@ -116,6 +124,27 @@ final class SendOptions {
         return Optional.ofNullable(output);
     }
 
+    /**
+     * What a command with these options reads and writes.
+     *
+     * @param inputs what it reads beside the files that the job file names
+     */
+    FileUse files(Path jobFile, JobDefinition definition, List<Read> inputs) {
+        return FileUse.of(jobFile, definition, inputs)
+                .reading(pseudonyms.keyFile())
+                .writing(output().map(directory -> Reports.written(directory, "--output"))
+                        .orElse(List.of()))
+                .writing(metrics(definition))
+                .overwriting(overwrite.isGiven());
+    }
+
+    private List<Written> metrics(JobDefinition definition) {
+        Optional<Written> file = metricsFile == null
+                ? Telemetry.written(definition, "metrics.file", Source.SETTINGS)
+                : Telemetry.written(definition, "--metrics-file", Source.COMMAND_LINE);
+        return file.stream().toList();
+    }
+
     Optional<Pseudonyms> pseudonyms(Terminal terminal) {
         return pseudonyms.asked(terminal);
     }
@@ -129,6 +158,7 @@ final class SendOptions {
     String again() {
         return output().map(place -> " --output " + Shell.quoted(place.toString()))
                         .orElse("")
+                + overwrite.again()
                 + (metricsFile == null ? "" : " --metrics-file " + Shell.quoted(metricsFile.toString()))
                 + pseudonyms.again();
     }

@@ -1,6 +1,7 @@
 package io.conversationcleanup.definition;
 
 import io.conversationcleanup.model.ProviderFacts;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -53,6 +54,11 @@ final class CredentialsReader {
         section.rawText(APP_ID);
         section.rawText(ADMIN);
         secretText();
+    }
+
+    /** The file that holds the secret, also if nothing is signed; empty if the secret comes from elsewhere. */
+    Optional<Path> keyFile() {
+        return section.rawText(SECRET).flatMap(Placeholders::secretFile);
     }
 
     private Optional<String> secretText() {

@@ -1,5 +1,7 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.ProviderFacts;
 import java.math.BigDecimal;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param operation what it is asked to do, one of the provider's
  * @param endpoint where the calls go
  * @param credentials what they are signed with; empty exactly if the endpoint is the simulator, which has its own
+ * @param keyFile the file that the job file names for the secret; empty if the secret comes from elsewhere
  * @param input which file holds the conversations
  * @param defaults what holds for rows whose column is absent
  * @param limits how fast and how wide calls are sent
@@ -33,6 +36,7 @@ public record JobDefinition(
         OperationFacts operation,
         Endpoint endpoint,
         Optional<Credentials> credentials,
+        Optional<Path> keyFile,
         InputSettings input,
         RowDefaults defaults,
         Limits limits,
@@ -63,6 +67,14 @@ public record JobDefinition(
         return List.copyOf(warnings);
     }
 
+    /** The files that the job file names and that are read; the input is not among them. */
+    public List<Read> filesRead() {
+        List<Read> files = new ArrayList<>();
+        keyFile.ifPresent(file -> files.add(new Read("credentials.secret", file, Source.SETTINGS)));
+        http.trust().ifPresent(trust -> files.add(new Read("http.trust", trust.path(), Source.SETTINGS)));
+        return List.copyOf(files);
+    }
+
     /**
      * The same job at another rate, checked as {@code limits.calls-per-second} is.
      *
@@ -89,6 +101,7 @@ public record JobDefinition(
                 operation,
                 endpoint,
                 credentials,
+                keyFile,
                 input,
                 defaults,
                 limits,

@@ -73,7 +73,8 @@ public final class JobDefinitionReader {
         Optional<Endpoint> endpoint = new EndpointReader(root, provider).read();
         boolean simulated =
                 endpoint.filter(Endpoint.Simulator.class::isInstance).isPresent();
-        Optional<Credentials> credentials = credentials(provider, simulated);
+        CredentialsReader reader = new CredentialsReader(root.section("credentials"), placeholders);
+        Optional<Credentials> credentials = credentials(reader, provider, simulated);
         SettingsReader settings = new SettingsReader(root);
         InputSettings input = settings.input(operation);
         RowDefaults defaults = settings.defaults(operation);
@@ -93,6 +94,7 @@ public final class JobDefinitionReader {
                         operation.get(),
                         endpoint.get(),
                         credentials,
+                        reader.keyFile(),
                         input,
                         defaults,
                         limits.get(),
@@ -123,8 +125,8 @@ public final class JobDefinitionReader {
                 facts -> root.required("operation", ValueKind.oneOf(facts.operations(), OperationFacts::name)));
     }
 
-    private Optional<Credentials> credentials(Optional<ProviderFacts> provider, boolean simulated) {
-        CredentialsReader reader = new CredentialsReader(root.section("credentials"), placeholders);
+    private static Optional<Credentials> credentials(
+            CredentialsReader reader, Optional<ProviderFacts> provider, boolean simulated) {
         if (simulated) {
             reader.checkUnused();
             return Optional.empty();

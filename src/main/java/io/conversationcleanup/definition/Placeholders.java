@@ -118,6 +118,16 @@ final class Placeholders {
         return SECRET.matcher(secretText).matches();
     }
 
+    /** The file that such a placeholder names; empty if it names a variable, or no possible path. */
+    static Optional<Path> secretFile(String placeholder) {
+        Matcher matcher = SECRET.matcher(placeholder);
+        try {
+            return matcher.matches() ? Optional.ofNullable(matcher.group(1)).map(Path::of) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The secret that such a placeholder stands for, or empty once the problem is told. */
     Optional<Secret> secret(String placeholder, Consumer<String> problem) {
         Matcher matcher = SECRET.matcher(placeholder);

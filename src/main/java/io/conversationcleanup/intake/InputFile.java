@@ -1,12 +1,15 @@
 package io.conversationcleanup.intake;
 
 import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.model.FilesApart.Written;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +69,15 @@ public final class InputFile implements AutoCloseable {
         } catch (IOException e) {
             log.debug("A copy of standard input could not be removed", e);
         }
+    }
+
+    /** The copies of standard input in this directory, which are written there and removed. */
+    public static Written written(Path directory) {
+        return new Written(
+                "a copy of standard input",
+                directory.resolve(COPY + COPY_ENDING),
+                Pattern.compile(Pattern.quote(COPY) + ".*" + Pattern.quote(COPY_ENDING)),
+                Source.COMMAND_LINE);
     }
 
     /** The file as the user named it; {@code -} for standard input. */

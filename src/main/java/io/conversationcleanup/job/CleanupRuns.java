@@ -16,6 +16,8 @@ import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.Summary;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -154,12 +156,16 @@ public final class CleanupRuns {
             Optional<OwnedRun> owned = takeLatest();
             Optional<RunRecord> latest = owned.flatMap(run -> meant());
             if (latest.isEmpty() || spec.choice() == RunSpec.Choice.FRESH) {
+                spec.output().ifPresent(directory -> spec.reports().requireReplaceable(directory, Optional.empty()));
                 control.begin();
                 RunRecord run = enter();
                 OwnedRun entered = new OwnedRun(run.number(), owner.token());
                 return work(run, entered, begin(entered));
             }
             RunRecord run = latest.get();
+            if (spec.output().isPresent() || !run.isClosed()) {
+                spec.reports().requireReplaceable(directory(spec, run), Optional.of(run.id()));
+            }
             if (run.isClosed()) {
                 return new RunResult.NothingLeft(run.id(), run.status(), reports(run, owned.orElseThrow()));
             }
@@ -275,7 +281,11 @@ public final class CleanupRuns {
         private NewRun newRun() {
             Instant now = now();
             return new NewRun(
-                    newId(spec.identity().job(), now, spec.input().parent().isPresent() ? "-rerun" : ""),
+                    newId(
+                            spec.runsDirectory(),
+                            spec.identity().job(),
+                            now,
+                            spec.input().parent().isPresent() ? "-rerun" : ""),
                     spec.identity(),
                     spec.provider(),
                     spec.operation(),
@@ -379,10 +389,11 @@ public final class CleanupRuns {
     }
 
     /** A name that a person can type, and that tells job and time. */
-    private String newId(String job, Instant now, String kind) {
+    private String newId(Path runs, String job, Instant now, String kind) {
         String name = job + "-" + RUN_TIME.format(now) + kind;
         String id = name;
-        for (int i = 2; ledger.run(id).isPresent(); i++) {
+        // A directory may be that of a run of another repository, or of one that was forgotten.
+        for (int i = 2; ledger.run(id).isPresent() || Files.exists(runs.resolve(id), LinkOption.NOFOLLOW_LINKS); i++) {
             id = name + "-" + i;
         }
         return id;

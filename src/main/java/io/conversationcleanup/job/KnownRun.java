@@ -16,6 +16,11 @@ public record KnownRun(RunRecord run, long rows, boolean staged) {
         return run.id();
     }
 
+    /** The SHA-256 of the input, unpacked if it is gzip, in lower-case hex. */
+    public String sha256() {
+        return run.run().identity().inputSha256();
+    }
+
     /** The input file, as it was named when the run began. */
     public String inputFile() {
         return run.run().inputFile();

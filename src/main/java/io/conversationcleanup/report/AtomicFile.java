@@ -3,6 +3,8 @@ package io.conversationcleanup.report;
 import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Sha256;
 import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.model.FilesApart.Written;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,9 +56,11 @@ final class AtomicFile extends Writer {
         temporary = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             removeLeftovers(directory, name);
+            // What another process of this id left there may be a link, and would be written through.
+            Files.deleteIfExists(temporary);
             channel = FileChannel.open(
                     temporary,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     access.forFile(temporary));
         } catch (IOException e) {
             throw ReportException.cannotWrite(target, e);
@@ -119,9 +123,18 @@ final class AtomicFile extends Writer {
         });
     }
 
+    /** The files that are written for the one of this name. */
+    static Written written(Path directory, String name, String by, Source source) {
+        return new Written(by, directory.resolve(name), temporaryName(name), source);
+    }
+
+    private static Pattern temporaryName(String name) {
+        return Pattern.compile(Pattern.quote(name) + "\\.(\\d{1,18})\\.tmp");
+    }
+
     /** A process that was killed could not remove its temporary files. */
     static void removeLeftovers(Path directory, String name) throws IOException {
-        Pattern temporaryName = Pattern.compile(Pattern.quote(name) + "\\.(\\d{1,18})\\.tmp");
+        Pattern temporaryName = temporaryName(name);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, name + ".*.tmp")) {
             for (Path file : files) {
                 var matcher = temporaryName.matcher(file.getFileName().toString());

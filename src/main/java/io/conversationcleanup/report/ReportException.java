@@ -1,5 +1,6 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.model.FilesApart;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,11 @@ public final class ReportException extends RuntimeException {
         /** A file or directory cannot be written. */
         UNWRITABLE,
         /** The rows do not add up. */
-        UNBALANCED
+        UNBALANCED,
+        /** Files would be replaced that must not be, by what the command line says. */
+        REFUSED,
+        /** Files would be replaced that must not be, by what the job file says. */
+        REFUSED_BY_SETTINGS
     }
 
     /** What is wrong. */
@@ -38,6 +43,31 @@ public final class ReportException extends RuntimeException {
                 Kind.UNWRITABLE,
                 "Nothing was sent: reports cannot be written to " + directory + " (" + why
                         + "). Give access to it, or another directory with --output.",
+                null);
+    }
+
+    static ReportException wouldReplace(FilesApart.Refusal refusal) {
+        return new ReportException(
+                refusal.source() == FilesApart.Source.SETTINGS ? Kind.REFUSED_BY_SETTINGS : Kind.REFUSED,
+                refusal.text(),
+                null);
+    }
+
+    static ReportException wouldReplace(Path directory, String files) {
+        return new ReportException(
+                Kind.REFUSED,
+                "The reports would replace files in " + directory + " that are not this run's: " + files
+                        + ". Nothing was sent and nothing was written. Name another directory with --output, or, to replace"
+                        + " these files, add --overwrite.",
+                null);
+    }
+
+    static ReportException wouldReplaceNow(Path directory, String files) {
+        return new ReportException(
+                Kind.UNWRITABLE,
+                "The reports were not written: files appeared in " + directory + " that are not this run's: " + files
+                        + ". The outcome of every row is kept in the repository. Give the same command again with another"
+                        + " directory for --output, or, to replace these files, with --overwrite.",
                 null);
     }
 

@@ -9,6 +9,8 @@ import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.model.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,13 +39,17 @@ public final class Reports {
     private static final String CHAIN = "results.chain";
     private static final String FAILURES = "failures.csv";
     private static final String HTML = "report.html";
-    private static final String SUMMARY = "summary.json";
+    static final String SUMMARY = "summary.json";
+
+    /** In the order in which they appear: the first says whose all are, and where the last is, all are. */
+    static final List<String> NAMES = List.of(Manifest.NAME, RESULTS, FAILURES, CHAIN, HTML, SUMMARY);
 
     private final ConversationRules rules;
     private final Function<String, Optional<CodeMeaning>> meanings;
     private final Optional<Pseudonyms> pseudonyms;
     private final InstantSource clock;
     private final FileAccess access;
+    private final Replacement replacement;
 
     /**
      * Reports of runs of one operation, which can be read by all that the umask lets in.
@@ -58,7 +64,7 @@ public final class Reports {
             Function<String, Optional<CodeMeaning>> meanings,
             Optional<Pseudonyms> pseudonyms,
             InstantSource clock) {
-        this(rules, meanings, pseudonyms, clock, FileAccess.BY_UMASK);
+        this(rules, meanings, pseudonyms, clock, FileAccess.BY_UMASK, Replacement.OF_OWN);
     }
 
     private Reports(
@@ -66,17 +72,45 @@ public final class Reports {
             Function<String, Optional<CodeMeaning>> meanings,
             Optional<Pseudonyms> pseudonyms,
             InstantSource clock,
-            FileAccess access) {
+            FileAccess access,
+            Replacement replacement) {
         this.rules = rules;
         this.meanings = meanings;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
         this.access = access;
+        this.replacement = replacement;
     }
 
     /** The same reports, in files and directories that give this access. */
     public Reports with(FileAccess wanted) {
-        return new Reports(rules, meanings, pseudonyms, clock, wanted);
+        return new Reports(rules, meanings, pseudonyms, clock, wanted, replacement);
+    }
+
+    /** The same reports, which may replace these files. */
+    public Reports with(Replacement allowed) {
+        return new Reports(rules, meanings, pseudonyms, clock, access, allowed);
+    }
+
+    /**
+     * The files that reports in this directory are written to.
+     *
+     * @param name how the directory was named
+     */
+    public static List<Written> written(Path directory, String name) {
+        return NAMES.stream()
+                .map(file -> AtomicFile.written(directory, file, name, Source.COMMAND_LINE))
+                .toList();
+    }
+
+    /**
+     * Finds out before anything is sent whether the reports may be written to a directory.
+     *
+     * @param run the run whose earlier reports may be replaced; empty for a run that has none yet
+     * @throws ReportException if they would replace files that they may not
+     */
+    public void requireReplaceable(Path directory, Optional<String> run) {
+        replacement.require(directory, run);
     }
 
     /**
@@ -118,8 +152,9 @@ public final class Reports {
                 manifest.write(manifest(summary, history, stamps, chain).text());
                 FileStamp evidence = finished(List.of(manifest)).get(0);
                 beforeTheyAppear.run();
-                // The summary comes last: where it is, the others are.
-                List.of(results, failures, hashes, html, manifest, json).forEach(AtomicFile::moveIntoPlace);
+                // Hours may have passed since it was asked whether they may appear there.
+                replacement.requireStill(directory, run.id());
+                List.of(manifest, results, failures, hashes, html, json).forEach(AtomicFile::moveIntoPlace);
                 return new ReportFiles(
                         results.target(),
                         failures.target(),
@@ -210,7 +245,7 @@ public final class Reports {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        for (String name : List.of(RESULTS, CHAIN, FAILURES, HTML, Manifest.NAME, SUMMARY)) {
+        for (String name : NAMES) {
             try {
                 AtomicFile.removeLeftovers(directory, name);
             } catch (IOException e) {

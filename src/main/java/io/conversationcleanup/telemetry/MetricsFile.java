@@ -1,6 +1,8 @@
 package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.model.FilesApart.Written;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -8,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,15 @@ final class MetricsFile {
         this.file = file;
     }
 
+    /** The files that are written for this one. */
+    static Written written(Path file, String name, Source source) {
+        return new Written(
+                name,
+                file,
+                Pattern.compile("\\." + Pattern.quote(file.getFileName() + ".") + "\\d{1,18}\\.tmp"),
+                source);
+    }
+
     MeterRegistry registry() {
         return registry;
     }
@@ -41,7 +54,9 @@ final class MetricsFile {
         Path whole = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            Files.writeString(whole, registry.scrape());
+            // What another process left there may be a link, and would be written through.
+            Files.deleteIfExists(whole);
+            Files.writeString(whole, registry.scrape(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             makeReadable(whole);
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

@@ -2,6 +2,8 @@ package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.report.Summary;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -20,6 +22,11 @@ public final class Telemetry implements AutoCloseable {
     /** Begins to tell of a run that is about to be started with this control. */
     public static Telemetry begin(JobDefinition definition, RunControl control, InstantSource clock) {
         return new Telemetry(definition, Metrics.begin(definition, control, clock));
+    }
+
+    /** The file that metrics are written to, for a job whose metrics file was named by this. */
+    public static Optional<Written> written(JobDefinition definition, String name, Source source) {
+        return definition.metrics().file().map(file -> MetricsFile.written(file, name, source));
     }
 
     /**

@@ -67,7 +67,7 @@ class CleanRunIT {
         Golden.check("run/nothing-left-with-reports-again.txt", Golden.masked(again.out(), program.directory()));
         assertThat(program.asked()).isEqualTo(Program.onceEach(rows));
 
-        CommandRun fresh = program.run("--fresh");
+        CommandRun fresh = program.run("--fresh", "--overwrite");
 
         assertThat(fresh.exitCode()).isZero();
         assertThat(fresh.reports(60).callCount("total")).isEqualTo(60);

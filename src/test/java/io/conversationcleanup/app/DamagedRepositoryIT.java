@@ -94,7 +94,7 @@ class DamagedRepositoryIT {
         Path copy = Files.copy(file, elsewhere.resolve("copy"));
         program.input(Asked.rows(600));
         program.set("limits", "{calls-per-second: 200}");
-        assertThat(program.run().exitCode()).isZero();
+        assertThat(program.run("--overwrite").exitCode()).isZero();
         long calls = program.provider().stats().calls();
         Files.copy(copy, file, StandardCopyOption.REPLACE_EXISTING);
 
@@ -112,7 +112,7 @@ class DamagedRepositoryIT {
         Files.createDirectory(mark);
         long calls = program.calls();
 
-        CommandRun run = program.run("--fresh");
+        CommandRun run = program.run("--fresh", "--overwrite");
 
         assertThat(run.exitCode()).isEqualTo(78);
         assertThat(run.err())
@@ -121,7 +121,7 @@ class DamagedRepositoryIT {
         assertThat(program.calls()).isEqualTo(calls);
         assertNothingIsLeftOpen();
         Files.delete(mark);
-        assertThat(program.run("--fresh").exitCode()).isZero();
+        assertThat(program.run("--fresh", "--overwrite").exitCode()).isZero();
     }
 
     private void assertNothingIsLeftOpen() throws IOException {
@@ -140,7 +140,7 @@ class DamagedRepositoryIT {
     void aFileThatWasRemovedIsMadeAnewWithAWarning() throws IOException {
         Files.delete(program.data().resolve("repository.mv.db"));
 
-        CommandRun run = program.run();
+        CommandRun run = program.run("--overwrite");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.log()).anyMatch(line -> line.startsWith("WARN") && line.contains("is gone: a new one is made"));
@@ -151,6 +151,6 @@ class DamagedRepositoryIT {
         Files.write(program.data().resolve("repository.mv.db"), new byte[0]);
         Files.delete(program.data().resolve("repository.made"));
 
-        assertThat(program.run().exitCode()).isZero();
+        assertThat(program.run("--overwrite").exitCode()).isZero();
     }
 }

@@ -75,7 +75,7 @@ class LeaseIT {
         Owner living = ThisProcess.owner("test");
         leases().take(identity, living, Optional.empty());
 
-        CommandRun refused = program.run("--fresh");
+        CommandRun refused = program.run("--fresh", "--overwrite");
 
         assertThat(refused.exitCode()).isEqualTo(5);
         assertThat(refused.err()).contains(living.who());
@@ -96,7 +96,7 @@ class LeaseIT {
                                 ThisProcess.owner("test").machine()),
                         Optional.empty());
 
-        assertThat(program.run("--fresh").exitCode()).isZero();
+        assertThat(program.run("--fresh", "--overwrite").exitCode()).isZero();
 
         assertThat(program.calls()).isEqualTo(2L * ROWS.size());
         assertThat(leases().all()).isEmpty();

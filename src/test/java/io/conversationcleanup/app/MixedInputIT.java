@@ -142,7 +142,7 @@ class MixedInputIT {
             assertThat(same.out()).startsWith("Nothing left to do");
             assertThat(program.askedTimes()).isEqualTo(Map.of(1L, 20L));
 
-            CommandRun unpacked = program.run("--fresh");
+            CommandRun unpacked = program.run("--fresh", "--overwrite");
 
             assertThat(unpacked.exitCode()).isZero();
             assertThat(unpacked.reports(20).rowCounts()).isEqualTo(Map.of("deleted", 20L));

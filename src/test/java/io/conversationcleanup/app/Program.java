@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.cli.Application;
 import io.conversationcleanup.cli.CapturedCommand;
 import io.conversationcleanup.cli.CodeExplanation;
+import io.conversationcleanup.cli.FileUse;
 import io.conversationcleanup.cli.PlanOrder;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
@@ -269,6 +270,11 @@ final class Program implements AutoCloseable {
         @Override
         public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work) {
             return program.visit(repository, command, work);
+        }
+
+        @Override
+        public void requireApart(FileUse files, RepositoryOptions repository) {
+            program.requireApart(files, repository);
         }
 
         @Override

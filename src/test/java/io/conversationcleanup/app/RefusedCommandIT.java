@@ -149,7 +149,7 @@ class RefusedCommandIT {
     void aFreshRunThatWasNotConfirmedIsTheOneThatTheSameCommandWithoutFreshMeans() {
         assertThat(program.run().exitCode()).isZero();
 
-        CommandRun refused = program.runUnconfirmed("--fresh");
+        CommandRun refused = program.runUnconfirmed("--fresh", "--overwrite");
 
         assertThat(refused.exitCode()).isEqualTo(6);
         Golden.check("errors/fresh-run-not-confirmed.txt", Golden.masked(refused.err(), program.directory()));
@@ -158,7 +158,7 @@ class RefusedCommandIT {
         Golden.check("summary/reason-not-confirmed.txt", kept.summary().reason().orElseThrow());
         assertThat(kept.command().orElseThrow()).doesNotContain("--fresh");
 
-        assertThat(program.run().exitCode()).isZero();
+        assertThat(program.run("--overwrite").exitCode()).isZero();
         assertThat(runs())
                 .extracting(run -> run.summary().status())
                 .containsExactly(RunStatus.COMPLETED, RunStatus.COMPLETED);

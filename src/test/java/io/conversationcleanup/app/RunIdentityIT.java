@@ -50,7 +50,7 @@ class RunIdentityIT {
                 .extracting(line -> line.get("clearRamble"))
                 .containsOnly("0");
 
-        CommandRun fresh = program.run("--fresh");
+        CommandRun fresh = program.run("--fresh", "--overwrite");
 
         assertThat(fresh.log()).noneMatch(line -> line.contains(CHANGED));
         assertThat(program.asked())
@@ -88,7 +88,7 @@ class RunIdentityIT {
         program.callNewProvider();
         program.set("credentials", "{app-id: " + otherApp + ", secret: \"${SECRET}\"}");
 
-        CommandRun other = program.run();
+        CommandRun other = program.run("--overwrite");
 
         assertThat(other.exitCode()).isZero();
         assertThat(other.reports(2).run()).isNotEqualTo(first.run());
@@ -96,7 +96,7 @@ class RunIdentityIT {
         assertThat(program.askedTimes()).isEqualTo(Map.of(2L, 2L));
 
         program.job(ofTheFirst);
-        assertThat(program.run().out()).contains(first.run(), "COMPLETED");
+        assertThat(program.run("--overwrite").out()).contains(first.run(), "COMPLETED");
         assertThat(program.calls()).isEqualTo(4);
     }
 
@@ -112,7 +112,7 @@ class RunIdentityIT {
         assertThat(program.calls()).isZero();
 
         program.job(real);
-        CommandRun meant = program.run();
+        CommandRun meant = program.run("--overwrite");
 
         assertThat(meant.exitCode()).isZero();
         assertThat(meant.reports(2).rowCounts()).isEqualTo(Map.of("deleted", 2L));
@@ -123,11 +123,11 @@ class RunIdentityIT {
     void anotherNameOrOtherContentIsAnotherRun() {
         program.run();
         program.set("name", "other");
-        program.run();
+        program.run("--overwrite");
         assertThat(program.calls()).isEqualTo(4);
 
         program.input("user,peer\nuser-1,anna\nuser-2,berta\n\n");
-        assertThat(program.run().reports(2).rowCounts()).isEqualTo(Map.of("deleted", 2L));
+        assertThat(program.run("--overwrite").reports(2).rowCounts()).isEqualTo(Map.of("deleted", 2L));
         assertThat(program.calls()).isEqualTo(6);
     }
 }

@@ -57,7 +57,7 @@ class SecrecyIT {
             commands.add(program.run("--verbose"));
             commands.add(program.run("--verbose"));
             program.variable(JobFile.SECRET_VARIABLE, "9".repeat(32));
-            commands.add(program.run("--verbose", "--fresh"));
+            commands.add(program.run("--verbose", "--fresh", "--overwrite"));
             wire.cut();
             commands.add(program.run("--verbose"));
             program.set("credentials", "{app-id: 1, secret: \"x${SECRET}\"}");
@@ -92,7 +92,7 @@ class SecrecyIT {
 
             commands.add(program.run("--verbose"));
             program.variable(JobFile.SECRET_VARIABLE, "9".repeat(32));
-            commands.add(program.run("--verbose", "--fresh"));
+            commands.add(program.run("--verbose", "--fresh", "--overwrite"));
             wire.cut();
             commands.add(program.run("--verbose"));
 

@@ -105,6 +105,11 @@ abstract class CommandLineFixture implements Application {
     }
 
     @Override
+    public void requireApart(FileUse files, RepositoryOptions repository) {
+        files.requireApart(List.of());
+    }
+
+    @Override
     public Plan plan(PlanOrder order) {
         planned.add(order);
         return planning.apply(order);

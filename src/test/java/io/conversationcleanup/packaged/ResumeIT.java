@@ -7,6 +7,7 @@ import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +55,34 @@ class ResumeIT {
             assertThat(rehearsal.reports().count("rows.deleted")).isEqualTo(ROWS);
             EndedProgram again = rehearsal.program().run("resume", run, "--yes").mustEndWith(0);
             Golden.check("resume/nothing-left.txt", Golden.masked(again.out(), directory));
+        }
+    }
+
+    @Test
+    void aRunThatHadNotReadItsWholeInputSaysWhichFileItNeeds() throws IOException {
+        int rows = 60_000;
+        try (Rehearsal rehearsal =
+                Rehearsal.of(directory, Rehearsal.rows(rows), SimulatorSettings.DEFAULT, "{calls-per-second: 200}")) {
+            rehearsal.program().withLargestFile(3_000_000).run(RUN).mustEndWith(70);
+            Path input = directory.resolve("rows.csv");
+            Path kept = Files.move(input, directory.resolve("kept.csv"));
+
+            EndedProgram gone =
+                    rehearsal.program().run("resume", "packaged", "--yes").mustEndWith(65);
+            Golden.check("resume/file-is-gone.txt", Golden.masked(gone.messages(), directory.toRealPath()));
+            Files.writeString(
+                    input, Files.readString(kept).lines().limit(100).collect(Collectors.joining("\n", "", "\n")));
+            EndedProgram changed =
+                    rehearsal.program().run("resume", "packaged", "--yes").mustEndWith(65);
+            Golden.check("resume/file-has-changed.txt", Golden.masked(changed.messages(), directory.toRealPath()));
+
+            assertThat(rehearsal.callsSoFar()).isZero();
+            EndedProgram staged = rehearsal
+                    .program()
+                    .run("run", directory.resolve("job.yml").toString(), "--input", "kept.csv", "--max-rows", "0")
+                    .mustEndWith(6);
+            assertThat(staged.resumes()).isTrue();
+            assertThat(staged.err()).contains("60,000 rows");
         }
     }
 

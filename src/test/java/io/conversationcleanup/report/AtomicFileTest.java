@@ -28,6 +28,34 @@ class AtomicFileTest {
         assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
     }
 
+    /** Process ids are few in containers, so that the name is there already. */
+    @Test
+    void aLinkWithTheTemporaryNameIsNotWrittenThrough() throws IOException {
+        Path other = Files.writeString(directory.resolve("input.csv"), "rows");
+        Path temporary = directory.resolve("a.txt." + ProcessHandle.current().pid() + ".tmp");
+        Files.createSymbolicLink(temporary, other);
+        try (AtomicFile file = new AtomicFile(directory, "a.txt", FileAccess.BY_UMASK)) {
+            file.write("new");
+            file.finish();
+            file.moveIntoPlace();
+        }
+        assertThat(other).hasContent("rows");
+        assertThat(directory.resolve("a.txt")).hasContent("new");
+    }
+
+    @Test
+    void aLinkInItsPlaceIsReplacedAndNotWhatItLeadsTo() throws IOException {
+        Path other = Files.writeString(directory.resolve("input.csv"), "rows");
+        Files.createSymbolicLink(directory.resolve("a.txt"), other);
+        try (AtomicFile file = new AtomicFile(directory, "a.txt", FileAccess.BY_UMASK)) {
+            file.write("new");
+            file.finish();
+            file.moveIntoPlace();
+        }
+        assertThat(other).hasContent("rows");
+        assertThat(Files.isSymbolicLink(directory.resolve("a.txt"))).isFalse();
+    }
+
     @Test
     void closedBeforeThatItLeavesNothing() {
         try (AtomicFile file = new AtomicFile(directory, "a.txt", FileAccess.BY_UMASK)) {

@@ -185,8 +185,9 @@ class ReportsTest {
     void afterAFailureTheEarlierReportsAreStillThereAndNothingElse() throws IOException {
         write(EVERY_OUTCOME);
         String before = text("results.csv");
-        Files.createDirectory(
-                directory.resolve("summary.json." + ProcessHandle.current().pid() + ".tmp"));
+        Files.createDirectories(directory
+                .resolve("summary.json." + ProcessHandle.current().pid() + ".tmp")
+                .resolve("full"));
 
         assertThatThrownBy(() -> write(new LedgerOfRows()))
                 .isInstanceOf(ReportException.class)

@@ -1,5 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.model.FilesApart.Written;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
@@ -140,6 +143,26 @@ public final class RepositoryUrl {
     /** The file that holds an H2 database; empty if it is not in a plain file. */
     static Optional<Path> dataFile(String url) {
         return file(url).map(path -> path.resolveSibling(path.getFileName() + ".mv.db"));
+    }
+
+    /**
+     * The files of an embedded repository; none if it is on a server or in memory.
+     *
+     * @param source where the URL was named
+     */
+    public static List<Written> written(String url, Source source) {
+        Optional<Path> database = file(url);
+        if (database.isEmpty()) {
+            return List.of();
+        }
+        Path path = database.get();
+        Pattern beside = Pattern.compile(
+                Pattern.quote(path.getFileName() + ".") + "(made|holder(\\..*)?|(mv|.*temp|trace|lock)\\.db(\\..*)?)");
+        // Both are written in place, so that a link that has the name of one would be written through.
+        return Stream.of(".mv.db", ".made")
+                .map(ending ->
+                        new Written("the repository", path.resolveSibling(path.getFileName() + ending), beside, source))
+                .toList();
     }
 
     /** Whether the database is a server of its own, which needs a user and may be out of reach. */

@@ -1,0 +1,106 @@
+package io.conversationcleanup.report;
+
+import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.model.FilesApart;
+import io.conversationcleanup.model.FilesApart.Read;
+import io.conversationcleanup.model.FilesApart.Written;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What reports may replace. Immutable.
+ *
+ * @param needed files that they never replace
+ * @param others whether they may replace files that are not reports of the same run
+ */
+public record Replacement(List<Read> needed, boolean others) {
+
+    static final Replacement OF_OWN = new Replacement(List.of(), false);
+
+    /** In bytes, many times what a run's own has: a larger file is another's. */
+    private static final long LARGEST = 16_000_000;
+
+    public Replacement {
+        needed = List.copyOf(needed);
+    }
+
+    void require(Path directory, Optional<String> run) {
+        FilesApart.refusal(needed, Reports.written(directory, "reports")).ifPresent(refusal -> {
+            throw ReportException.wouldReplace(refusal);
+        });
+        named(directory, file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                .ifPresent(names -> {
+                    throw ReportException.cannotBeWrittenTo(
+                            directory, "a directory has the name of a report: " + names);
+                });
+        if (!others && run.filter(id -> isOf(directory, id)).isEmpty()) {
+            named(directory, file -> true).ifPresent(names -> {
+                throw ReportException.wouldReplace(directory, names + runsNamed(directory));
+            });
+        }
+    }
+
+    /** A link that has appeared since is replaced itself, and not what it leads to. */
+    void requireStill(Path directory, String run) {
+        List<Written> files = Reports.written(directory, "reports").stream()
+                .filter(file -> !Files.isSymbolicLink(file.path()))
+                .toList();
+        boolean foreign = !others && !isOf(directory, run);
+        if (foreign || FilesApart.refusal(needed, files).isPresent()) {
+            named(directory, file -> !Files.isSymbolicLink(file)).ifPresent(names -> {
+                throw ReportException.wouldReplaceNow(directory, names + runsNamed(directory));
+            });
+        }
+    }
+
+    private static Optional<String> named(Path directory, Predicate<Path> wanted) {
+        return Optional.of(Reports.NAMES.stream()
+                        .filter(name -> Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)
+                                && wanted.test(directory.resolve(name)))
+                        .collect(Collectors.joining(", ")))
+                .filter(names -> !names.isEmpty());
+    }
+
+    private static String runsNamed(Path directory) {
+        String runs = Stream.of(Manifest.NAME, Reports.SUMMARY)
+                .flatMap(name -> run(directory.resolve(name)).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return runs.isEmpty() ? "" : " (of run " + runs + ")";
+    }
+
+    /** Whether the reports there are of this run: the manifest or the summary says so, and neither says otherwise. */
+    private static boolean isOf(Path directory, String run) {
+        List<Path> found = Stream.of(Manifest.NAME, Reports.SUMMARY)
+                .map(directory::resolve)
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                .toList();
+        return !found.isEmpty()
+                && found.stream().allMatch(file -> run(file).filter(run::equals).isPresent());
+    }
+
+    private static Optional<String> run(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+                return Optional.empty();
+            }
+            return new JsonMapper()
+                    .readTree(Files.readAllBytes(file))
+                    .optional("run")
+                    .filter(JsonNode::isString)
+                    .map(JsonNode::stringValue);
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}
