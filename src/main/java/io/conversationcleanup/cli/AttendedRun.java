@@ -47,7 +47,8 @@ final class AttendedRun {
     /** Carries the order out that is made for this consent and control. */
     Ending attend(Consent consent, RunControl control, Function<RunControl, RunOrder> order) {
         RunOrder made = order.apply(control);
-        try (Telemetry telemetry = Telemetry.begin(made.definition(), control, InstantSource.system())) {
+        try (Telemetry telemetry =
+                Telemetry.begin(made.definition(), control, InstantSource.system(), System::nanoTime)) {
             Ending ending = carryOut(made, consent, control);
             // Who works on it tells of it.
             if (ending.code() != ExitCode.IN_USE) {

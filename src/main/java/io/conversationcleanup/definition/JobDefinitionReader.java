@@ -71,9 +71,7 @@ public final class JobDefinitionReader {
         Optional<ProviderFacts> provider = root.required("provider", ValueKind.oneOf(providers, ProviderFacts::name));
         Optional<OperationFacts> operation = operation(provider);
         Optional<Endpoint> endpoint = new EndpointReader(root, provider).read();
-        boolean simulated =
-                endpoint.filter(Endpoint.Simulator.class::isInstance).isPresent();
-        Optional<Credentials> credentials = credentials(provider, simulated);
+        Optional<Credentials> credentials = credentials(provider, endpoint);
         SettingsReader settings = new SettingsReader(root);
         InputSettings input = settings.input(operation);
         RowDefaults defaults = settings.defaults(operation);
@@ -123,9 +121,9 @@ public final class JobDefinitionReader {
                 facts -> root.required("operation", ValueKind.oneOf(facts.operations(), OperationFacts::name)));
     }
 
-    private Optional<Credentials> credentials(Optional<ProviderFacts> provider, boolean simulated) {
+    private Optional<Credentials> credentials(Optional<ProviderFacts> provider, Optional<Endpoint> endpoint) {
         CredentialsReader reader = new CredentialsReader(root.section("credentials"), placeholders);
-        if (simulated) {
+        if (endpoint.filter(Endpoint.Simulator.class::isInstance).isPresent()) {
             reader.checkUnused();
             return Optional.empty();
         }

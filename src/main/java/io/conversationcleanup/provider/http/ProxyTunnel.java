@@ -4,6 +4,7 @@ import io.conversationcleanup.model.ProxyServer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.proxy.HttpProxyHandler;
@@ -31,7 +32,7 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         boolean http = server.protocol() == ProxyServer.Protocol.HTTP;
         ProxyHandler handler = http ? http(server, address) : socks(server, address);
         handler.setConnectTimeoutMillis(0);
-        pipeline.addLast(handler);
+        pipeline.addFirst(handler);
         if (http) {
             // Behind the codec, which the handler has put before itself.
             pipeline.addBefore(pipeline.context(handler).name(), null, new ProxyTunnel());
@@ -54,7 +55,10 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object part) {
         if (!refused && part instanceof HttpResponse answer) {
-            if (answer.decoderResult().isFailure()) {
+            if (answer.decoderResult().cause() instanceof PrematureChannelClosureException) {
+                // The end of the connection says the same.
+                refused = true;
+            } else if (answer.decoderResult().isFailure()) {
                 refuse(context, new NotHttp());
             } else if (answer.status().code() == OK) {
                 context.pipeline().remove(this);

@@ -5,7 +5,6 @@ import static io.conversationcleanup.provider.http.ScriptedServer.sendAndClose;
 import static io.conversationcleanup.provider.http.ScriptedServer.silence;
 import static io.conversationcleanup.provider.http.ScriptedServer.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.conversationcleanup.model.ProxyServer;
 import io.conversationcleanup.provider.http.ScriptedServer.Part;
@@ -91,7 +90,7 @@ class ProxyTest {
                 settings("https://provider.test", server(proxy.uri().getPort(), Optional.empty()));
 
         HttpReply untrusted = post(poster(settings));
-        HttpReply trusted = post(poster(settings.trusting(List.of(certificates.certificate()))));
+        HttpReply trusted = post(poster(settings.through(settings.proxy(), List.of(certificates.certificate()))));
 
         assertThat(code(untrusted)).isEqualTo("tls");
         assertThat(trusted).isInstanceOf(HttpReply.Answer.class);
@@ -114,12 +113,16 @@ class ProxyTest {
     @ParameterizedTest
     @MethodSource
     void aTunnelThatIsNotMadeSendsNothing(String code, String message, Part part) throws Exception {
-        HttpReply reply = post(through(LOGIN, part));
+        proxy = closing(ScriptedServer.playing(part));
+        String address = "127.0.0.1:" + proxy.uri().getPort();
+        for (String scheme : List.of("http", "https")) {
+            HttpReply reply = post(poster(
+                    settings(scheme + "://provider.test", server(proxy.uri().getPort(), LOGIN))));
 
-        assertThat(reply).isInstanceOf(HttpReply.NotSent.class);
-        assertThat(code(reply)).isEqualTo(code);
-        assertThat(((HttpReply.NotSent) reply).message())
-                .isEqualTo(message.replace("PROXY", "127.0.0.1:" + proxy.uri().getPort()));
+            assertThat(reply)
+                    .isEqualTo(new HttpReply.NotSent(
+                            TransportCode.of(code).orElseThrow(), message.replace("PROXY", address)));
+        }
     }
 
     static Stream<Object[]> aTunnelThatIsNotMadeSendsNothing() {
@@ -174,7 +177,7 @@ class ProxyTest {
         int port = proxy.uri().getPort();
         HttpSettings settings = new HttpSettings(
                         URI.create("https://provider.test"), 1, Duration.ofMillis(200), LONG, 1000)
-                .through(server(port, LOGIN));
+                .through(server(port, LOGIN), List.of());
 
         assertThat(post(poster(settings)))
                 .isEqualTo(new HttpReply.NotSent(
@@ -212,43 +215,6 @@ class ProxyTest {
 
         assertThat(reply).isInstanceOf(HttpReply.NotSent.class);
         assertThat(code(reply)).isEqualTo("connect");
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void aTunnelThatEndsDuringACallLeavesItInDoubt(String code, Part part) throws Exception {
-        provider = closing(ScriptedServer.playing(part, OK));
-        HttpPoster poster = through(Optional.empty(), tunnel(provider.uri()));
-
-        HttpReply reply = post(poster);
-
-        assertThat(reply).isInstanceOf(HttpReply.NoAnswer.class);
-        assertThat(code(reply)).isEqualTo(code);
-        assertThat(post(poster)).isInstanceOf(HttpReply.Answer.class);
-    }
-
-    static Stream<Object[]> aTunnelThatEndsDuringACallLeavesItInDoubt() {
-        return Stream.of(
-                new Object[] {"reset", sendAndClose("")},
-                new Object[] {"reset", sendAndClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n")},
-                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\nContent-Le")},
-                new Object[] {"truncated", sendAndClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"Err")});
-    }
-
-    @Test
-    void aTunnelThatEndsWhileIdleCostsTheNextCallNothing() throws Exception {
-        provider = closing(ScriptedServer.playing(line -> {
-            OK.play(line);
-            line.close();
-        }));
-        HttpPoster poster = through(Optional.empty(), tunnel(provider.uri()));
-
-        for (int calls = 1; calls <= 5; calls++) {
-            assertThat(post(poster)).isInstanceOf(HttpReply.Answer.class);
-            int ended = calls;
-            await().atMost(LONG).until(() -> proxy.endedConnections() >= ended);
-        }
-        assertThat(provider.requests()).hasSize(5);
     }
 
     // SOCKS.
@@ -301,7 +267,7 @@ class ProxyTest {
     }
 
     private static HttpSettings settings(String uri, Optional<ProxyServer> server) {
-        return new HttpSettings(URI.create(uri), 1, LONG, LONG, 1000).through(server);
+        return new HttpSettings(URI.create(uri), 1, LONG, LONG, 1000).through(server, List.of());
     }
 
     private HttpPoster poster(HttpSettings settings) {
