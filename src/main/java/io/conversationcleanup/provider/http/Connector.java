@@ -98,6 +98,7 @@ final class Connector implements AutoCloseable {
         private final ScheduledFuture<?> limit;
 
         private boolean lookedUp;
+        private @Nullable Throwable telling;
 
         Dial(Connections owner) {
             this.owner = owner;
@@ -146,16 +147,24 @@ final class Connector implements AutoCloseable {
             new Attempt(this, untried.remove()).start(share);
         }
 
+        private TransportCode.Weight weight(Throwable cause) {
+            return failures.notSent(cause).code().weight();
+        }
+
         void made(Connection connection, InetAddress address) {
             limit.cancel(false);
             lastGood = address;
             owner.made(connection);
         }
 
+        /** Of several addresses the one counts that says most: a certificate that nobody trusts, and not an address without a route. */
         void failed(Throwable cause) {
+            if (telling == null || weight(cause).compareTo(weight(telling)) >= 0) {
+                telling = cause;
+            }
             if (untried.isEmpty() || loop.isShuttingDown()) {
                 limit.cancel(false);
-                owner.failed(cause);
+                owner.failed(telling);
             } else {
                 tryNext();
             }

@@ -148,6 +148,22 @@ class ConnectTest {
     }
 
     @Test
+    void ofSeveralAddressesTheOneCountsThatOnlyAPersonCanMend(@TempDir Path directory) throws Exception {
+        ScriptedServer untrusted = closing(ScriptedServer.playing(
+                Certificates.of(directory, "dns:provider.test").context().getServerSocketFactory(),
+                answer("200 OK", "{}")));
+        HttpSettings settings = new HttpSettings(
+                URI.create("https://provider.test:" + untrusted.uri().getPort()), 1, LONG, LONG, 1000);
+
+        for (String[] order :
+                List.of(new String[] {"127.0.0.1", "127.0.0.2"}, new String[] {"127.0.0.2", "127.0.0.1"})) {
+            assertThat(code(post(closing(new NettyHttpPoster(
+                            settings, System::nanoTime, NioSocketChannel::new, host -> addresses(order))))))
+                    .isEqualTo("tls");
+        }
+    }
+
+    @Test
     void theJvmsOwnTrustStays(@TempDir Path directory) throws Exception {
         Certificates certificates = Certificates.of(directory, "dns:provider.test");
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class ProxyTest {
         String refuses = "the proxy PROXY refuses the user and password that it was given (HTTP status 407)";
         String closes = "the proxy PROXY closed the connection before the tunnel to provider.test was made";
         String none = "the proxy PROXY makes no connection to provider.test (HTTP status ";
-        String noProxy = "what answers at the proxy PROXY is not an HTTP proxy";
+        String noProxy = "what answers at http://PROXY is not such a proxy";
         return Stream.of(
                 moment("proxy-login", refuses, answer("407 Proxy Authentication Required", "<html>")),
                 moment(
@@ -250,6 +251,39 @@ class ProxyTest {
                             "the proxy 127.0.0.1:" + socks.port() + " " + message));
             assertThat(provider.requests()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'HTTP/1.1 400 Bad Request', proxy-refused, what answers at socks5://PROXY is not such a proxy",
+        // Within the choice of a login, which takes two bytes.
+        "'\u0005', proxy, the proxy PROXY closed the connection before the tunnel to provider.test was made",
+    })
+    void whatAnswersAtTheProxyIsNoSocksProxy(String bytes, String code, String message) throws Exception {
+        proxy = closing(ScriptedServer.reading(3, ServerSocketFactory.getDefault(), sendAndClose(bytes)));
+        int port = proxy.uri().getPort();
+
+        assertThat(post(poster(settings("http://provider.test", socks(port)))))
+                .isEqualTo(new HttpReply.NotSent(
+                        TransportCode.of(code).orElseThrow(), message.replace("PROXY", "127.0.0.1:" + port)));
+    }
+
+    @Test
+    void aSocksProxyThatIsSilentIsGivenUpAfterTheConnectTimeout() throws Exception {
+        proxy = closing(ScriptedServer.reading(3, ServerSocketFactory.getDefault(), silence()));
+        int port = proxy.uri().getPort();
+        HttpSettings settings = new HttpSettings(
+                        URI.create("http://provider.test"), 1, Duration.ofMillis(200), LONG, 1000)
+                .through(socks(port), List.of());
+
+        assertThat(post(poster(settings)))
+                .isEqualTo(new HttpReply.NotSent(
+                        TransportCode.CONNECT_TIMEOUT,
+                        "no connection to provider.test through the proxy 127.0.0.1:" + port + " within 0.2 s"));
+    }
+
+    private static Optional<ProxyServer> socks(int port) {
+        return Optional.of(new ProxyServer(ProxyServer.Protocol.SOCKS5, "127.0.0.1", port, LOGIN));
     }
 
     private HttpReply post(ScriptedSocks socks, Optional<ProxyServer.Login> login) throws Exception {
