@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ConnectionFaultsTest {
     private static final Part OK = answer("200 OK", "{}");
     private static final byte[] SMALL = "{}".getBytes(StandardCharsets.UTF_8);
     /** More than the buffers of both systems and of a proxy take. */
-    private static final byte[] LARGE = new byte[64 << 20];
+    private static final byte[] LARGE = new byte[32 << 20];
 
     private static Certificates certificates;
 
@@ -150,7 +151,7 @@ class ConnectionFaultsTest {
 
         // Nothing was sent again by itself, and the next call that leaves has an answer of its own.
         assertThat(server.requests()).hasSize(1);
-        await().atMost(LONG).until(() -> word(post(poster, SMALL)), word -> !word.equals("not sent: connect"));
+        soon().until(() -> word(post(poster, SMALL)), word -> !word.equals("not sent: connect"));
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -181,7 +182,7 @@ class ConnectionFaultsTest {
         for (int calls = 1; calls <= 3; calls++) {
             assertThat(word(post(poster, SMALL))).isEqualTo("200");
             int ended = calls;
-            await().atMost(LONG).until(() -> endedConnections.getAsInt() == ended);
+            soon().until(() -> endedConnections.getAsInt() == ended);
         }
         assertThat(server.requests()).hasSize(3);
     }
@@ -279,6 +280,12 @@ class ConnectionFaultsTest {
         return reply instanceof HttpReply.NotSent notSent
                 ? "not sent: " + notSent.code().word()
                 : ((HttpReply.NoAnswer) reply).code().word();
+    }
+
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(LONG);
     }
 
     private <T extends AutoCloseable> T closing(T made) {
