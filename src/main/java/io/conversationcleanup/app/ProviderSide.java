@@ -7,7 +7,6 @@ import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.SimulatorSection;
-import io.conversationcleanup.definition.TrustFile;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.RetryPolicy;
@@ -36,7 +35,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -176,8 +174,9 @@ final class ProviderSide implements AutoCloseable {
 
     private static HttpSettings settings(JobDefinition definition, URI address) {
         return HttpSettings.of(address, connections(definition))
-                .through(definition.http().proxies().proxyFor(address))
-                .trusting(definition.http().trust().map(TrustFile::certificates).orElse(List.of()));
+                .through(
+                        definition.http().proxies().proxyFor(address),
+                        definition.http().trusted());
     }
 
     private static double callsPerSecond(JobDefinition definition) {

@@ -50,7 +50,8 @@ final class AttendedRun {
         RunOrder made = order.apply(control);
         // Also metrics are not written before this.
         application.requireApart(made.files(), made.repository());
-        try (Telemetry telemetry = Telemetry.begin(made.definition(), control, InstantSource.system())) {
+        try (Telemetry telemetry =
+                Telemetry.begin(made.definition(), control, InstantSource.system(), System::nanoTime)) {
             Ending ending = carryOut(made, consent, control);
             // Who works on it tells of it.
             if (ending.code() != ExitCode.IN_USE) {

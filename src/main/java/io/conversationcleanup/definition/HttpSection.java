@@ -1,5 +1,7 @@
 package io.conversationcleanup.definition;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,4 +10,10 @@ import java.util.Optional;
  * @param proxies which hosts are called through a proxy
  * @param trust certificates to trust beside the JVM's own
  */
-public record HttpSection(ProxyRule proxies, Optional<TrustFile> trust) {}
+public record HttpSection(ProxyRule proxies, Optional<TrustFile> trust) {
+
+    /** Certificates to trust beside the JVM's own; empty for none. */
+    public List<X509Certificate> trusted() {
+        return trust.map(TrustFile::certificates).orElse(List.of());
+    }
+}

@@ -71,10 +71,8 @@ public final class JobDefinitionReader {
         Optional<ProviderFacts> provider = root.required("provider", ValueKind.oneOf(providers, ProviderFacts::name));
         Optional<OperationFacts> operation = operation(provider);
         Optional<Endpoint> endpoint = new EndpointReader(root, provider).read();
-        boolean simulated =
-                endpoint.filter(Endpoint.Simulator.class::isInstance).isPresent();
         CredentialsReader reader = new CredentialsReader(root.section("credentials"), placeholders);
-        Optional<Credentials> credentials = credentials(reader, provider, simulated);
+        Optional<Credentials> credentials = credentials(reader, provider, endpoint);
         SettingsReader settings = new SettingsReader(root);
         InputSettings input = settings.input(operation);
         RowDefaults defaults = settings.defaults(operation);
@@ -126,8 +124,8 @@ public final class JobDefinitionReader {
     }
 
     private static Optional<Credentials> credentials(
-            CredentialsReader reader, Optional<ProviderFacts> provider, boolean simulated) {
-        if (simulated) {
+            CredentialsReader reader, Optional<ProviderFacts> provider, Optional<Endpoint> endpoint) {
+        if (endpoint.filter(Endpoint.Simulator.class::isInstance).isPresent()) {
             reader.checkUnused();
             return Optional.empty();
         }

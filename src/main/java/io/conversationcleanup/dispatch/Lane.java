@@ -45,6 +45,8 @@ public final class Lane {
      * ready. Fair: each sender has its turn.
      */
     private final ReentrantLock turn = new ReentrantLock(true);
+    /** The attempt to connect that nobody has waited out. Used by whose turn it is. */
+    private @Nullable CompletableFuture<Optional<Outcome>> connecting;
 
     /**
      * A lane.
@@ -92,6 +94,11 @@ public final class Lane {
     /** The longest that a row waits for its next attempt. */
     public Duration longestRetryDelay() {
         return retry.maxDelay();
+    }
+
+    /** Why the provider could not be used at the last attempt; empty as {@link #outage} is. */
+    public Optional<String> outageReason() {
+        return gate.reason();
     }
 
     /** The switch of the lane. */
@@ -148,12 +155,14 @@ public final class Lane {
     }
 
     private boolean connected(long nanos) {
-        CompletableFuture<Optional<Outcome>> ready = provider.ready().toCompletableFuture();
+        CompletableFuture<Optional<Outcome>> ready = ready();
+        connecting = null;
         try {
             Optional<Outcome> problem = ready.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
             problem.ifPresent(this::noConnection);
             return problem.isEmpty();
         } catch (TimeoutException e) {
+            connecting = ready;
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -162,6 +171,18 @@ public final class Lane {
             deny(broken(bug.getCause()));
             return false;
         }
+    }
+
+    /** A failure counts though nobody waited when it came; a connection that came then may be gone again. */
+    private CompletableFuture<Optional<Outcome>> ready() {
+        CompletableFuture<Optional<Outcome>> earlier = connecting;
+        if (earlier == null
+                || (earlier.isDone()
+                        && !earlier.isCompletedExceptionally()
+                        && earlier.join().isEmpty())) {
+            return provider.ready().toCompletableFuture();
+        }
+        return earlier;
     }
 
     private void noConnection(Outcome problem) {

@@ -60,6 +60,9 @@ final class OutageGate {
     private long probeLeftAt;
 
     private long closedAt;
+    /** What kept the last call from an answer. */
+    private String reason = "";
+
     private long probeAt;
     private long interval = FIRST_INTERVAL.toNanos();
     private boolean everAnswered;
@@ -83,6 +86,11 @@ final class OutageGate {
     /** How long the outage that goes on has lasted; empty if there is none. */
     synchronized Optional<Duration> lasting() {
         return state == State.CLOSED ? Optional.of(Duration.ofNanos(time.nanos() - closedAt)) : Optional.empty();
+    }
+
+    /** Why the last call got no answer; empty if there is no outage. */
+    synchronized Optional<String> reason() {
+        return state == State.CLOSED ? Optional.of(reason) : Optional.empty();
     }
 
     /** Notes that a call has left, at that moment; the gate may have closed since. */
@@ -182,6 +190,7 @@ final class OutageGate {
         probing = false;
         closings++;
         closedAt = time.nanos();
+        reason = message;
         interval = FIRST_INTERVAL.toNanos();
         probeAt = closedAt + interval;
         log.warn(
@@ -199,6 +208,7 @@ final class OutageGate {
         }
         long now = time.nanos();
         long lasted = now - closedAt;
+        reason = message;
         probing = false;
         probeAt = now + Math.min(interval, Math.max(0, giveUpAfter.toNanos() - lasted));
         interval = Math.min(interval * 3 / 2, LONGEST_INTERVAL.toNanos());

@@ -259,6 +259,7 @@ final class Heartbeat implements AutoCloseable {
                 rateCeiling,
                 pacer.paused() ? Sending.PAUSED : Sending.ON,
                 deleting ? lane.outage().map(Duration::toSeconds).orElse(null) : null,
+                deleting ? lane.outageReason().orElse(null) : null,
                 deleting && !pause.isZero() ? wholeSeconds(pause) : null,
                 deleting
                         ? control.monitor()

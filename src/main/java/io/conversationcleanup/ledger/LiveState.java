@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateCeiling whether it may be set to unlimited
  * @param sending whether calls may leave, as far as people decide
  * @param outageSeconds how long the provider has been out of use; null if it can be used
+ * @param outageReason why the provider could not be used at the last attempt; null if it can be used
  * @param pauseSeconds how long calls have yet to wait because the provider asked for a pause; null if it asks for none
  * @param retrySeconds how long it is until the next of the rows that wait for another attempt are due; null while there are
  *     others to be sent
@@ -30,6 +31,7 @@ public record LiveState(
         RateCeiling rateCeiling,
         Sending sending,
         @Nullable Long outageSeconds,
+        @Nullable String outageReason,
         @Nullable Long pauseSeconds,
         @Nullable Long retrySeconds) {
 

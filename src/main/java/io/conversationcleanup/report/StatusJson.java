@@ -42,6 +42,7 @@ public final class StatusJson {
                         .put("allowedPerSecond", live.ratePerSecond())
                         .put("paused", run.isPaused())
                         .put("outageSeconds", live.outageSeconds())
+                        .put("outageReason", live.outageReason())
                         .put("providerPauseSeconds", live.pauseSeconds())
                         .put("waitingRows", run.rows().waiting())
                         .put("nextRetrySeconds", live.retrySeconds()));

@@ -160,9 +160,11 @@ public final class StatusText {
             wrap("Paused: no calls leave until somebody lets it go on.", lines);
         }
         Long outage = live.outageSeconds();
+        String reason = live.outageReason();
         if (outage != null) {
             wrap(
                     "The provider has been out of use for " + Wording.duration(Duration.ofSeconds(outage))
+                            + (reason == null ? "" : " (" + reason + ")")
                             + "; calls try again one at a time.",
                     lines);
         }

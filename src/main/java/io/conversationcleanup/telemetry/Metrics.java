@@ -6,7 +6,6 @@ import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.report.Summary;
 import io.conversationcleanup.report.WriteProblem;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.registry.otlp.OtlpMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,21 +31,20 @@ final class Metrics {
     });
     private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
     private final Optional<MetricsFile> file;
-    private final Optional<OtlpMeterRegistry> push;
+    private final Optional<MetricsPush> push;
     private final RunMeters meters;
     private final RunControl control;
     private final InstantSource clock;
     private boolean fileFailed;
 
-    private Metrics(JobDefinition definition, RunControl control, InstantSource clock) {
+    private Metrics(JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {
         this.control = control;
         this.clock = clock;
         MetricsSettings wanted = definition.metrics();
         file = wanted.file().map(MetricsFile::new);
-        push = wanted.otlpUrl()
-                .map(address -> MetricsPush.to(address, definition.http().proxies(), STEP));
+        push = wanted.otlpUrl().map(address -> new MetricsPush(address, definition.http(), STEP, nanoTime));
         file.map(MetricsFile::registry).ifPresent(registry::add);
-        push.ifPresent(registry::add);
+        push.map(MetricsPush::registry).ifPresent(registry::add);
         meters = new RunMeters(
                 registry,
                 control,
@@ -57,12 +56,13 @@ final class Metrics {
     }
 
     /** Begins, if the job wants metrics to go anywhere. */
-    static Optional<Metrics> begin(JobDefinition definition, RunControl control, InstantSource clock) {
+    static Optional<Metrics> begin(
+            JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {
         MetricsSettings wanted = definition.metrics();
         if (wanted.file().isEmpty() && wanted.otlpUrl().isEmpty()) {
             return Optional.empty();
         }
-        Metrics metrics = new Metrics(definition, control, clock);
+        Metrics metrics = new Metrics(definition, control, clock, nanoTime);
         var unused = metrics.timer.scheduleAtFixedRate(metrics::tick, 1, STEP.toSeconds(), TimeUnit.SECONDS);
         return Optional.of(metrics);
     }
@@ -100,6 +100,6 @@ final class Metrics {
     /** Pushes what has not been pushed yet. */
     void close() {
         timer.shutdown();
-        push.ifPresent(OtlpMeterRegistry::close);
+        push.ifPresent(MetricsPush::close);
     }
 }

@@ -1,48 +1,75 @@
 package io.conversationcleanup.telemetry;
 
-import io.conversationcleanup.definition.ProxyRule;
+import io.conversationcleanup.definition.HttpSection;
 import io.conversationcleanup.definition.WebAddress;
 import io.micrometer.registry.otlp.OtlpConfig;
-import io.micrometer.registry.otlp.OtlpHttpMetricsSender;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
-import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pushes metrics by OTLP. Headers come from the variables that OpenTelemetry names. Stateless, hence thread-safe. */
-final class MetricsPush {
+/** Pushes metrics by OTLP. Headers come from the variables that OpenTelemetry names. Thread-safe. */
+final class MetricsPush implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MetricsPush.class);
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
+    private final WebAddress address;
+    private final HttpSection section;
+    private final LongSupplier nanoTime;
+    private final OtlpMeterRegistry registry;
+    private @Nullable WebClient client;
+    private boolean told;
 
-    private MetricsPush() {}
-
-    /** A registry that pushes this often, and once more when it is closed. */
-    static OtlpMeterRegistry to(WebAddress address, ProxyRule proxies, Duration step) {
-        OtlpMetricsSender http = new OtlpHttpMetricsSender(Senders.to(address, proxies, CONNECT_TIMEOUT, READ_TIMEOUT));
-        AtomicBoolean told = new AtomicBoolean();
-        return OtlpMeterRegistry.builder(new Config(address, step))
-                .metricsSender(request -> {
-                    try {
-                        http.send(request);
-                    } catch (Exception e) {
-                        log.debug("The metrics could not be pushed", e);
-                        if (!told.getAndSet(true)) {
-                            log.warn(
-                                    "The metrics could not be pushed to {}: {}; the run goes on, and so do the attempts",
-                                    address,
-                                    Notice.reason(e));
-                        }
-                    }
-                })
+    /** Pushes to this address, this often. */
+    MetricsPush(WebAddress address, HttpSection section, Duration step, LongSupplier nanoTime) {
+        this.address = address;
+        this.section = section;
+        this.nanoTime = nanoTime;
+        this.registry = OtlpMeterRegistry.builder(new Config(address, step))
+                .metricsSender(request -> push(request.getHeaders(), request.getMetricsData()))
                 .build();
+    }
+
+    /** What is pushed. */
+    OtlpMeterRegistry registry() {
+        return registry;
+    }
+
+    private synchronized void push(Map<String, String> headers, byte[] metrics) {
+        Optional<String> problem;
+        try {
+            if (client == null) {
+                Map<String, String> all = new HashMap<>(headers);
+                all.put("Content-Type", "application/x-protobuf");
+                client = new WebClient(address, section, all, nanoTime);
+            }
+            problem = client.post(metrics);
+        } catch (IllegalArgumentException unfit) {
+            problem = Optional.ofNullable(unfit.getMessage());
+        }
+        if (problem.isPresent() && !told) {
+            told = true;
+            log.warn(
+                    "The metrics could not be pushed to {}: {}; the run goes on, and so do the attempts",
+                    address,
+                    problem.get());
+        }
+    }
+
+    /** Pushes what has not been pushed yet. */
+    @Override
+    public void close() {
+        registry.close();
+        synchronized (this) {
+            if (client != null) {
+                client.close();
+            }
+        }
     }
 
     private record Config(WebAddress address, Duration step) implements OtlpConfig {

@@ -1,20 +1,17 @@
 package io.conversationcleanup.telemetry;
 
+import io.conversationcleanup.definition.HttpSection;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.NotifySettings;
-import io.conversationcleanup.definition.ProxyRule;
 import io.conversationcleanup.definition.WebAddress;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.report.Summary;
 import io.conversationcleanup.report.SummaryJson;
 import io.conversationcleanup.report.Wording;
-import io.micrometer.core.ipc.http.HttpSender;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,17 +22,17 @@ final class Notice {
 
     private static final Logger log = LoggerFactory.getLogger(Notice.class);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=UTF-8");
 
     private Notice() {}
 
     /** Posts it if this end is an occasion to; a failure is a warning. */
-    static void post(JobDefinition definition, int exitCode, Optional<Summary> summary) {
+    static void post(JobDefinition definition, int exitCode, Optional<Summary> summary, LongSupplier nanoTime) {
         definition
                 .notification()
                 .filter(settings -> settings.on().contains(NotifySettings.Occasion.END) || exitCode != 0)
                 .ifPresent(settings ->
-                        post(settings.url(), definition.http().proxies(), text(definition, exitCode, summary)));
+                        post(settings.url(), definition.http(), text(definition, exitCode, summary), nanoTime));
     }
 
     /** The notice; {@code text} is what chat services show. */
@@ -75,49 +72,10 @@ final class Notice {
                 + Wording.count(rows.duplicate(), "duplicate") + ", " + Wording.count(rows.pending()) + " pending";
     }
 
-    private static void post(WebAddress address, ProxyRule proxies, String json) {
-        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> send(address, proxies, json));
-        try {
-            int code = status.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            if (code / 100 != 2) {
-                warn(address, "it answered " + code);
-            }
-        } catch (TimeoutException e) {
-            warn(address, "no answer within " + TIMEOUT.toSeconds() + " s");
-        } catch (ExecutionException e) {
-            warn(address, reason(e.getCause() == null ? e : e.getCause()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static void post(WebAddress address, HttpSection section, String json, LongSupplier nanoTime) {
+        try (WebClient client = new WebClient(address, section, JSON, nanoTime)) {
+            client.post(json.getBytes(StandardCharsets.UTF_8))
+                    .ifPresent(problem -> log.warn("{} could not be notified of the end: {}", address, problem));
         }
-    }
-
-    private static int send(WebAddress address, ProxyRule proxies, String json) {
-        HttpSender http = Senders.to(address, proxies, TIMEOUT, TIMEOUT);
-        try {
-            return http.post(address.uri().toString())
-                    .withJsonContent(json)
-                    .send()
-                    .code();
-        } catch (Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(reason(e), e);
-        }
-    }
-
-    private static void warn(WebAddress address, String reason) {
-        log.warn("{} could not be notified of the end: {}", address, reason);
-    }
-
-    /** What went wrong without the address, of which messages may show more than is fit to be seen. */
-    static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String message = String.valueOf(cause.getMessage());
-        return cause.getMessage() == null || message.contains("://")
-                ? cause.getClass().getSimpleName()
-                : message.lines().findFirst().orElse(message);
     }
 }

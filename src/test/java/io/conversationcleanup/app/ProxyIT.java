@@ -40,7 +40,7 @@ class ProxyIT {
     @BeforeEach
     void serve() throws Exception {
         Path elsewhere = Files.createDirectory(directory.resolve("certificates"));
-        Certificates certificates = Certificates.of(elsewhere, "dns:provider.test");
+        Certificates certificates = Certificates.of(elsewhere, "dns:provider.test,dns:chat.test,dns:collector.test");
         certificates.pem(directory.resolve("ca.pem"));
         provider = closing(ScriptedServer.playing(certificates.context().getServerSocketFactory(), DELETED));
         program = closing(Program.in(directory, Program.PROVIDER));
@@ -156,26 +156,70 @@ class ProxyIT {
     }
 
     @Test
-    void noticesAndPushedMetricsGoThroughTheProxyToo() throws Exception {
-        ScriptedServer proxy = proxy(ScriptedServer.answer("502 Bad Gateway", ""));
+    void noticesAndPushedMetricsGoThroughTheProxyTooWithItsPasswordAndTheTrustFile() throws Exception {
+        ScriptedServer proxy = proxy(ScriptedServer.tunnel(provider.uri()));
         program.callNewProvider();
-        program.set("http", "{proxy: \"" + address("", proxy) + "\"}");
-        program.set("notify", "{url: \"https://chat.test/hook\"}");
-        program.set("metrics", "{otlp-url: \"https://collector.test/v1/metrics\"}");
+        program.set("http", "{proxy: \"" + address("hedwig:" + ENCODED + "@", proxy) + "\", trust: ca.pem}");
+        tellOthers();
 
-        assertThat(program.run().exitCode()).isZero();
+        CommandRun run = program.run("--verbose");
 
+        assertThat(run.exitCode()).isZero();
         assertThat(proxy.requests())
                 .anyMatch(request -> request.startsWith("CONNECT chat.test:443 "))
-                .anyMatch(request -> request.startsWith("CONNECT collector.test:443 "));
+                .anyMatch(request -> request.startsWith("CONNECT collector.test:443 "))
+                .allMatch(request -> request.contains("proxy-authorization: Basic " + base64() + "\r\n"));
+        assertThat(provider.requests())
+                .anyMatch(request -> request.startsWith("POST /hook?token=kennwort HTTP/1.1\r\nHost: chat.test\r\n")
+                        && request.contains("\"exitCode\":0"))
+                .anyMatch(request -> request.startsWith("POST /v1/metrics HTTP/1.1\r\nHost: collector.test\r\n")
+                        && request.contains("\r\nContent-Type: application/x-protobuf\r\n")
+                        && request.contains("conversation.cleanup.rows"));
+        assertThat(run.log()).noneMatch(line -> line.contains("could not be"));
+        assertThePasswordIsNowhere(run);
+    }
+
+    @Test
+    void aProxyThatRefusesThePasswordOfNoticesIsNamedAndTheRunGoesOn() throws Exception {
+        ScriptedServer proxy = proxy(ScriptedServer.answer("407 Proxy Authentication Required", "<html>"));
+        program.callNewProvider();
+        program.set("http", "{proxy: \"" + address("hedwig:" + ENCODED + "@", proxy) + "\", trust: ca.pem}");
+        tellOthers();
+
+        CommandRun run = program.run("--verbose");
+
+        assertThat(run.exitCode()).isZero();
+        String reason = "the proxy 127.0.0.1:" + proxy.uri().getPort()
+                + " refuses the user and password that it was given (HTTP status 407)";
+        assertThat(run.log())
+                .anyMatch(line -> line.contains("https://chat.test could not be notified of the end: " + reason))
+                .anyMatch(line -> line.contains("could not be pushed to https://collector.test: " + reason));
+        assertThePasswordIsNowhere(run);
+    }
+
+    private void tellOthers() {
+        program.set("notify", "{url: \"https://chat.test/hook?token=kennwort\"}");
+        program.set("metrics", "{otlp-url: \"https://collector.test/v1/metrics\"}");
+    }
+
+    private static String base64() {
+        return Base64.getEncoder().encodeToString(("hedwig:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aJobFileThatCannotBeUsedDoesNotShowThePassword() throws Exception {
+        program.set("http", "{proxy: \"ftp://hedwig:" + ENCODED + "@proxy\", trust: ca.pem}");
+        CommandRun refused = program.run("--verbose");
+        assertThat(refused.exitCode()).isEqualTo(78);
+        assertThePasswordIsNowhere(refused);
+        program.set("http", "{proxy: \"http://hedwig:" + ENCODED + "@proxy, trust: ca.pem}");
+        CommandRun broken = program.run("--verbose");
+        assertThat(broken.exitCode()).isEqualTo(78);
+        assertThePasswordIsNowhere(broken);
     }
 
     private void assertThePasswordIsNowhere(CommandRun run) throws IOException {
-        List<String> hidden = List.of(
-                PASSWORD,
-                ENCODED,
-                "hedwig",
-                Base64.getEncoder().encodeToString(("hedwig:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+        List<String> hidden = List.of(PASSWORD, ENCODED, "hedwig", "kennwort", base64());
         assertThat(run.out() + run.err() + run.log()).doesNotContain(hidden);
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile)

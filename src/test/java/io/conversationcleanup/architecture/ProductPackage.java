@@ -27,7 +27,7 @@ enum ProductPackage {
     REPORT("report", MODEL, LEDGER, CHART, EVIDENCE),
     PLAN("plan", MODEL, INTAKE, LEDGER, QUOTA),
     JOB("job", MODEL, INTAKE, DISPATCH, LEDGER, REPORT, QUOTA),
-    TELEMETRY("telemetry", MODEL, DEFINITION, LEDGER, JOB, REPORT),
+    TELEMETRY("telemetry", MODEL, DEFINITION, LEDGER, JOB, REPORT, PROVIDER_HTTP),
     CLI("cli", MODEL, JOB, PLAN, REPORT, EVIDENCE, DEFINITION, SIMULATOR, TELEMETRY),
     /** The composition root sees everything. */
     APP("app") {

@@ -23,10 +23,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SenderTest {
 
@@ -282,9 +285,22 @@ class SenderTest {
     @Test
     void aHostThatTakesNoConnectionForTooLongHaltsTheRun() {
         script.unreachableUntil(Long.MAX_VALUE);
-        Sent result = send(rows(3));
-        assertThat(result.rows()).isEmpty();
-        assertThat(result.calls()).isZero();
+        Lane lane = lane(pacer());
+        sendAndDrain(new Sender(lane, new InFlight(SHARE), 1), rows(3));
+        assertThat(journal.sent().rows()).isEmpty();
+        assertThat(journal.sent().calls()).isZero();
+        assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
+        assertThat(lane.outageReason()).contains(UNCONNECTED.message());
+    }
+
+    @Test
+    @Timeout(60)
+    void aConnectionThatFailsWhileNobodyWaitsForItCountsToo() {
+        script.unreachableUntil(Long.MAX_VALUE);
+        script.failsBetweenWaits = true;
+
+        assertThat(send(rows(3)).rows()).isEmpty();
+
         assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
     }
 
@@ -735,11 +751,31 @@ class SenderTest {
         }
     }
 
+    /** Is complete once somebody has waited in vain. */
+    private static final class FailsAfterTheFirstWait extends CompletableFuture<Optional<Outcome>> {
+        private final Outcome failure;
+
+        FailsAfterTheFirstWait(Outcome failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public Optional<Outcome> get(long time, TimeUnit unit)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            if (isDone()) {
+                return super.get(time, unit);
+            }
+            complete(Optional.of(failure));
+            throw new TimeoutException();
+        }
+    }
+
     /** Answers at once as told, by user; "deleted" where nothing was told. */
     private final class Script implements ConversationProvider {
         private long reachableAt = Long.MIN_VALUE;
         private Outcome unready = UNCONNECTED;
         private int attemptsToConnect;
+        private boolean failsBetweenWaits;
         private final List<String> calls = new ArrayList<>();
         private final Map<String, Deque<Outcome>> answers = new HashMap<>();
         private final Map<String, CompletableFuture<Outcome>> later = new HashMap<>();
@@ -772,6 +808,9 @@ class SenderTest {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
             attemptsToConnect++;
+            if (failsBetweenWaits) {
+                return new FailsAfterTheFirstWait(unready);
+            }
             return CompletableFuture.completedFuture(Optional.of(unready));
         }
 

@@ -51,7 +51,8 @@ class RunDeskTest {
         leases.renew(
                 "me",
                 bench.work().number(),
-                new LiveState("deleting", 10, 10, true, 4, 2, 160.0, RateCeiling.REQUIRED, sending, null, null, null));
+                new LiveState(
+                        "deleting", 10, 10, true, 4, 2, 160.0, RateCeiling.REQUIRED, sending, null, null, null, null));
     }
 
     private RunView view() {

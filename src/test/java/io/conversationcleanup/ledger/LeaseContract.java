@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 public abstract class LeaseContract {
 
     private static final LiveState LIVE = new LiveState(
-            "deleting", 10, 10, true, 99.5, 98, 160.0, RateCeiling.REQUIRED, Sending.ON, null, null, null);
+            "deleting", 10, 10, true, 99.5, 98, 160.0, RateCeiling.REQUIRED, Sending.ON, null, null, null, null);
 
     private final LedgerBench bench = new LedgerBench();
     private Leases leases;
@@ -172,8 +172,20 @@ public abstract class LeaseContract {
         assertThat(lease().live()).contains(LIVE);
         assertThat(lease().run()).contains(run.id());
 
-        LiveState staging =
-                new LiveState("reading", 3, 9, false, 0, 0, null, RateCeiling.OPTIONAL, Sending.PAUSED, 7L, 30L, 45L);
+        LiveState staging = new LiveState(
+                "reading",
+                3,
+                9,
+                false,
+                0,
+                0,
+                null,
+                RateCeiling.OPTIONAL,
+                Sending.PAUSED,
+                7L,
+                "no connection",
+                30L,
+                45L);
         leases.renew(token("a"), run.number(), staging);
         assertThat(lease().live()).contains(staging);
     }

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,6 +121,46 @@ class OperationsIT {
                 .asString(StandardCharsets.UTF_8)
                 .contains("\"exitCode\":65")
                 .doesNotContain("nowhere");
+    }
+
+    @Test
+    void theUserAndPasswordOfAProxyAreShownByNoCommand() throws IOException {
+        String proxy =
+                "http://hedwig:geheim%40pass@127.0.0.1:" + server.getAddress().getPort();
+        Workplace workplace = Workplace.of(
+                directory,
+                Rehearsal.rows(5),
+                "https://provider.invalid",
+                "{calls-per-second: 150}\noutage: {give-up-after: 100ms}\nhttp: {proxy: \"" + proxy + "\"}");
+        StringBuilder said = new StringBuilder();
+
+        for (String[] command : new String[][] {
+            {"plan", "job.yml"},
+            {"plan", "job.yml", "--json"},
+            // The server here is no proxy, and closes the connection.
+            {"run", "job.yml", "--yes"},
+            {"status"},
+            {"status", "--json"},
+            {"report", "packaged"}
+        }) {
+            String[] arguments = Arrays.copyOf(command, command.length + 1);
+            arguments[command.length] = "--verbose";
+            EndedProgram ended = workplace.program().run(arguments);
+            ended.mustEndWith(command[0].equals("run") ? 2 : 0);
+            said.append(ended.out()).append(ended.err());
+        }
+
+        for (String file : workplace.files()) {
+            if (!file.equals("job.yml")) {
+                said.append(Files.readString(directory.resolve(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(said)
+                .contains("the proxy 127.0.0.1:")
+                .doesNotContain("hedwig")
+                .doesNotContain("geheim")
+                .doesNotContain(
+                        Base64.getEncoder().encodeToString("hedwig:geheim@pass".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

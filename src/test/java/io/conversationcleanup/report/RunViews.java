@@ -58,7 +58,7 @@ public final class RunViews {
     /** A run that goes on at this rate, 600 of its 1,000 rows deleted. */
     public static RunView live(Sending sending, @Nullable Double rate) {
         LiveState state = new LiveState(
-                "deleting", 1_000, 1_000, true, 98.2, 73, rate, RateCeiling.REQUIRED, sending, null, null, null);
+                "deleting", 1_000, 1_000, true, 98.2, 73, rate, RateCeiling.REQUIRED, sending, null, null, null, null);
         return live(state);
     }
 

@@ -56,6 +56,7 @@ class StatusTextTest {
                 RateCeiling.REQUIRED,
                 Sending.ON,
                 outage,
+                outage == null ? null : "the look-up of the name api.test takes longer than 5 s",
                 pause,
                 retry));
     }
@@ -100,6 +101,7 @@ class StatusTextTest {
                 100.0,
                 RateCeiling.REQUIRED,
                 Sending.ON,
+                null,
                 null,
                 null,
                 null));
@@ -198,6 +200,7 @@ class StatusTextTest {
                 160.0,
                 RateCeiling.REQUIRED,
                 Sending.ON,
+                null,
                 null,
                 null,
                 null));

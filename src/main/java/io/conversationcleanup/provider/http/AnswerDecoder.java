@@ -1,15 +1,7 @@
 package io.conversationcleanup.provider.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
-import java.util.List;
 
 /** Netty's decoder of answers, with limits. One connection's; used on the event loop alone. */
 final class AnswerDecoder extends HttpResponseDecoder {
@@ -31,16 +23,5 @@ final class AnswerDecoder extends HttpResponseDecoder {
     /** Whether all that has come has been handed on. */
     boolean isEmpty() {
         return actualReadableBytes() == 0;
-    }
-
-    /** The connection has ended; within a line, it is not just a connection without an answer. */
-    @Override
-    protected void decodeLast(ChannelHandlerContext context, ByteBuf rest, List<Object> out) throws Exception {
-        super.decodeLast(context, rest, out);
-        if (rest.isReadable()) {
-            HttpContent cut = new DefaultHttpContent(Unpooled.EMPTY_BUFFER);
-            cut.setDecoderResult(DecoderResult.failure(new DecoderException("the connection ended within a line")));
-            out.add(0, cut);
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Gives the call up. The connection must not be used again, for the answer might still come. */
     void timeOut() {
         if (call != null) {
-            end(failures.tooLate(), false);
+            lose(call, failures.tooLate());
         }
     }
 
@@ -108,7 +109,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             HttpReply.Answer answer = reader.read(part);
             if (answer != null) {
-                end(answer, reader.keepsConnection() && call.sending != null && call.sending.isSuccess());
+                end(answer, reader.keepsConnection() && call.sending.isSuccess());
             }
         } catch (IOException | RuntimeException broken) {
             fail(broken);
@@ -139,8 +140,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (call == null) {
             close();
         } else {
-            end(failures.noAnswer(cause, reader.begun()), false);
+            lose(call, failures.noAnswer(cause, reader.begun()));
         }
+    }
+
+    /** Ends the call without an answer. If some of it is still here, the server cannot have had the whole of it. */
+    private void lose(Call lost, HttpReply inDoubt) {
+        // Beneath TLS, which would first send what is left: what has not left by now never will.
+        ChannelFuture unused = channel.pipeline().firstContext().close();
+        end(lost.sending.isSuccess() ? inDoubt : failures.notSent(new ClosedChannelException()), false);
     }
 
     private void end(HttpReply reply, boolean keep) {
@@ -165,7 +173,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
         private final CompletableFuture<HttpReply> reply = new CompletableFuture<>();
         private final ByteBuf request;
-        private @Nullable ChannelFuture sending;
+        private final ChannelPromise sending = channel.newPromise();
         private long deadline;
 
         Call(ByteBuf request) {
@@ -179,10 +187,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 sendElsewhere();
                 return;
             }
-            // From here on some of it may have left, whatever becomes of the rest.
             call = this;
             deadline = timeouts.deadline();
-            sending = channel.writeAndFlush(request);
+            ChannelFuture unused = channel.writeAndFlush(request, sending);
         }
 
         /** Nothing has left: the server closed the connection after it was taken, and another one will do. */

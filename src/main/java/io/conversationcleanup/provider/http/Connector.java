@@ -11,7 +11,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.proxy.ProxyConnectException;
-import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -99,6 +98,7 @@ final class Connector implements AutoCloseable {
         private final ScheduledFuture<?> limit;
 
         private boolean lookedUp;
+        private @Nullable Throwable telling;
 
         Dial(Connections owner) {
             this.owner = owner;
@@ -141,10 +141,14 @@ final class Connector implements AutoCloseable {
             tryNext();
         }
 
-        /** Those that are left share the time that is left, so that a dead address does not use up all of it. */
+        /** Each gets half of the time that is left, so that a dead address does not use up all of it; the last gets it all. */
         private void tryNext() {
-            long share = Math.max(0, limit.getDelay(TimeUnit.NANOSECONDS)) / untried.size();
+            long share = Math.max(0, limit.getDelay(TimeUnit.NANOSECONDS)) / Math.min(2, untried.size());
             new Attempt(this, untried.remove()).start(share);
+        }
+
+        private TransportCode.Weight weight(Throwable cause) {
+            return failures.notSent(cause).code().weight();
         }
 
         void made(Connection connection, InetAddress address) {
@@ -153,10 +157,14 @@ final class Connector implements AutoCloseable {
             owner.made(connection);
         }
 
+        /** Of several addresses the one counts that says most: a certificate that nobody trusts, and not an address without a route. */
         void failed(Throwable cause) {
+            if (telling == null || weight(cause).compareTo(weight(telling)) >= 0) {
+                telling = cause;
+            }
             if (untried.isEmpty() || loop.isShuttingDown()) {
                 limit.cancel(false);
-                owner.failed(cause);
+                owner.failed(telling);
             } else {
                 tryNext();
             }
@@ -207,42 +215,49 @@ final class Connector implements AutoCloseable {
         }
 
         @Override
-        protected void initChannel(Channel channel) throws SSLException {
-            proxy.ifPresent(server -> addTunnel(channel, server));
-            if (secure) {
-                addTls(channel);
-            }
+        protected void initChannel(Channel channel) {
             AnswerDecoder decoder = new AnswerDecoder(settings.maxBodyBytes());
             AnswerReader reader = new AnswerReader(settings.maxBodyBytes());
             channel.pipeline()
                     .addLast(decoder)
                     .addLast(new Connection(channel, dial.owner, timeouts, failures, decoder, reader));
+            if (proxy.isPresent()) {
+                addTunnel(channel, proxy.get());
+            } else if (secure) {
+                addTls(channel);
+            }
         }
 
         private void addTunnel(Channel channel, ProxyServer server) {
-            ProxyHandler tunnel =
-                    ProxyTunnel.add(channel.pipeline(), server, new InetSocketAddress(address, server.port()));
-            tunnel.connectFuture().addListener(done -> {
-                if (!done.isSuccess()) {
-                    ready.tryFailure(done.cause());
-                } else if (!secure) {
-                    succeed(channel);
-                }
-            });
+            ProxyTunnel.add(channel.pipeline(), server, new InetSocketAddress(address, server.port()))
+                    .connectFuture()
+                    .addListener(done -> {
+                        if (!done.isSuccess()) {
+                            ready.tryFailure(done.cause());
+                        } else if (secure) {
+                            addTls(channel);
+                        } else {
+                            succeed(channel);
+                        }
+                    });
         }
 
-        private void addTls(Channel channel) throws SSLException {
-            SslHandler handler = new SslHandler(tls.engine());
-            // The timeout above is for both.
-            handler.setHandshakeTimeoutMillis(0);
-            handler.handshakeFuture().addListener(done -> {
-                if (done.isSuccess()) {
-                    succeed(channel);
-                } else {
-                    ready.tryFailure(done.cause());
-                }
-            });
-            channel.pipeline().addLast(handler);
+        private void addTls(Channel channel) {
+            try {
+                SslHandler handler = new SslHandler(tls.engine());
+                // The timeout above is for both.
+                handler.setHandshakeTimeoutMillis(0);
+                handler.handshakeFuture().addListener(done -> {
+                    if (done.isSuccess()) {
+                        succeed(channel);
+                    } else {
+                        ready.tryFailure(done.cause());
+                    }
+                });
+                channel.pipeline().addFirst(handler);
+            } catch (SSLException e) {
+                ready.tryFailure(e);
+            }
         }
 
         @Override

@@ -3,7 +3,7 @@ package io.conversationcleanup.provider.http;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Posts JSON to one host. Thread-safe. */
+/** Posts to one host. Thread-safe. */
 public interface HttpPoster extends AutoCloseable {
 
     /**
@@ -17,10 +17,10 @@ public interface HttpPoster extends AutoCloseable {
      * Posts once, at once, if a connection stands ready, see {@link #connect}; nothing is repeated or followed.
      *
      * @param pathAndQuery the signed path and query; it stands in no log and no exception
-     * @param json the body
+     * @param body the body
      * @return what came of it; completes normally, whatever the network does
      */
-    CompletionStage<HttpReply> post(String pathAndQuery, byte[] json);
+    CompletionStage<HttpReply> post(String pathAndQuery, byte[] body);
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param maxBodyBytes the longest answer that is read
  * @param proxy the proxy that connections go through; empty for none
  * @param trusted certificates to trust beside the JVM's own
+ * @param headers the headers of each request beside those of HTTP itself
  */
 public record HttpSettings(
         URI baseUri,
@@ -25,7 +27,10 @@ public record HttpSettings(
         Duration answerTimeout,
         int maxBodyBytes,
         Optional<ProxyServer> proxy,
-        List<X509Certificate> trusted) {
+        List<X509Certificate> trusted,
+        Map<String, String> headers) {
+
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=UTF-8");
 
     /** Tencent's own backend gives up after 3 s (REST API overview), so an answer that takes 10 s will not come. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
@@ -36,28 +41,30 @@ public record HttpSettings(
 
     public HttpSettings {
         trusted = List.copyOf(trusted);
+        headers = Map.copyOf(headers);
     }
 
-    /** Settings without a proxy and with the JVM's own trust. */
+    /** Settings for JSON, without a proxy and with the JVM's own trust. */
     public HttpSettings(
             URI baseUri, int maxConnections, Duration connectTimeout, Duration answerTimeout, int maxBodyBytes) {
-        this(baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, Optional.empty(), List.of());
+        this(baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, Optional.empty(), List.of(), JSON);
     }
 
-    /** The usual settings for this host. */
+    /** The usual settings for a provider's host. */
     public static HttpSettings of(URI baseUri, int maxConnections) {
         return new HttpSettings(baseUri, maxConnections, CONNECT_TIMEOUT, ANSWER_TIMEOUT, MAX_BODY_BYTES);
     }
 
-    /** The same through this proxy, if there is one. */
-    public HttpSettings through(Optional<ProxyServer> server) {
-        return new HttpSettings(baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, server, trusted);
+    /** The same through this proxy, if there is one, and with these certificates trusted too. */
+    public HttpSettings through(Optional<ProxyServer> server, List<X509Certificate> certificates) {
+        return new HttpSettings(
+                baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, server, certificates, headers);
     }
 
-    /** The same with these certificates trusted too. */
-    public HttpSettings trusting(List<X509Certificate> certificates) {
+    /** The same with these headers in place of the type of the content. */
+    public HttpSettings sending(Map<String, String> others) {
         return new HttpSettings(
-                baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, proxy, certificates);
+                baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, proxy, trusted, others);
     }
 
     /** The host as a person would name it: no scheme, and a port only if the address has one. */

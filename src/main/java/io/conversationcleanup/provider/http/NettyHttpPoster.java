@@ -75,8 +75,8 @@ public final class NettyHttpPoster implements HttpPoster {
     }
 
     @Override
-    public CompletionStage<HttpReply> post(String pathAndQuery, byte[] json) {
-        ByteBuf request = requests.post(pathAndQuery, json);
+    public CompletionStage<HttpReply> post(String pathAndQuery, byte[] body) {
+        ByteBuf request = requests.post(pathAndQuery, body);
         return connections.take().map(connection -> connection.post(request)).orElseGet(() -> {
             // To wait for another one would make the call leave later than whoever paced it counts on.
             request.release();

@@ -36,10 +36,8 @@ final class ProxyReplies {
         if (cause instanceof ProxyTunnel.Refusal refusal) {
             return refused(refusal);
         }
-        if (cause instanceof ProxyTunnel.NotHttp) {
-            return reply(
-                    TransportCode.PROXY_REFUSED,
-                    "what answers at the proxy " + proxy.address() + " is not an HTTP proxy");
+        if (cause instanceof ProxyTunnel.NoProxy) {
+            return reply(TransportCode.PROXY_REFUSED, "what answers at " + proxy + " is not such a proxy");
         }
         Matcher socks = SOCKS.matcher(String.valueOf(cause.getMessage()));
         if (socks.find()) {

@@ -4,6 +4,8 @@ import io.conversationcleanup.model.ProxyServer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResultProvider;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.proxy.HttpProxyHandler;
@@ -15,8 +17,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Reads the first answer of an HTTP proxy before Netty's handler does. A refusal is known once its head is there: its page may
- * be long, or never end. One connection's; used on the event loop alone.
+ * Reads the answers of a proxy before Netty's handler does, which takes what is no answer of a proxy for a refusal. The refusal
+ * of an HTTP proxy is known once its head is there: its page may be long, or never end. One connection's; used on the event loop
+ * alone.
  */
 final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 
@@ -31,11 +34,9 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         boolean http = server.protocol() == ProxyServer.Protocol.HTTP;
         ProxyHandler handler = http ? http(server, address) : socks(server, address);
         handler.setConnectTimeoutMillis(0);
-        pipeline.addLast(handler);
-        if (http) {
-            // Behind the codec, which the handler has put before itself.
-            pipeline.addBefore(pipeline.context(handler).name(), null, new ProxyTunnel());
-        }
+        pipeline.addFirst(handler);
+        // Behind the codec, which the handler has put before itself.
+        pipeline.addBefore(pipeline.context(handler).name(), null, new ProxyTunnel());
         return handler;
     }
 
@@ -53,22 +54,30 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object part) {
-        if (!refused && part instanceof HttpResponse answer) {
-            if (answer.decoderResult().isFailure()) {
-                refuse(context, new NotHttp());
-            } else if (answer.status().code() == OK) {
-                context.pipeline().remove(this);
-            } else {
-                refuse(
-                        context,
-                        new Refusal(
-                                answer.status().code(), answer.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE)));
+        if (!refused && part instanceof DecoderResultProvider read) {
+            if (read.decoderResult().cause() instanceof PrematureChannelClosureException) {
+                // The end of the connection says the same.
+                refused = true;
+            } else if (read.decoderResult().isFailure()) {
+                refuse(context, new NoProxy());
+            } else if (part instanceof HttpResponse answer) {
+                read(context, answer);
             }
         }
         if (refused) {
             ReferenceCountUtil.release(part);
         } else {
             context.fireChannelRead(part);
+        }
+    }
+
+    private void read(ChannelHandlerContext context, HttpResponse answer) {
+        if (answer.status().code() == OK) {
+            context.pipeline().remove(this);
+        } else {
+            refuse(
+                    context,
+                    new Refusal(answer.status().code(), answer.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE)));
         }
     }
 
@@ -103,12 +112,12 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** What answered is no HTTP proxy. */
-    static final class NotHttp extends ProxyConnectException {
+    /** What answered does not speak the proxy's protocol. */
+    static final class NoProxy extends ProxyConnectException {
         private static final long serialVersionUID = 1L;
 
-        NotHttp() {
-            super("not HTTP");
+        NoProxy() {
+            super("no proxy");
         }
     }
 }

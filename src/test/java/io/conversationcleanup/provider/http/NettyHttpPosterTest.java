@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,7 +35,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +42,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +89,28 @@ class NettyHttpPosterTest {
         assertThat(request.lines().filter(line -> line.contains(": ")).map(line -> line.replaceAll(":.*", "")))
                 .containsExactlyInAnyOrder("Host", "Content-Length", "Content-Type", "Connection", "User-Agent");
         assertThat(request).contains("\r\nContent-Type: application/json; charset=UTF-8\r\n");
+    }
+
+    @Test
+    void sendsOtherHeadersInPlaceOfTheTypeOfTheContent() throws Exception {
+        serve(OK);
+        poster =
+                poster(settings(server.uri(), 1).sending(Map.of("Content-Type", "text/plain", "Authorization", "x y")));
+
+        post();
+
+        assertThat(server.requests().get(0))
+                .contains("\r\nAuthorization: x y\r\n", "\r\nContent-Type: text/plain\r\n")
+                .doesNotContain("application/json");
+    }
+
+    @Test
+    void aHeaderThatIsNotOneLineIsRefusedWithoutBeingShown() {
+        HttpSettings settings = settings(URI.create("http://127.0.0.1:1"), 1).sending(Map.of("X", "SECRET\r\nY: z"));
+
+        assertThatThrownBy(() -> new NettyHttpPoster(settings, System::nanoTime))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a header holds the end of a line or another control character");
     }
 
     @ParameterizedTest
@@ -244,7 +265,7 @@ class NettyHttpPosterTest {
         assertThat(poster.connect().toCompletableFuture().get(LONG.toSeconds(), TimeUnit.SECONDS))
                 .isEmpty();
 
-        assertThat(server.connections()).isEqualTo(1);
+        await().atMost(LONG).until(() -> server.connections() == 1);
         assertThat(poster.connect().toCompletableFuture()).isCompletedWithValue(Optional.empty());
     }
 
@@ -435,43 +456,6 @@ class NettyHttpPosterTest {
     }
 
     // The call left, and may have happened.
-
-    @ParameterizedTest
-    @MethodSource
-    void aCallWithoutAWholeAnswerMayHaveHappened(String code, Part part) throws Exception {
-        serve(part, OK);
-
-        HttpReply reply = post();
-
-        assertThat(reply).isInstanceOf(HttpReply.NoAnswer.class);
-        assertThat(code(reply)).isEqualTo(code);
-        assertThat(server.requests()).hasSize(1);
-        assertThat(text((HttpReply.Answer) post())).isEqualTo("{}");
-    }
-
-    static Stream<Object[]> aCallWithoutAWholeAnswerMayHaveHappened() {
-        return Stream.of(
-                new Object[] {"reset", sendAndClose("")},
-                new Object[] {"reset", (Part) ScriptedServer.Line::reset},
-                new Object[] {"reset", sendAndClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n")},
-                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\nContent-Le")},
-                new Object[] {"truncated", sendAndClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"Err")},
-                new Object[] {"truncated", sendAndClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")
-                },
-                new Object[] {
-                    "truncated", sendAndClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n")
-                },
-                new Object[] {
-                    "truncated", sendAndClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n")
-                },
-                new Object[] {"garbage", sendAndClose("SSH-2.0-OpenSSH_9.2\r\n\r\n")},
-                new Object[] {"garbage", sendAndClose("{\"ErrorCode\":0}\r\n")},
-                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(2000) + "\r\n")},
-                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(201) + "\r\n")},
-                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\nX: " + "y".repeat(20_000) + "\r\n\r\n")},
-                new Object[] {"garbage", sendAndClose("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n?")},
-                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 " + "x".repeat(100_000) + "\r\n\r\n")});
-    }
 
     @Test
     void aServerThatSaysNothingIsGivenUpAfterTheAnswerTimeout() throws Exception {

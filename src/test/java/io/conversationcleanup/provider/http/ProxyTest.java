@@ -5,7 +5,6 @@ import static io.conversationcleanup.provider.http.ScriptedServer.sendAndClose;
 import static io.conversationcleanup.provider.http.ScriptedServer.silence;
 import static io.conversationcleanup.provider.http.ScriptedServer.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.conversationcleanup.model.ProxyServer;
 import io.conversationcleanup.provider.http.ScriptedServer.Part;
@@ -24,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class ProxyTest {
                 settings("https://provider.test", server(proxy.uri().getPort(), Optional.empty()));
 
         HttpReply untrusted = post(poster(settings));
-        HttpReply trusted = post(poster(settings.trusting(List.of(certificates.certificate()))));
+        HttpReply trusted = post(poster(settings.through(settings.proxy(), List.of(certificates.certificate()))));
 
         assertThat(code(untrusted)).isEqualTo("tls");
         assertThat(trusted).isInstanceOf(HttpReply.Answer.class);
@@ -114,19 +114,23 @@ class ProxyTest {
     @ParameterizedTest
     @MethodSource
     void aTunnelThatIsNotMadeSendsNothing(String code, String message, Part part) throws Exception {
-        HttpReply reply = post(through(LOGIN, part));
+        proxy = closing(ScriptedServer.playing(part));
+        String address = "127.0.0.1:" + proxy.uri().getPort();
+        for (String scheme : List.of("http", "https")) {
+            HttpReply reply = post(poster(
+                    settings(scheme + "://provider.test", server(proxy.uri().getPort(), LOGIN))));
 
-        assertThat(reply).isInstanceOf(HttpReply.NotSent.class);
-        assertThat(code(reply)).isEqualTo(code);
-        assertThat(((HttpReply.NotSent) reply).message())
-                .isEqualTo(message.replace("PROXY", "127.0.0.1:" + proxy.uri().getPort()));
+            assertThat(reply)
+                    .isEqualTo(new HttpReply.NotSent(
+                            TransportCode.of(code).orElseThrow(), message.replace("PROXY", address)));
+        }
     }
 
     static Stream<Object[]> aTunnelThatIsNotMadeSendsNothing() {
         String refuses = "the proxy PROXY refuses the user and password that it was given (HTTP status 407)";
         String closes = "the proxy PROXY closed the connection before the tunnel to provider.test was made";
         String none = "the proxy PROXY makes no connection to provider.test (HTTP status ";
-        String noProxy = "what answers at the proxy PROXY is not an HTTP proxy";
+        String noProxy = "what answers at http://PROXY is not such a proxy";
         return Stream.of(
                 moment("proxy-login", refuses, answer("407 Proxy Authentication Required", "<html>")),
                 moment(
@@ -174,7 +178,7 @@ class ProxyTest {
         int port = proxy.uri().getPort();
         HttpSettings settings = new HttpSettings(
                         URI.create("https://provider.test"), 1, Duration.ofMillis(200), LONG, 1000)
-                .through(server(port, LOGIN));
+                .through(server(port, LOGIN), List.of());
 
         assertThat(post(poster(settings)))
                 .isEqualTo(new HttpReply.NotSent(
@@ -214,43 +218,6 @@ class ProxyTest {
         assertThat(code(reply)).isEqualTo("connect");
     }
 
-    @ParameterizedTest
-    @MethodSource
-    void aTunnelThatEndsDuringACallLeavesItInDoubt(String code, Part part) throws Exception {
-        provider = closing(ScriptedServer.playing(part, OK));
-        HttpPoster poster = through(Optional.empty(), tunnel(provider.uri()));
-
-        HttpReply reply = post(poster);
-
-        assertThat(reply).isInstanceOf(HttpReply.NoAnswer.class);
-        assertThat(code(reply)).isEqualTo(code);
-        assertThat(post(poster)).isInstanceOf(HttpReply.Answer.class);
-    }
-
-    static Stream<Object[]> aTunnelThatEndsDuringACallLeavesItInDoubt() {
-        return Stream.of(
-                new Object[] {"reset", sendAndClose("")},
-                new Object[] {"reset", sendAndClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n")},
-                new Object[] {"garbage", sendAndClose("HTTP/1.1 200 OK\r\nContent-Le")},
-                new Object[] {"truncated", sendAndClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"Err")});
-    }
-
-    @Test
-    void aTunnelThatEndsWhileIdleCostsTheNextCallNothing() throws Exception {
-        provider = closing(ScriptedServer.playing(line -> {
-            OK.play(line);
-            line.close();
-        }));
-        HttpPoster poster = through(Optional.empty(), tunnel(provider.uri()));
-
-        for (int calls = 1; calls <= 5; calls++) {
-            assertThat(post(poster)).isInstanceOf(HttpReply.Answer.class);
-            int ended = calls;
-            await().atMost(LONG).until(() -> proxy.endedConnections() >= ended);
-        }
-        assertThat(provider.requests()).hasSize(5);
-    }
-
     // SOCKS.
 
     @Test
@@ -286,6 +253,39 @@ class ProxyTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'HTTP/1.1 400 Bad Request', proxy-refused, what answers at socks5://PROXY is not such a proxy",
+        // Within the choice of a login, which takes two bytes.
+        "'\u0005', proxy, the proxy PROXY closed the connection before the tunnel to provider.test was made",
+    })
+    void whatAnswersAtTheProxyIsNoSocksProxy(String bytes, String code, String message) throws Exception {
+        proxy = closing(ScriptedServer.reading(3, ServerSocketFactory.getDefault(), sendAndClose(bytes)));
+        int port = proxy.uri().getPort();
+
+        assertThat(post(poster(settings("http://provider.test", socks(port)))))
+                .isEqualTo(new HttpReply.NotSent(
+                        TransportCode.of(code).orElseThrow(), message.replace("PROXY", "127.0.0.1:" + port)));
+    }
+
+    @Test
+    void aSocksProxyThatIsSilentIsGivenUpAfterTheConnectTimeout() throws Exception {
+        proxy = closing(ScriptedServer.reading(3, ServerSocketFactory.getDefault(), silence()));
+        int port = proxy.uri().getPort();
+        HttpSettings settings = new HttpSettings(
+                        URI.create("http://provider.test"), 1, Duration.ofMillis(200), LONG, 1000)
+                .through(socks(port), List.of());
+
+        assertThat(post(poster(settings)))
+                .isEqualTo(new HttpReply.NotSent(
+                        TransportCode.CONNECT_TIMEOUT,
+                        "no connection to provider.test through the proxy 127.0.0.1:" + port + " within 0.2 s"));
+    }
+
+    private static Optional<ProxyServer> socks(int port) {
+        return Optional.of(new ProxyServer(ProxyServer.Protocol.SOCKS5, "127.0.0.1", port, LOGIN));
+    }
+
     private HttpReply post(ScriptedSocks socks, Optional<ProxyServer.Login> login) throws Exception {
         ProxyServer server = new ProxyServer(ProxyServer.Protocol.SOCKS5, "127.0.0.1", socks.port(), login);
         return post(poster(settings("http://provider.test", Optional.of(server))));
@@ -301,7 +301,7 @@ class ProxyTest {
     }
 
     private static HttpSettings settings(String uri, Optional<ProxyServer> server) {
-        return new HttpSettings(URI.create(uri), 1, LONG, LONG, 1000).through(server);
+        return new HttpSettings(URI.create(uri), 1, LONG, LONG, 1000).through(server, List.of());
     }
 
     private HttpPoster poster(HttpSettings settings) {

@@ -27,11 +27,19 @@ public final class ScriptedServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
 
+    private static final Reader WHOLE = ScriptedServer::request;
+
+    private final Reader reader;
     private final ServerSocket listener;
     private final Deque<Part> script;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
+
+    /** Reads what the script waits for; nothing at the end of the connection. */
+    private interface Reader {
+        String read(InputStream in) throws IOException;
+    }
 
     /** What happens once a request is there. */
     public interface Part {
@@ -59,18 +67,24 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private ScriptedServer(ServerSocketFactory sockets, Part... script) throws IOException {
+    private ScriptedServer(ServerSocketFactory sockets, Reader reader, Part... script) throws IOException {
+        this.reader = reader;
         this.script = new ConcurrentLinkedDeque<>(List.of(script));
         this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
     public static ScriptedServer playing(Part... script) throws IOException {
-        return new ScriptedServer(ServerSocketFactory.getDefault(), script);
+        return playing(ServerSocketFactory.getDefault(), script);
     }
 
     public static ScriptedServer playing(ServerSocketFactory sockets, Part... script) throws IOException {
-        return new ScriptedServer(sockets, script);
+        return new ScriptedServer(sockets, WHOLE, script);
+    }
+
+    /** Plays the part once so many bytes of a connection are there, whatever they are. */
+    static ScriptedServer reading(int bytes, ServerSocketFactory sockets, Part part) throws IOException {
+        return new ScriptedServer(sockets, in -> new String(in.readNBytes(bytes), StandardCharsets.ISO_8859_1), part);
     }
 
     /** A whole answer with this body; the connection stays. */
@@ -172,7 +186,7 @@ public final class ScriptedServer implements AutoCloseable {
     private void serve(Socket socket) {
         try {
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            for (String request = request(in); !request.isEmpty(); request = request(in)) {
+            for (String request = reader.read(in); !request.isEmpty(); request = reader.read(in)) {
                 Part part = script.size() > 1 ? script.poll() : script.peek();
                 requests.add(request);
                 part.play(new Line(socket));

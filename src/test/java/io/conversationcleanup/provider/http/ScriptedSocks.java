@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A SOCKS 5 proxy on the loopback that answers as it was told, and keeps what it was asked. */
 final class ScriptedSocks implements AutoCloseable {
@@ -20,6 +21,7 @@ final class ScriptedSocks implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Script script;
+    private final AtomicInteger ended = new AtomicInteger();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     /**
@@ -44,6 +46,11 @@ final class ScriptedSocks implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /** The connections that have ended, whoever ended them. */
+    int endedConnections() {
+        return ended.get();
+    }
+
     /** The logins and the hosts that came. */
     List<String> asked() {
         return asked;
@@ -60,6 +67,8 @@ final class ScriptedSocks implements AutoCloseable {
                 serve(socket);
             } catch (IOException ended) {
                 // The client, the script or the test ended it.
+            } finally {
+                ended.incrementAndGet();
             }
         }
     }

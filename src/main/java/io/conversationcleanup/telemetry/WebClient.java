@@ -1,0 +1,74 @@
+package io.conversationcleanup.telemetry;
+
+import io.conversationcleanup.definition.HttpSection;
+import io.conversationcleanup.definition.WebAddress;
+import io.conversationcleanup.provider.http.HttpPoster;
+import io.conversationcleanup.provider.http.HttpReply;
+import io.conversationcleanup.provider.http.HttpSettings;
+import io.conversationcleanup.provider.http.NettyHttpPoster;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Posts to one address of the job file, through the job's proxy and with its trust file. Thread-safe; its messages show neither
+ * what follows the host nor a password.
+ */
+final class WebClient implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
+    /** Nobody reads the answer; an error page may be long. */
+    private static final int MAX_BODY_BYTES = 1 << 20;
+
+    private final HttpPoster http;
+    private final String target;
+
+    /**
+     * A client; it connects when it posts.
+     *
+     * @param headers the headers of each request, the type of the content among them
+     * @throws IllegalArgumentException if a header is not one line
+     */
+    WebClient(WebAddress address, HttpSection section, Map<String, String> headers, LongSupplier nanoTime) {
+        URI uri = URI.create(address.uri().toASCIIString());
+        HttpSettings settings = new HttpSettings(uri, 1, CONNECT_TIMEOUT, ANSWER_TIMEOUT, MAX_BODY_BYTES)
+                .through(section.proxies().proxyFor(uri), section.trusted())
+                .sending(headers);
+        this.http = new NettyHttpPoster(settings, nanoTime);
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        this.target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    /**
+     * Posts once, and waits up to 5 s for the answer.
+     *
+     * @return what went wrong; empty if a status of 200 to 299 came back
+     */
+    Optional<String> post(byte[] body) {
+        Supplier<CompletionStage<HttpReply>> call = () -> http.post(target, body);
+        HttpReply reply = http.connect()
+                .thenCompose(problem -> problem.<CompletionStage<HttpReply>>map(CompletableFuture::completedFuture)
+                        .orElseGet(call))
+                .toCompletableFuture()
+                .join();
+        if (reply instanceof HttpReply.NotSent notSent) {
+            return Optional.of(notSent.message());
+        }
+        if (reply instanceof HttpReply.NoAnswer noAnswer) {
+            return Optional.of(noAnswer.message());
+        }
+        int status = ((HttpReply.Answer) reply).status();
+        return status / 100 == 2 ? Optional.empty() : Optional.of("it answered " + status);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
