@@ -11,17 +11,13 @@ import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.SteadyClock;
-import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
-import io.conversationcleanup.report.Summary;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +25,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Starts runs, takes them up again, and recovers what a crash left. One start at a time; not thread-safe. */
@@ -49,13 +38,8 @@ public final class CleanupRuns {
 
     private static final int MOST_TRIES = 5;
 
-    private static final DateTimeFormatter RUN_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
     private final Ledger ledger;
-    private final JobRepository repository;
-    private final JobOperator operator;
-    private final PlatformTransactionManager transactions;
+    private final BatchLaunch batch;
     private final SteadyClock clock;
     private final Leases leases;
     private final Processes processes;
@@ -77,9 +61,7 @@ public final class CleanupRuns {
             Processes processes,
             Supplier<Owner> owners) {
         this.ledger = ledger;
-        this.repository = repository;
-        this.operator = operator;
-        this.transactions = transactions;
+        this.batch = new BatchLaunch(ledger, repository, operator, transactions, clock);
         this.clock = clock;
         this.leases = leases;
         this.processes = processes;
@@ -279,13 +261,10 @@ public final class CleanupRuns {
         }
 
         private NewRun newRun() {
-            Instant now = now();
+            Instant now = clock.wall().instant();
+            String kind = spec.input().parent().isPresent() ? "-rerun" : "";
             return new NewRun(
-                    newId(
-                            spec.runsDirectory(),
-                            spec.identity().job(),
-                            now,
-                            spec.input().parent().isPresent() ? "-rerun" : ""),
+                    RunNames.unused(spec.identity().job(), now, kind, this::isTaken),
                     spec.identity(),
                     spec.provider(),
                     spec.operation(),
@@ -296,6 +275,12 @@ public final class CleanupRuns {
                     now,
                     spec.start().mandate(),
                     spec.input().parent());
+        }
+
+        /** A directory may be that of a run of another repository, or of one that was forgotten. */
+        private boolean isTaken(String id) {
+            return ledger.run(id).isPresent()
+                    || Files.exists(spec.runsDirectory().resolve(id), LinkOption.NOFOLLOW_LINKS);
         }
 
         private RunResult work(RunRecord run, OwnedRun owned, RunTimeline timeline) {
@@ -325,107 +310,7 @@ public final class CleanupRuns {
                     timeline,
                     new FirstFailure());
             heartbeat.doesToo(work::keepTimesUntilReports);
-            return launch(work);
+            return batch.launch(work);
         }
-
-        private RunResult launch(RunInProgress work) {
-            RunRecord run = work.run();
-            ReportTasklet reporting = new ReportTasklet(work, clock.wall());
-            JobExecution execution;
-            try {
-                execution = start(work, reporting);
-            } catch (JobExecutionException | RuntimeException e) {
-                return broken(work, work.failure().or(e));
-            }
-            if (reporting.files().isPresent() && !execution.getStatus().isUnsuccessful()) {
-                RunRecord now = ledger.run(run.id()).orElseThrow();
-                return new RunResult.Ended(
-                        run.id(), now.status(), reporting.files().get());
-            }
-            if (execution.getAllFailureExceptions().isEmpty()) {
-                work.keepTimes();
-                stopped(work, StopCause.DECLINED, notConfirmed(spec));
-                return new RunResult.Declined(run.id());
-            }
-            return broken(
-                    work, work.failure().or(execution.getAllFailureExceptions().get(0)));
-        }
-    }
-
-    /** Again if a suspended process that had the run before has begun an execution at the same moment; it does no work. */
-    private JobExecution start(RunInProgress work, ReportTasklet reporting) throws JobExecutionException {
-        JobParameters parameters = parameters(work.run());
-        StaleExecutions stale = new StaleExecutions(repository, clock.wall());
-        for (int tries = 1; ; tries++) {
-            setRight(work, stale, parameters);
-            Job job = new CleanupJob(work, repository, transactions, clock).build(reporting);
-            try {
-                return operator.start(job, parameters);
-            } catch (JobExecutionAlreadyRunningException e) {
-                if (tries == MOST_TRIES) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private void setRight(RunInProgress work, StaleExecutions stale, JobParameters parameters) {
-        for (int tries = 1; ; tries++) {
-            try {
-                ledger.whileOwned(work.owned(), () -> stale.setRight(CleanupJob.NAME, parameters));
-                return;
-            } catch (OptimisticLockingFailureException e) {
-                // The other process has changed one between the look and the change.
-                if (tries == MOST_TRIES) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** For what is shown. */
-    private Instant now() {
-        return clock.wall().instant();
-    }
-
-    /** A name that a person can type, and that tells job and time. */
-    private String newId(Path runs, String job, Instant now, String kind) {
-        String name = job + "-" + RUN_TIME.format(now) + kind;
-        String id = name;
-        // A directory may be that of a run of another repository, or of one that was forgotten.
-        for (int i = 2; ledger.run(id).isPresent() || Files.exists(runs.resolve(id), LinkOption.NOFOLLOW_LINKS); i++) {
-            id = name + "-" + i;
-        }
-        return id;
-    }
-
-    private static String notConfirmed(RunSpec spec) {
-        String why = spec.confirmation().whyDeclined();
-        return Summary.NOT_CONFIRMED + (why.isEmpty() ? "" : ": " + why);
-    }
-
-    private void stopped(RunInProgress work, StopCause cause, String reason) {
-        work.ledger().ended(work.owned(), cause.status(), cause, reason, now());
-    }
-
-    /** Notes that the run stands still, if that can be noted. */
-    private RunResult broken(RunInProgress work, Throwable cause) {
-        try {
-            stopped(work, StopCause.FAULT, "the program failed, or what it runs on");
-        } catch (RuntimeException e) {
-            log.debug("The ledger cannot be written; the run looks as if its process had been killed", e);
-        }
-        return new RunResult.Broken(work.run().id(), cause);
-    }
-
-    /** The identity as Spring Batch knows it; no secret may be among them, for they are stored and logged. */
-    private static JobParameters parameters(RunRecord run) {
-        return new JobParametersBuilder()
-                .addString("job", run.run().identity().job())
-                .addString("lane", run.run().identity().lane())
-                .addString("inputSha256", run.run().identity().content())
-                .addLong("sequence", (long) run.sequence())
-                .addString("run", run.id(), false)
-                .toJobParameters();
     }
 }

@@ -1,13 +1,20 @@
 package io.conversationcleanup.job;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Finds the run that a person means. Stateless. */
+/** The names of runs: makes them, and finds the run that a person means. Stateless. */
 final class RunNames {
 
     private static final int SHOWN = 3;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private RunNames() {}
 
@@ -63,5 +70,20 @@ final class RunNames {
             }
         }
         return row[other.length()];
+    }
+
+    /**
+     * A name for a new run, which a person can type and which tells job and time.
+     *
+     * @param kind what the name ends in, besides a number if there is one like it
+     * @param taken whether a name cannot be used
+     */
+    static String unused(String job, Instant now, String kind, Predicate<String> taken) {
+        String name = job + "-" + TIME.format(now) + kind;
+        String id = name;
+        for (int i = 2; taken.test(id); i++) {
+            id = name + "-" + i;
+        }
+        return id;
     }
 }

@@ -1,0 +1,131 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.model.SteadyClock;
+import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.report.Summary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Has Spring Batch carry out one start of a run, and notes how that ended. Not thread-safe. */
+final class BatchLaunch {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchLaunch.class);
+
+    private static final int MOST_TRIES = 5;
+
+    private final Ledger ledger;
+    private final JobRepository repository;
+    private final JobOperator operator;
+    private final PlatformTransactionManager transactions;
+    private final SteadyClock clock;
+
+    BatchLaunch(
+            Ledger ledger,
+            JobRepository repository,
+            JobOperator operator,
+            PlatformTransactionManager transactions,
+            SteadyClock clock) {
+        this.ledger = ledger;
+        this.repository = repository;
+        this.operator = operator;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Works on the run until it ends. */
+    RunResult launch(RunInProgress work) {
+        RunRecord run = work.run();
+        ReportTasklet reporting = new ReportTasklet(work, clock.wall());
+        JobExecution execution;
+        try {
+            execution = start(work, reporting);
+        } catch (JobExecutionException | RuntimeException e) {
+            return broken(work, work.failure().or(e));
+        }
+        if (reporting.files().isPresent() && !execution.getStatus().isUnsuccessful()) {
+            RunRecord now = ledger.run(run.id()).orElseThrow();
+            return new RunResult.Ended(run.id(), now.status(), reporting.files().get());
+        }
+        if (execution.getAllFailureExceptions().isEmpty()) {
+            work.keepTimes();
+            stopped(work, StopCause.DECLINED, notConfirmed(work.spec()));
+            return new RunResult.Declined(run.id());
+        }
+        return broken(
+                work, work.failure().or(execution.getAllFailureExceptions().get(0)));
+    }
+
+    /** Again if a suspended process that had the run before has begun an execution at the same moment; it does no work. */
+    private JobExecution start(RunInProgress work, ReportTasklet reporting) throws JobExecutionException {
+        JobParameters parameters = parameters(work.run());
+        StaleExecutions stale = new StaleExecutions(repository, clock.wall());
+        for (int tries = 1; ; tries++) {
+            setRight(work, stale, parameters);
+            Job job = new CleanupJob(work, repository, transactions, clock).build(reporting);
+            try {
+                return operator.start(job, parameters);
+            } catch (JobExecutionAlreadyRunningException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void setRight(RunInProgress work, StaleExecutions stale, JobParameters parameters) {
+        for (int tries = 1; ; tries++) {
+            try {
+                ledger.whileOwned(work.owned(), () -> stale.setRight(CleanupJob.NAME, parameters));
+                return;
+            } catch (OptimisticLockingFailureException e) {
+                // The other process has changed one between the look and the change.
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String notConfirmed(RunSpec spec) {
+        String why = spec.confirmation().whyDeclined();
+        return Summary.NOT_CONFIRMED + (why.isEmpty() ? "" : ": " + why);
+    }
+
+    private void stopped(RunInProgress work, StopCause cause, String reason) {
+        work.ledger()
+                .ended(work.owned(), cause.status(), cause, reason, clock.wall().instant());
+    }
+
+    /** Notes that the run stands still, if that can be noted. */
+    private RunResult broken(RunInProgress work, Throwable cause) {
+        try {
+            stopped(work, StopCause.FAULT, "the program failed, or what it runs on");
+        } catch (RuntimeException e) {
+            log.debug("The ledger cannot be written; the run looks as if its process had been killed", e);
+        }
+        return new RunResult.Broken(work.run().id(), cause);
+    }
+
+    /** The identity as Spring Batch knows it; no secret may be among them, for they are stored and logged. */
+    private static JobParameters parameters(RunRecord run) {
+        return new JobParametersBuilder()
+                .addString("job", run.run().identity().job())
+                .addString("lane", run.run().identity().lane())
+                .addString("inputSha256", run.run().identity().content())
+                .addLong("sequence", (long) run.sequence())
+                .addString("run", run.id(), false)
+                .toJobParameters();
+    }
+}
