@@ -118,6 +118,7 @@ class DocumentedCodesIT {
                 input.toString(),
                 "--output",
                 directory.resolve("reports").toString(),
+                "--overwrite",
                 "--yes");
     }
 
