@@ -121,6 +121,7 @@ class DocumentedCodesIT {
                 input.toString(),
                 "--output",
                 directory.resolve("reports").toString(),
+                "--overwrite",
                 "--yes");
     }
 

@@ -206,7 +206,7 @@ class RerunIT {
             assertThat(program.run("status", "--repository", url).mustEndWith(0).out())
                     .contains(rerun)
                     .doesNotContain(run + " ");
-            program.run(words("run job.yml --yes --output out --repository", url))
+            program.run(words("run job.yml --yes --overwrite --output out --repository", url))
                     .mustEndWith(0);
             assertThat(rehearsal.callsSoFar()).isEqualTo(2 * ROWS + FAILURES);
         }
