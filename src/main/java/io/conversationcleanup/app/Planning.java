@@ -83,7 +83,7 @@ final class Planning {
                 run.summary().status(),
                 run.summary().isClosed(),
                 run.summary().rows().outstanding(),
-                run.summary().reason(),
+                run.whyUnfinished(),
                 run.isLive() ? Optional.of(run.who()) : Optional.empty());
     }
 

@@ -38,7 +38,7 @@ final class UnfinishedText {
     /** The lines of one run. */
     static List<String> one(RunView run, UnaryOperator<String> command) {
         List<String> lines = new ArrayList<>();
-        add(run.id(), run.outstanding(), run.summary().reason(), command, lines);
+        add(run.id(), run.outstanding(), run.whyUnfinished(), command, lines);
         return lines;
     }
 

@@ -48,6 +48,12 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
         return !isLive() && !summary.isClosed() && summary.replacedBy().isEmpty();
     }
 
+    /** Why it is unfinished, in a sentence; what was stopped before it was confirmed says that too. */
+    public Optional<String> whyUnfinished() {
+        boolean told = summary.confirmed() || summary.cause().equals(Optional.of(StopCause.DECLINED));
+        return summary.reason().map(reason -> told ? reason : reason + "; it was not confirmed");
+    }
+
     /** Whether it may be resumed without a person who names it. */
     public boolean resumesByItself() {
         return isUnfinished()
