@@ -115,11 +115,13 @@ end() {
 settle() { rm -f "$turns/$name.turn.$1"; }
 
 resumed=
+age=1d
 # What older turns left in the repository; the file of the day may have changed since, or be gone.
 resume() {
-  run java -jar "$jar" resume "$job" --max-age 1d "${resume_options[@]}"
+  run java -jar "$jar" resume "$job" --max-age "$age" "${resume_options[@]}"
   if [[ $code == 2 ]]; then
     out_of_use=1
+    age=0m  # After a stop rule the next attempt does not take the run; a person is called for whatever is left then.
     return
   fi
   keep_worst "$code"
@@ -130,7 +132,7 @@ resume() {
   case $code in
     0 | 5) ;;
     1) tell "$review" "cleanup $job: some rows of an earlier run were not deleted, see the run's report" ;;
-    7) tell "$page" "cleanup $job: a run is unfinished for more than a day; resume or abandon it: java -jar $jar status" ;;
+    7) tell "$page" "cleanup $job: a run is unfinished and needs somebody; resume or abandon it: java -jar $jar status" ;;
     *) tell "$page" "cleanup $job: resuming earlier runs ended with $code and needs somebody" ;;
   esac
 }

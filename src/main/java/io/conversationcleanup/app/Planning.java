@@ -13,8 +13,6 @@ import io.conversationcleanup.plan.Planner;
 import io.conversationcleanup.plan.Target;
 import io.conversationcleanup.report.RunView;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,20 +28,16 @@ final class Planning {
 
     /** What the repository knows of the job and of its run over this content. */
     static History history(RunDesk desk, RunIdentity identity) {
-        List<RunView> runs = desk.runs().stream()
+        long largest = desk.runs().stream()
                 .filter(run -> run.summary().job().equals(identity.job()))
-                .toList();
-        long largest = runs.stream()
                 .mapToLong(run -> run.summary().rows().total())
                 .max()
                 .orElse(0);
         Optional<RunView> same = desk.latest(identity);
-        List<Earlier> unfinished = new ArrayList<>(runs.stream()
-                .filter(RunView::isUnfinished)
+        List<Earlier> unfinished = desk.unfinished(Optional.of(identity.job())).stream()
                 .filter(run -> !same.map(RunView::id).equals(Optional.of(run.id())))
                 .map(Planning::earlier)
-                .toList());
-        Collections.reverse(unfinished);
+                .toList();
         return new History(unfinished, same.map(Planning::earlier), largest);
     }
 

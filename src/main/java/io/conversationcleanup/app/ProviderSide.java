@@ -155,9 +155,19 @@ final class ProviderSide implements AutoCloseable {
                                                 + definition.operation().name()),
                                 pseudonyms,
                                 InstantSource.system())
-                        .with(order.output().isPresent() ? FileAccess.BY_UMASK : FileAccess.OWNER_ONLY)
+                        .with(access(order, runsDirectory))
                         .with(order.files().replacement()),
                 order.start());
+    }
+
+    /** Also a run that is resumed where its reports were may have them among those of other runs. */
+    private static FileAccess access(RunOrder order, Path runsDirectory) {
+        Path runs = runsDirectory.toAbsolutePath().normalize();
+        return order.output()
+                        .filter(output -> !output.toAbsolutePath().normalize().startsWith(runs))
+                        .isPresent()
+                ? FileAccess.BY_UMASK
+                : FileAccess.OWNER_ONLY;
     }
 
     private static long bytes(RowSource rows) {

@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.Replacement;
@@ -9,8 +10,10 @@ import io.conversationcleanup.report.SummaryText;
 import io.conversationcleanup.report.Wording;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,17 +74,27 @@ final class AbandonCommand implements Callable<Integer> {
                             + view.summary().reason().map(why -> ", " + why).orElse("")
                             + ": nothing is left to abandon. Nothing was changed.");
         }
-        if (!runs.at(desk -> desk.abandon(view, reason.strip(), clock))) {
-            throw new CommandFailedException(
-                    ExitCode.IN_USE,
-                    "Run " + view.id() + " is being worked on by now. Nothing was changed. See: "
-                            + runs.command("status " + view.id()));
-        }
+        List<OutstandingRow> inDoubt = runs.at(desk -> desk.abandon(view, reason.strip(), clock))
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.IN_USE,
+                        "Run " + view.id()
+                                + ", or a later run of the same content, is being worked on by now. Nothing was"
+                                + " changed. See: " + runs.command("status")));
         RunView abandoned = runs.one(view.id());
         runs.terminal()
                 .out()
                 .println("Run " + view.id() + " is abandoned. Its " + Wording.count(view.outstanding(), "row")
                         + " left are not sent; nothing resumes it.");
+        if (!inDoubt.isEmpty()) {
+            runs.terminal()
+                    .out()
+                    .println(Wording.count(inDoubt.size(), "call")
+                            + " may have been made though its process died before it"
+                            + " recorded that; the rows are pending: lines "
+                            + inDoubt.stream()
+                                    .map(row -> Long.toString(row.line()))
+                                    .collect(Collectors.joining(", ")));
+        }
         report(abandoned);
         return ExitCode.OK.number();
     }

@@ -110,7 +110,9 @@ final class AttendedRun {
         if (result instanceof RunResult.Ended ended) {
             SummaryText.lines(ended.reports()).forEach(terminal.out()::println);
             SummaryText.again(ended.reports().summary(), command).ifPresent(terminal.out()::println);
-            return exitCode(ended);
+            return ended.reports().summary().cause().equals(Optional.of(StopCause.FAULT))
+                    ? ExitCode.INTERNAL
+                    : exitCode(ended);
         }
         if (result instanceof RunResult.NothingLeft nothing) {
             terminal.out().println("Nothing left to do: run " + nothing.run() + " " + finished.apply(nothing));

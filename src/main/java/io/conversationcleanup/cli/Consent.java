@@ -90,10 +90,7 @@ final class Consent implements Confirmation {
         terminal.screen().line("Type the number (" + rows + ") to go on, anything else to leave them:");
         return typed().replaceAll("[ ,.']", "").equals(Long.toString(rows))
                 ? Decision.SEND
-                : decline(
-                        "Not confirmed. Nothing was sent; the same command" + ifFresh(" without --fresh")
-                                + " asks again.",
-                        "");
+                : decline("Not confirmed. Nothing was sent. To be asked again, resume the run by its name.", "");
     }
 
     private String ifFresh(String words) {

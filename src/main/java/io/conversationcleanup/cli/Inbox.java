@@ -75,7 +75,7 @@ final class Inbox {
 
     /**
      * Works all files off that are there; stops at the first that cannot be settled. Gives back 65 if a file was unusable,
-     * or else the code of the file at which it stopped, or else 78 if a file could not be moved, or else whether some rows
+     * or else 7 if the run of a file needs a person, or else the code of the file at which it stopped, or else 78 if a file could not be moved, or else whether some rows
      * failed.
      */
     ExitCode workOff(Function<Path, AttendedRun.Ending> work) {
@@ -110,7 +110,7 @@ final class Inbox {
             if (place.isEmpty()) {
                 screen.line(file + " stays in the inbox; the same command goes on with it.");
                 // This one is told of again by the next start, the file that was moved is not.
-                return worst == ExitCode.INPUT ? worst : ending.code();
+                return worst == ExitCode.INPUT || worst == ExitCode.UNFINISHED ? worst : ending.code();
             }
             settle(file, ending, place.get());
         }

@@ -118,7 +118,8 @@ final class RerunCommand implements Callable<Integer> {
         Path file = RunsAtHand.jobFile(parent, Optional.ofNullable(job));
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
-        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST, (resumed, others) -> true);
+        Consent consent = options.consent(
+                terminal, definition, RunSpec.Choice.LATEST, (resumed, others) -> true, options.maxRows());
         return new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -142,7 +143,8 @@ final class ResumeCommand implements Callable<Integer> {
                     "Run " + view.id() + " cannot be resumed: it was "
                             + view.summary().reason().orElse("abandoned") + ". Nothing was sent.");
         }
-        return resume(view, RunsAtHand.jobFile(view, Optional.ofNullable(job)));
+        return resume(
+                view, RunsAtHand.jobFile(view, Optional.ofNullable(job)), (resumed, others) -> true, options.maxRows());
     }
 
     private ExitCode several(Optional<Duration> limit) {
@@ -157,6 +159,7 @@ final class ResumeCommand implements Callable<Integer> {
             throw new CommandFailedException(ExitCode.NOT_CONFIRMED, refusal.get());
         }
         ExitCode code = ExitCode.OK;
+        Optional<Long> rowsLeft = options.maxRows();
         for (RunView run : meant) {
             if (signals.haveCome()) {
                 break;
@@ -164,7 +167,8 @@ final class ResumeCommand implements Callable<Integer> {
             runs.terminal()
                     .screen()
                     .line("Resuming run " + run.id() + ", " + Wording.count(run.outstanding(), "row") + " left.");
-            code = code.or(resumed(run, file));
+            code = code.or(resumed(run, file, rowsLeft));
+            rowsLeft = rowsLeft.map(most -> most - sentOf(run));
         }
         List<RunView> left = runs.unfinished(name);
         list(left, unfinished.isEmpty());
@@ -175,9 +179,17 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     /** What is wrong with one run keeps no other from being resumed. */
-    private ExitCode resumed(RunView run, Optional<Path> file) {
+    private ExitCode resumed(RunView run, Optional<Path> file, Optional<Long> left) {
+        // Looked at anew: the runs before this one may have taken hours.
+        BiPredicate<Optional<RunView>, List<RunView>> mayStill =
+                (resumed, others) -> resumed.isEmpty() || resumed.get().resumesByItself();
         try {
-            return resume(run, RunsAtHand.jobFile(run, file));
+            ExitCode code = resume(run, RunsAtHand.jobFile(run, file), mayStill, left);
+            if (code == ExitCode.UNFINISHED) {
+                runs.terminal().screen().line("Run " + run.id() + " was stopped meanwhile, and is left as it is.");
+                return ExitCode.OK;
+            }
+            return code;
         } catch (RuntimeException e) {
             runs.terminal().screen().error("Run " + run.id() + ": " + Failures.text(e));
             return Failures.exitCode(e);
@@ -214,7 +226,14 @@ final class ResumeCommand implements Callable<Integer> {
         return run.summary().startedAt().isBefore(limit);
     }
 
-    private ExitCode resume(RunView view, Path file) {
+    /** How many rows of a run have got an outcome since it was looked at, rejects and duplicates read since among them. */
+    private long sentOf(RunView before) {
+        RunView now = runs.one(before.id());
+        return now.total() - now.outstanding() - (before.total() - before.outstanding());
+    }
+
+    private ExitCode resume(
+            RunView view, Path file, BiPredicate<Optional<RunView>, List<RunView>> begin, Optional<Long> maxRows) {
         if (view.whereabouts().isPresent()
                 && view.reports().isEmpty()
                 && options.output().isEmpty()) {
@@ -227,7 +246,7 @@ final class ResumeCommand implements Callable<Integer> {
         KnownRun known = runs.at(desk -> desk.known(view));
         JobDefinition definition = options.applied(JobFile.read(file, options.rate(), application, terminal));
         definition.warnings().forEach(warning -> terminal.screen().warning(warning));
-        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST, (resumed, others) -> true);
+        Consent consent = options.consent(terminal, definition, RunSpec.Choice.LATEST, begin, maxRows);
         FileUse files = files(view, file, definition);
         return new AttendedRun(application, terminal, signals, root::command, ResumeCommand::finished)
                 .attend(

@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
 
     private AttendedRun.Ending attend(JobDefinition definition, RunOrder.Csv csv, String again, FileUse files) {
         RunSpec.Choice choice = fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST;
-        Consent consent = options.consent(terminal, definition, choice, this::mayBegin);
+        Consent consent = options.consent(terminal, definition, choice, this::mayBegin, options.maxRows());
         AttendedRun.Ending ending = new AttendedRun(application, terminal, signals, root::command, this::finished)
                 .attend(
                         consent,

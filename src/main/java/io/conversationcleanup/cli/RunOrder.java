@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the run and rerun commands ask for. Immutable.
+ * What the run, rerun and resume commands ask for. Immutable.
  *
  * @param definition the job
  * @param rows what is to be sent

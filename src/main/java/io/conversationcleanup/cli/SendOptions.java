@@ -87,10 +87,11 @@ final class SendOptions {
             Terminal terminal,
             JobDefinition definition,
             RunSpec.Choice choice,
-            BiPredicate<Optional<RunView>, List<RunView>> begin) {
+            BiPredicate<Optional<RunView>, List<RunView>> begin,
+            Optional<Long> mostRows) {
         return new Consent(
                 terminal,
-                maxRows(),
+                mostRows,
                 yes || definition.endpoint() instanceof Endpoint.Simulator
                         ? Consent.Given.BEFOREHAND
                         : Consent.Given.NOT_YET,

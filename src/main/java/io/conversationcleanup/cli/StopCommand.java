@@ -67,7 +67,11 @@ final class StopCommand implements Callable<Integer> {
         }
         runs.terminal()
                 .out()
-                .println("Run " + now.id() + " has ended: " + now.summary().status() + ".");
+                .println("Run " + now.id()
+                        + (now.standing() == RunView.Standing.ORPHANED
+                                ? " was stopping when its process ended. To resume it: "
+                                        + runs.command("resume " + now.id())
+                                : " has ended: " + now.summary().status() + "."));
         return ExitCode.OK.number();
     }
 }

@@ -1,5 +1,6 @@
 package io.conversationcleanup.job;
 
+import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.model.SteadyClock;
@@ -111,7 +112,11 @@ final class BatchLaunch {
     /** Notes that the run stands still, if that can be noted. */
     private RunResult broken(RunInProgress work, Throwable cause) {
         try {
-            stopped(work, StopCause.FAULT, "the program failed, or what it runs on");
+            // What stopped it before it failed decides over its resumption.
+            HaltReason halted = work.halt()
+                    .reason()
+                    .orElse(new HaltReason(StopCause.FAULT, "the program failed, or what it runs on"));
+            stopped(work, halted.cause(), halted.text());
         } catch (RuntimeException e) {
             log.debug("The ledger cannot be written; the run looks as if its process had been killed", e);
         }

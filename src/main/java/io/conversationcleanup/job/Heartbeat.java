@@ -53,6 +53,8 @@ final class Heartbeat implements AutoCloseable {
     private final Duty pacing = new Duty("note the rate that was asked for");
     private final Duty sampling = new Duty("note how the run goes");
     private final Duty timing = new Duty("note the time spent");
+    private final Duty halting = new Duty("note what stops the run");
+    private boolean haltNoted;
     private volatile long askedAt;
     private volatile boolean lost;
     private Requests granted = Requests.NONE;
@@ -149,9 +151,10 @@ final class Heartbeat implements AutoCloseable {
         // Separately, so that a failure of one delays no other.
         // A finished run whose reports are written again takes no requests.
         if (control.isUnderWay()) {
-            steering.attempt(() -> grantStop(asked));
+            steering.attempt(() -> grantStop(asked, run, ledger));
             pacing.attempt(() -> grantRate(asked, run, ledger, timeline));
             steering.attempt(() -> grantSending(asked, timeline));
+            halting.attempt(() -> noteHalt(run, ledger));
         }
         sampling.attempt(timeline::sample);
         timing.attempt(eachBeat);
@@ -203,13 +206,28 @@ final class Heartbeat implements AutoCloseable {
         control.halt().request(new HaltReason(StopCause.FAULT, "this process had to leave the run: " + why));
     }
 
-    private void grantStop(Requests asked) {
+    private void grantStop(Requests asked, OwnedRun run, Ledger ledger) {
         if (asked.stop().isEmpty() || granted.stop().isPresent()) {
             return;
         }
         granted = new Requests(asked.stop(), granted.rate(), granted.sending());
+        try {
+            ledger.halted(run, StopCause.PERSON);
+            haltNoted = true;
+        } catch (RuntimeException e) {
+            log.debug("The request to stop could not be noted; the run is stopped all the same", e);
+        }
         log.info("{} asked the run to stop", asked.stop().get());
         control.stop(StopCause.PERSON, "stopped by " + asked.stop().get());
+    }
+
+    /** So that a run whose process dies before it has ended is not taken for one that crashed. */
+    private void noteHalt(OwnedRun run, Ledger ledger) {
+        Optional<StopCause> cause = control.halt().reason().map(HaltReason::cause);
+        if (cause.isPresent() && !haltNoted) {
+            ledger.halted(run, cause.get());
+            haltNoted = true;
+        }
     }
 
     /** Granted only when the ledger knows it: until then each beat tries again. */

@@ -43,6 +43,10 @@ final class ReportTasklet implements Tasklet {
         Tally tally = work.ledger().tally(work.number());
         work.keepTimes();
         RunRecord ended = ended(work.ledger().isStaged(work.number()), tally);
+        if (ended.cause() != null) {
+            // Reports may take long, and their process may die.
+            work.ledger().halted(work.owned(), ended.cause());
+        }
         // The reports come first: a run that has ended has its reports.
         files = work.spec()
                 .reports()

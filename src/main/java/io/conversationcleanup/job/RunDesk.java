@@ -1,11 +1,11 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Lease;
 import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RowState;
@@ -13,7 +13,6 @@ import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.model.LeaseLostException;
-import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.report.Finding;
@@ -22,15 +21,11 @@ import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.RunView.Standing;
-import io.conversationcleanup.report.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -73,24 +68,8 @@ public final class RunDesk {
     public List<RunView> runs() {
         List<Lease> before = leases.all();
         List<KeptRun> runs = ledger.runs();
-        return views(before, runs, lease -> true);
-    }
-
-    private List<RunView> views(List<Lease> before, List<KeptRun> runs, Predicate<Lease> asked) {
-        List<Lease> inForce = inForce(before, asked);
-        Map<String, List<String>> unfinished = new HashMap<>();
-        List<RunView> views = new ArrayList<>();
-        // From the oldest on, so that each sees what is left of those before it.
-        for (int i = runs.size() - 1; i >= 0; i--) {
-            RunView run = view(runs.get(i), inForce, runs);
-            List<String> older = unfinished.computeIfAbsent(run.summary().job(), job -> new ArrayList<>());
-            views.add(run.beside(older));
-            if (run.isUnfinished()) {
-                older.add(run.id());
-            }
-        }
-        Collections.reverse(views);
-        return views;
+        Look look = new Look(ledger, runs, inForce(before, lease -> true));
+        return runs.stream().map(look::view).toList();
     }
 
     /**
@@ -100,20 +79,13 @@ public final class RunDesk {
      */
     public List<RunView> unfinished(Optional<String> job) {
         List<Lease> before = leases.all();
-        List<KeptRun> runs = ledger.runs();
-        List<RunView> unfinished = new ArrayList<>(
-                views(
-                                before,
-                                runs,
-                                lease -> job.isEmpty()
-                                        || job.get().equals(lease.identity().job()))
-                        .stream()
-                        .filter(RunView::isUnfinished)
-                        .filter(run ->
-                                job.isEmpty() || job.get().equals(run.summary().job()))
-                        .toList());
-        Collections.reverse(unfinished);
-        return unfinished;
+        List<KeptRun> runs = ledger.runs().stream()
+                .filter(kept -> job.isEmpty()
+                        || job.get().equals(kept.run().run().identity().job()))
+                .toList();
+        Look look = new Look(
+                ledger, runs, inForce(before, lease -> runs.stream().anyMatch(kept -> Look.isOf(lease, kept.run()))));
+        return look.unfinished().stream().map(look::view).toList();
     }
 
     /**
@@ -127,15 +99,16 @@ public final class RunDesk {
         List<KeptRun> runs = ledger.runs();
         String id =
                 RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
-        RunRecord found = runs.stream()
-                .map(KeptRun::run)
-                .filter(run -> run.id().equals(id))
+        KeptRun found = runs.stream()
+                .filter(kept -> kept.run().id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return views(before, runs, lease -> isOf(lease, found)).stream()
-                .filter(run -> run.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        String job = found.run().run().identity().job();
+        return new Look(
+                        ledger,
+                        runs,
+                        inForce(before, lease -> lease.identity().job().equals(job)))
+                .view(found);
     }
 
     /** Asks the process that works on a run to stop it; false if none does any more. */
@@ -215,7 +188,7 @@ public final class RunDesk {
         return ledger.isStaged(now.number())
                 ? Optional.of(reports.write(
                         ledger,
-                        run.standing() == Standing.ORPHANED ? orphaned(now) : now,
+                        run.standing() == Standing.ORPHANED ? Look.orphaned(now) : now,
                         run.summary().unfinishedRuns(),
                         directory,
                         () -> requireAsItWas(run)))
@@ -284,29 +257,33 @@ public final class RunDesk {
     }
 
     /**
-     * Closes an unfinished run for good; false if somebody works on it, and it was left as it is.
+     * Closes an unfinished run for good.
      *
      * @param why the reason, in a sentence
+     * @return the rows whose calls may have happened though nothing was recorded; empty if the run was left as it is, since
+     *     somebody works on it, or on a later run of the same content, or has closed it
      */
-    public boolean abandon(RunView run, String why, InstantSource clock) {
-        RunRecord record = ledger.run(run.id()).orElseThrow();
+    public Optional<List<OutstandingRow>> abandon(RunView run, String why, InstantSource clock) {
+        RunIdentity identity = ledger.run(run.id()).orElseThrow().run().identity();
         // An attempt whose connection broke may have left its lease.
         leases.release(self.token());
-        if (new LeaseDesk(leases, processes, time)
-                .take(record.run().identity(), self)
-                .other()
-                .isPresent()) {
-            return false;
+        if (new LeaseDesk(leases, processes, time).take(identity, self).other().isPresent()) {
+            return Optional.empty();
         }
         try {
-            OwnedRun owned = ledger.take(record.number(), self.token());
+            RunRecord now = ledger.run(run.id()).orElseThrow();
+            OwnedRun owned = ledger.take(now.number(), self.token());
+            if (now.isClosed()) {
+                return Optional.empty();
+            }
+            List<OutstandingRow> inDoubt = ledger.recoverInDoubt(owned);
             ledger.ended(
                     owned,
                     StopCause.ABANDONED.status(),
                     StopCause.ABANDONED,
                     "abandoned by " + self.who() + ": " + why,
                     clock.instant());
-            return true;
+            return Optional.of(inDoubt);
         } finally {
             leases.release(self.token());
         }
@@ -359,6 +336,8 @@ public final class RunDesk {
         }
         Stream<Lease> after = now.stream().filter(lease -> isInForce(lease, processes) || beatSince(lease, before));
         return Stream.concat(after, before.stream().filter(lease -> isInForce(lease, processes)))
+                // Whoever is here does not work on a run that is looked at.
+                .filter(lease -> !lease.owner().token().equals(self.token()))
                 .toList();
     }
 
@@ -372,33 +351,5 @@ public final class RunDesk {
         return before.stream()
                 .anyMatch(earlier ->
                         earlier.owner().token().equals(lease.owner().token()) && earlier.beat() != lease.beat());
-    }
-
-    /** An owner that has not said yet which run it works on works on the one that is running. */
-    private static boolean isOf(Lease lease, RunRecord run) {
-        return lease.run()
-                .map(run.id()::equals)
-                .orElseGet(() -> run.status() == RunStatus.RUNNING
-                        && lease.identity().equals(run.run().identity()));
-    }
-
-    private RunView view(KeptRun kept, List<Lease> inForce, List<KeptRun> all) {
-        Optional<Lease> lease =
-                inForce.stream().filter(each -> isOf(each, kept.run())).findFirst();
-        Standing standing = lease.isPresent()
-                ? Standing.LIVE
-                : kept.run().status() == RunStatus.RUNNING ? Standing.ORPHANED : Standing.ENDED;
-        Figures figures =
-                kept.figures().orElseGet(() -> ledger.figures(kept.run().number()));
-        RunRecord run = standing == Standing.ORPHANED ? orphaned(kept.run()) : kept.run();
-        return new RunView(
-                Summary.of(run, figures.rows(), figures.failuresByCode()).among(all),
-                standing,
-                lease,
-                kept.whereabouts());
-    }
-
-    private static RunRecord orphaned(RunRecord run) {
-        return run.stopped(StopCause.CRASH, "its process is gone; the resume command takes it up", null);
     }
 }

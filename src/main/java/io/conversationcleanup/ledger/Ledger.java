@@ -68,6 +68,9 @@ public interface Ledger {
      */
     void started(OwnedRun run, double ratePerSecond, boolean confirmed);
 
+    /** Notes who or what stops the run, which has still to end. */
+    void halted(OwnedRun run, StopCause cause);
+
     /** Notes that its rows may be sent. */
     void confirmed(OwnedRun run);
 

@@ -49,6 +49,14 @@ public record RunRecord(
         return new RunRecord(number, sequence, run, as, null, confirmed, null, at, active, sending, calls);
     }
 
+    /** Whether the rows of an older run of the same content are sent, or were, as rows of this one. */
+    public boolean replaces(RunRecord older) {
+        return run.identity().equals(older.run().identity())
+                && sequence > older.sequence()
+                && confirmed
+                && cause != StopCause.ABANDONED;
+    }
+
     /** Whether nothing is left to do, or somebody has closed it for good. */
     public boolean isClosed() {
         return status.finished() || cause == StopCause.ABANDONED;

@@ -27,8 +27,15 @@ public enum FileAccess {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
-    /** The access that an existing directory gives: {@link #OWNER_ONLY} if nobody else has any right to it. */
+    /**
+     * The access that a directory gives, or the one in which it would be made: {@link #OWNER_ONLY} if nobody else has any right
+     * to it.
+     */
     public static FileAccess of(Path directory) {
+        Path parent = directory.toAbsolutePath().getParent();
+        if (Files.notExists(directory) && parent != null) {
+            return of(parent);
+        }
         return permissions(directory).filter(DIRECTORY::containsAll).isPresent() ? OWNER_ONLY : BY_UMASK;
     }
 

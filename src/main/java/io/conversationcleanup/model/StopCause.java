@@ -14,7 +14,7 @@ public enum StopCause {
     REFUSED,
     /** The program or what it runs on failed. */
     FAULT,
-    /** Its process ended without notice. Never kept: nobody was there to note it. */
+    /** Its process ended without notice. The ledger does not hold it: nobody was there to note it. */
     CRASH,
     /** Sending was not confirmed, or there were more rows than allowed. */
     DECLINED,

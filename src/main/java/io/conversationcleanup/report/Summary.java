@@ -168,9 +168,7 @@ public record Summary(
                 .findFirst();
         Optional<String> later = self.flatMap(found -> runs.stream()
                         .map(KeptRun::run)
-                        .filter(other ->
-                                other.run().identity().equals(found.run().identity())
-                                        && other.sequence() > found.sequence())
+                        .filter(other -> other.replaces(found))
                         .max(Comparator.comparingInt(RunRecord::sequence)))
                 .map(RunRecord::id);
         return with(reason, mandate, Rerun.of(run, runs), later, unfinishedRuns);

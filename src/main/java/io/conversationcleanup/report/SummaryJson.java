@@ -12,8 +12,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A summary as JSON, in the shape and order that scripts rely on; what stands between {@code outstanding} and {@code reruns} is
- * not promised to them. Stateless, hence thread-safe.
+ * A summary as JSON, in the shape and order that scripts rely on; {@code outstanding}, {@code reason}, {@code askedBy},
+ * {@code rerunOf} and {@code reruns} are not promised to them. Stateless, hence thread-safe.
  */
 public final class SummaryJson {
 

@@ -101,7 +101,7 @@ class RunDeskTest {
 
         assertThat(view.standing()).isEqualTo(Standing.ORPHANED);
         assertThat(view.summary().status()).isEqualTo(RunStatus.STOPPED);
-        assertThat(view.summary().reason()).contains("its process is gone; the resume command takes it up");
+        assertThat(view.summary().reason()).contains("its process is gone");
         assertThat(view.summary().rows()).isEqualTo(new Tally(10, 3, 0, 0, 1, 1, 0, 0, 6));
         assertThat(view.timeLeft()).isEmpty();
         assertThat(view.isLive()).isFalse();
@@ -334,12 +334,24 @@ class RunDeskTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"PERSON", "RULE", "REFUSED"})
+    void aRunWhoseProcessDiedAfterSomethingStoppedItIsNotTakenForOneThatCrashed(StopCause cause) {
+        bench.ledger().confirmed(bench.work().owned());
+        bench.ledger().halted(bench.work().owned(), cause);
+        life = Life.GONE;
+
+        assertThat(view().summary().cause()).contains(cause);
+        assertThat(view().resumesByItself()).isFalse();
+        assertThat(desk.unfinished(Optional.empty())).hasSize(1);
+    }
+
     @Test
     void anAbandonedRunIsClosedAndItsOwnerCanWriteNothingMore() {
         stop(StopCause.SIGNAL);
 
         assertThat(desk.abandon(view(), "no longer wanted", () -> RunBench.START))
-                .isTrue();
+                .isPresent();
 
         assertThat(view().summary().isClosed()).isTrue();
         assertThat(view().summary().reason()).contains("abandoned by bob on x (process 2): no longer wanted");
@@ -353,7 +365,7 @@ class RunDeskTest {
     void aRunThatSomebodyWorksOnIsNotAbandoned() {
         RunView view = view();
 
-        assertThat(desk.abandon(view, "no longer wanted", () -> RunBench.START)).isFalse();
+        assertThat(desk.abandon(view, "no longer wanted", () -> RunBench.START)).isEmpty();
 
         assertThat(view().summary().isClosed()).isFalse();
     }

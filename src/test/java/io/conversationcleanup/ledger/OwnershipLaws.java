@@ -47,6 +47,7 @@ interface OwnershipLaws {
                 Map.entry("rate", run -> ledger().paced(run, 7)),
                 Map.entry("started", run -> ledger().started(run, 7, true)),
                 Map.entry("confirmed", run -> ledger().confirmed(run)),
+                Map.entry("halted", run -> ledger().halted(run, StopCause.RULE)),
                 Map.entry("ended", run -> ledger().ended(run, RunStatus.ABORTED, StopCause.REFUSED, "why", START)),
                 Map.entry("executions", run -> ledger().whileOwned(run, () -> ledger().staged(run))),
                 Map.entry("recover", run -> ledger().recoverInDoubt(run)));

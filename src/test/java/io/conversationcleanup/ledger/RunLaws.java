@@ -187,6 +187,11 @@ interface RunLaws {
         assertThat(kept(run.number()).run().confirmed()).isFalse();
         ledger().confirmed(bench().owned(run.number()));
         assertThat(kept(run.number()).run().confirmed()).isTrue();
+        ledger().halted(bench().owned(run.number()), StopCause.RULE);
+        assertThat(kept(run.number()).run().cause()).isEqualTo(StopCause.RULE);
+        assertThat(kept(run.number()).run().status()).isEqualTo(RunStatus.RUNNING);
+        ledger().started(bench().owned(run.number()), 160, false);
+        assertThat(kept(run.number()).run().cause()).isNull();
     }
 
     @Test
@@ -238,6 +243,7 @@ interface RunLaws {
         List<Runnable> uses = List.of(
                 () -> ledger().started(bench().owned(none), 1, false),
                 () -> ledger().confirmed(bench().owned(none)),
+                () -> ledger().halted(bench().owned(none), StopCause.RULE),
                 () -> ledger().foundAt(bench().owned(none), new Whereabouts("", "", Optional.empty(), false)),
                 () -> ledger().paced(bench().owned(none), 1),
                 () -> ledger().spent(bench().owned(none), Duration.ZERO, Duration.ZERO),

@@ -88,6 +88,11 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
+    public void halted(OwnedRun run, StopCause cause) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void confirmed(OwnedRun run) {
         throw new UnsupportedOperationException();
     }

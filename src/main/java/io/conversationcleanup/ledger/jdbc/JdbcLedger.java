@@ -145,6 +145,11 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public void halted(OwnedRun run, StopCause cause) {
+        runs.halted(run, cause);
+    }
+
+    @Override
     public void confirmed(OwnedRun run) {
         runs.confirmed(run);
     }

@@ -80,6 +80,8 @@ final class RunStatements {
 
     private static final String CONFIRMED = "UPDATE cleanup_run SET confirmed = TRUE" + OWNED;
 
+    private static final String HALTED = "UPDATE cleanup_run SET stop_cause = ?" + OWNED;
+
     private static final String FOUND_AT = """
             UPDATE cleanup_run SET command = ?, reports = ?, job_file = ?, pseudonymized = ?
             """ + OWNED;
@@ -252,6 +254,12 @@ final class RunStatements {
                         .param(run.run())
                         .param(run.token())
                         .update());
+    }
+
+    void halted(OwnedRun run, StopCause cause) {
+        mustBeOwned(
+                run,
+                client.sql(HALTED).params(cause.name(), run.run(), run.token()).update());
     }
 
     void confirmed(OwnedRun run) {
