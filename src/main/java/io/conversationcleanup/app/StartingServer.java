@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * @param pause waits for so long
  */
 record StartingServer(LongSupplier nanos, Consumer<Duration> pause) {
-
-    private static final Logger log = LoggerFactory.getLogger(StartingServer.class);
 
     /** On the machine's own time. */
     static final StartingServer REAL = new StartingServer(System::nanoTime, Visit::pause);
@@ -47,10 +44,12 @@ record StartingServer(LongSupplier nanos, Consumer<Duration> pause) {
                 }
                 if (!told) {
                     told = true;
-                    log.info(
-                            "The repository's database is not up: {}. Waiting for it for up to {} s",
-                            RepositoryFailure.reason(e),
-                            LONGEST_WAIT.toSeconds());
+                    // Looked up here, for help is shown without logging.
+                    LoggerFactory.getLogger(StartingServer.class)
+                            .info(
+                                    "The repository's database is not up: {}. Waiting for it for up to {} s",
+                                    RepositoryFailure.reason(e),
+                                    LONGEST_WAIT.toSeconds());
                 }
             }
             pause.accept(LOOK_AGAIN);

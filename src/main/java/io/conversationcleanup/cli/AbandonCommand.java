@@ -1,6 +1,5 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.Replacement;
@@ -74,7 +73,8 @@ final class AbandonCommand implements Callable<Integer> {
                             + view.summary().reason().map(why -> ", " + why).orElse("")
                             + ": nothing is left to abandon. Nothing was changed.");
         }
-        List<OutstandingRow> inDoubt = runs.at(desk -> desk.abandon(view, reason.strip(), clock))
+        Optional<Pseudonyms> pseudonyms = pseudonyms(view);
+        List<Long> inDoubt = runs.at(desk -> desk.abandon(view, reason.strip(), clock))
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.IN_USE,
                         "Run " + view.id()
@@ -91,26 +91,32 @@ final class AbandonCommand implements Callable<Integer> {
                     .println(Wording.count(inDoubt.size(), "call")
                             + " may have been made though its process died before it"
                             + " recorded that; the rows are pending: lines "
-                            + inDoubt.stream()
-                                    .map(row -> Long.toString(row.line()))
-                                    .collect(Collectors.joining(", ")));
+                            + inDoubt.stream().map(line -> Long.toString(line)).collect(Collectors.joining(", ")));
         }
-        report(abandoned);
+        report(abandoned, pseudonyms);
         return ExitCode.OK.number();
     }
 
-    private void report(RunView view) {
+    /** Known before anything is closed: an abandoned run is reported. */
+    private Optional<Pseudonyms> pseudonyms(RunView view) {
+        if (!view.arePseudonymized()) {
+            return Optional.empty();
+        }
+        return Optional.of(PseudonymOptions.known(Optional.empty(), runs.terminal())
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.SETTINGS,
+                        "The reports of run " + view.id()
+                                + " show pseudonyms, which need their key. Nothing was changed. Set "
+                                + PseudonymOptions.VARIABLE + " and give the same command again.")));
+    }
+
+    private void report(RunView view, Optional<Pseudonyms> pseudonyms) {
         Optional<Path> directory = view.reports();
-        Optional<Pseudonyms> pseudonyms =
-                view.arePseudonymized() ? PseudonymOptions.known(Optional.empty(), runs.terminal()) : Optional.empty();
-        if (directory.isEmpty() || (view.arePseudonymized() && pseudonyms.isEmpty())) {
+        if (directory.isEmpty()) {
             runs.terminal()
                     .screen()
-                    .line("Its reports were not written"
-                            + (directory.isEmpty() ? "." : ", for they need the key of its pseudonyms.") + " To write"
-                            + " them: "
-                            + runs.command("report " + view.id()
-                                    + (directory.isEmpty() ? " --output DIR" : " --pseudonymize --key-file FILE")));
+                    .line("Where its reports go is not known. To write them: "
+                            + runs.command("report " + view.id() + " --output DIR"));
             return;
         }
         Optional<ReportFiles> files = ReportCommand.written(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** The options of commands that may write pseudonyms in place of ids. */
 final class PseudonymOptions {
 
-    private static final String VARIABLE = "CLEANUP_PSEUDONYM_KEY";
+    static final String VARIABLE = "CLEANUP_PSEUDONYM_KEY";
 
     @Option(
             names = "--pseudonymize",

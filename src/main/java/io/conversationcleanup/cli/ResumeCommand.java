@@ -164,9 +164,7 @@ final class ResumeCommand implements Callable<Integer> {
             if (signals.haveCome()) {
                 break;
             }
-            runs.terminal()
-                    .screen()
-                    .line("Resuming run " + run.id() + ", " + Wording.count(run.outstanding(), "row") + " left.");
+            runs.terminal().screen().line("Resuming run " + run.id() + ".");
             code = code.or(resumed(run, file, rowsLeft));
             rowsLeft = rowsLeft.map(most -> most - sentOf(run));
         }

@@ -175,6 +175,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private boolean mayBegin(Optional<RunView> resumed, List<RunView> others) {
+        if (resumed.filter(RunView::arePseudonymized).isPresent()
+                && options.pseudonyms(terminal).isEmpty()) {
+            throw new CommandFailedException(
+                    ExitCode.SETTINGS,
+                    "The reports of run " + resumed.get().id()
+                            + " show pseudonyms. Nothing was sent. Give the same command"
+                            + " again with --pseudonymize, or resume the run by its name.");
+        }
         name(others);
         if (strict && !others.isEmpty()) {
             return refuse("--strict-resume");

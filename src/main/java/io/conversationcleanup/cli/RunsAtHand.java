@@ -6,6 +6,7 @@ import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.report.RunView;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,13 @@ final class RunsAtHand {
      * @param named the one that the command names
      */
     static Path jobFile(RunView run, Optional<Path> named) {
+        if (named.isEmpty() && run.jobFile().filter(Files::notExists).isPresent()) {
+            throw new CommandFailedException(
+                    ExitCode.SETTINGS,
+                    "The job file of run " + run.id() + " is not there: "
+                            + run.jobFile().get()
+                            + ". Nothing was sent. Name the file that has taken its place: --job FILE");
+        }
         return named.or(run::jobFile)
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.USAGE, "The job file of run " + run.id() + " is not known. Name it with --job."));

@@ -260,10 +260,10 @@ public final class RunDesk {
      * Closes an unfinished run for good.
      *
      * @param why the reason, in a sentence
-     * @return the rows whose calls may have happened though nothing was recorded; empty if the run was left as it is, since
+     * @return the lines of the rows whose calls may have happened though nothing was recorded; empty if the run was left as it is, since
      *     somebody works on it, or on a later run of the same content, or has closed it
      */
-    public Optional<List<OutstandingRow>> abandon(RunView run, String why, InstantSource clock) {
+    public Optional<List<Long>> abandon(RunView run, String why, InstantSource clock) {
         RunIdentity identity = ledger.run(run.id()).orElseThrow().run().identity();
         // An attempt whose connection broke may have left its lease.
         leases.release(self.token());
@@ -276,7 +276,9 @@ public final class RunDesk {
             if (now.isClosed()) {
                 return Optional.empty();
             }
-            List<OutstandingRow> inDoubt = ledger.recoverInDoubt(owned);
+            List<Long> inDoubt = ledger.recoverInDoubt(owned).stream()
+                    .map(OutstandingRow::line)
+                    .toList();
             ledger.ended(
                     owned,
                     StopCause.ABANDONED.status(),

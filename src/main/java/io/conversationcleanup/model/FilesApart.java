@@ -92,7 +92,7 @@ public final class FilesApart {
         if (!same && !isBeside(read.path(), written)) {
             return Optional.empty();
         }
-        String how = same ? " is the same file as the output " : " has the name of a temporary file of the output ";
+        String how = same ? " is the same file as the output " : " is among the files that are made for the output ";
         return Optional.of(new Conflict(
                 read.path() + " (" + read.name() + ")" + how + written.path() + " (" + written.name() + ")",
                 read.source() == Source.SETTINGS || written.source() == Source.SETTINGS));

@@ -40,7 +40,6 @@ import java.util.function.UnaryOperator;
  * @param duration the time spent on it, over all its starts
  * @param mandate on whose word it was made
  * @param rerunOf the run some of whose rows it sent again; empty if its rows came from a file
- * @param beginning what it was begun beside
  * @param reruns the runs that sent some of its rows again, in the order in which they began
  * @param replacedBy the latest run of the same job and content, if that is a later one: the same command means that one
  * @param unfinishedRuns the older runs of its job that are unfinished, the oldest first
@@ -64,7 +63,6 @@ public record Summary(
         Duration duration,
         Mandate mandate,
         Optional<String> rerunOf,
-        Beginning beginning,
         List<Rerun> reruns,
         Optional<String> replacedBy,
         List<String> unfinishedRuns) {
@@ -72,9 +70,7 @@ public record Summary(
     /** Why a run stopped that was not confirmed, or the beginning of it. */
     public static final String NOT_CONFIRMED = "sending was not confirmed";
 
-    /** What a run was begun beside. */
-    public enum Beginning {
-        /** It was the first of its job and content. */
+    /** It was the first of its job and content. */
         FIRST,
         /** There were earlier ones, whatever became of them: {@code --fresh} was asked for. */
         FRESH
@@ -134,7 +130,6 @@ public record Summary(
                 run.active(),
                 entered.mandate(),
                 entered.parent(),
-                run.sequence() > 1 ? Beginning.FRESH : Beginning.FIRST,
                 List.of(),
                 Optional.empty(),
                 List.of());
@@ -214,7 +209,6 @@ public record Summary(
                 duration,
                 otherMandate,
                 rerunOf,
-                beginning,
                 otherReruns,
                 later,
                 unfinished);

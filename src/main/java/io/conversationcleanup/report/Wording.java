@@ -112,7 +112,7 @@ public final class Wording {
                                 + " run as --input to send them again.");
             case STOPPED ->
                 summary.isNotConfirmed() && summary.calls().total() == 0
-                        ? "Nothing was sent; the " + sameCommand(summary, "") + " asks again."
+                        ? "Nothing was sent; the resume command asks again."
                         : "The " + again(summary) + ".";
             case STOPPED_BY_RULE -> "Look into the cause first; then the " + again(summary) + ".";
             case ABORTED -> "Put right what the provider refused; then the " + again(summary) + ".";
@@ -130,14 +130,14 @@ public final class Wording {
                 : nextStep(summary);
     }
 
+    /** Not the run command, which begins another run if the file has changed. */
     private static String again(Summary summary) {
-        return sameCommand(summary, " again") + " " + goesOn(summary);
-    }
-
-    /** Given with --fresh once more it would begin another run. */
-    private static String sameCommand(Summary summary, String again) {
-        return "same " + (summary.rerunOf().isPresent() ? "rerun" : "run") + " command" + again
-                + (summary.beginning() == Summary.Beginning.FRESH ? ", without --fresh," : "");
+        long outstanding = summary.rows().outstanding();
+        return "resume command "
+                + (outstanding == 0
+                        ? "ends it"
+                        : "sends the " + count(outstanding, "row")
+                                + (outstanding == 1 ? " that is left" : " that are left"));
     }
 
     /** What became of the rows that were not done; what else there is to say only if some were left alone. */
@@ -151,12 +151,5 @@ public final class Wording {
                         + " not among them: put right what was refused, and give "
                         + (left == 1 ? "that row" : "those") + " to run as --input.";
         return Stream.concat(told, left > 0 ? Stream.of(rest) : Stream.empty()).collect(Collectors.joining(" "));
-    }
-
-    private static String goesOn(Summary summary) {
-        long outstanding = summary.rows().outstanding();
-        return outstanding == 0
-                ? "goes on"
-                : "sends the " + count(outstanding, "row") + (outstanding == 1 ? " that is left" : " that are left");
     }
 }

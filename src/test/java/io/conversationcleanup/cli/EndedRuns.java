@@ -59,7 +59,6 @@ final class EndedRuns {
                         Duration.ofSeconds(1),
                         Mandate.UNKNOWN,
                         Optional.empty(),
-                        Summary.Beginning.FIRST,
                         reruns,
                         Optional.empty(),
                         List.of()),

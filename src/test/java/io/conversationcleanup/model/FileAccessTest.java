@@ -67,7 +67,19 @@ class FileAccessTest {
     @Test
     void withoutPermissionsThereIsNothingToKeep() {
         assertThat(FileAccess.permissions(directory.resolve("gone"))).isEmpty();
-        assertThat(FileAccess.of(directory.resolve("gone"))).isEqualTo(FileAccess.BY_UMASK);
+    }
+
+    @Test
+    void whatIsNotThereIsMadeWithTheAccessOfWhereItIsMade() throws IOException {
+        Path open = Files.createDirectory(
+                directory.resolve("open"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Path own = Files.createDirectory(
+                directory.resolve("own"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+
+        assertThat(FileAccess.of(open.resolve("a/b"))).isEqualTo(FileAccess.BY_UMASK);
+        assertThat(FileAccess.of(own.resolve("a/b"))).isEqualTo(FileAccess.OWNER_ONLY);
     }
 
     private static String rights(Path path) throws IOException {

@@ -82,6 +82,8 @@ class ClockStepsIT {
         try (Rehearsal rehearsal = rehearsal(300, 20);
                 RunningProgram first = clockOf(rehearsal, "run", "+0").start(run)) {
             first.awaitThat("a call", () -> rehearsal.callsSoFar() > 0);
+            // So that it does not end meanwhile.
+            rehearsal.program().run("--repository", url, "pause", "packaged").mustEndWith(0);
 
             for (String step : List.of(MINUTES_BACK, DAY_AHEAD)) {
                 Program other = clockOf(rehearsal, "other", step);
@@ -90,6 +92,7 @@ class ClockStepsIT {
                         .mustEndWith(5);
             }
 
+            rehearsal.program().run("--repository", url, "unpause", "packaged").mustEndWith(0);
             first.awaitEnd().mustEndWith(0);
             rehearsal.mustHaveCalledEachOnce();
         }

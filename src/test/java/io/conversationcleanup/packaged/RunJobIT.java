@@ -198,6 +198,7 @@ class RunJobIT {
         shape.put("askedBy.reason", JsonNodeType.NULL);
         shape.put("rerunOf", JsonNodeType.NULL);
         shape.put("reruns", JsonNodeType.ARRAY);
+        shape.put("unfinishedRuns", JsonNodeType.ARRAY);
         return shape;
     }
 }

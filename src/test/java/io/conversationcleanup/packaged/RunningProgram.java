@@ -65,6 +65,14 @@ final class RunningProgram implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Asks it to end over and over, until it has. */
+    void terminateUntilTheEnd() {
+        await("the end").atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            terminate();
+            return !process.isAlive();
+        });
+    }
+
     /** Asks it to end, as Ctrl-C does. */
     void interrupt() {
         try {

@@ -88,7 +88,7 @@ class SteerRunIT {
             assertThat(other.run("status", id).mustEndWith(0).out())
                     .contains(
                             rehearsal.workplace().directory().resolve("out").toString(),
-                            "conversation-cleanup run job.yml --output out\n");
+                            "  Resume: conversation-cleanup resume packaged-");
         }
     }
 
@@ -154,7 +154,7 @@ class SteerRunIT {
 
             assertThat(rehearsal.program().run("status").mustEndWith(0).out()).contains("process gone");
             EndedProgram seen = rehearsal.program().run("status", "packaged").mustEndWith(0);
-            assertThat(seen.out()).contains("conversation-cleanup run job.yml --output out\n");
+            assertThat(seen.out()).contains("  Resume: conversation-cleanup resume packaged-");
             assertThat(one(rehearsal.program()).get("status").stringValue()).isEqualTo("STOPPED");
             mustAnswer("steering/stop-of-a-killed-run.txt", rehearsal.program().run("stop", "packaged"));
 

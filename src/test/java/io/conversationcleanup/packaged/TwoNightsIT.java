@@ -9,9 +9,7 @@ import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -136,7 +134,7 @@ class TwoNightsIT {
         assertThat(Schedules.end(night).code()).isEqualTo(2);
         assertThat(schedules.paged()).isNotEmpty();
         for (Path file : files(schedule, FIRST)) {
-            write(file, Row.HEADER + "\nlate,peer,1,0\n");
+            Files.writeString(file, Row.HEADER + "\nlate,peer,1,0\n");
         }
         providerBegins();
 
@@ -249,18 +247,12 @@ class TwoNightsIT {
     private Path export(LocalDate day, Schedule schedule, int rows) throws IOException {
         String name = "left-" + day.minusDays(1) + ".csv";
         Path file = directory.resolve(schedule == Schedule.SYSTEMD ? "inbox/" + name : name);
-        write(
+        Files.writeString(
                 file,
                 IntStream.range(0, rows)
                         .mapToObj(n -> day + "-" + n + ",peer,1,0\n")
                         .collect(Collectors.joining("", Row.HEADER + "\n", "")));
         return file;
-    }
-
-    /** Nobody has written to it for long. */
-    private static void write(Path file, String text) throws IOException {
-        Files.writeString(file, text);
-        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
     }
 
     private List<Path> files(Schedule schedule, LocalDate day) {

@@ -47,7 +47,6 @@ public final class RunViews {
                 Duration.ofSeconds(8),
                 new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
                 Optional.empty(),
-                Summary.Beginning.FIRST,
                 List.of(),
                 Optional.empty(),
                 List.of());
