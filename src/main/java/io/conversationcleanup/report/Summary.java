@@ -70,12 +70,6 @@ public record Summary(
     /** Why a run stopped that was not confirmed, or the beginning of it. */
     public static final String NOT_CONFIRMED = "sending was not confirmed";
 
-    /** It was the first of its job and content. */
-        FIRST,
-        /** There were earlier ones, whatever became of them: {@code --fresh} was asked for. */
-        FRESH
-    }
-
     /**
      * The input of a run. Immutable.
      *

@@ -79,6 +79,9 @@ final class Schedules {
                         directory.resolve("page").toString(),
                         "CLEANUP_REVIEW",
                         directory.resolve("page").toString(),
+                        // Compiled lightly, as these runs are over before more would pay.
+                        "JDK_JAVA_OPTIONS",
+                        "-XX:TieredStopAtLevel=1",
                         "PYTHONDONTWRITEBYTECODE",
                         "1"));
         builder.environment().putAll(environment);

@@ -144,7 +144,7 @@ class TwoNightsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"SYSTEMD", "KUBERNETES", "AIRFLOW"})
     void aReboot(Schedule schedule) throws Exception {
         export(FIRST, schedule);
         Process night = schedule.start(schedules, FIRST);
@@ -178,7 +178,7 @@ class TwoNightsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"CRON", "AIRFLOW"})
     void aTurnThatIsSkippedBecauseAnotherProcessIsAtWorkAndThenDies(Schedule schedule) throws Exception {
         Path file = export(FIRST, schedule);
         try (RunningProgram other =
