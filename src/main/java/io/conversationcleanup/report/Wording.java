@@ -135,7 +135,7 @@ public final class Wording {
         long outstanding = summary.rows().outstanding();
         return "resume command "
                 + (outstanding == 0
-                        ? "ends it"
+                        ? "finishes it"
                         : "sends the " + count(outstanding, "row")
                                 + (outstanding == 1 ? " that is left" : " that are left"));
     }

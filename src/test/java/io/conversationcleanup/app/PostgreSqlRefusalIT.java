@@ -210,7 +210,7 @@ class PostgreSqlRefusalIT {
     void tablesOfAnotherVersion() {
         String url = PostgreSqlServer.newDatabase();
         JdbcClient client = JdbcClient.create(new DriverManagerDataSource(url));
-        client.sql("CREATE TABLE cleanup_schema AS SELECT 7 AS version").update();
+        client.sql("CREATE TABLE cleanup_schema AS SELECT 8 AS version").update();
 
         assertRefused(url, "errors/postgresql-of-another-version.txt");
     }

@@ -57,17 +57,17 @@ class PostgreSqlSchemaIT {
         assertThat(client.sql("SELECT version FROM cleanup_schema")
                         .query(Integer.class)
                         .list())
-                .containsExactly(6);
+                .containsExactly(7);
     }
 
     @Test
     void tablesOfAnotherVersionAreLeftAlone() {
         client.sql("CREATE TABLE cleanup_schema (version INTEGER NOT NULL)").update();
-        client.sql("INSERT INTO cleanup_schema VALUES (7)").update();
+        client.sql("INSERT INTO cleanup_schema VALUES (8)").update();
 
         assertThatExceptionOfType(LedgerSchema.UnusableException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
-                .withMessageContaining("of version 7, and this program knows version 6");
+                .withMessageContaining("of version 8, and this program knows version 7");
 
         assertThat(client.sql(TABLES).query(String.class).list()).containsExactly("cleanup_schema");
     }
