@@ -53,7 +53,7 @@ def night(job: str, csv: str) -> tuple[str, str]:
 
 
 def cleanup(data_interval_end: datetime, **_: object) -> None:
-    """The task: the file of the day before the one that it was due on, on whatever day it is tried again."""
+    """The task: the file of the day before the one that it was due on, also if it is tried again on another day."""
     from airflow.exceptions import AirflowException, AirflowFailException
 
     day = (data_interval_end - timedelta(days=1)).strftime("%Y-%m-%d")

@@ -121,7 +121,7 @@ resume() {
   run java -jar "$jar" resume "$job" --max-age "$age" "${resume_options[@]}"
   if [[ $code == 2 ]]; then
     out_of_use=1
-    age=0m  # After a stop rule the next attempt does not take the run; a person is called for whatever is left then.
+    age=0m  # After a stop rule the next attempt does not take the run; a person is called for what is left then.
     return
   fi
   keep_worst "$code"

@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.KnownRun;
 import io.conversationcleanup.job.RunControl;
@@ -149,12 +150,17 @@ final class ResumeCommand implements Callable<Integer> {
 
     private ExitCode several(Optional<Duration> limit) {
         Optional<Path> file = Optional.ofNullable(what).map(Path::of);
-        Optional<String> name = file.map(path ->
-                JobFile.read(path, options.rate(), application, runs.terminal()).name());
+        Optional<JobDefinition> definition =
+                file.map(path -> JobFile.read(path, options.rate(), application, runs.terminal()));
+        Optional<String> name = definition.map(JobDefinition::name);
         List<RunView> unfinished = runs.unfinished(name);
         List<RunView> meant =
                 unfinished.stream().filter(RunView::resumesByItself).toList();
-        Optional<String> refusal = refusal(meant);
+        boolean rehearsal = definition
+                .filter(each -> each.endpoint() instanceof Endpoint.Simulator)
+                .isPresent();
+        Optional<String> refusal =
+                refusal(meant, options.yes() || rehearsal || runs.terminal().canAsk());
         if (refusal.isPresent()) {
             throw new CommandFailedException(ExitCode.NOT_CONFIRMED, refusal.get());
         }
@@ -195,13 +201,13 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     /** Why none of them may be resumed: a refusal by each alone would count as a person's no. */
-    private Optional<String> refusal(List<RunView> meant) {
+    private Optional<String> refusal(List<RunView> meant, boolean mayBeConfirmed) {
         long rows = meant.stream().mapToLong(RunView::outstanding).sum();
         if (options.maxRows().filter(most -> rows > most).isPresent()) {
             return Optional.of(Wording.count(rows, "row") + " would be sent, more than --max-rows "
                     + Wording.count(options.maxRows().get()) + " allows. Nothing was sent.");
         }
-        return !meant.isEmpty() && !options.yes() && !runs.terminal().canAsk()
+        return !meant.isEmpty() && !mayBeConfirmed
                 ? Optional.of(Wording.count(meant.size(), "run") + " would be resumed, and nobody can be asked here."
                         + " Nothing was sent. Add --yes to resume " + (meant.size() == 1 ? "it." : "them."))
                 : Optional.empty();
