@@ -26,7 +26,7 @@ final class ThisProcess implements Processes {
     /** Counted from the process's state, the first field after its name. */
     private static final int START_TICKS = 19;
 
-    /** A random word, by which a database server knows the sessions of whoever opened a repository with it. */
+    /** A random word, by which a database server knows the sessions of the process that opened a repository with it. */
     static String word() {
         return UUID.randomUUID().toString().substring(0, 13);
     }

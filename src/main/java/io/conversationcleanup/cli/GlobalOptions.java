@@ -29,7 +29,7 @@ final class GlobalOptions {
             description = "Log what happens in more detail, on standard error.")
     private boolean verbose;
 
-    /** Read by {@link LogFormat#asked} before anything is parsed; here it is checked, and told of in the help. */
+    /** Read by {@link LogFormat#asked} before anything is parsed; here it is checked, and shown in the help. */
     @Option(
             names = LogFormat.OPTION,
             paramLabel = "HOW",

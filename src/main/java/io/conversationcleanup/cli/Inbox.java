@@ -109,7 +109,7 @@ final class Inbox {
             }
             if (place.isEmpty()) {
                 screen.line(file + " stays in the inbox; the same command goes on with it.");
-                // This one is told of again by the next start, the file that was moved is not.
+                // The next start names this file again, and not the one that was moved.
                 return worst == ExitCode.INPUT || worst == ExitCode.UNFINISHED ? worst : ending.code();
             }
             settle(file, ending, place.get());

@@ -72,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
                     new PlanOrder(definition, csv, root.options().repository(terminal)));
         } catch (CommandFailedException e) {
             if (e.exitCode() == ExitCode.INPUT) {
-                // Whoever cannot use today's file should hear of rows that are left of others.
+                // Rows of older runs may be left, though today's file cannot be used.
                 UnfinishedText.ofRuns(runs.unfinished(Optional.of(definition.name())), root::command)
                         .forEach(terminal.screen()::line);
             }

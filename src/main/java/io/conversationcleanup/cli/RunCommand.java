@@ -168,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
                                 new Start(command(again), job.file(), options.mandate()),
                                 files));
         if (ending.code() == ExitCode.INPUT) {
-            // Whoever cannot use today's file should hear of rows that are left of others.
+            // Rows of older runs may be left, though today's file cannot be used.
             name(runs.unfinished(Optional.of(definition.name())));
         }
         return ending;

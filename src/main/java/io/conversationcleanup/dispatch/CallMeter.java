@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts calls as they leave and are answered, for whoever looks once in a while. Thread-safe, and never waits. */
+/** Counts calls as they leave and are answered, for a reader that looks once in a while. Thread-safe, and never waits. */
 public final class CallMeter {
 
     private final AtomicLong departed = new AtomicLong();

@@ -40,7 +40,7 @@ public final class Halt {
         } catch (InterruptedException e) {
             // Nobody interrupts a sender, for an interrupt during a commit closes an H2 database. Should it happen all
             // the
-            // same, the wait is over and the mark stays for whoever set it.
+            // same, the wait is over and the mark stays for the thread that set it.
             Thread.currentThread().interrupt();
             return requested();
         }

@@ -51,7 +51,7 @@ public final class InFlight {
                 free.release();
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for whoever set it.
+            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for the thread that set it.
             Thread.currentThread().interrupt();
         }
     }

@@ -116,7 +116,7 @@ public final class Lane {
         try {
             return turn.tryLock(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for whoever set it.
+            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for the thread that set it.
             Thread.currentThread().interrupt();
             return false;
         }
@@ -138,7 +138,7 @@ public final class Lane {
         while (!halt.requested()) {
             long now = time.nanos();
             long rest = until - now;
-            // Whoever pauses a run for the provider's maintenance does not want it to give up over that.
+            // A run that is paused for the provider's maintenance must not give up over that.
             boolean paused = pacer.paused();
             long wait = paused ? rest : gate.nanosToWait();
             if (wait <= 0) {

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row has come to in a batch. Immutable.
+ * The result of a row in a batch. Immutable.
  *
  * @param row the row's number
- * @param kind what it has come to
+ * @param kind of result
  * @param code the provider's code or a word of ours; empty on plain success
  * @param message the provider's text or ours; empty on plain success
  * @param attempts the attempts used, this batch's included

@@ -67,7 +67,7 @@ public final class Sender {
     private final List<SendAnswer> aside = new ArrayList<>();
     private List<RowResult> results = new ArrayList<>();
     private int batch = 1;
-    /** Rows that have come to something, and whose note has not been ended by a record yet. */
+    /** Rows that have an outcome, and whose note has not been ended by a record yet. */
     private int finished;
 
     private int inFlight;
@@ -151,7 +151,7 @@ public final class Sender {
         judgeThoseSetAside();
         noted.clear();
         int before = open.size();
-        // They stay noted, so that whoever sends them again knows them to be in doubt.
+        // They stay noted, so that the next start knows them to be in doubt.
         open.retainAll(unanswered);
         finished += before - open.size();
         record(journal);
@@ -286,7 +286,7 @@ public final class Sender {
         try {
             return answers.poll(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for whoever set it.
+            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for the thread that set it.
             Thread.currentThread().interrupt();
             return answers.poll();
         }

@@ -58,7 +58,7 @@ final class HeaderMatch {
         return new Header(names.length, columns);
     }
 
-    /** All columns of such a file begin with _, the ids' too, lest it be taken for an input. */
+    /** All columns of such a file begin with _, the ids' too, so that it is not taken for an input. */
     private boolean isPseudonymized() {
         return List.of(names).containsAll(FAILURE_COLUMNS)
                 && ownColumns().findAny().isEmpty();

@@ -156,7 +156,7 @@ final class RowParser {
 
     /** What stands in a column. */
     private enum Names {
-        /** An id; a space around it is a slip of whoever made the file. */
+        /** An id; a space around it is a slip of the export. */
         ID,
         /** Whatever a user has typed. */
         FREE_TEXT

@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public record EarlierRows(RunRecord run, Selection selection, long count) {
 
-    /** What a row of a run has come to that may be worth another try. */
+    /** The outcome of a row that may be worth another try. */
     public enum Outcome {
         /** It failed for a passing reason. */
         RETRYABLE,

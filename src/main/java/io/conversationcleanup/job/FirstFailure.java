@@ -11,7 +11,7 @@ final class FirstFailure {
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** Notes a failure. One for want of memory goes to whoever ends the process: nothing can be relied upon any more. */
+    /** Notes a failure. An OutOfMemoryError goes to the handler that ends the process: nothing can be relied upon after it. */
     void note(Throwable latest) {
         failure.compareAndSet(null, latest);
         for (Throwable cause = latest; cause != null; cause = cause.getCause()) {

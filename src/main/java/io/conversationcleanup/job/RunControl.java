@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What whoever started a run holds in hand: how it goes, and the way to stop it. Thread-safe. */
+/** Shows the process that started a run how it goes, and stops it. Thread-safe. */
 public final class RunControl {
 
     private final RunMonitor monitor = new RunMonitor();

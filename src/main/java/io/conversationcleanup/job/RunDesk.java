@@ -322,7 +322,7 @@ public final class RunDesk {
     }
 
     /**
-     * The leases of who is at work, after another look at them. Whoever begins or ends between the looks is among them; seen
+     * The leases of who is at work, after another look at them. An owner that begins or ends between the looks is among them; seen
      * from one side alone it might look gone. An owner of whom nothing is known and who seems silent is observed, since the
      * database's clock may have been set.
      *
@@ -338,7 +338,7 @@ public final class RunDesk {
         }
         Stream<Lease> after = now.stream().filter(lease -> isInForce(lease, processes) || beatSince(lease, before));
         return Stream.concat(after, before.stream().filter(lease -> isInForce(lease, processes)))
-                // Whoever is here does not work on a run that is looked at.
+                // The process that looks does not work on a run that it looks at.
                 .filter(lease -> !lease.owner().token().equals(self.token()))
                 .toList();
     }

@@ -23,7 +23,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is doing, for whoever shows it: counters that its threads keep up while it goes. Thread-safe.
+ * What a run is doing, to be shown: counters that its threads keep up while it goes. Thread-safe.
  *
  * <p>Spring Batch's own counters stand still during a chunk and count a chunk that failed, so they are not used.
  */
@@ -72,7 +72,7 @@ public final class RunMonitor {
      * @param phase what it is at
      * @param total the rows of the input
      * @param staged the rows in the ledger
-     * @param done the rows of which nothing is left to do, whatever became of them
+     * @param done the rows of which nothing is left to do, with any outcome
      * @param failed those of them that failed or were rejected
      * @param waiting the rows that wait for another attempt
      * @param hold what keeps calls back besides the rate

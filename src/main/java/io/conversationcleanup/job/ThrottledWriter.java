@@ -38,7 +38,7 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
      * @param place the sender's place in the ledger, from 0
      * @param room for the rows in flight of all senders
      * @param senders how many there are
-     * @param visited told of the ranges that are done
+     * @param visited receives the ranges that are done
      */
     ThrottledWriter(RunInProgress work, int place, InFlight room, int senders, VisitedRanges visited) {
         this.visited = visited;

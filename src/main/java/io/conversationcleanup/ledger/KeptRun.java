@@ -3,7 +3,7 @@ package io.conversationcleanup.ledger;
 import java.util.Optional;
 
 /**
- * A run with what is kept of it for whoever asks. Immutable.
+ * A run with what is kept of it to be shown. Immutable.
  *
  * @param run the run
  * @param figures what its rows had come to when it ended; empty unless it has

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row has come to after a call. Immutable.
+ * The outcome of a row after a call. Immutable.
  *
  * @param row the row's number in its run
  * @param state what {@link RowState#mayBecome} allows

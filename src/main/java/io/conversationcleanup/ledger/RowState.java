@@ -3,7 +3,7 @@ package io.conversationcleanup.ledger;
 import java.util.Arrays;
 import java.util.Set;
 
-/** What a row has come to. Rejected and duplicate are found while staging; the others follow from calls. */
+/** The state of a row. Rejected and duplicate are found while staging; the others follow from calls. */
 public enum RowState {
     /** No outcome yet: never sent, or sent and not known to have been answered. */
     PENDING(0, "pending"),

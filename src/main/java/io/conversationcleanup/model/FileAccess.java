@@ -21,7 +21,7 @@ import java.util.Set;
 public enum FileAccess {
     /** Only its owner, also under a lax umask. */
     OWNER_ONLY,
-    /** Whoever the process's umask lets in. */
+    /** Those whom the process's umask lets in. */
     BY_UMASK;
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");

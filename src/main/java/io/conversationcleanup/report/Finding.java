@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the line of the run's input
  * @param conversation what the row names; empty for a rejected row
  * @param original the line itself, if it was kept
- * @param outcome what the row has come to, as in {@code results.csv}
+ * @param outcome of the row, as in {@code results.csv}
  * @param code the provider's code, or empty text
  * @param message the provider's text, or what is wrong with the row, or empty text
  * @param attempts attempts used

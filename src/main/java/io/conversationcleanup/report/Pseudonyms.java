@@ -13,7 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Stand-ins for the ids of users and peers: the same for the same id and key, and telling nothing to whoever lacks the key.
+ * Stand-ins for the ids of users and peers: the same for the same id and key, and telling nothing to a reader without the key.
  * Thread-safe.
  *
  * <p>A pseudonym is the first 128 bits, in lower-case hex, of the HMAC-SHA-256 of the id in UTF-8. A hash without a key would

@@ -48,7 +48,7 @@ final class RowTexts {
         return pseudonyms.isPresent() && row.state() == RowState.REJECTED ? "" : values.value(row, role);
     }
 
-    /** A message is for people; one row stays one line of the file for whoever greps in it or reads it line by line. */
+    /** A message is for people; one row stays one line of the file for tools that read it line by line. */
     String message(ReportRow row) {
         String text = row.message();
         if (text == null) {

@@ -66,7 +66,7 @@ final class Columns {
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** What a row has come to, from {@code staged_state}, {@code settled_state} and {@code waiting_key}. */
+    /** The state of a row, from {@code staged_state}, {@code settled_state} and {@code waiting_key}. */
     static RowState state(ResultSet columns) throws SQLException {
         Integer settled = columns.getObject("settled_state", Integer.class);
         if (settled != null) {

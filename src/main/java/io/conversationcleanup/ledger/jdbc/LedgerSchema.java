@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>They are made by a script of our own and not by Flyway or Boot's initialisation: there is one script for each database
  * and one version of it, a history of migrations would be a table and a library more, and Spring Batch's tables are made in
- * the same way, for Boot runs their script at each start and passes over errors. Whoever changes a table raises the version.
+ * the same way, for Boot runs their script at each start and passes over errors. A change of a table raises the version.
  * A repository of another version is refused rather than changed: H2 copies a table to add a column to it, without a
  * transaction, and a process that was killed meanwhile left a repository that nobody could open.
  */

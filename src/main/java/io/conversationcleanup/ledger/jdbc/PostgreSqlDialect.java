@@ -119,7 +119,7 @@ final class PostgreSqlDialect implements Dialect {
         });
     }
 
-    /** A commit does so by itself, unless whoever runs the server has set {@code synchronous_commit} off. */
+    /** A commit does so by itself, unless the server's administrator has set {@code synchronous_commit} off. */
     @Override
     public void force(JdbcTemplate database) {}
 }

@@ -36,7 +36,7 @@ public final class RepositoryFailure {
     private static boolean tellsOfLostServer(SQLException cause) {
         String state = cause.getSQLState();
         if (state == null) {
-            // All that the pool says of a connection that it has given up, to whoever still had it.
+            // All that the pool says of a connection that it has given up, to code that still had it.
             return "Connection is closed".equals(cause.getMessage());
         }
         return state.startsWith(CONNECTION) || SERVER_ENDS.contains(state);

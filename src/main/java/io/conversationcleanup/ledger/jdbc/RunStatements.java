@@ -16,6 +16,8 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ final class RunStatements {
                 WHERE l.owner = :token AND l.job = r.job AND l.lane = r.lane AND l.input_sha256 = r.input_sha256 %s)
             """;
 
-    /** A run's row is locked by whoever writes more than one statement on its behalf. */
+    /** A run's row is locked by a process that writes more than one statement on its behalf. */
     private static final String LOCK = "SELECT owner FROM cleanup_run WHERE run_no = ? ";
 
     /** What each statement ends with that changes a run on behalf of its owner. */
@@ -211,70 +213,37 @@ final class RunStatements {
     }
 
     void foundAt(OwnedRun run, Whereabouts whereabouts) {
-        mustBeOwned(
+        change(
                 run,
-                client.sql(FOUND_AT)
-                        .param(whereabouts.command())
-                        .param(whereabouts.reports())
-                        .param(whereabouts.jobFile().orElse(null))
-                        .param(whereabouts.pseudonymized())
-                        .param(run.run())
-                        .param(run.token())
-                        .update());
+                FOUND_AT,
+                whereabouts.command(),
+                whereabouts.reports(),
+                whereabouts.jobFile().orElse(null),
+                whereabouts.pseudonymized());
     }
 
     void mandated(OwnedRun run, Mandate mandate) {
-        mustBeOwned(
-                run,
-                client.sql(MANDATED)
-                        .param(mandate.user().orElse(null))
-                        .param(mandate.reason().orElse(null))
-                        .param(run.run())
-                        .param(run.token())
-                        .update());
+        change(run, MANDATED, mandate.user().orElse(null), mandate.reason().orElse(null));
     }
 
     void paced(OwnedRun run, double ratePerSecond) {
-        mustBeOwned(
-                run,
-                client.sql(PACED)
-                        .param(storedRate(ratePerSecond))
-                        .param(run.run())
-                        .param(run.token())
-                        .update());
+        change(run, PACED, storedRate(ratePerSecond));
     }
 
     void started(OwnedRun run, double ratePerSecond, boolean confirmed) {
-        mustBeOwned(
-                run,
-                client.sql(STARTED)
-                        .param(RunStatus.RUNNING.name())
-                        .param(storedRate(ratePerSecond))
-                        .param(confirmed)
-                        .param(run.run())
-                        .param(run.token())
-                        .update());
+        change(run, STARTED, RunStatus.RUNNING.name(), storedRate(ratePerSecond), confirmed);
     }
 
     void halted(OwnedRun run, StopCause cause) {
-        mustBeOwned(
-                run,
-                client.sql(HALTED).params(cause.name(), run.run(), run.token()).update());
+        change(run, HALTED, cause.name());
     }
 
     void confirmed(OwnedRun run) {
-        mustBeOwned(run, client.sql(CONFIRMED).params(run.run(), run.token()).update());
+        change(run, CONFIRMED);
     }
 
     void spent(OwnedRun run, Duration active, Duration sending) {
-        mustBeOwned(
-                run,
-                client.sql(SPENT)
-                        .param(active.toMillis())
-                        .param(sending.toMillis())
-                        .param(run.run())
-                        .param(run.token())
-                        .update());
+        change(run, SPENT, active.toMillis(), sending.toMillis());
     }
 
     void ended(
@@ -284,17 +253,14 @@ final class RunStatements {
             @Nullable String reason,
             Instant at,
             Figures figures) {
-        mustBeOwned(
+        change(
                 run,
-                client.sql(ENDED)
-                        .param(status.name())
-                        .param(cause == null ? null : cause.name())
-                        .param(Columns.keepable(reason))
-                        .param(at.toEpochMilli())
-                        .param(json.writeValueAsString(figures))
-                        .param(run.run())
-                        .param(run.token())
-                        .update());
+                ENDED,
+                status.name(),
+                cause == null ? null : cause.name(),
+                Columns.keepable(reason),
+                at.toEpochMilli(),
+                json.writeValueAsString(figures));
     }
 
     void countStaged(OwnedRun run, List<StagedRow> rows) {
@@ -314,7 +280,7 @@ final class RunStatements {
     }
 
     void staged(OwnedRun run) {
-        mustBeOwned(run, client.sql(STAGED).params(run.run(), run.token()).update());
+        change(run, STAGED);
     }
 
     boolean isStaged(long run) {
@@ -334,7 +300,7 @@ final class RunStatements {
     }
 
     void visitedUpTo(OwnedRun run, long row) {
-        mustBeOwned(run, client.sql(VISITED).params(row, run.run(), run.token()).update());
+        change(run, VISITED, row);
     }
 
     static IllegalArgumentException unknown(long run) {
@@ -344,6 +310,14 @@ final class RunStatements {
     static LeaseLostException lost() {
         return new LeaseLostException(
                 "Another process has taken the run over, as this one had not been heard of for a while");
+    }
+
+    /** Changes a run by a statement that ends in {@link #OWNED}. */
+    private void change(OwnedRun run, String sql, @Nullable Object... values) {
+        List<@Nullable Object> all = new ArrayList<>(Arrays.asList(values));
+        all.add(run.run());
+        all.add(run.token());
+        mustBeOwned(run, client.sql(sql).params(all).update());
     }
 
     private void mustBeOwned(OwnedRun run, int updated) {

@@ -52,7 +52,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Sends this request. Whoever calls this has taken the connection from its owner; it is given back or discarded before
+     * Sends this request. The caller has taken the connection from its owner; it is given back or discarded before
      * the reply is there.
      *
      * @param request is released here

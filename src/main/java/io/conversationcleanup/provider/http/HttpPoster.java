@@ -16,7 +16,7 @@ public interface HttpPoster extends AutoCloseable {
     /**
      * Posts once, at once, if a connection stands ready, see {@link #connect}; nothing is repeated or followed.
      *
-     * @param pathAndQuery the signed path and query; it stands in no log and no exception
+     * @param pathAndQuery the signed path and query; it appears in no log and no exception
      * @param body the body
      * @return what came of it; completes normally, whatever the network does
      */

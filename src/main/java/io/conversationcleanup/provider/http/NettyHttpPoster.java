@@ -78,7 +78,7 @@ public final class NettyHttpPoster implements HttpPoster {
     public CompletionStage<HttpReply> post(String pathAndQuery, byte[] body) {
         ByteBuf request = requests.post(pathAndQuery, body);
         return connections.take().map(connection -> connection.post(request)).orElseGet(() -> {
-            // To wait for another one would make the call leave later than whoever paced it counts on.
+            // To wait for another one would make the call leave later than the pacer counts on.
             request.release();
             return CompletableFuture.completedFuture(failures.notSent(new ClosedChannelException()));
         });

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
@@ -200,8 +201,9 @@ class ConnectionFaultsTest {
     @ParameterizedTest
     @EnumSource
     void aCallThatNobodyReadsDidNotHappen(Way way) throws Exception {
-        ScriptedServer server =
-                closing(ScriptedServer.reading(100_000, sockets(way), line -> Thread.sleep(LONG.toMillis())));
+        CountDownLatch over = new CountDownLatch(1);
+        ScriptedServer server = closing(ScriptedServer.reading(100_000, sockets(way), line -> over.await()));
+        closing((AutoCloseable) over::countDown);
         HttpPoster poster = poster(way, server.uri(), SHORT);
 
         assertThat(word(post(poster, LARGE))).isEqualTo("not sent: connect");
