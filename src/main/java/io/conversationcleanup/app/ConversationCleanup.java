@@ -2,7 +2,7 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CommandLineInterface;
 import io.conversationcleanup.cli.LogFormat;
-import io.conversationcleanup.ledger.jdbc.ProcessSettings;
+import io.conversationcleanup.repository.ProcessSettings;
 import java.nio.file.Path;
 
 /** The program. */
@@ -18,6 +18,6 @@ public final class ConversationCleanup {
         if (LogFormat.asked(args) == LogFormat.JSON) {
             JsonLog.begin();
         }
-        new CommandLineInterface(new AssembledApplication(DATA), Logging::as).runAndExit(args);
+        new CommandLineInterface(new DefaultApplication(DATA), Logging::as).runAndExit(args);
     }
 }

@@ -1,11 +1,10 @@
 package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CodeExplanation;
-import io.conversationcleanup.cli.CommandFailedException;
-import io.conversationcleanup.cli.ExitCode;
 import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.ShownSettings;
 import io.conversationcleanup.definition.SimulatorSection;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
@@ -13,19 +12,21 @@ import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
-import io.conversationcleanup.ledger.LiveState.RateCeiling;
-import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.LiveState.RateCeiling;
+import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.ConversationProvider;
+import io.conversationcleanup.provider.WordedProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.provider.http.NettyHttpPoster;
-import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.TokenBucketPacer;
-import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.Reports;
+import io.conversationcleanup.runs.Pseudonyms;
 import io.conversationcleanup.simulator.FaultShare;
 import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.Simulator;
@@ -90,10 +91,10 @@ final class ProviderSide implements AutoCloseable {
                 Providers.provider(definition, http, new SteadyClock(InstantSource.system(), System::nanoTime), random);
         Lane lane = new Lane(
                 pseudonyms
-                        .<ConversationProvider>map(hidden -> new PseudonymizedProvider(provider, hidden))
+                        .<ConversationProvider>map(hidden -> new WordedProvider(provider, hidden::in))
                         .orElse(provider),
                 new TokenBucketPacer(
-                        callsPerSecond(definition), definition.limits().strict(), time),
+                        definition.callsPerSecond(), definition.limits().strict(), time),
                 new RetryPolicy(
                         definition.retry().maxAttempts(),
                         definition.retry().firstDelay(),
@@ -102,31 +103,15 @@ final class ProviderSide implements AutoCloseable {
                 definition.outage().giveUpAfter(),
                 halt,
                 time,
-                AssembledApplication.CLOCK,
+                DefaultApplication.CLOCK,
                 random);
         return new ProviderSide(simulator, http, lane, time, pseudonyms);
-    }
-
-    /** The app in which the job deletes, as identities and plans name it. */
-    static String app(JobDefinition definition) {
-        return definition
-                .credentials()
-                .map(credentials -> Long.toString(credentials.appId()))
-                .orElse("simulator");
-    }
-
-    /** What makes a run of this job over this content the same as another. */
-    static RunIdentity identity(JobDefinition definition, String content) {
-        return new RunIdentity(
-                definition.name(),
-                definition.provider().name() + "/" + definition.operation().name() + "/" + app(definition),
-                content);
     }
 
     RunSpec spec(RunOrder order, RowSource rows, Path runsDirectory) {
         JobDefinition definition = order.definition();
         return new RunSpec(
-                identity(definition, rows.content()),
+                definition.identity(rows.content()),
                 order.choice(),
                 order.rows() instanceof RunOrder.Left left
                         ? Optional.of(left.run().id())
@@ -138,7 +123,7 @@ final class ProviderSide implements AutoCloseable {
                 // What older runs have stored must stay the same.
                 definition.input().columns() + " " + definition.defaults()
                         + (definition.input().acceptOddIds() ? " accept-odd-ids" : ""),
-                callsPerSecond(definition),
+                definition.callsPerSecond(),
                 maxInFlight(definition),
                 lane,
                 definition.endpoint().isLocal() ? RateCeiling.OPTIONAL : RateCeiling.REQUIRED,
@@ -189,18 +174,14 @@ final class ProviderSide implements AutoCloseable {
                         definition.http().trusted());
     }
 
-    private static double callsPerSecond(JobDefinition definition) {
-        return definition.limits().rate().perSecond().orElse(Double.POSITIVE_INFINITY);
-    }
-
     private static int maxInFlight(JobDefinition definition) {
-        double twoSeconds = Math.ceil(callsPerSecond(definition) * SECONDS_IN_FLIGHT);
+        double twoSeconds = Math.ceil(definition.callsPerSecond() * SECONDS_IN_FLIGHT);
         return definition.limits().maxInFlight().orElse((int)
                 Math.max(LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, twoSeconds)));
     }
 
     private static int connections(JobDefinition definition) {
-        boolean unlimited = Double.isInfinite(callsPerSecond(definition));
+        boolean unlimited = Double.isInfinite(definition.callsPerSecond());
         return unlimited ? definition.limits().maxInFlight().orElse(CONNECTIONS_IF_UNLIMITED) : maxInFlight(definition);
     }
 
@@ -225,7 +206,7 @@ final class ProviderSide implements AutoCloseable {
         }
         try {
             // Not the wall clock: a step of it on this machine would be none at a provider.
-            return Simulator.start(settings, 0, AssembledApplication.CLOCK, new Random());
+            return Simulator.start(settings, 0, DefaultApplication.CLOCK, new Random());
         } catch (IOException e) {
             throw new CommandFailedException(ExitCode.INTERNAL, String.valueOf(e.getMessage()));
         }

@@ -1,11 +1,13 @@
 package io.conversationcleanup.app;
 
 import io.conversationcleanup.job.CleanupRuns;
-import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.ProcessIdentity;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
-import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
+import io.conversationcleanup.repository.RepositoryConnector;
+import io.conversationcleanup.repository.RepositoryTables;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -45,7 +47,7 @@ class RepositoryConfiguration {
     @Bean
     @DependsOn("repositoryTables")
     Ledger ledger(DataSource database, PlatformTransactionManager transactions) {
-        return new JdbcLedger(database, transactions, AssembledApplication.CLOCK);
+        return new JdbcLedger(database, transactions, DefaultApplication.CLOCK);
     }
 
     @Bean
@@ -61,15 +63,15 @@ class RepositoryConfiguration {
             JobRepository repository,
             JobOperator operator,
             PlatformTransactionManager transactions,
-            RepositoryDoor door) {
+            RepositoryConnector door) {
         return new CleanupRuns(
                 ledger,
                 repository,
                 operator,
                 transactions,
-                AssembledApplication.CLOCK,
+                DefaultApplication.CLOCK,
                 leases,
-                new ThisProcess(),
-                () -> ThisProcess.owner(door.sessions()));
+                new ProcessIdentity(),
+                () -> ProcessIdentity.owner(door.sessions()));
     }
 }

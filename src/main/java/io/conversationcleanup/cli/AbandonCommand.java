@@ -1,12 +1,14 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FileAccess;
-import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.report.Replacement;
 import io.conversationcleanup.report.ReportFiles;
-import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.SummaryText;
-import io.conversationcleanup.report.Wording;
+import io.conversationcleanup.runs.Pseudonyms;
+import io.conversationcleanup.runs.RunView;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

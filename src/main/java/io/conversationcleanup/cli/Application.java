@@ -1,9 +1,10 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.plan.Plan;
+import io.conversationcleanup.runs.RunAdmin;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,5 +51,5 @@ public interface Application {
      * @return what came of it; empty if there is no repository yet
      * @throws CommandFailedException if the repository cannot be had
      */
-    <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work);
+    <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunAdmin, T> work);
 }

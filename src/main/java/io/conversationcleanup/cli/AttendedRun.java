@@ -2,9 +2,10 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.StopCause;
-import io.conversationcleanup.report.Summary;
 import io.conversationcleanup.report.SummaryText;
+import io.conversationcleanup.runs.Summary;
 import io.conversationcleanup.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;

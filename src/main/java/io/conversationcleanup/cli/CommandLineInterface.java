@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.SystemText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

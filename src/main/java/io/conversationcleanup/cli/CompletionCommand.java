@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

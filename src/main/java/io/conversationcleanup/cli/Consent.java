@@ -2,7 +2,7 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.RunSpec;
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.runs.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

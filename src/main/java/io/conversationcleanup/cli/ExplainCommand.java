@@ -1,5 +1,7 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,11 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobFileException;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.WriteProblem;
 import io.conversationcleanup.report.ReportException;
-import io.conversationcleanup.report.WriteProblem;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,10 +1,11 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.job.RunDesk;
-import io.conversationcleanup.report.Finding;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.report.FindingJson;
 import io.conversationcleanup.report.FindingText;
-import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.runs.Finding;
+import io.conversationcleanup.runs.Pseudonyms;
+import io.conversationcleanup.runs.RunAdmin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class FindCommand implements Callable<Integer> {
     }
 
     /** A pseudonym may be somebody's id as well. */
-    private List<Finding> find(RunDesk desk) {
+    private List<Finding> find(RunAdmin desk) {
         List<Finding> findings = new ArrayList<>(desk.find(user));
         Optional<Pseudonyms> pseudonyms = PseudonymOptions.known(Optional.ofNullable(keyFile), runs.terminal());
         if (Pseudonyms.isPseudonym(user) && pseudonyms.isPresent()) {

@@ -1,8 +1,11 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.job.RunDesk;
-import io.conversationcleanup.report.RunView;
-import io.conversationcleanup.report.Wording;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
+import io.conversationcleanup.model.Wording;
+import io.conversationcleanup.report.Reports;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -81,6 +84,9 @@ final class ForgetCommand implements Callable<Integer> {
         boolean all = true;
         for (RunView each : meant) {
             boolean forgotten = runs.at(desk -> desk.forget(each));
+            if (forgotten) {
+                each.reports().ifPresent(Reports::removeLeftovers);
+            }
             all = all && forgotten;
             runs.terminal()
                     .out()
@@ -122,7 +128,7 @@ final class ForgetCommand implements Callable<Integer> {
         return meant;
     }
 
-    private static List<RunView> notYounger(RunDesk desk, List<RunView> views, Duration age) {
+    private static List<RunView> notYounger(RunAdmin desk, List<RunView> views, Duration age) {
         return views.stream().filter(view -> !desk.isYounger(view, age)).toList();
     }
 

@@ -1,10 +1,12 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.WriteProblem;
+import io.conversationcleanup.model.WriteProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.report.WriteProblem;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
+import io.conversationcleanup.model.WriteProblem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AtomicMoveNotSupportedException;

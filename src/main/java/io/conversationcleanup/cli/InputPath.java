@@ -1,5 +1,7 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.SystemText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -3,6 +3,8 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.JobDefinitionReader;
 import io.conversationcleanup.definition.JobFileException;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.simulator.FaultShare;
 import java.nio.file.Path;
 import java.util.Map;

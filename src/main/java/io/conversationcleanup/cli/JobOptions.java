@@ -1,6 +1,8 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import java.nio.file.Path;

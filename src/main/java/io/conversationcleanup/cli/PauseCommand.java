@@ -1,7 +1,8 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.job.RunDesk;
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.model.ExitCode;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +37,7 @@ final class PauseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunView before = runs.one(run.name());
-        if (!before.isLive() || !runs.ask(before, RunDesk::askToPause)) {
+        if (!before.isLive() || !runs.ask(before, RunAdmin::askToPause)) {
             runs.tellNotRunning(before);
             return ExitCode.OK.number();
         }

@@ -1,12 +1,20 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.model.RunIdentity;
+import io.conversationcleanup.plan.History;
+import io.conversationcleanup.plan.History.Earlier;
 import io.conversationcleanup.plan.Plan;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
 import io.conversationcleanup.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,8 +76,7 @@ final class PlanCommand implements Callable<Integer> {
         application.requireApart(files, root.options().repository(terminal));
         Plan plan;
         try {
-            plan = application.plan(
-                    new PlanOrder(definition, csv, root.options().repository(terminal)));
+            plan = application.plan(new PlanOrder(definition, csv, this::history));
         } catch (CommandFailedException e) {
             if (e.exitCode() == ExitCode.INPUT) {
                 // Rows of older runs may be left, though today's file cannot be used.
@@ -87,6 +94,35 @@ final class PlanCommand implements Callable<Integer> {
         }
         terminal.out().flush();
         return ExitCode.OK.number();
+    }
+
+    private History history(RunIdentity identity) {
+        return runs.visit(desk -> history(desk, identity)).orElse(History.NONE);
+    }
+
+    /** What the repository knows of the job and of its run over this content. */
+    private static History history(RunAdmin desk, RunIdentity identity) {
+        long largest = desk.runs().stream()
+                .filter(run -> run.summary().job().equals(identity.job()))
+                .mapToLong(run -> run.summary().rows().total())
+                .max()
+                .orElse(0);
+        Optional<RunView> same = desk.latest(identity);
+        List<Earlier> unfinished = desk.unfinished(Optional.of(identity.job())).stream()
+                .filter(run -> !same.map(RunView::id).equals(Optional.of(run.id())))
+                .map(PlanCommand::earlier)
+                .toList();
+        return new History(unfinished, same.map(PlanCommand::earlier), largest);
+    }
+
+    private static Earlier earlier(RunView run) {
+        return new Earlier(
+                run.id(),
+                run.summary().status(),
+                run.summary().isClosed(),
+                run.summary().rows().outstanding(),
+                run.whyUnfinished(),
+                run.isLive() ? Optional.of(run.who()) : Optional.empty());
     }
 
     private String run(Plan plan, String csv) {

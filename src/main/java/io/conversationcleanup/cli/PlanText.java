@@ -1,10 +1,10 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.plan.Target;
 import io.conversationcleanup.report.SummaryText;
-import io.conversationcleanup.report.Wording;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunMonitor;
-import io.conversationcleanup.report.Wording;
+import io.conversationcleanup.model.Wording;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,9 +1,11 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
-import io.conversationcleanup.report.Pseudonyms;
-import io.conversationcleanup.report.WriteProblem;
+import io.conversationcleanup.model.WriteProblem;
+import io.conversationcleanup.runs.Pseudonyms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,10 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.CallRate;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.OperationFacts;
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.runs.RunView;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;

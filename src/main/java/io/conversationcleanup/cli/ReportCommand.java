@@ -1,18 +1,20 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobFileException;
+import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.OperationFacts;
-import io.conversationcleanup.report.Pseudonyms;
 import io.conversationcleanup.report.Replacement;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
-import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.SummaryText;
+import io.conversationcleanup.runs.Pseudonyms;
+import io.conversationcleanup.runs.RunView;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -123,7 +125,9 @@ final class ReportCommand implements Callable<Integer> {
                 .with(replacement);
         reports.requireReplaceable(directory, Optional.of(view.id()));
         try {
-            return runs.at(desk -> desk.report(view, reports, directory));
+            return runs.at(desk -> desk.report(
+                    view,
+                    (ledger, run, unfinished, asItWas) -> reports.write(ledger, run, unfinished, directory, asItWas)));
         } catch (LeaseLostException e) {
             throw new CommandFailedException(ExitCode.IN_USE, e.getMessage() + " It writes its own at its end.");
         }

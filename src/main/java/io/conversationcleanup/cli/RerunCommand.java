@@ -1,14 +1,15 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
-import io.conversationcleanup.job.EarlierRows;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.RunView;
-import io.conversationcleanup.report.Wording;
+import io.conversationcleanup.model.Wording;
+import io.conversationcleanup.runs.EarlierRows;
+import io.conversationcleanup.runs.RunView;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

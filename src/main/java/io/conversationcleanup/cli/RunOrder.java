@@ -2,12 +2,12 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.Confirmation;
-import io.conversationcleanup.job.EarlierRows;
-import io.conversationcleanup.job.KnownRun;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.job.Start;
-import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.runs.EarlierRows;
+import io.conversationcleanup.runs.KnownRun;
+import io.conversationcleanup.runs.Pseudonyms;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;

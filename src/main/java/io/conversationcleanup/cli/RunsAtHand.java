@@ -1,11 +1,13 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.job.RunDesk;
-import io.conversationcleanup.job.UnknownRunException;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.SystemText;
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
+import io.conversationcleanup.runs.UnknownRunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +55,7 @@ final class RunsAtHand {
 
     /** All runs, the newest first; none if there is no repository yet. */
     List<RunView> all() {
-        return visit(RunDesk::runs).orElse(List.of());
+        return visit(RunAdmin::runs).orElse(List.of());
     }
 
     /**
@@ -77,16 +79,17 @@ final class RunsAtHand {
     }
 
     /** Does something at the desk of the repository in which a run has been found. */
-    <T> T at(Function<RunDesk, T> work) {
+    <T> T at(Function<RunAdmin, T> work) {
         return visit(work).orElseThrow(() -> new CommandFailedException(ExitCode.SETTINGS, "The repository is gone."));
     }
 
     /** Asks something of a run that goes on; whether there was somebody to ask. */
-    boolean ask(RunView run, BiPredicate<RunDesk, RunView> request) {
+    boolean ask(RunView run, BiPredicate<RunAdmin, RunView> request) {
         return visit(desk -> request.test(desk, run)).orElse(false);
     }
 
-    private <T> Optional<T> visit(Function<RunDesk, T> work) {
+    /** Does something at the desk of the repository; empty if there is none yet. */
+    <T> Optional<T> visit(Function<RunAdmin, T> work) {
         return application.visit(root.options().repository(terminal), root.commandName(), work);
     }
 

@@ -1,5 +1,7 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.simulator.FaultShare;
 import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.ScriptedFault;

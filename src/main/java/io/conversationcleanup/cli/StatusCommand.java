@@ -1,8 +1,9 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.report.StatusJson;
 import io.conversationcleanup.report.StatusText;
+import io.conversationcleanup.runs.RunView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.job.RunDesk;
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.model.ExitCode;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunView now = runs.one(run.name());
-        if (!now.isLive() || !runs.ask(now, RunDesk::askToStop)) {
+        if (!now.isLive() || !runs.ask(now, RunAdmin::askToStop)) {
             runs.tellNotRunning(now);
             return ExitCode.OK.number();
         }

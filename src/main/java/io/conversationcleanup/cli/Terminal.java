@@ -1,7 +1,9 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.SystemText;
-import io.conversationcleanup.report.WriteProblem;
+import io.conversationcleanup.model.WriteProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.ExitCode;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,10 +1,10 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.plan.History;
 import io.conversationcleanup.plan.Plan;
-import io.conversationcleanup.report.RunView;
 import io.conversationcleanup.report.SummaryText;
-import io.conversationcleanup.report.Wording;
+import io.conversationcleanup.runs.RunView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

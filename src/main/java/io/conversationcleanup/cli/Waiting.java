@@ -1,5 +1,7 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import java.time.Duration;
 
 /** Waits of a command for another process. Thread-safe. */

@@ -4,6 +4,7 @@ import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.model.RunIdentity;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,21 @@ public record JobDefinition(
 
     /** The option that overrides the file's rate; the key of its problems. */
     private static final String RATE_OPTION = "--rate";
+
+    /** The app in which the job deletes, as identities and plans name it. */
+    public String app() {
+        return credentials.map(given -> Long.toString(given.appId())).orElse("simulator");
+    }
+
+    /** What makes a run of this job over this content the same as another. */
+    public RunIdentity identity(String content) {
+        return new RunIdentity(name, provider.name() + "/" + operation.name() + "/" + app(), content);
+    }
+
+    /** The ceiling of the rate in calls a second; infinite if unlimited. */
+    public double callsPerSecond() {
+        return limits.rate().perSecond().orElse(Double.POSITIVE_INFINITY);
+    }
 
     /** What is allowed and obeyed, and yet may not be meant; derived, so that it follows an overridden rate. */
     public List<String> warnings() {

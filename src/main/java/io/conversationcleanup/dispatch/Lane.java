@@ -1,11 +1,11 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Disposition;
 import io.conversationcleanup.provider.Outcome;
-import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.Permit;
 import java.time.Duration;

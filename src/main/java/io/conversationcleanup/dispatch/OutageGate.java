@@ -1,7 +1,7 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.StopCause;
-import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;

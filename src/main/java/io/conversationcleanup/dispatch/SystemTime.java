@@ -1,6 +1,6 @@
 package io.conversationcleanup.dispatch;
 
-import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.model.MonotonicTime;
 
 /** The machine's time; its waits end early when the run halts. Thread-safe. */
 public final class SystemTime implements MonotonicTime {

@@ -5,7 +5,7 @@ import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
-import io.conversationcleanup.report.Summary;
+import io.conversationcleanup.runs.Summary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;

@@ -1,22 +1,26 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.Lease;
-import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.lease.Heartbeat;
+import io.conversationcleanup.lease.Lease;
+import io.conversationcleanup.lease.LeaseAcquisition;
+import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Owner;
+import io.conversationcleanup.lease.Processes;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunNames;
+import io.conversationcleanup.runs.RunView;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,14 +80,16 @@ public final class CleanupRuns {
      */
     public RunResult run(RunSpec spec, RunControl control) {
         Owner owner = owners.get();
-        LeaseDesk.Taken taken = new LeaseDesk(leases, processes, spec.time()).take(spec.identity(), owner);
+        LeaseAcquisition.Taken taken =
+                new LeaseAcquisition(leases, processes, spec.time()).take(spec.identity(), owner);
         if (taken.other().isPresent()) {
             return inUse(taken.other().get());
         }
-        try (Heartbeat heartbeat = new Heartbeat(leases, owner.token(), taken.askedAt(), spec, control)) {
+        Steering steering = new Steering(spec, control);
+        try (Heartbeat heartbeat = new Heartbeat(leases, owner.token(), taken.askedAt(), spec.time(), steering)) {
             RunResult result;
             try {
-                result = new OneStart(spec, control, heartbeat, owner).run();
+                result = new OneStart(spec, control, heartbeat, steering, owner).run();
             } catch (RuntimeException e) {
                 if (!heartbeat.findsLeaseLost()) {
                     throw e;
@@ -110,23 +116,20 @@ public final class CleanupRuns {
                 lease.run().orElse(lease.identity().job()), lease.owner().who(), lease.takenAt());
     }
 
-    /** Where the reports of a run go. */
-    static Path directory(RunSpec spec, RunRecord run) {
-        return spec.output().orElseGet(() -> spec.runsDirectory().resolve(run.id()));
-    }
-
     /** One start of a run, by an owner that has the lease. */
     private final class OneStart {
 
         private final RunSpec spec;
         private final RunControl control;
         private final Heartbeat heartbeat;
+        private final Steering steering;
         private final Owner owner;
 
-        OneStart(RunSpec spec, RunControl control, Heartbeat heartbeat, Owner owner) {
+        OneStart(RunSpec spec, RunControl control, Heartbeat heartbeat, Steering steering, Owner owner) {
             this.spec = spec;
             this.control = control;
             this.heartbeat = heartbeat;
+            this.steering = steering;
             this.owner = owner;
         }
 
@@ -146,13 +149,13 @@ public final class CleanupRuns {
             }
             RunRecord run = latest.get();
             if (spec.output().isPresent() || !run.isClosed()) {
-                spec.reports().requireReplaceable(directory(spec, run), Optional.of(run.id()));
+                spec.reports().requireReplaceable(spec.directory(run), Optional.of(run.id()));
             }
             if (run.isClosed()) {
                 return new RunResult.NothingLeft(run.id(), run.status(), reports(run, owned.orElseThrow()));
             }
             // A directory of an earlier start may have come into other hands.
-            Reports.requireWritable(directory(spec, run));
+            Reports.requireWritable(spec.directory(run));
             control.begin();
             RunTimeline timeline = begin(owned.orElseThrow());
             takeUp(run, owned.get());
@@ -178,8 +181,8 @@ public final class CleanupRuns {
             return desk().run(run.id()).summary().unfinishedRuns();
         }
 
-        private RunDesk desk() {
-            return new RunDesk(ledger, leases, processes, owner, spec.time());
+        private RunAdmin desk() {
+            return new RunAdmin(ledger, leases, processes, owner, spec.time());
         }
 
         private Optional<RunRecord> meant() {
@@ -203,8 +206,9 @@ public final class CleanupRuns {
         /** Tells others from now on that this process works on the run. */
         private RunTimeline begin(OwnedRun run) {
             RunTimeline timeline = new RunTimeline(ledger.chronicle(), run, spec.lane(), spec.time(), clock.wall());
-            timeline.started(owner.who(), spec.detail().by(owner));
-            heartbeat.start(run, ledger, timeline);
+            timeline.started(owner.who(), spec.detail().by(owner.machine(), owner.startTicks()));
+            steering.begin(run, ledger, timeline);
+            heartbeat.start(run.run());
             return timeline;
         }
 
@@ -214,9 +218,10 @@ public final class CleanupRuns {
                 return Optional.empty();
             }
             control.monitor().enter(RunMonitor.Phase.REPORTING);
-            heartbeat.start(
+            steering.begin(
                     owned, ledger, new RunTimeline(ledger.chronicle(), owned, spec.lane(), spec.time(), clock.wall()));
-            Runnable requireHeld = () -> heartbeat.requireHeldNow(owned);
+            heartbeat.start(owned.run());
+            Runnable requireHeld = () -> heartbeat.requireHeldNow(owned.run());
             return spec.output()
                     .map(directory -> spec.reports().write(ledger, run, unfinishedBefore(run), directory, requireHeld));
         }
@@ -292,7 +297,7 @@ public final class CleanupRuns {
                     owned,
                     new Whereabouts(
                             spec.start().command(),
-                            directory(spec, run).toAbsolutePath().toString(),
+                            spec.directory(run).toAbsolutePath().toString(),
                             Optional.of(spec.start().jobFile().toAbsolutePath().toString()),
                             spec.reports().arePseudonymized()));
             control.monitor().sendsOn(spec.lane());
@@ -304,12 +309,12 @@ public final class CleanupRuns {
                     ledger,
                     control.monitor(),
                     new RunTimes(spec.time()),
-                    () -> heartbeat.requireHeld(owned),
-                    () -> heartbeat.requireHeldNow(owned),
+                    () -> heartbeat.requireHeld(owned.run()),
+                    () -> heartbeat.requireHeldNow(owned.run()),
                     () -> unfinishedBefore(run),
                     timeline,
                     new FirstFailure());
-            heartbeat.doesToo(work::keepTimesUntilReports);
+            steering.doesToo(work::keepTimesUntilReports);
             return batch.launch(work);
         }
     }

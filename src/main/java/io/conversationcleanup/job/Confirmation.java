@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.runs.RunView;
 import java.util.List;
 import java.util.Optional;
 

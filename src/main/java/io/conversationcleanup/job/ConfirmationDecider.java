@@ -1,7 +1,7 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.ledger.Figures;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Tally;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;

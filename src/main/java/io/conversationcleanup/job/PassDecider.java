@@ -1,8 +1,8 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.SteadyClock;
-import io.conversationcleanup.quota.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

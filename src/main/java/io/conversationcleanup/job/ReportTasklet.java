@@ -2,9 +2,9 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.report.ReportFiles;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -54,7 +54,7 @@ final class ReportTasklet implements Tasklet {
                         work.ledger(),
                         ended,
                         work.unfinished().get(),
-                        CleanupRuns.directory(work.spec(), ended),
+                        work.spec().directory(ended),
                         work.requireHeldNow());
         work.ledger()
                 .ended(

@@ -8,6 +8,8 @@ import io.conversationcleanup.intake.RowReader;
 import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.runs.EarlierRows;
+import io.conversationcleanup.runs.KnownRun;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RowState;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Latencies;
-import io.conversationcleanup.report.Wording;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.model.Wording;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;

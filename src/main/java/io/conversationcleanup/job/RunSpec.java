@@ -1,11 +1,12 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.ledger.LiveState.RateCeiling;
-import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.ConversationRules;
-import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.model.LiveState.RateCeiling;
+import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -60,5 +61,10 @@ public record RunSpec(
         LATEST,
         /** A new one. */
         FRESH
+    }
+
+    /** Where the reports of a run go. */
+    Path directory(RunRecord run) {
+        return output.orElseGet(() -> runsDirectory.resolve(run.id()));
     }
 }

@@ -8,7 +8,7 @@ import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Timeline;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
-import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.model.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.model.MonotonicTime;
 import java.time.Duration;
 
 /** Measures the time spent on a run since it was started, waits for a person apart, and the part of it spent sending. Thread-safe. */

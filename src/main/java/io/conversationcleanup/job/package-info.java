@@ -3,7 +3,7 @@
  * and steers it. The only user of Spring Batch.
  *
  * <p>Entry points: {@link io.conversationcleanup.job.CleanupRuns} for the process that works on a run, {@link
- * io.conversationcleanup.job.RunDesk} for the others. Knows {@code intake}, {@code dispatch}, {@code ledger},
+ * io.conversationcleanup.runs.RunAdmin} for the others. Knows {@code intake}, {@code dispatch}, {@code ledger},
  * {@code report}, {@code quota} and {@code model}.
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.model.Tally;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

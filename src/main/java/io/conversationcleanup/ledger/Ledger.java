@@ -1,9 +1,13 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger;
 
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RunIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

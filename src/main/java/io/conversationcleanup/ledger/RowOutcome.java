@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.model.RowState;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

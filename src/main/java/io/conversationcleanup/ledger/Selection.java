@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.model.RowState;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger;
 
 import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.RowState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

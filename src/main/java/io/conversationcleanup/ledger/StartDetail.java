@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings the settings that it went by, by their keys in the job file, in an order for people; no secret among them
  * @param inputBytes how long the input was, unpacked if it is gzip; negative if that is not known
- * @param machine the machine of the process that started it, as in {@link Owner#machine}; null if that was not noted
- * @param startTicks when that process began, as in {@link Owner#startTicks}; null if that was not noted
+ * @param machine the machine of the process that started it, as a lease has it; null if that was not noted
+ * @param startTicks when that process began, as a lease has them; null if that was not noted
  */
 public record StartDetail(
         Map<String, String> settings,
@@ -37,23 +37,22 @@ public record StartDetail(
     }
 
     /** The same start, by this process. */
-    public StartDetail by(Owner owner) {
-        return new StartDetail(settings, inputBytes, owner.machine(), owner.startTicks());
+    public StartDetail by(String ofMachine, long ticks) {
+        return new StartDetail(settings, inputBytes, ofMachine, ticks);
     }
 
     /**
      * How long before a later process the one of this start began, by what the machine has counted since it booted, which no
      * clock that is set changes; empty if the machine is another, or was booted since.
      */
-    public Optional<Duration> before(Owner later) {
-        if (machine == null || startTicks == null || startTicks == 0 || later.startTicks() < startTicks) {
+    public Optional<Duration> before(String laterMachine, long laterTicks) {
+        if (machine == null || startTicks == null || startTicks == 0 || laterTicks < startTicks) {
             return Optional.empty();
         }
         String boot = boot(machine);
-        return boot.isEmpty() || !boot.equals(boot(later.machine()))
+        return boot.isEmpty() || !boot.equals(boot(laterMachine))
                 ? Optional.empty()
-                : Optional.of(
-                        Duration.ofSeconds(later.startTicks() - startTicks).dividedBy(TICKS_A_SECOND));
+                : Optional.of(Duration.ofSeconds(laterTicks - startTicks).dividedBy(TICKS_A_SECOND));
     }
 
     /** What the kernel drew when it booted; two containers of one machine share that, and not their process ids. */

@@ -2,7 +2,7 @@
  * What each row of a run is, was sent as and came to: the truth that steps, progress and reports are queries of; and who
  * works on a run at the moment.
  *
- * <p>Entry points: {@link io.conversationcleanup.ledger.Ledger}, {@link io.conversationcleanup.ledger.Leases}. Knows only {@code model}; the SQL is in
+ * <p>Entry points: {@link io.conversationcleanup.ledger.Ledger}, {@link io.conversationcleanup.lease.Leases}. Knows only {@code model}; the SQL is in
  * {@code ledger.jdbc}.
  */
 @NullMarked

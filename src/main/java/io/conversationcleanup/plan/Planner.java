@@ -1,12 +1,16 @@
 package io.conversationcleanup.plan;
 
+import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.RowReader;
 import io.conversationcleanup.intake.UnusableInputException;
+import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ConversationRules.ClearRamble;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.plan.History.Earlier;
 import io.conversationcleanup.plan.Plan.Counts;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +28,11 @@ public final class Planner {
      *
      * @throws UnusableInputException if it cannot be read to its end, or was changed since the survey
      */
-    public static Plan plan(InputSurvey survey, Target target, History history) {
+    public static Plan plan(InputSurvey survey, JobDefinition definition, History history) {
+        return plan(survey, target(definition), history);
+    }
+
+    static Plan plan(InputSurvey survey, Target target, History history) {
         Fingerprints fingerprints = new Fingerprints(target);
         InputWarnings warnings = new InputWarnings(survey, InputWarnings.Ids.SHOWN);
         RowCount rows = new RowCount(fingerprints, warnings, survey.rows());
@@ -43,6 +51,56 @@ public final class Planner {
                 rows.firstRejected(),
                 history.unfinished(),
                 warnings(rows, warnings.sentences(), target, history));
+    }
+
+    /**
+     * Refuses to go on unless the input comes to the plan of this id.
+     *
+     * @throws CommandFailedException if it comes to another
+     */
+    public static void require(String id, JobDefinition definition, InputSurvey survey) {
+        Plan now = plan(survey, definition, History.NONE);
+        if (now.id().equalsIgnoreCase(id.strip())) {
+            return;
+        }
+        Target target = now.target();
+        throw new CommandFailedException(
+                ExitCode.NOT_CONFIRMED,
+                String.format(
+                        Locale.ROOT,
+                        "This is not plan %s. Nothing was sent.%nNow it comes to plan %s: %,d rows of %s, %,d of them to"
+                                + " send, with %s %s, app %s, at %s, defaults %s.%nWhat was planned had other conversations,"
+                                + " another order of them, or another of these. Look at it with the plan command.",
+                        id.strip(),
+                        now.id(),
+                        now.counts().total(),
+                        now.file(),
+                        now.counts().toSend(),
+                        target.provider(),
+                        target.operation(),
+                        target.app(),
+                        target.endpoint(),
+                        target.defaults()));
+    }
+
+    private static Target target(JobDefinition definition) {
+        return new Target(
+                definition.name(),
+                definition.provider().name(),
+                definition.operation().name(),
+                definition.app(),
+                definition.endpoint().uri().map(URI::toString).orElse("simulator"),
+                "type "
+                        + definition
+                                .defaults()
+                                .type()
+                                .map(type -> type.name().toLowerCase(Locale.ROOT))
+                                .orElse("none")
+                        + ", clearRamble " + (definition.defaults().clearRamble() ? 1 : 0)
+                        + (definition.input().acceptOddIds() ? ", odd ids accepted" : ""),
+                definition.operation().rules(),
+                definition.callsPerSecond(),
+                definition.warnings());
     }
 
     private static List<String> warnings(RowCount rows, List<String> ofInput, Target target, History history) {

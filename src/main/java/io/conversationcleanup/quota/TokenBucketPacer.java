@@ -1,5 +1,6 @@
 package io.conversationcleanup.quota;
 
+import io.conversationcleanup.model.MonotonicTime;
 import io.github.bucket4j.BandwidthBuilder.BandwidthBuilderBuildStage;
 import io.github.bucket4j.BandwidthBuilder.BandwidthBuilderCapacityStage;
 import io.github.bucket4j.Bucket;

@@ -1,5 +1,7 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.model.Wording;
+import io.conversationcleanup.runs.Finding;
 import java.util.ArrayList;
 import java.util.List;
 

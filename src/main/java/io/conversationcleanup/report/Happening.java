@@ -3,6 +3,7 @@ package io.conversationcleanup.report;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.conversationcleanup.report;
 
 import static io.conversationcleanup.report.HtmlText.escape;
 
-import io.conversationcleanup.chart.RunCharts;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
+import io.conversationcleanup.model.Wording;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

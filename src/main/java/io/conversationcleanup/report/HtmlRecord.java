@@ -4,6 +4,7 @@ import static io.conversationcleanup.report.HtmlText.escape;
 
 import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.model.Wording;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -3,8 +3,10 @@ package io.conversationcleanup.report;
 import static io.conversationcleanup.report.HtmlText.escape;
 
 import io.conversationcleanup.evidence.Manifest;
-import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.model.Wording;
+import io.conversationcleanup.runs.Summary;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,7 +74,7 @@ final class HtmlReport {
                 escape(summary.job()),
                 lead(summary.rows()),
                 summary.reason().map(HtmlParts::paragraph).orElse(""),
-                HtmlParts.paragraph(Wording.nextStep(summary, page.ids())).replace("--input", "<code>--input</code>"));
+                HtmlParts.paragraph(NextStep.of(summary, page.ids())).replace("--input", "<code>--input</code>"));
     }
 
     private static String statusStyle(RunStatus status) {

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
  * Finds which of all ids of a run some texts name, so that they can be hidden there: a reason why a run stopped may quote what
  * the provider said of a row. Not thread-safe.
  */
-final class IdsNamed implements Consumer<ReportRow> {
+public final class IdsNamed implements Consumer<ReportRow> {
 
     private final List<String> texts;
     private final RowTexts rows;
     private final Set<String> found = new HashSet<>();
 
-    IdsNamed(List<String> texts, RowTexts rows) {
+    public IdsNamed(List<String> texts, RowTexts rows) {
         this.texts = List.copyOf(texts);
         this.rows = rows;
     }
@@ -34,7 +34,7 @@ final class IdsNamed implements Consumer<ReportRow> {
     }
 
     /** Those found. */
-    Collection<String> found() {
+    public Collection<String> found() {
         return Set.copyOf(found);
     }
 }

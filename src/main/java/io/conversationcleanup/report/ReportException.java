@@ -1,6 +1,7 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.model.FilesApart;
+import io.conversationcleanup.model.WriteProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.runs.Summary;
 import java.nio.file.Path;
 
 /**

@@ -2,6 +2,7 @@ package io.conversationcleanup.report;
 
 import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.runs.Summary;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -3,7 +3,8 @@ package io.conversationcleanup.report;
 import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.InputColumn.Role;
 import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.runs.Pseudonyms;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * anything may stand anywhere. And the columns of {@code failures.csv} have names that no run takes for its input, for calls
  * for pseudonyms would seem to succeed.
  */
-final class RowTexts {
+public final class RowTexts {
 
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n]+");
 
@@ -67,7 +68,7 @@ final class RowTexts {
     }
 
     /** The ids that the row names. */
-    List<String> ids(ReportRow row) {
+    public List<String> ids(ReportRow row) {
         return List.of(values.value(row, Role.USER), values.value(row, Role.PEER));
     }
 

@@ -1,5 +1,6 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.runs.RunView;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,7 +1,10 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.LiveState;
-import io.conversationcleanup.report.RunView.Standing;
+import io.conversationcleanup.model.LiveState;
+import io.conversationcleanup.model.Wording;
+import io.conversationcleanup.runs.RunView;
+import io.conversationcleanup.runs.RunView.Standing;
+import io.conversationcleanup.runs.Summary;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -120,9 +123,7 @@ public final class StatusText {
         SummaryText.wrap(SummaryText.calls(summary), lines);
         run.live().ifPresent(live -> now(run, live, lines));
         failures(summary, advice, lines);
-        run.lease()
-                .ifPresent(
-                        lease -> wrap("Worked on by " + run.who() + " since " + Wording.time(lease.takenAt()), lines));
+        run.takenAt().ifPresent(at -> wrap("Worked on by " + run.who() + " since " + Wording.time(at), lines));
         run.whereabouts()
                 .filter(where -> run.standing() == Standing.ENDED && summary.hasReports())
                 .ifPresent(where -> lines.add("  Reports: " + where.reports()));
@@ -184,8 +185,8 @@ public final class StatusText {
 
     /** By the clock of the database, as the other times of a lease are. */
     private static String moment(RunView run, long seconds) {
-        String at = run.lease()
-                .map(lease -> SECOND.format(lease.renewedAt().plusSeconds(seconds)) + " UTC, ")
+        String at = run.heardOfAt()
+                .map(heard -> SECOND.format(heard.plusSeconds(seconds)) + " UTC, ")
                 .orElse("");
         return at + "in " + Wording.clock(Duration.ofSeconds(seconds));
     }
@@ -215,7 +216,7 @@ public final class StatusText {
             lines.add("  Stop:   " + command.apply("stop " + run.id()));
             return;
         }
-        wrap(Wording.nextStep(run.summary()), lines);
+        wrap(NextStep.of(run.summary()), lines);
         SummaryText.again(run.summary(), command).ifPresent(lines::add);
         if (run.isUnfinished()) {
             lines.add("  Resume: " + command.apply("resume " + run.id()));

@@ -1,8 +1,10 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.CallCounts;
-import io.conversationcleanup.ledger.Tally;
-import io.conversationcleanup.report.Summary.Rate;
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.model.Wording;
+import io.conversationcleanup.runs.Summary;
+import io.conversationcleanup.runs.Summary.Rate;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectWriter;

@@ -1,7 +1,10 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.CallCounts;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.model.Wording;
+import io.conversationcleanup.runs.Rerun;
+import io.conversationcleanup.runs.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,7 @@ public final class SummaryText {
             lines.add("  Failures: " + files.failures());
         }
         lines.add("  Manifest: " + files.manifestSha256());
-        wrap(words(Wording.nextStep(summary, files.ids())), lines);
+        wrap(words(NextStep.of(summary, files.ids())), lines);
         return List.copyOf(lines);
     }
 

@@ -2,9 +2,9 @@ package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunMonitor;
-import io.conversationcleanup.ledger.CallCounts;
-import io.conversationcleanup.ledger.Tally;
-import io.conversationcleanup.report.Summary;
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.runs.Summary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

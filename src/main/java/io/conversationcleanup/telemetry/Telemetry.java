@@ -4,7 +4,7 @@ import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
-import io.conversationcleanup.report.Summary;
+import io.conversationcleanup.runs.Summary;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -3,11 +3,12 @@ package io.conversationcleanup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.cli.CapturedCommand;
-import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.dispatch.Halt;
+import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.provider.Disposition;
 import io.conversationcleanup.provider.DocumentedCode;
-import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.repository.RepositoryConnector;
+import io.conversationcleanup.repository.Surroundings;
 import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.ScriptedFault;
 import io.conversationcleanup.simulator.Simulator;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +41,16 @@ class DocumentedCodesIT {
 
     private Path directory;
     private Simulator simulator;
-    private Repository repository;
+    private OpenRuns repository;
 
     @BeforeAll
     void start(@TempDir Path shared) throws IOException {
         directory = shared;
         simulator = Simulator.start(
                 SimulatorSettings.DEFAULT.withRecordedCalls(0), 0, InstantSource.system(), new Random(1));
-        repository = Repository.open(
-                new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()),
-                directory,
-                "a test",
-                StartingServer.REAL);
+        repository = OpenRuns.open(
+                RepositoryConnector.of(Optional.empty(), directory, Optional.empty(), Optional.empty(), "test"),
+                new Surroundings("a test", System::nanoTime, pause -> Thread.onSpinWait(), new SecureRandom()));
     }
 
     @AfterAll
@@ -112,7 +112,7 @@ class DocumentedCodesIT {
                 directory.resolve("input.csv"),
                 (groups ? "user,group_name\nu%d,friends\n" : "user,peer,type\nu%d,bob,c2c\n").formatted(code.number()));
         return CapturedCommand.run(
-                new AssembledApplication(directory, (options, use) -> use.apply(repository.runs()), HastyTime::new),
+                new DefaultApplication(directory, (options, use) -> use.apply(repository.runs()), HastyTime::new),
                 Map.of("SECRET", SimulatorSettings.DEFAULT.tencent().secret()),
                 InputStream.nullInputStream(),
                 "run",

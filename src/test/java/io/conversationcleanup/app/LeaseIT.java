@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.ledger.Lease;
-import io.conversationcleanup.ledger.Owner;
-import io.conversationcleanup.ledger.RunIdentity;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.lease.Lease;
+import io.conversationcleanup.lease.Owner;
+import io.conversationcleanup.lease.ProcessIdentity;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
-import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.model.RunIdentity;
+import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.repository.RepositoryUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ class LeaseIT {
     }
 
     private JdbcLedger ledger() {
-        return new JdbcLedger(database(), new JdbcTransactionManager(database()), AssembledApplication.CLOCK);
+        return new JdbcLedger(database(), new JdbcTransactionManager(database()), DefaultApplication.CLOCK);
     }
 
     private RunIdentity identityOfAFinishedRun() {
@@ -72,7 +73,7 @@ class LeaseIT {
     @Test
     void aRunOfSomebodyWhoIsAtWorkIsLeftAlone() {
         RunIdentity identity = identityOfAFinishedRun();
-        Owner living = ThisProcess.owner("test");
+        Owner living = ProcessIdentity.owner("test");
         leases().take(identity, living, Optional.empty());
 
         CommandRun refused = program.run("--fresh", "--overwrite");
@@ -93,7 +94,7 @@ class LeaseIT {
                         identity,
                         other(
                                 ProcessHandle.current().pid(),
-                                ThisProcess.owner("test").machine()),
+                                ProcessIdentity.owner("test").machine()),
                         Optional.empty());
 
         assertThat(program.run("--fresh", "--overwrite").exitCode()).isZero();

@@ -2,7 +2,7 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.repository.RepositoryUrl;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -147,7 +147,7 @@ class OddIdsIT {
 
     private CapturedCommand verify() {
         return CapturedCommand.run(
-                new AssembledApplication(program.data()),
+                new DefaultApplication(program.data()),
                 Map.of(),
                 InputStream.nullInputStream(),
                 "verify",
@@ -158,7 +158,7 @@ class OddIdsIT {
 
     private String plan() {
         CapturedCommand plan = CapturedCommand.run(
-                new AssembledApplication(program.data()),
+                new DefaultApplication(program.data()),
                 Map.of(JobFile.SECRET_VARIABLE, Program.SECRET),
                 InputStream.nullInputStream(),
                 "plan",

@@ -10,10 +10,10 @@ import io.conversationcleanup.cli.PlanOrder;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.job.RunControl;
-import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.plan.Plan;
+import io.conversationcleanup.runs.RunAdmin;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import io.conversationcleanup.simulator.TencentApp;
@@ -254,8 +254,7 @@ final class Program implements AutoCloseable {
     /** The program, whose runs a test can lay its hands on. */
     private final class Observed implements Application {
 
-        private final Application program =
-                new AssembledApplication(data(), new StartingServer(waited::get, Program.this::await));
+        private final Application program = new DefaultApplication(data(), waited::get, Program.this::await);
 
         @Override
         public List<ProviderFacts> providers() {
@@ -268,7 +267,7 @@ final class Program implements AutoCloseable {
         }
 
         @Override
-        public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work) {
+        public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunAdmin, T> work) {
             return program.visit(repository, command, work);
         }
 

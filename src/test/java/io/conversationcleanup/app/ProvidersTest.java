@@ -33,7 +33,7 @@ class ProvidersTest {
         Transcript transcript = new Transcript();
         for (String code : List.of("0", "50001", "51009", "60026", "70009", "660300005", "timeout", "http-403")) {
             CapturedCommand explain = CapturedCommand.run(
-                    new AssembledApplication(directory), Map.of(), InputStream.nullInputStream(), "explain", code);
+                    new DefaultApplication(directory), Map.of(), InputStream.nullInputStream(), "explain", code);
             transcript.add(List.of("explain", code), explain.exitCode(), explain.out(), explain.err());
         }
 

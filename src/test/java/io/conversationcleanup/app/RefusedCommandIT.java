@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -165,11 +165,11 @@ class RefusedCommandIT {
     }
 
     private List<RunView> runs() {
-        return new AssembledApplication(program.data())
+        return new DefaultApplication(program.data())
                 .visit(
                         new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()),
                         "test",
-                        RunDesk::runs)
+                        RunAdmin::runs)
                 .orElseThrow();
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conversationcleanup.job.RunMonitor.Phase;
-import io.conversationcleanup.ledger.Lease;
-import io.conversationcleanup.ledger.Owner;
+import io.conversationcleanup.lease.Lease;
+import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
-import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.repository.RepositoryUrl;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,8 +1,10 @@
 package io.conversationcleanup.app;
 
-import io.conversationcleanup.cli.RepositoryOptions;
-import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.repository.RepositoryConnector;
+import io.conversationcleanup.repository.RepositoryUrl;
+import io.conversationcleanup.repository.Surroundings;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,8 +37,10 @@ public final class StagingHook implements Trigger {
     static void install(Path data, int number, Runnable action) throws SQLException {
         String name = "HOOK_" + number + "_" + MADE.incrementAndGet();
         ACTIONS.put(name, action);
-        RepositoryOptions embedded = new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty());
-        Repository.open(embedded, data, "a test", StartingServer.REAL).close();
+        OpenRuns.open(
+                        RepositoryConnector.of(Optional.empty(), data, Optional.empty(), Optional.empty(), "test"),
+                        new Surroundings("a test", System::nanoTime, pause -> Thread.onSpinWait(), new SecureRandom()))
+                .close();
         try (Connection connection =
                         DriverManager.getConnection(RepositoryUrl.effective(RepositoryUrl.embedded(data)));
                 Statement statement = connection.createStatement()) {

@@ -17,6 +17,7 @@ import static io.conversationcleanup.architecture.ProductPackage.JOB;
 import static io.conversationcleanup.architecture.ProductPackage.LEDGER_JDBC;
 import static io.conversationcleanup.architecture.ProductPackage.PROVIDER;
 import static io.conversationcleanup.architecture.ProductPackage.PROVIDER_HTTP;
+import static io.conversationcleanup.architecture.ProductPackage.REPOSITORY;
 import static io.conversationcleanup.architecture.ProductPackage.SIMULATOR;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -25,6 +26,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import io.conversationcleanup.dispatch.SystemTime;
+import io.conversationcleanup.lease.ProcessIdentity;
 import java.net.URLConnection;
 import java.util.Arrays;
 import java.util.List;
@@ -63,14 +65,15 @@ record ArchitectureRule(String name, ArchRule rule) {
                     "spring-batch-only-in-job", only(resideInAPackage("org.springframework.batch.."), JOB, APP)),
             new ArchitectureRule(
                     "spring-only-in-its-places",
-                    only(resideInAPackage("org.springframework.."), APP, JOB, CLI, LEDGER_JDBC)),
+                    only(resideInAPackage("org.springframework.."), APP, CLI, JOB, LEDGER_JDBC, REPOSITORY)),
             new ArchitectureRule(
                     "http-client-only-in-provider-http",
                     only(resideInAPackage("java.net.http..").or(assignableTo(URLConnection.class)), PROVIDER_HTTP)),
             new ArchitectureRule(
                     "netty-only-in-its-places", only(resideInAPackage("io.netty.."), PROVIDER_HTTP, SIMULATOR)),
             new ArchitectureRule(
-                    "sql-only-in-ledger-jdbc", only(resideInAnyPackage("java.sql..", "javax.sql.."), LEDGER_JDBC, APP)),
+                    "sql-only-in-its-places",
+                    only(resideInAnyPackage("java.sql..", "javax.sql.."), LEDGER_JDBC, REPOSITORY, APP)),
             new ArchitectureRule("time-is-an-argument", handedIn("the machine's time", MachineAccess.CLOCK)),
             new ArchitectureRule("wall-clock-in-named-classes", wallClockInNamedClasses()),
             new ArchitectureRule("sleep-is-an-argument", handedIn("a sleep", MachineAccess.SLEEP)),
@@ -112,13 +115,13 @@ record ArchitectureRule(String name, ArchRule rule) {
     /** The classes that read the wall clock, which may step, and why they may. What is compared or waited for goes by another. */
     private static final Map<String, String> READ_THE_WALL_CLOCK = Map.ofEntries(
             Map.entry("model.SteadyClock", "reads it once for all that is compared"),
-            Map.entry("app.AssembledApplication", "hands it to the steady clock of the process"),
+            Map.entry("app.DefaultApplication", "hands it to the steady clock of the process"),
             Map.entry("app.ProviderSide", "hands it to the clock of signatures, and to reports"),
             Map.entry("cli.CommandLineInterface", "hands it to the commands below"),
             Map.entry("cli.RunCommand", "the date in the name of an input"),
             Map.entry("cli.PlanCommand", "the same, and the time of a plan, which is shown"),
             Map.entry("cli.ResumeCommand", "the age of unfinished runs, over which a person is called"),
-            Map.entry("job.RunDesk", "the end of a run that is abandoned"),
+            Map.entry("runs.RunAdmin", "the end of a run that is abandoned"),
             Map.entry("cli.ForgetCommand", "the age of runs, besides what the machine has counted"),
             Map.entry("telemetry.RunMeters", "the time of the last heartbeat, which is shown"),
             Map.entry("cli.Inbox$Look", "whether a file has changed, compared with itself alone"),
@@ -145,15 +148,16 @@ record ArchitectureRule(String name, ArchRule rule) {
                 .accessTargetWhere(target("is the wall clock", MachineAccess.WALL_CLOCK));
     }
 
-    /** What only the composition root, the command line and {@link SystemTime} take from the machine. */
+    /** What only the composition root, the command line, {@link SystemTime} and {@link ProcessIdentity} take from the machine. */
     private static ArchRule handedIn(String what, Predicate<AccessTarget> machine) {
-        DescribedPredicate<JavaClass> takers =
-                resideInAnyPackage(APP.packageName(), CLI.packageName()).or(equivalentTo(SystemTime.class));
+        DescribedPredicate<JavaClass> takers = resideInAnyPackage(APP.packageName(), CLI.packageName())
+                .or(equivalentTo(SystemTime.class))
+                .or(equivalentTo(ProcessIdentity.class));
         return noClasses()
                 .that(DescribedPredicate.not(takers))
                 .should()
                 .accessTargetWhere(target("is " + what, machine))
-                .as("only app, cli and SystemTime should take " + what + " themselves");
+                .as("only app, cli, SystemTime and ProcessIdentity should take " + what + " themselves");
     }
 
     private static DescribedPredicate<JavaAccess<?>> target(String description, Predicate<AccessTarget> target) {

@@ -1,6 +1,6 @@
 package io.conversationcleanup.bench;
 
-import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.repository.RepositoryUrl;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import io.conversationcleanup.simulator.TencentApp;

@@ -3,7 +3,6 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.cli.CommandLineInterface.Verbosity;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.golden.Transcript;
-import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
@@ -11,6 +10,7 @@ import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.PeerRule;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.plan.Plan;
+import io.conversationcleanup.runs.RunAdmin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +77,7 @@ abstract class CommandLineFixture implements Application {
     };
 
     boolean redraws;
-    Optional<RunDesk> desk = Optional.empty();
+    Optional<RunAdmin> desk = Optional.empty();
     Waiting waiting = duration -> {
         throw new IllegalStateException("nothing to wait for");
     };
@@ -100,7 +100,7 @@ abstract class CommandLineFixture implements Application {
     }
 
     @Override
-    public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunDesk, T> work) {
+    public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunAdmin, T> work) {
         return desk.map(work);
     }
 

@@ -2,13 +2,13 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.job.RunResult;
-import io.conversationcleanup.ledger.CallCounts;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.report.ReportFiles;
-import io.conversationcleanup.report.Rerun;
-import io.conversationcleanup.report.Summary;
+import io.conversationcleanup.runs.Rerun;
+import io.conversationcleanup.runs.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

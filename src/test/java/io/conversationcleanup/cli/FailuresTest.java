@@ -3,6 +3,7 @@ package io.conversationcleanup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.model.ExitCode;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.RunStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -10,14 +10,14 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.job.RunDesk;
-import io.conversationcleanup.ledger.LiveState.Sending;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.Finding;
-import io.conversationcleanup.report.RunView;
-import io.conversationcleanup.report.RunView.Standing;
+import io.conversationcleanup.runs.Finding;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
+import io.conversationcleanup.runs.RunView.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ class KeptRunsCommandsTest extends CommandLineFixture {
     private static final RunView DONE = atRest("users-0", RunStatus.COMPLETED, Standing.ENDED);
     private static final RunView STOPPED = atRest("users-2", RunStatus.STOPPED, Standing.ENDED);
 
-    private final RunDesk runs = mock();
+    private final RunAdmin runs = mock();
 
     @BeforeEach
     void open() {
@@ -188,10 +188,10 @@ class KeptRunsCommandsTest extends CommandLineFixture {
     @Test
     void reportsOfARunThatGoesOnDoNotStandInTheWayOfItsOwn() {
         given(runs.run("users-1")).willReturn(LIVE);
-        given(runs.report(any(), any(), any())).willReturn(Optional.empty());
+        given(runs.report(any(), any())).willReturn(Optional.empty());
 
         assertThat(command("report", "users-1", "--output", "/data/users-1")).isEqualTo(64);
         mustHaveShown("report/into-the-directory-of-a-run-in-progress.txt");
-        verify(runs, never()).report(any(), any(), any());
+        verify(runs, never()).report(any(), any());
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
-import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
-import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.runs.RunAdmin;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -72,7 +72,7 @@ class LostOutputTest extends CommandLineFixture {
 
     @Test
     void nothingIsWatchedWhenNobodyCanSeeIt() {
-        RunDesk runs = mock();
+        RunAdmin runs = mock();
         desk = Optional.of(runs);
         given(runs.runs()).willReturn(List.of(live(Sending.ON, 100.0)));
 

@@ -3,9 +3,11 @@ package io.conversationcleanup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.plan.Plan.Counts;
 import io.conversationcleanup.plan.Plan.Reject;

@@ -8,18 +8,18 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
-import io.conversationcleanup.job.EarlierRows;
-import io.conversationcleanup.job.EarlierRows.Outcome;
-import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
-import io.conversationcleanup.ledger.LiveState.Sending;
-import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
+import io.conversationcleanup.model.LiveState.Sending;
+import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.RunView;
-import io.conversationcleanup.report.RunView.Standing;
+import io.conversationcleanup.runs.EarlierRows;
+import io.conversationcleanup.runs.EarlierRows.Outcome;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
+import io.conversationcleanup.runs.RunView.Standing;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +30,7 @@ class RerunCommandTest extends CommandLineFixture {
     private static final RunView DONE = atRest("users-1", RunStatus.COMPLETED_WITH_FAILURES, Standing.ENDED);
     private static final RunView STOPPED = atRest("users-1", RunStatus.STOPPED, Standing.ENDED);
 
-    private final RunDesk runs = mock();
+    private final RunAdmin runs = mock();
 
     @BeforeEach
     void open() {

@@ -8,11 +8,13 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import io.conversationcleanup.job.Confirmation;
-import io.conversationcleanup.job.RunDesk;
 import io.conversationcleanup.job.RunResult;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.Rerun;
-import io.conversationcleanup.report.RunView;
+import io.conversationcleanup.runs.Rerun;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,7 @@ class RunEndingsTest extends CommandLineFixture {
     void whatHasBeenSentAgainIsToldInPlaceOfTheWayToDoThat() {
         work = order -> new RunResult.NothingLeft(RUN, RunStatus.COMPLETED_WITH_FAILURES, Optional.empty());
         Rerun rerun = new Rerun(RUN + "-rerun", RunStatus.COMPLETED, 2, "retryable");
-        RunDesk runs = mock();
+        RunAdmin runs = mock();
         given(runs.run(RUN))
                 .willReturn(new RunView(
                         reports(RunStatus.COMPLETED_WITH_FAILURES, List.of(rerun))

@@ -7,11 +7,11 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.job.RunDesk;
-import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.RunView;
-import io.conversationcleanup.report.RunView.Standing;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
+import io.conversationcleanup.runs.RunView.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class StatusCommandTest extends CommandLineFixture {
     private static final RunView LIVE = live(Sending.ON, 100.0);
     private static final RunView STOPPED = atRest("users-1", RunStatus.STOPPED, Standing.ENDED);
 
-    private final RunDesk runs = mock();
+    private final RunAdmin runs = mock();
     private final List<Duration> waits = new ArrayList<>();
 
     {

@@ -10,11 +10,11 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
-import io.conversationcleanup.job.RunDesk;
-import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.RunView;
-import io.conversationcleanup.report.RunView.Standing;
+import io.conversationcleanup.runs.RunAdmin;
+import io.conversationcleanup.runs.RunView;
+import io.conversationcleanup.runs.RunView.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ class SteeringCommandsTest extends CommandLineFixture {
     private static final RunView STOPPED = atRest("users-1", RunStatus.STOPPED, Standing.ENDED);
     private static final RunView GONE = atRest("users-1", RunStatus.STOPPED, Standing.ORPHANED);
 
-    private final RunDesk runs = mock();
+    private final RunAdmin runs = mock();
     private final List<Duration> waits = new ArrayList<>();
 
     @BeforeEach

@@ -739,7 +739,7 @@ class SenderTest {
     }
 
     /** Virtual time whose waits the switch calls off. */
-    private final class HaltingTime implements io.conversationcleanup.quota.MonotonicTime {
+    private final class HaltingTime implements io.conversationcleanup.model.MonotonicTime {
         @Override
         public long nanos() {
             return time.nanos();

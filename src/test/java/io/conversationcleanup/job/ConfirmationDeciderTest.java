@@ -2,7 +2,7 @@ package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.Tally;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

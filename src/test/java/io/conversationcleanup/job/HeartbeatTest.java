@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.conversationcleanup.dispatch.HaltReason;
-import io.conversationcleanup.ledger.Lease;
-import io.conversationcleanup.ledger.Leases;
-import io.conversationcleanup.ledger.LiveState;
-import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.lease.Heartbeat;
+import io.conversationcleanup.lease.Lease;
+import io.conversationcleanup.lease.LeaseTerms;
+import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.Owner;
-import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.LiveState;
+import io.conversationcleanup.model.LiveState.Sending;
+import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.quota.Permit;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +32,13 @@ class HeartbeatTest {
     private final RunBench bench = new RunBench();
     private final RunControl control = new RunControl();
     private final Leases leases = bench.leases();
-    private final Heartbeat heartbeat = new Heartbeat(leases, "me", bench.time.nanos(), bench.spec(), control);
+    private final Steering steering = new Steering(bench.spec(), control);
+    private final Heartbeat heartbeat = new Heartbeat(leases, "me", bench.time.nanos(), bench.time, steering);
 
     @BeforeEach
     void stage() {
         bench.stage(10);
+        steering.begin(bench.work().owned(), bench.ledger(), bench.work().timeline());
         control.begin();
     }
 
@@ -44,11 +48,11 @@ class HeartbeatTest {
     }
 
     private void beat() {
-        heartbeat.beat(bench.work().owned(), bench.ledger(), bench.work().timeline());
+        heartbeat.beat(bench.work().number());
     }
 
     private void requireHeld() {
-        heartbeat.requireHeld(bench.work().owned());
+        heartbeat.requireHeld(bench.work().number());
     }
 
     private LiveState live() {
@@ -161,7 +165,7 @@ class HeartbeatTest {
 
     @Test
     void theTimeSpentIsKeptWithEachBeatUntilTheReportsBegin() {
-        heartbeat.doesToo(bench.work()::keepTimesUntilReports);
+        steering.doesToo(bench.work()::keepTimesUntilReports);
         bench.work().times().sendingBegins();
         bench.time.advance(Duration.ofSeconds(3).toNanos());
         beat();
@@ -194,10 +198,12 @@ class HeartbeatTest {
     @Test
     void aRequestThatCannotBeKeptIsGrantedByALaterBeat() {
         leases.askForRate("me", 50, "bob");
-        heartbeat.beat(new OwnedRun(999, "me"), bench.ledger(), bench.work().timeline());
+        steering.begin(new OwnedRun(999, "me"), bench.ledger(), bench.work().timeline());
+        beat();
         assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
                 .isEqualTo(160);
 
+        steering.begin(bench.work().owned(), bench.ledger(), bench.work().timeline());
         beat();
 
         assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
@@ -206,7 +212,7 @@ class HeartbeatTest {
 
     @Test
     void whatCannotBeKeptKeepsNoRequestWaiting() {
-        heartbeat.doesToo(() -> {
+        steering.doesToo(() -> {
             throw new IllegalStateException("the times cannot be kept");
         });
         leases.askToStop("me", "bob");
@@ -224,10 +230,10 @@ class HeartbeatTest {
         control.whenStopped(() -> stops[0]++);
         leases.askToStop("me", "bob");
         leases.askForRate("me", 50, "bob");
-        OwnedRun unknown = new OwnedRun(999, "me");
+        steering.begin(new OwnedRun(999, "me"), bench.ledger(), bench.work().timeline());
 
-        heartbeat.beat(unknown, bench.ledger(), bench.work().timeline());
-        heartbeat.beat(unknown, bench.ledger(), bench.work().timeline());
+        beat();
+        beat();
 
         assertThat(stops[0]).isEqualTo(1);
         assertThat(bench.pacer().ceiling()).isEqualTo(50);
@@ -236,7 +242,7 @@ class HeartbeatTest {
     @Test
     void aRunThatTheLedgerGivesToAnotherIsLost() {
         bench.ledger().take(bench.work().number(), "me");
-        heartbeat.doesToo(() -> bench.ledger()
+        steering.doesToo(() -> bench.ledger()
                 .spent(new OwnedRun(bench.work().number(), "somebody before"), Duration.ZERO, Duration.ZERO));
 
         beat();
@@ -249,10 +255,10 @@ class HeartbeatTest {
     void aLeaseIsTrustedFromWhenItWasAskedForAndNotFromWhenTheAnswerCame() {
         long askedAt = bench.time.nanos();
         bench.time.sleep(LeaseTerms.TRUST.toNanos() + 1);
-        try (Heartbeat slow = new Heartbeat(leases, "me", askedAt, bench.spec(), control)) {
+        try (Heartbeat slow = new Heartbeat(leases, "me", askedAt, bench.time, steering)) {
             bench.breakDatabase();
 
-            assertThatThrownBy(() -> slow.requireHeld(bench.work().owned())).isInstanceOf(LeaseLostException.class);
+            assertThatThrownBy(() -> slow.requireHeld(bench.work().number())).isInstanceOf(LeaseLostException.class);
         }
     }
 
@@ -275,8 +281,10 @@ class HeartbeatTest {
         RunControl reporting = new RunControl();
         leases.askToStop("me", "bob");
         leases.askForRate("me", 50, "bob");
-        try (Heartbeat quiet = new Heartbeat(leases, "me", bench.time.nanos(), bench.spec(), reporting)) {
-            quiet.beat(bench.work().owned(), bench.ledger(), bench.work().timeline());
+        Steering quietly = new Steering(bench.spec(), reporting);
+        quietly.begin(bench.work().owned(), bench.ledger(), bench.work().timeline());
+        try (Heartbeat quiet = new Heartbeat(leases, "me", bench.time.nanos(), bench.time, quietly)) {
+            quiet.beat(bench.work().number());
         }
 
         assertThat(reporting.halt().requested()).isFalse();

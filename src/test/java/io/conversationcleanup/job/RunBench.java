@@ -10,26 +10,25 @@ import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
-import io.conversationcleanup.ledger.CallCounts;
-import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.LiveState.RateCeiling;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RowState;
-import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
-import io.conversationcleanup.ledger.jdbc.LedgerSchema;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
@@ -38,6 +37,7 @@ import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.quota.VirtualTime;
 import io.conversationcleanup.report.Reports;
+import io.conversationcleanup.repository.LedgerSchema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,14 +60,14 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * One run in a ledger in memory, with a time that only moves when somebody sleeps, and a wall clock that can be set; nothing
  * can be sent.
  */
-final class RunBench implements InstantSource {
+public final class RunBench implements InstantSource {
 
-    static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+    public static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
 
     /** Who has the lease of the run. */
     static final Owner OWNER = new Owner("me", "p-1", "alice", "host", "machine", 1, 1);
 
-    final VirtualTime time = new VirtualTime();
+    public final VirtualTime time = new VirtualTime();
     final Halt halt = new Halt();
     final RunMonitor monitor = new RunMonitor();
     final List<Long> askedToConfirm = new ArrayList<>();
@@ -81,7 +81,7 @@ final class RunBench implements InstantSource {
     private final Ledger ledger;
     private final RunInProgress work;
 
-    RunBench() {
+    public RunBench() {
         database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         LedgerSchema.create(database);
@@ -102,7 +102,7 @@ final class RunBench implements InstantSource {
         set = set.plus(step);
     }
 
-    RunInProgress work() {
+    public RunInProgress work() {
         return work;
     }
 
@@ -122,11 +122,11 @@ final class RunBench implements InstantSource {
                 work.failure());
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 
-    Leases leases() {
+    public Leases leases() {
         return new JdbcLeases(database, new JdbcTransactionManager(database));
     }
 
@@ -139,7 +139,7 @@ final class RunBench implements InstantSource {
     }
 
     /** Sets the database's clock so much ahead of the last sign of life of the run's owner, or back. */
-    void stepDatabaseClock(Duration step) {
+    public void stepDatabaseClock(Duration step) {
         JdbcClient.create(database)
                 .sql("UPDATE cleanup_lease SET renewed_at = renewed_at - ?")
                 .param(step.toMillis())
@@ -240,7 +240,7 @@ final class RunBench implements InstantSource {
     }
 
     /** Stages so many pending rows. */
-    void stage(int rows) {
+    public void stage(int rows) {
         ledger.stage(
                 work.owned(),
                 LongStream.rangeClosed(1, rows)
@@ -255,19 +255,19 @@ final class RunBench implements InstantSource {
     }
 
     /** Notes that this was the whole input. */
-    void staged() {
+    public void staged() {
         ledger.staged(work.owned());
     }
 
     /** Records these rows, both ends included, as deleted. */
-    void delete(long first, long last) {
+    public void delete(long first, long last) {
         record(LongStream.rangeClosed(first, last)
                 .mapToObj(row -> outcome(row, RowState.DELETED, 1))
                 .toList());
     }
 
     /** Records that the row is due again so much later than {@link #START}. */
-    void dueAfter(long row, Duration delay) {
+    public void dueAfter(long row, Duration delay) {
         record(List.of(new RowOutcome(row, RowState.WAITING, "50004", "busy", 1, START, START.plus(delay))));
     }
 

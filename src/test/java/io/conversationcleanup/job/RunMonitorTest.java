@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.job.RunMonitor.Phase;
 import io.conversationcleanup.job.RunMonitor.Snapshot;
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RowState;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Latencies;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

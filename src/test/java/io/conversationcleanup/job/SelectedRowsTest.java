@@ -3,11 +3,12 @@ package io.conversationcleanup.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.intake.ParsedRow;
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.runs.EarlierRows;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;

@@ -9,6 +9,8 @@ import static io.conversationcleanup.ledger.LedgerBench.settled;
 import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

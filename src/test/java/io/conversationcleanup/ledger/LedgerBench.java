@@ -1,8 +1,14 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.lease.Lease;
+import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Owner;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.RunIdentity;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.lease.Leases;
 import org.junit.jupiter.api.BeforeEach;
 
 /**

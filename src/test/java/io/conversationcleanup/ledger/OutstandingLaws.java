@@ -14,6 +14,8 @@ import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.Tally;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,8 +9,11 @@ import static io.conversationcleanup.ledger.LedgerBench.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.conversationcleanup.lease.Lease;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import java.time.Duration;

@@ -9,9 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.conversationcleanup.ledger.InputColumn.Role;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

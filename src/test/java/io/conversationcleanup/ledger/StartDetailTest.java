@@ -13,30 +13,24 @@ class StartDetailTest {
 
     @Test
     void howLongBeforeAnotherProcessItBeganIsWhatTheMachineHasCounted() {
-        StartDetail start = UNKNOWN.by(owner("boot-1/pid:[1]", 1_000));
+        StartDetail start = UNKNOWN.by("boot-1/pid:[1]", 1_000);
 
-        assertThat(start.before(owner("boot-1/pid:[1]", 1_250))).contains(Duration.ofMillis(2_500));
-        assertThat(start.before(owner("boot-1/pid:[2]", 1_250))).contains(Duration.ofMillis(2_500));
-        assertThat(start.before(owner("boot-1/pid:[1]", 999))).isEmpty();
+        assertThat(start.before("boot-1/pid:[1]", 1_250)).contains(Duration.ofMillis(2_500));
+        assertThat(start.before("boot-1/pid:[2]", 1_250)).contains(Duration.ofMillis(2_500));
+        assertThat(start.before("boot-1/pid:[1]", 999)).isEmpty();
     }
 
     @Test
     void afterARebootAndWhereNothingIsKnownThereIsNoSuchCount() {
-        assertThat(UNKNOWN.before(owner("boot-1/pid:[1]", 5))).isEmpty();
-        assertThat(UNKNOWN.by(owner("", 5)).before(owner("", 5))).isEmpty();
-        assertThat(UNKNOWN.by(owner("boot-1/pid:[1]", 0)).before(owner("boot-1/pid:[1]", 5)))
-                .isEmpty();
-        assertThat(UNKNOWN.by(owner("boot-1/pid:[1]", 1)).before(owner("boot-2/pid:[1]", 5)))
-                .isEmpty();
+        assertThat(UNKNOWN.before("boot-1/pid:[1]", 5)).isEmpty();
+        assertThat(UNKNOWN.by("", 5).before("", 5)).isEmpty();
+        assertThat(UNKNOWN.by("boot-1/pid:[1]", 0).before("boot-1/pid:[1]", 5)).isEmpty();
+        assertThat(UNKNOWN.by("boot-1/pid:[1]", 1).before("boot-2/pid:[1]", 5)).isEmpty();
     }
 
     @Test
     void whatWasStoredWithoutAProcessIsRead() {
         assertThat(new JsonMapper().readValue("{\"settings\":{\"a\":\"b\"},\"inputBytes\":7}", StartDetail.class))
                 .isEqualTo(UNKNOWN);
-    }
-
-    private static Owner owner(String machine, long ticks) {
-        return new Owner("token", "p-1", "alice", "host", machine, 1, ticks);
     }
 }

@@ -10,6 +10,9 @@ import static io.conversationcleanup.ledger.LedgerBench.settled;
 import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.conversationcleanup.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.report.Pseudonyms;
+import io.conversationcleanup.runs.Pseudonyms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.conversationcleanup.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.ledger.jdbc.RepositoryDoor;
-import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
+import io.conversationcleanup.repository.RepositoryConnector;
+import io.conversationcleanup.repository.RepositoryUrl;
 import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -134,7 +134,7 @@ class OwnFailuresIT {
 
     private void shutDownDatabase() throws SQLException {
         String url = RepositoryUrl.effective(RepositoryUrl.embedded(directory.resolve("cleanup-data")));
-        RepositoryDoor door = new RepositoryDoor(url, Optional.empty(), Optional.empty(), "test");
+        RepositoryConnector door = new RepositoryConnector(url, Optional.empty(), Optional.empty(), "test");
         try (Connection connection = door.holder().flatMap(door::openThrough).orElseThrow();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN IMMEDIATELY");

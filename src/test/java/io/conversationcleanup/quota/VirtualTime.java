@@ -1,5 +1,6 @@
 package io.conversationcleanup.quota;
 
+import io.conversationcleanup.model.MonotonicTime;
 import java.util.function.LongUnaryOperator;
 
 /** Time that moves only when somebody sleeps, by what was asked and as much more as a late waking takes. */

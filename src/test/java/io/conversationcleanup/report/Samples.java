@@ -1,20 +1,21 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.InputColumn.Role;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.RowState;
-import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.PeerRule;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.runs.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Rows and runs that the tests of this package share. */
-final class Samples {
+public final class Samples {
 
     /** The provider's numbers differ from the ledger's on purpose. */
     static final ConversationRules RULES = new ConversationRules(

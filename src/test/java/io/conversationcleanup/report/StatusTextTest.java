@@ -5,11 +5,12 @@ import static io.conversationcleanup.report.RunViews.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.ledger.LiveState;
-import io.conversationcleanup.ledger.LiveState.RateCeiling;
-import io.conversationcleanup.ledger.LiveState.Sending;
+import io.conversationcleanup.model.LiveState;
+import io.conversationcleanup.model.LiveState.RateCeiling;
+import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.report.RunView.Standing;
+import io.conversationcleanup.runs.RunView;
+import io.conversationcleanup.runs.RunView.Standing;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -4,10 +4,11 @@ import static io.conversationcleanup.report.Samples.COLUMNS;
 import static io.conversationcleanup.report.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.runs.Summary;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;

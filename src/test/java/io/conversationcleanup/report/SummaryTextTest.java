@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.runs.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,7 +139,7 @@ class SummaryTextTest {
     void aRerunThatTookUpAllThatWasNotDoneIsToldInPlaceOfAdvice() {
         Summary summary = failed().among(List.of(rerun("demo-rerun", RunStatus.COMPLETED, "3 retryable", 8)));
 
-        Golden.check("summary/next-step-after-a-rerun.txt", Wording.nextStep(summary));
+        Golden.check("summary/next-step-after-a-rerun.txt", NextStep.of(summary));
         assertThat(SummaryText.again(summary, words -> words)).isEmpty();
         assertThat(SummaryJson.tree(summary).get("reruns").toString()).isEqualTo("[\"demo-rerun\"]");
     }
@@ -149,7 +150,7 @@ class SummaryTextTest {
                 rerun("demo-rerun-2", RunStatus.RUNNING, "1 failed or retryable, 20004", 9),
                 rerun("demo-rerun", RunStatus.COMPLETED_WITH_FAILURES, "1 failed, 60008", 8)));
 
-        Golden.check("summary/next-step-after-two-reruns.txt", Wording.nextStep(summary));
+        Golden.check("summary/next-step-after-two-reruns.txt", NextStep.of(summary));
         Golden.check(
                 "summary/again.txt", SummaryText.again(summary, words -> words).orElseThrow());
     }
@@ -201,7 +202,7 @@ class SummaryTextTest {
 
         Golden.check(
                 "summary/next-step-of-a-replaced-run.txt",
-                Wording.nextStep(Summary.of(first, rows, Map.of()).among(runs)));
+                NextStep.of(Summary.of(first, rows, Map.of()).among(runs)));
         assertThat(Summary.of(second, rows, Map.of()).among(runs).replacedBy()).isEmpty();
     }
 

@@ -1,9 +1,9 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.RowState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,13 +1,15 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.Lease;
-import io.conversationcleanup.ledger.Leases;
-import io.conversationcleanup.ledger.LiveState;
-import io.conversationcleanup.ledger.LiveState.Sending;
-import io.conversationcleanup.ledger.Owner;
-import io.conversationcleanup.ledger.Requests;
-import io.conversationcleanup.ledger.Requests.Wish;
-import io.conversationcleanup.ledger.RunIdentity;
+import io.conversationcleanup.lease.Lease;
+import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Owner;
+import io.conversationcleanup.lease.Requests;
+import io.conversationcleanup.lease.Requests.Wish;
+import io.conversationcleanup.model.LiveState;
+import io.conversationcleanup.model.LiveState.Sending;
+import io.conversationcleanup.model.RunIdentity;
+import io.conversationcleanup.repository.Dialect;
+import io.conversationcleanup.repository.LedgerSchema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Chronicle;
 import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.KeptRun;
@@ -12,15 +11,18 @@ import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RunEvent;
-import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.repository.Dialect;
+import io.conversationcleanup.repository.LedgerSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

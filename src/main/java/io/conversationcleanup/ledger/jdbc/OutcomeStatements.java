@@ -2,8 +2,8 @@ package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RowState;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.Tally;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.conversationcleanup.ledger.jdbc;
 import io.conversationcleanup.ledger.Ledger.DueTimes;
 import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.RowRange;
-import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.model.RowState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

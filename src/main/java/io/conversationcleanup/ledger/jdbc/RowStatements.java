@@ -1,9 +1,10 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.RowState;
 import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.repository.Dialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -78,7 +79,7 @@ final class RowStatements {
 
     void stage(long run, List<StagedRow> rows) {
         try {
-            dialect.stage(template, run, rows);
+            Staging.stage(dialect, template, run, rows);
         } catch (DuplicateKeyException twice) {
             throw new IllegalStateException(
                     "of the rows "

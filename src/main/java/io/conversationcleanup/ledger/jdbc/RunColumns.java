@@ -1,11 +1,11 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RowState;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.RowState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ class CopyTextTest {
 
     @Test
     void cellsAreSeparatedAndNothingIsTakenForAnotherThing() {
-        CopyText text = new CopyText();
+        Staging.CopyText text = new Staging.CopyText();
 
         text.add(7L).add(null).add("").add("\\N").add("a\tb\nc\rd\\").add(true).endRow();
         text.add("é").endRow();

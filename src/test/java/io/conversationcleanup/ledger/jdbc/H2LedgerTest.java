@@ -1,6 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LedgerBench;
 import io.conversationcleanup.ledger.LedgerContract;

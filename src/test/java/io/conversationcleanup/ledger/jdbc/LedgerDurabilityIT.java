@@ -3,14 +3,15 @@ package io.conversationcleanup.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.conversationcleanup.ledger.CallCounts;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowRange;
-import io.conversationcleanup.ledger.RowState;
-import io.conversationcleanup.ledger.Tally;
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.repository.RepositoryUrl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,6 +2,9 @@ package io.conversationcleanup.ledger.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.conversationcleanup.model.SteadyClock;
+import io.conversationcleanup.repository.Dialect;
+import io.conversationcleanup.repository.LedgerSchema;
+import io.conversationcleanup.repository.RepositoryUrl;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +16,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A repository opened as the application opens it. */
-final class OpenRepository implements AutoCloseable {
+public final class OpenRepository implements AutoCloseable {
 
     private final HikariDataSource dataSource = new HikariDataSource();
     private final JdbcTransactionManager transactionManager = new JdbcTransactionManager(dataSource);
@@ -23,7 +26,7 @@ final class OpenRepository implements AutoCloseable {
     }
 
     /** An H2 database in a file in this directory. */
-    static OpenRepository onH2(Path directory) {
+    public static OpenRepository onH2(Path directory) {
         return new OpenRepository(h2Url(directory));
     }
 
@@ -33,7 +36,7 @@ final class OpenRepository implements AutoCloseable {
         return new OpenRepository(RepositoryUrl.effective("jdbc:h2:forced:" + directory.resolve("repository")));
     }
 
-    static String h2Url(Path directory) {
+    public static String h2Url(Path directory) {
         return RepositoryUrl.effective("jdbc:h2:file:" + directory.resolve("repository"));
     }
 
@@ -43,7 +46,7 @@ final class OpenRepository implements AutoCloseable {
     }
 
     /** With the ledger's tables and Spring Batch's, unless they are there. */
-    OpenRepository withTables() {
+    public OpenRepository withTables() {
         if (LedgerSchema.exists(dataSource)) {
             return this;
         }
@@ -54,7 +57,7 @@ final class OpenRepository implements AutoCloseable {
         return this;
     }
 
-    HikariDataSource dataSource() {
+    public HikariDataSource dataSource() {
         return dataSource;
     }
 

@@ -1,7 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
+import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.ledger.LeaseContract;
-import io.conversationcleanup.ledger.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LedgerBench;
 import org.junit.jupiter.api.AfterAll;

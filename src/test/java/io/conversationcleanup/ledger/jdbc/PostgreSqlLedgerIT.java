@@ -3,7 +3,7 @@ package io.conversationcleanup.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LedgerBench;
 import io.conversationcleanup.ledger.LedgerContract;

@@ -3,6 +3,9 @@ package io.conversationcleanup.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.conversationcleanup.repository.LedgerSchema;
+import io.conversationcleanup.repository.RepositoryFailure;
+import io.conversationcleanup.repository.RepositoryUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

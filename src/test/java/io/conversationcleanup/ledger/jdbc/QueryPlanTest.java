@@ -2,6 +2,8 @@ package io.conversationcleanup.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.repository.LedgerSchema;
+import io.conversationcleanup.repository.RepositoryUrl;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.jdbcx.JdbcDataSource;

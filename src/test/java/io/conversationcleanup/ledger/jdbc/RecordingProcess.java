@@ -1,20 +1,20 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.CallCounts;
-import io.conversationcleanup.ledger.Leases;
+import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.Owner;
 import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
-import io.conversationcleanup.ledger.RowState;
-import io.conversationcleanup.ledger.RunIdentity;
 import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.RunIdentity;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

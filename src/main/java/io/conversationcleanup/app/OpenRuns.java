@@ -1,0 +1,95 @@
+package io.conversationcleanup.app;
+
+import io.conversationcleanup.cli.InUse;
+import io.conversationcleanup.job.CleanupRuns;
+import io.conversationcleanup.lease.ProcessIdentity;
+import io.conversationcleanup.ledger.jdbc.JdbcLeases;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.ExitCode;
+import io.conversationcleanup.repository.Repository;
+import io.conversationcleanup.repository.RepositoryConnector;
+import io.conversationcleanup.repository.Surroundings;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The repository that is open for a run, with Spring's context over it. Thread-safe. */
+final class OpenRuns implements AutoCloseable {
+
+    private final Repository repository;
+    private final ConfigurableApplicationContext context;
+
+    private OpenRuns(Repository repository, ConfigurableApplicationContext context) {
+        this.repository = repository;
+        this.context = context;
+    }
+
+    /**
+     * Opens the repository.
+     *
+     * @throws CommandFailedException if another process works on a run there, or it cannot be used
+     */
+    static OpenRuns open(RepositoryConnector connector, Surroundings surroundings) {
+        Repository repository = Repository.open(connector, surroundings, OpenRuns::whyInUse);
+        try {
+            return new OpenRuns(repository, context(repository.database(), connector));
+        } catch (RuntimeException | Error e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    /** Who works on runs in an embedded database that another process has open; empty while its owner begins or ends. */
+    private static Optional<CommandFailedException> whyInUse(DataSource served) {
+        ProcessIdentity processes = new ProcessIdentity();
+        String owners = new JdbcLeases(served, new JdbcTransactionManager(served))
+                .all().stream()
+                        .filter(lease -> lease.isInForce(processes))
+                        .map(lease -> InUse.text(
+                                lease.run().orElse(lease.identity().job()),
+                                lease.owner().who(),
+                                lease.takenAt()))
+                        .collect(Collectors.joining("\n"));
+        return owners.isEmpty() ? Optional.empty() : Optional.of(new CommandFailedException(ExitCode.IN_USE, owners));
+    }
+
+    private static ConfigurableApplicationContext context(DataSource database, RepositoryConnector door) {
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(RepositoryConfiguration.class)
+                .initializers(context -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean("database", DataSource.class, () -> database);
+                    beans.registerBean("door", RepositoryConnector.class, () -> door);
+                })
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false);
+        // It would set the logging up anew, and so undo --verbose.
+        SpringApplication application = builder.application();
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
+        return builder.run();
+    }
+
+    CleanupRuns runs() {
+        return context.getBean(CleanupRuns.class);
+    }
+
+    /** Notes that nothing is left to do, so that there is time to tidy up. */
+    void runHasFinished() {
+        repository.runHasFinished();
+    }
+
+    @Override
+    public void close() {
+        try (repository) {
+            context.close();
+        }
+    }
+}

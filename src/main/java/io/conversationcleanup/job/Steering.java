@@ -1,0 +1,222 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.dispatch.Lane;
+import io.conversationcleanup.lease.Heartbeat;
+import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Requests;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.RunEvent;
+import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.LiveState;
+import io.conversationcleanup.model.LiveState.RateCeiling;
+import io.conversationcleanup.model.LiveState.Sending;
+import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.quota.Pacer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells others how a run goes, and does what they ask of it, on every heartbeat. Thread-safe. */
+final class Steering implements Heartbeat.Work {
+
+    private static final Logger log = LoggerFactory.getLogger(Steering.class);
+
+    private final Lane lane;
+    private final Pacer pacer;
+    private final RateCeiling rateCeiling;
+    private final RunControl control;
+    private final MonotonicTime time;
+    private final RecentRates recent = new RecentRates();
+    private final Duty steering = new Duty("do what somebody asked of the run");
+    private final Duty pacing = new Duty("note the rate that was asked for");
+    private final Duty sampling = new Duty("note how the run goes");
+    private final Duty timing = new Duty("note the time spent");
+    private final Duty halting = new Duty("note what stops the run");
+    private boolean haltNoted;
+    private Requests granted = Requests.NONE;
+    private RunMonitor.Phase sampled = RunMonitor.Phase.STARTING;
+    private volatile Runnable eachBeat = () -> {};
+    private volatile @Nullable Subject subject;
+
+    /** The run that is steered, once it is known. */
+    private record Subject(OwnedRun run, Ledger ledger, RunTimeline timeline) {}
+
+    Steering(RunSpec spec, RunControl control) {
+        this.lane = spec.lane();
+        this.pacer = spec.lane().pacer();
+        this.rateCeiling = spec.rateCeiling();
+        this.control = control;
+        this.time = spec.time();
+    }
+
+    /** Steers this run from now on. */
+    void begin(OwnedRun run, Ledger ledger, RunTimeline timeline) {
+        subject = new Subject(run, ledger, timeline);
+    }
+
+    /** Runs this on every heartbeat from now on, while the lease is held. */
+    void doesToo(Runnable action) {
+        eachBeat = action;
+    }
+
+    @Override
+    public void renewed() {
+        control.beat();
+    }
+
+    @Override
+    public void onBeat(Leases.Pulse pulse, LiveState shown) {
+        sample(time.nanos(), pulse.calls(), shown);
+        Subject now = subject;
+        if (now == null) {
+            return;
+        }
+        Requests asked = pulse.requests();
+        // Separately, so that a failure of one delays no other.
+        // A finished run whose reports are written again takes no requests.
+        if (control.isUnderWay()) {
+            steering.attempt(() -> grantStop(asked, now));
+            pacing.attempt(() -> grantRate(asked, now));
+            steering.attempt(() -> grantSending(asked, now));
+            halting.attempt(() -> noteHalt(now));
+        }
+        sampling.attempt(now.timeline()::sample);
+        timing.attempt(eachBeat);
+    }
+
+    @Override
+    public void leave(String why) {
+        control.halt().request(new HaltReason(StopCause.FAULT, "this process had to leave the run: " + why));
+    }
+
+    /** What was done in an earlier phase, before this start or before a wait says nothing of the rate now. */
+    private void sample(long now, long calls, LiveState live) {
+        RunMonitor.Snapshot state = control.monitor().snapshot();
+        if (state.phase() != sampled || live.held()) {
+            sampled = state.phase();
+            recent.forget();
+        }
+        recent.sample(now, calls, state.done());
+        control.monitor().calls(calls);
+    }
+
+    private void grantStop(Requests asked, Subject now) {
+        if (asked.stop().isEmpty() || granted.stop().isPresent()) {
+            return;
+        }
+        granted = new Requests(asked.stop(), granted.rate(), granted.sending());
+        try {
+            now.ledger().halted(now.run(), StopCause.PERSON);
+            haltNoted = true;
+        } catch (RuntimeException e) {
+            log.debug("The request to stop could not be noted; the run is stopped all the same", e);
+        }
+        log.info("{} asked the run to stop", asked.stop().get());
+        control.stop(StopCause.PERSON, "stopped by " + asked.stop().get());
+    }
+
+    /** So that a run whose process dies before it has ended is not taken for one that crashed. */
+    private void noteHalt(Subject now) {
+        Optional<StopCause> cause = control.halt().reason().map(HaltReason::cause);
+        if (cause.isPresent() && !haltNoted) {
+            now.ledger().halted(now.run(), cause.get());
+            haltNoted = true;
+        }
+    }
+
+    /** Granted only when the ledger knows it: until then each beat tries again. */
+    private void grantRate(Requests asked, Subject now) {
+        if (asked.rate().isEmpty() || asked.rate().equals(granted.rate())) {
+            return;
+        }
+        double rate = asked.rate().get().what();
+        pacer.ceiling(rate);
+        now.ledger().paced(now.run(), rate);
+        granted = new Requests(granted.stop(), asked.rate(), granted.sending());
+        String by = asked.rate().get().by();
+        now.timeline().note(RunEvent.Kind.RATE_SET, by, Double.isInfinite(rate) ? "unlimited" : Double.toString(rate));
+        log.info("{} set the rate to {}", by, Double.isInfinite(rate) ? "unlimited" : rate + " calls/s");
+    }
+
+    private void grantSending(Requests asked, Subject now) {
+        if (asked.sending().isEmpty() || asked.sending().equals(granted.sending())) {
+            return;
+        }
+        granted = new Requests(granted.stop(), granted.rate(), asked.sending());
+        String by = asked.sending().get().by();
+        if (asked.sending().get().what() == Sending.PAUSED) {
+            pacer.pause();
+            now.timeline().note(RunEvent.Kind.PAUSED, by, "");
+            log.info("{} paused the run", by);
+        } else {
+            pacer.resume();
+            now.timeline().note(RunEvent.Kind.RESUMED, by, "");
+            log.info("{} let the run go on", by);
+        }
+    }
+
+    @Override
+    public LiveState state() {
+        RunMonitor.Snapshot now = control.monitor().snapshot();
+        double rate = pacer.ratePerSecond();
+        Duration pause = pacer.pauseLeft();
+        boolean deleting = now.phase() == RunMonitor.Phase.DELETING;
+        return new LiveState(
+                now.phase().words(),
+                now.staged(),
+                now.total(),
+                control.monitor().counts().isPresent(),
+                recent.callsPerSecond(),
+                recent.rowsPerSecond(),
+                Double.isInfinite(rate) ? null : rate,
+                rateCeiling,
+                pacer.paused() ? Sending.PAUSED : Sending.ON,
+                deleting ? lane.outage().map(Duration::toSeconds).orElse(null) : null,
+                deleting ? lane.outageReason().orElse(null) : null,
+                deleting && !pause.isZero() ? wholeSeconds(pause) : null,
+                deleting
+                        ? control.monitor()
+                                .untilRetries()
+                                .map(Steering::wholeSeconds)
+                                .orElse(null)
+                        : null);
+    }
+
+    private static Long wholeSeconds(Duration left) {
+        return left.plusNanos(999_999_999).toSeconds();
+    }
+
+    /** A part of each beat that may fail without the others; the next beat tries it again. */
+    private static final class Duty {
+
+        /** A run that ends because its database is gone says so by itself. */
+        private static final int WORTH_TELLING = 3;
+
+        private final String what;
+        private int failures;
+
+        Duty(String what) {
+            this.what = what;
+        }
+
+        void attempt(Runnable action) {
+            try {
+                action.run();
+                failures = 0;
+            } catch (LeaseLostException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                failures++;
+                if (failures == WORTH_TELLING) {
+                    log.warn("Cannot {} (--verbose tells why)", what);
+                }
+                log.debug("Cannot {}", what, e);
+            }
+        }
+    }
+}

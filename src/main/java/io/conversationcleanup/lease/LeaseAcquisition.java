@@ -1,0 +1,95 @@
+package io.conversationcleanup.lease;
+
+import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.RunIdentity;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the lease that a start of a run needs. Thread-safe.
+ *
+ * <p>If the owner's process is known to be gone, its lease is taken over at once. If nothing is known of it, because it is on
+ * another machine, the lease is observed: an owner whose beat changes is alive, and one whose beat has not changed for a
+ * whole term is gone. The term is measured by this process's monotonic clock alone, so that no clock that is set makes a
+ * second owner.
+ */
+public final class LeaseAcquisition {
+
+    private static final Logger log = LoggerFactory.getLogger(LeaseAcquisition.class);
+
+    private static final long LOOK_AGAIN = Duration.ofMillis(500).toNanos();
+
+    /** Longer than the time between two beats: only a wait that exceeds it is worth a message. */
+    private static final long USUAL_SILENCE = LeaseTerms.BEATS_MISSED.toNanos();
+
+    private final Leases leases;
+    private final Processes processes;
+    private final MonotonicTime time;
+
+    /** Takes leases here, with waits in this time. */
+    public LeaseAcquisition(Leases leases, Processes processes, MonotonicTime time) {
+        this.leases = leases;
+        this.processes = processes;
+        this.time = time;
+    }
+
+    /**
+     * The result of an attempt to take a lease. Immutable.
+     *
+     * @param other the lease of another process that is at work; empty if it was taken
+     * @param askedAt when the last request was made, in nanoseconds of the time given
+     */
+    public record Taken(Optional<Lease> other, long askedAt) {}
+
+    /** Takes the lease, after observing its owner if necessary, or returns that of another process that is at work. */
+    public Taken take(RunIdentity identity, Owner owner) {
+        Optional<Lease> abandoned = Optional.empty();
+        Optional<Lease> seen = Optional.empty();
+        long seenAt = 0;
+        boolean told = false;
+        while (true) {
+            long askedAt = time.nanos();
+            Optional<Lease> other = leases.take(identity, owner, abandoned);
+            if (other.isEmpty()) {
+                return new Taken(other, askedAt);
+            }
+            Lease lease = other.get();
+            Processes.Life life = processes.of(lease.owner());
+            boolean unchanged = seen.filter(before -> isSame(before, lease)).isPresent();
+            if (life == Processes.Life.EXISTS || (seen.isPresent() && !unchanged)) {
+                return new Taken(other, askedAt);
+            }
+            if (!unchanged) {
+                seen = other;
+                seenAt = time.nanos();
+            }
+            // From the end of the first look to the beginning of the last.
+            long silence = askedAt - seenAt;
+            if (life == Processes.Life.GONE || silence >= LeaseTerms.TERM.toNanos()) {
+                abandoned = other;
+                continue;
+            }
+            if (!told && silence > USUAL_SILENCE) {
+                told = true;
+                tell(lease, silence);
+            }
+            if (time.sleep(LOOK_AGAIN) == MonotonicTime.Wait.CALLED_OFF) {
+                return new Taken(other, askedAt);
+            }
+        }
+    }
+
+    private static boolean isSame(Lease before, Lease now) {
+        return before.owner().token().equals(now.owner().token()) && before.beat() == now.beat();
+    }
+
+    private static void tell(Lease lease, long silence) {
+        log.warn(
+                "{} has the run and has not been heard of for {} s; if that stays so, it is taken over in {} s",
+                lease.owner().who(),
+                Duration.ofNanos(silence).toSeconds(),
+                LeaseTerms.TERM.minusNanos(silence).toSeconds() + 1);
+    }
+}

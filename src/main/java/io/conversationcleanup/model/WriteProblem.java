@@ -1,0 +1,39 @@
+package io.conversationcleanup.model;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Why a file cannot be written, for a person. Stateless, hence thread-safe. */
+public final class WriteProblem {
+
+    private WriteProblem() {}
+
+    /** Whether it is want of room: Java has no type of its own for that, only the system's words. */
+    public static boolean isNoRoom(IOException cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return Stream.of("no space left", "file too large", "quota exceeded").anyMatch(message::contains);
+    }
+
+    /** In a few words: the messages of the common ones are nothing but the file's name. */
+    public static String of(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof FileAlreadyExistsException) {
+            return "something that is not a directory has this name";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "it was removed meanwhile, or its directory was";
+        }
+        if (cause instanceof FileSystemException named && named.getReason() != null) {
+            return named.getReason();
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+}

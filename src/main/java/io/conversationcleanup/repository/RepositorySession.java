@@ -1,0 +1,177 @@
+package io.conversationcleanup.repository;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * A short stay of a command at a repository in which a run may be going on, on one connection and without Spring's context,
+ * whose start would take longer than all else. Not thread-safe.
+ *
+ * <p>If another process has an embedded database open, the visit is made through that process, be it a run or a visitor; if
+ * that ends meanwhile, the work is begun anew. A visitor that opens the file itself serves it to others. A file that is
+ * locked by nobody who answers is locked by a process that is about to begin or to end; it is free, or served, a moment later.
+ */
+public final class RepositorySession {
+
+    private static final Logger log = LoggerFactory.getLogger(RepositorySession.class);
+
+    /** A process that has the file open serves it, or gives it free, in less time than this. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private final RepositoryConnector door;
+    private final Duration patience;
+    private final Surroundings surroundings;
+
+    /**
+     * A visit that is to be made.
+     *
+     * @param patience how long the file may be locked by a process that does not answer
+     */
+    public RepositorySession(RepositoryConnector door, Duration patience, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.door = door;
+        this.patience = patience;
+    }
+
+    /**
+     * Does this with the repository's database; empty if there is no repository yet, which is not made.
+     *
+     * @param work may be done twice, if the process through which it was begun ends
+     * @param shrunk whether the work has removed so much that the file should be made smaller
+     */
+    public <T> Optional<T> make(Function<DataSource, T> work, BooleanSupplier shrunk) {
+        if (!RepositoryUrl.mayExist(door.url())) {
+            return Optional.empty();
+        }
+        Patience waiting = new Patience(patience, surroundings.nanos());
+        while (true) {
+            Entry entry = enter(waiting);
+            try {
+                return entry.holder().isPresent()
+                        ? Optional.of(work.apply(entry.database()))
+                        : workHere(entry, work, shrunk);
+            } catch (RuntimeException e) {
+                if (entry.holder().isEmpty() || !RepositoryFailure.isOfDatabase(e)) {
+                    throw RepositoryFailure.isServerGone(e) ? RepositoryProblem.cannotOpen(door, e) : e;
+                }
+                // What is asked for may be asked twice.
+                if (hasEnded(entry.holder().get())) {
+                    waiting.renew();
+                } else if (waiting.isOver()) {
+                    throw e;
+                }
+            } finally {
+                entry.leave();
+            }
+            surroundings.pause().accept(LOOK_AGAIN);
+        }
+    }
+
+    private <T> Optional<T> workHere(Entry entry, Function<DataSource, T> work, BooleanSupplier shrunk) {
+        DataSource database = entry.database();
+        if (!madeReady(database)) {
+            return Optional.empty();
+        }
+        VisitServer server = VisitServer.start(door.url(), surroundings);
+        T result;
+        try {
+            result = work.apply(database);
+        } finally {
+            server.close();
+        }
+        if (shrunk.getAsBoolean()) {
+            compact(entry.connection());
+        }
+        return Optional.of(result);
+    }
+
+    /** What was forgotten is gone either way. */
+    private void compact(Connection connection) {
+        try {
+            RepositoryServer.whileCompacting(door.url(), surroundings.command(), () -> door.compact(connection));
+        } catch (SQLException e) {
+            log.debug("The repository keeps its size", e);
+        }
+    }
+
+    /**
+     * How a repository was entered.
+     *
+     * @param holder through whom; empty if the file was opened here, or the database is a server
+     */
+    private record Entry(Connection connection, Optional<ServerFile> holder) {
+
+        DataSource database() {
+            return new SingleConnectionDataSource(connection, true);
+        }
+
+        void leave() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                log.debug("The connection was broken already", e);
+            }
+        }
+    }
+
+    private Entry enter(Patience waiting) {
+        try {
+            while (true) {
+                Optional<Connection> opened = StartingServer.open(door, surroundings);
+                if (opened.isPresent()) {
+                    return new Entry(writable(opened.get()), Optional.empty());
+                }
+                Optional<ServerFile> holder = door.holder();
+                Optional<Connection> served = holder.flatMap(door::openThrough);
+                if (served.isPresent()) {
+                    return new Entry(served.get(), holder);
+                }
+                holder.filter(ServerFile::compacts).ifPresent(waiting::compacting);
+                if (waiting.isOver()) {
+                    throw RepositoryProblem.silent(door);
+                }
+                surroundings.pause().accept(LOOK_AGAIN);
+            }
+        } catch (SQLException e) {
+            throw RepositoryProblem.cannotOpen(door, e);
+        }
+    }
+
+    /** Whether this process no longer has the file open; one that is killed leaves its description behind. */
+    private boolean hasEnded(ServerFile holder) {
+        return !holder.exists() || !door.holder().equals(Optional.of(holder));
+    }
+
+    /** Whether there is a repository; the creation of one that was cut short is finished. */
+    private boolean madeReady(DataSource database) {
+        try {
+            TruncationGuard.requireWhole(door.url(), database);
+            boolean exists = LedgerSchema.exists(database);
+            if (exists) {
+                LedgerSchema.create(database);
+            }
+            return exists;
+        } catch (RuntimeException e) {
+            throw RepositoryProblem.cannotOpen(door, e);
+        }
+    }
+
+    /** A database file without the right to write it is opened all the same, and fails at the first change. */
+    static Connection writable(Connection opened) throws SQLException {
+        if (opened.isReadOnly()) {
+            opened.close();
+            throw new SQLException("its file can be read but not written");
+        }
+        return opened;
+    }
+}

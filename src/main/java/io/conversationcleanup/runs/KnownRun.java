@@ -1,0 +1,28 @@
+package io.conversationcleanup.runs;
+
+import io.conversationcleanup.ledger.RunRecord;
+
+/**
+ * A run that is to be resumed from the ledger. Immutable.
+ *
+ * @param run the run
+ * @param rows how many rows the ledger holds
+ * @param staged whether these are all of its input
+ */
+public record KnownRun(RunRecord run, long rows, boolean staged) {
+
+    /** The name that people type. */
+    public String id() {
+        return run.id();
+    }
+
+    /** The SHA-256 of the input, unpacked if it is gzip, in lower-case hex. */
+    public String sha256() {
+        return run.run().identity().inputSha256();
+    }
+
+    /** The input file, as it was named when the run began. */
+    public String inputFile() {
+        return run.run().inputFile();
+    }
+}

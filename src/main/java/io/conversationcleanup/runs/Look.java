@@ -1,0 +1,99 @@
+package io.conversationcleanup.runs;
+
+import io.conversationcleanup.lease.Lease;
+import io.conversationcleanup.ledger.Figures;
+import io.conversationcleanup.ledger.KeptRun;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.runs.RunView.Standing;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The runs and who is at work, as of one moment. Rows are counted only of runs that are viewed. Immutable. */
+final class Look {
+
+    private final Ledger ledger;
+    private final List<KeptRun> runs;
+    private final List<Lease> inForce;
+    private final List<KeptRun> unfinished;
+
+    /**
+     * A look.
+     *
+     * @param runs all of them
+     * @param inForce the leases of who is at work
+     */
+    Look(Ledger ledger, List<KeptRun> runs, List<Lease> inForce) {
+        this.ledger = ledger;
+        this.runs = List.copyOf(runs);
+        this.inForce = List.copyOf(inForce);
+        this.unfinished = runs.stream()
+                .filter(this::isUnfinished)
+                .sorted(Comparator.comparingLong(kept -> kept.run().number()))
+                .toList();
+    }
+
+    /** The runs that are unfinished, the oldest first. */
+    List<KeptRun> unfinished() {
+        return unfinished;
+    }
+
+    /** A run with its counts, and the names of older runs of its job that are unfinished. */
+    RunView view(KeptRun kept) {
+        RunRecord run = kept.run();
+        Optional<Lease> lease = lease(run);
+        Standing standing = lease.isPresent()
+                ? Standing.LIVE
+                : run.status() == RunStatus.RUNNING ? Standing.ORPHANED : Standing.ENDED;
+        Figures figures = kept.figures().orElseGet(() -> ledger.figures(run.number()));
+        return new RunView(
+                Summary.of(
+                                standing == Standing.ORPHANED ? orphaned(run) : run,
+                                figures.rows(),
+                                figures.failuresByCode())
+                        .among(runs)
+                        .beside(unfinishedBefore(run)),
+                standing,
+                lease,
+                kept.whereabouts());
+    }
+
+    private List<String> unfinishedBefore(RunRecord run) {
+        String job = run.run().identity().job();
+        return unfinished.stream()
+                .map(KeptRun::run)
+                .filter(other -> other.number() < run.number()
+                        && other.run().identity().job().equals(job))
+                .map(RunRecord::id)
+                .toList();
+    }
+
+    private boolean isUnfinished(KeptRun kept) {
+        return !kept.run().isClosed()
+                && lease(kept.run()).isEmpty()
+                && runs.stream().noneMatch(other -> other.run().replaces(kept.run()));
+    }
+
+    private Optional<Lease> lease(RunRecord run) {
+        return inForce.stream().filter(each -> isOf(each, run)).findFirst();
+    }
+
+    /** An owner that has not said yet which run it works on works on the one that is running. */
+    static boolean isOf(Lease lease, RunRecord run) {
+        return lease.run()
+                .map(run.id()::equals)
+                .orElseGet(() -> run.status() == RunStatus.RUNNING
+                        && lease.identity().equals(run.run().identity()));
+    }
+
+    /** What stopped a run before its process died stays the cause. */
+    static RunRecord orphaned(RunRecord run) {
+        StopCause before = run.cause();
+        return before == null
+                ? run.stopped(StopCause.CRASH, "its process is gone", null)
+                : run.stopped(before, "its process is gone, and was stopping the run", null);
+    }
+}

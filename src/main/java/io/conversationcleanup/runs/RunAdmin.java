@@ -1,0 +1,354 @@
+package io.conversationcleanup.runs;
+
+import io.conversationcleanup.lease.Lease;
+import io.conversationcleanup.lease.LeaseAcquisition;
+import io.conversationcleanup.lease.LeaseTerms;
+import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Owner;
+import io.conversationcleanup.lease.Processes;
+import io.conversationcleanup.ledger.KeptRun;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Selection;
+import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.LiveState.Sending;
+import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.RunIdentity;
+import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.runs.RunView.Standing;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The runs as another process sees them, and what it can ask of those that go on. Not thread-safe. It changes nothing of a
+ * run that goes on: what is asked is done by the process that works on it.
+ *
+ * <p>The rows of a run that goes on, or whose process is gone, are those that the ledger counts at the moment, and of one that
+ * has ended those that were kept with it.
+ */
+public final class RunAdmin {
+
+    private static final long LOOK_AGAIN = Duration.ofMillis(250).toNanos();
+
+    private final Ledger ledger;
+    private final Leases leases;
+    private final Processes processes;
+    private final Owner self;
+    private final MonotonicTime time;
+    private boolean forgotten;
+
+    /**
+     * A desk at a repository.
+     *
+     * @param self who is here
+     * @param time in which it waits for signs of life of an owner of whom nothing is known
+     */
+    public RunAdmin(Ledger ledger, Leases leases, Processes processes, Owner self, MonotonicTime time) {
+        this.ledger = ledger;
+        this.leases = leases;
+        this.processes = processes;
+        this.self = self;
+        this.time = time;
+    }
+
+    /** All runs, the newest first. */
+    public List<RunView> runs() {
+        List<Lease> before = leases.all();
+        List<KeptRun> runs = ledger.runs();
+        Look look = new Look(ledger, runs, inForce(before, lease -> true));
+        return runs.stream().map(look::view).toList();
+    }
+
+    /**
+     * The runs that are unfinished, the oldest first.
+     *
+     * @param job of this job only; empty for all
+     */
+    public List<RunView> unfinished(Optional<String> job) {
+        List<Lease> before = leases.all();
+        List<KeptRun> runs = ledger.runs().stream()
+                .filter(kept -> job.isEmpty()
+                        || job.get().equals(kept.run().run().identity().job()))
+                .toList();
+        Look look = new Look(
+                ledger, runs, inForce(before, lease -> runs.stream().anyMatch(kept -> Look.isOf(lease, kept.run()))));
+        return look.unfinished().stream().map(look::view).toList();
+    }
+
+    /**
+     * The run that is meant.
+     *
+     * @param name its name, or the beginning of it if no other begins so
+     * @throws UnknownRunException if there is none, or more than one
+     */
+    public RunView run(String name) {
+        List<Lease> before = leases.all();
+        List<KeptRun> runs = ledger.runs();
+        String id =
+                RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
+        KeptRun found = runs.stream()
+                .filter(kept -> kept.run().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        String job = found.run().run().identity().job();
+        return new Look(
+                        ledger,
+                        runs,
+                        inForce(before, lease -> lease.identity().job().equals(job)))
+                .view(found);
+    }
+
+    /** Asks the process that works on a run to stop it; false if none does any more. */
+    public boolean askToStop(RunView run) {
+        return token(run).filter(token -> leases.askToStop(token, self.who())).isPresent();
+    }
+
+    /**
+     * Asks the process that works on a run for another ceiling; false if none does any more.
+     *
+     * @param callsPerSecond infinite for unlimited
+     */
+    public boolean askForRate(RunView run, double callsPerSecond) {
+        return token(run)
+                .filter(token -> leases.askForRate(token, callsPerSecond, self.who()))
+                .isPresent();
+    }
+
+    /** Asks the process that works on a run to let no more calls leave; false if none does any more. */
+    public boolean askToPause(RunView run) {
+        return token(run)
+                .filter(token -> leases.askFor(token, Sending.PAUSED, self.who()))
+                .isPresent();
+    }
+
+    /** Asks the process that works on a run to let calls leave again; false if none does any more. */
+    public boolean askToGoOn(RunView run) {
+        return token(run)
+                .filter(token -> leases.askFor(token, Sending.ON, self.who()))
+                .isPresent();
+    }
+
+    /**
+     * The rows of a run that are meant, to be sent again.
+     *
+     * @param outcomes what they have come to
+     * @param codes the codes that they were answered with; empty for any
+     */
+    public EarlierRows select(RunView run, Set<EarlierRows.Outcome> outcomes, Set<String> codes) {
+        RunRecord record = ledger.run(run.id()).orElseThrow();
+        Selection selection =
+                new Selection(outcomes.stream().map(RunAdmin::state).collect(Collectors.toSet()), codes);
+        return new EarlierRows(record, selection, ledger.count(record.number(), selection));
+    }
+
+    private static RowState state(EarlierRows.Outcome outcome) {
+        return switch (outcome) {
+            case RETRYABLE -> RowState.RETRYABLE;
+            case FAILED -> RowState.FAILED;
+        };
+    }
+
+    /** What is needed to resume a run. */
+    public KnownRun known(RunView run) {
+        RunRecord record = ledger.run(run.id()).orElseThrow();
+        return new KnownRun(record, ledger.tally(record.number()).total(), ledger.isStaged(record.number()));
+    }
+
+    /** The latest run of this identity; empty if there is none. */
+    public Optional<RunView> latest(RunIdentity identity) {
+        return ledger.latest(identity).map(run -> run(run.id()));
+    }
+
+    private static Optional<String> token(RunView run) {
+        return run.lease().map(lease -> lease.owner().token());
+    }
+
+    /**
+     * Writes the reports of a run as it stands now; empty if its input is not in the ledger as a whole.
+     *
+     * <p>Of a run that nobody works on they appear only if nobody has begun to meanwhile, who will write its own.
+     *
+     * @param reports writes them
+     */
+    public <T> Optional<T> report(RunView run, ReportWriting<T> reports) {
+        RunRecord now = ledger.run(run.id()).orElseThrow();
+        return ledger.isStaged(now.number())
+                ? Optional.of(reports.write(
+                        ledger,
+                        run.standing() == Standing.ORPHANED ? Look.orphaned(now) : now,
+                        run.summary().unfinishedRuns(),
+                        () -> requireAsItWas(run)))
+                : Optional.empty();
+    }
+
+    /** Writes the reports of a run. */
+    public interface ReportWriting<T> {
+
+        /**
+         * Writes them.
+         *
+         * @param unfinished the older runs of its job that are unfinished
+         * @param requireAsItWas to be called before files are replaced; throws if somebody has begun to work on the run
+         */
+        T write(Ledger ledger, RunRecord run, List<String> unfinished, Runnable requireAsItWas);
+    }
+
+    private void requireAsItWas(RunView run) {
+        if (!run.isLive() && run(run.id()).isLive()) {
+            throw new LeaseLostException(
+                    "Another process has begun to work on run " + run.id() + ". No report was replaced.");
+        }
+    }
+
+    /** The rows of all runs that name this id, the newest run first. */
+    public List<Finding> find(String id) {
+        return ledger.runs().stream()
+                .map(KeptRun::run)
+                .flatMap(run -> ledger.rowsOf(run.number(), id).stream().map(row -> Finding.of(run, row)))
+                .filter(finding -> finding.names(id))
+                .toList();
+    }
+
+    /** The rows of all runs that name an id whose pseudonym this is, the newest run first. */
+    public List<Finding> find(String pseudonym, Pseudonyms pseudonyms) {
+        List<Finding> findings = new ArrayList<>();
+        for (KeptRun kept : ledger.runs()) {
+            ledger.forEachRow(kept.run().number(), row -> {
+                Finding finding = Finding.of(kept.run(), row);
+                if (finding.ids().stream().anyMatch(id -> pseudonyms.of(id).equals(pseudonym))) {
+                    findings.add(finding);
+                }
+            });
+        }
+        return findings;
+    }
+
+    /**
+     * Removes a run on which nobody works; false if somebody does, and it was left as it is. Nobody can begin to meanwhile.
+     * May be repeated by the same process if an answer did not arrive.
+     */
+    public boolean forget(RunView run) {
+        Optional<RunRecord> found = ledger.run(run.id());
+        if (found.isEmpty()) {
+            forgotten = true;
+            leases.release(self.token());
+            return true;
+        }
+        // An attempt whose connection broke may have left its lease.
+        leases.release(self.token());
+        RunRecord record = found.get();
+        RunIdentity identity = record.run().identity();
+        // Who works on a later run of the same identity has no need of this one, and keeps the lease.
+        var unused = new LeaseAcquisition(leases, processes, time).take(identity, self);
+        try {
+            ledger.disown(record.number(), self.token());
+        } catch (LeaseLostException e) {
+            return false;
+        } finally {
+            // The removal may outlast a lease that nobody renews, and needs none: nothing finds the run any more.
+            leases.release(self.token());
+        }
+        forgotten = true;
+        ledger.forget(record.number());
+        return true;
+    }
+
+    /**
+     * Closes an unfinished run for good.
+     *
+     * @param why the reason, in a sentence
+     * @return the lines of the rows whose calls may have happened though nothing was recorded; empty if the run was left as it is, since
+     *     somebody works on it, or on a later run of the same content, or has closed it
+     */
+    public Optional<List<Long>> abandon(RunView run, String why, InstantSource clock) {
+        RunIdentity identity = ledger.run(run.id()).orElseThrow().run().identity();
+        // An attempt whose connection broke may have left its lease.
+        leases.release(self.token());
+        if (new LeaseAcquisition(leases, processes, time)
+                .take(identity, self)
+                .other()
+                .isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            RunRecord now = ledger.run(run.id()).orElseThrow();
+            OwnedRun owned = ledger.take(now.number(), self.token());
+            if (now.isClosed()) {
+                return Optional.empty();
+            }
+            List<Long> inDoubt = ledger.recoverInDoubt(owned).stream()
+                    .map(OutstandingRow::line)
+                    .toList();
+            ledger.ended(
+                    owned,
+                    StopCause.ABANDONED.status(),
+                    StopCause.ABANDONED,
+                    "abandoned by " + self.who() + ": " + why,
+                    clock.instant());
+            return Optional.of(inDoubt);
+        } finally {
+            leases.release(self.token());
+        }
+    }
+
+    /**
+     * Whether a run was last started less than this ago, by what this machine has counted since it booted, whatever the clock
+     * says; false if that is not known.
+     */
+    public boolean isYounger(RunView run, Duration age) {
+        return ledger.run(run.id())
+                .flatMap(record -> ledger.chronicle().lastStart(record.number()))
+                .flatMap(start -> start.before(self.machine(), self.startTicks()))
+                .filter(ago -> ago.compareTo(age) < 0)
+                .isPresent();
+    }
+
+    /** Whether anything was removed here. */
+    public boolean hasForgotten() {
+        return forgotten;
+    }
+
+    /**
+     * The leases of who is at work, after another look at them. An owner that begins or ends between the looks is among them; seen
+     * from one side alone it might look gone. An owner of whom nothing is known and who seems silent is observed, since the
+     * database's clock may have been set.
+     *
+     * @param asked the leases that matter
+     */
+    private List<Lease> inForce(List<Lease> before, Predicate<Lease> asked) {
+        List<Lease> now = leases.all();
+        long begun = time.nanos();
+        while (now.stream().filter(asked).anyMatch(lease -> mayBeAlive(lease, before))
+                && time.nanos() - begun < LeaseTerms.BEATS_MISSED.toNanos()
+                && time.sleep(LOOK_AGAIN) == MonotonicTime.Wait.ENDED) {
+            now = leases.all();
+        }
+        Stream<Lease> after = now.stream().filter(lease -> lease.isInForce(processes) || beatSince(lease, before));
+        return Stream.concat(after, before.stream().filter(lease -> lease.isInForce(processes)))
+                // The process that looks does not work on a run that it looks at.
+                .filter(lease -> !lease.owner().token().equals(self.token()))
+                .toList();
+    }
+
+    private boolean mayBeAlive(Lease lease, List<Lease> before) {
+        return !lease.isInForce(processes)
+                && processes.of(lease.owner()) == Processes.Life.UNKNOWN
+                && !beatSince(lease, before);
+    }
+
+    private static boolean beatSince(Lease lease, List<Lease> before) {
+        return before.stream()
+                .anyMatch(earlier ->
+                        earlier.owner().token().equals(lease.owner().token()) && earlier.beat() != lease.beat());
+    }
+}

@@ -1,0 +1,89 @@
+package io.conversationcleanup.runs;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The names of runs: makes them, and finds the run that a person means. Stateless. */
+public final class RunNames {
+
+    private static final int SHOWN = 3;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private RunNames() {}
+
+    /**
+     * The one of these names that is meant: it, or the only one that begins so.
+     *
+     * @throws UnknownRunException if there is none, or more than one
+     */
+    static String find(String name, List<String> names) {
+        if (names.contains(name)) {
+            return name;
+        }
+        List<String> matching =
+                names.stream().filter(each -> each.startsWith(name)).toList();
+        if (matching.size() == 1) {
+            return matching.get(0);
+        }
+        if (names.isEmpty()) {
+            throw new UnknownRunException("There is no run '" + name + "': the repository holds no run yet.");
+        }
+        if (matching.isEmpty()) {
+            throw new UnknownRunException(
+                    "There is no run '" + name + "'. Nearest: " + shown(nearest(name, names)) + ".");
+        }
+        throw new UnknownRunException("'" + name + "' begins the names of " + matching.size() + " runs: "
+                + shown(matching) + ". Give more of the name.");
+    }
+
+    private static String shown(List<String> names) {
+        return names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + (names.size() > SHOWN ? ", ..." : "");
+    }
+
+    private static List<String> nearest(String name, List<String> names) {
+        return names.stream()
+                .sorted(Comparator.comparingInt(each -> distance(name, each)))
+                .limit(SHOWN)
+                .toList();
+    }
+
+    /** How many characters have to be put in, taken out or changed to make the one of the other. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
+    }
+
+    /**
+     * A name for a new run, which a person can type and which tells job and time.
+     *
+     * @param kind what the name ends in, besides a number if there is one like it
+     * @param taken whether a name cannot be used
+     */
+    public static String unused(String job, Instant now, String kind, Predicate<String> taken) {
+        String name = job + "-" + TIME.format(now) + kind;
+        String id = name;
+        for (int i = 2; taken.test(id); i++) {
+            id = name + "-" + i;
+        }
+        return id;
+    }
+}

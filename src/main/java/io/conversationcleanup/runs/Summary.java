@@ -1,0 +1,219 @@
+package io.conversationcleanup.runs;
+
+import io.conversationcleanup.ledger.KeptRun;
+import io.conversationcleanup.ledger.NewRun;
+import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+
+/**
+ * The figures of a run: what {@code summary.json}, {@code report.html} and the last lines on a terminal say. Immutable.
+ *
+ * @param run the run's name
+ * @param job the job's name
+ * @param provider the provider's name in job files
+ * @param operation the operation's name in job files
+ * @param status where the run stands
+ * @param cause who or what stopped it; empty if nothing did
+ * @param confirmed whether its last start may send, or might
+ * @param reason why it stopped, in a sentence; empty if nothing stopped it
+ * @param input what was read
+ * @param rows the rows by what they have come to
+ * @param calls the calls made
+ * @param rate how fast they left
+ * @param failuresByCode failed and retryable rows by code, most frequent first; {@code ""} stands for none
+ * @param startedAt when the run was first started
+ * @param endedAt when it last ended; empty while it is running
+ * @param duration the time spent on it, over all its starts
+ * @param mandate on whose word it was made
+ * @param rerunOf the run some of whose rows it sent again; empty if its rows came from a file
+ * @param reruns the runs that sent some of its rows again, in the order in which they began
+ * @param replacedBy the latest run of the same job and content, if that is a later one: the same command means that one
+ * @param unfinishedRuns the older runs of its job that are unfinished, the oldest first
+ */
+public record Summary(
+        String run,
+        String job,
+        String provider,
+        String operation,
+        RunStatus status,
+        Optional<StopCause> cause,
+        boolean confirmed,
+        Optional<String> reason,
+        Input input,
+        Tally rows,
+        CallCounts calls,
+        Rate rate,
+        Map<String, Long> failuresByCode,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        Duration duration,
+        Mandate mandate,
+        Optional<String> rerunOf,
+        List<Rerun> reruns,
+        Optional<String> replacedBy,
+        List<String> unfinishedRuns) {
+
+    /** Why a run stopped that was not confirmed, or the beginning of it. */
+    public static final String NOT_CONFIRMED = "sending was not confirmed";
+
+    /**
+     * The input of a run. Immutable.
+     *
+     * @param file the input as it was named
+     * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
+     */
+    public record Input(String file, String sha256) {}
+
+    /**
+     * How fast the calls of a run left. Immutable.
+     *
+     * @param limitPerSecond the ceiling in calls a second, that of the last start; empty if unlimited
+     * @param meanPerSecond calls a second of the time spent sending, to one decimal
+     * @param maxInAnySecond the most calls that left in any one second
+     */
+    public record Rate(OptionalDouble limitPerSecond, double meanPerSecond, int maxInAnySecond) {}
+
+    public Summary {
+        Map<String, Long> sorted = new LinkedHashMap<>();
+        failuresByCode.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        failuresByCode = Collections.unmodifiableMap(sorted);
+        reruns = List.copyOf(reruns);
+        unfinishedRuns = List.copyOf(unfinishedRuns);
+    }
+
+    /** The figures of this run, from what the ledger counts. */
+    public static Summary of(RunRecord run, Tally rows, Map<String, Long> failuresByCode) {
+        NewRun entered = run.run();
+        double limit = entered.ratePerSecond();
+        return new Summary(
+                run.id(),
+                entered.identity().job(),
+                entered.provider(),
+                entered.operation(),
+                run.status(),
+                Optional.ofNullable(run.cause()),
+                run.confirmed(),
+                Optional.ofNullable(run.statusReason()),
+                new Input(entered.inputFile(), entered.identity().inputSha256()),
+                rows,
+                run.calls(),
+                new Rate(
+                        Double.isInfinite(limit) ? OptionalDouble.empty() : OptionalDouble.of(limit),
+                        perSecond(run.calls().total(), run.sending()),
+                        run.calls().maxInAnySecond()),
+                failuresByCode,
+                entered.startedAt(),
+                Optional.ofNullable(run.endedAt()),
+                run.active(),
+                entered.mandate(),
+                entered.parent(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Whether somebody was asked and did not consent, so that nothing was sent since. */
+    public boolean isNotConfirmed() {
+        return cause.equals(Optional.of(StopCause.DECLINED));
+    }
+
+    /** Whether nothing is left to do, or somebody has closed it for good. */
+    public boolean isClosed() {
+        return status.finished() || isAbandoned();
+    }
+
+    /** Whether somebody has closed it for good with rows left. */
+    public boolean isAbandoned() {
+        return cause.equals(Optional.of(StopCause.ABANDONED));
+    }
+
+    /** Whether its reports were written: a run that was refused at once has none. */
+    public boolean hasReports() {
+        return !isNotConfirmed() || calls.total() > 0;
+    }
+
+    /** The same, seen among all runs. */
+    public Summary among(List<KeptRun> runs) {
+        Optional<RunRecord> self = runs.stream()
+                .map(KeptRun::run)
+                .filter(other -> other.id().equals(run))
+                .findFirst();
+        Optional<String> later = self.flatMap(found -> runs.stream()
+                        .map(KeptRun::run)
+                        .filter(other -> other.replaces(found))
+                        .max(Comparator.comparingInt(RunRecord::sequence)))
+                .map(RunRecord::id);
+        return with(reason, mandate, Rerun.of(run, runs), later, unfinishedRuns);
+    }
+
+    /** The same beside older runs of its job that are unfinished. */
+    public Summary beside(List<String> unfinished) {
+        return with(reason, mandate, reruns, replacedBy, unfinished);
+    }
+
+    /** The same with other words for why it stopped and why it was made. */
+    public Summary worded(UnaryOperator<String> words) {
+        return with(
+                reason.map(words),
+                new Mandate(mandate.user(), mandate.reason().map(words)),
+                reruns,
+                replacedBy,
+                unfinishedRuns);
+    }
+
+    private Summary with(
+            Optional<String> otherReason,
+            Mandate otherMandate,
+            List<Rerun> otherReruns,
+            Optional<String> later,
+            List<String> unfinished) {
+        return new Summary(
+                run,
+                job,
+                provider,
+                operation,
+                status,
+                cause,
+                confirmed,
+                otherReason,
+                input,
+                rows,
+                calls,
+                rate,
+                failuresByCode,
+                startedAt,
+                endedAt,
+                duration,
+                otherMandate,
+                rerunOf,
+                otherReruns,
+                later,
+                unfinished);
+    }
+
+    /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */
+    public double rowsPerSecond() {
+        return perSecond(rows.total() - rows.pending(), duration);
+    }
+
+    private static double perSecond(long count, Duration time) {
+        return time.isZero() ? 0 : Math.round(10.0 * count / (time.toNanos() / 1e9)) / 10.0;
+    }
+}
