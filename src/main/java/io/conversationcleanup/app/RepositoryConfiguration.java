@@ -47,7 +47,7 @@ class RepositoryConfiguration {
     @Bean
     @DependsOn("repositoryTables")
     Ledger ledger(DataSource database, PlatformTransactionManager transactions) {
-        return new JdbcLedger(database, transactions, DefaultApplication.CLOCK);
+        return JdbcLedger.of(database, transactions, DefaultApplication.CLOCK);
     }
 
     @Bean

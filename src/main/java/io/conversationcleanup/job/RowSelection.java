@@ -36,8 +36,8 @@ record RowSelection(Kind kind, RowRange range, Instant asOf) {
         }
         RowRange rest = new RowRange(from, range.last());
         return switch (kind) {
-            case PENDING -> ledger.pending(run, rest, limit);
-            case DUE -> ledger.due(run, rest, asOf, limit);
+            case PENDING -> ledger.outstanding().pending(run, rest, limit);
+            case DUE -> ledger.outstanding().due(run, rest, asOf, limit);
         };
     }
 

@@ -78,7 +78,7 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
                 0,
                 work.spec().lane().pacer().maxInAnySecond());
         try {
-            work.ledger().record(work.owned(), place, outcomes, counts, note);
+            work.ledger().results().record(work.owned(), place, outcomes, counts, note);
         } catch (RuntimeException | Error e) {
             // Spring Batch may show only what follows from it.
             work.failure().note(e);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowState;
@@ -31,10 +31,10 @@ class SelectedRowsTest {
                 .mapToObj(row -> new RowOutcome(
                         row, row % 2 == 1 ? RowState.FAILED : RowState.DELETED, null, null, 1, RunBench.START, null))
                 .toList();
-        bench.ledger().record(bench.work().owned(), 0, outcomes, CallCounts.NONE, List.of());
+        bench.ledger().results().record(bench.work().owned(), 0, outcomes, CallCounts.NONE, List.of());
         Selection selection = new Selection(Set.of(RowState.FAILED), Set.of());
-        RunRecord record = bench.ledger().run("job-1").orElseThrow();
-        return new EarlierRows(record, selection, bench.ledger().count(run, selection));
+        Run record = bench.ledger().runs().find("job-1").orElseThrow();
+        return new EarlierRows(record, selection, bench.ledger().rows().count(run, selection));
     }
 
     @ParameterizedTest
