@@ -44,8 +44,8 @@ public interface RunStore {
     /** The latest run of this identity, or empty if there is none. */
     Optional<Run> latest(RunIdentity identity);
 
-    /** All runs, the one that was entered last first, each as one row is read: no outcome is counted. */
-    List<Run> all();
+    /** The runs that pass the filter, the one that was entered last first, each as one row is read: no result is counted. */
+    List<Run> list(RunFilter filter);
 
     /**
      * Runs other work on the same database in one transaction in which the run stays its owner's.

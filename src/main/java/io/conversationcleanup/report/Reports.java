@@ -5,6 +5,7 @@ import io.conversationcleanup.evidence.LineChain;
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.Run;
+import io.conversationcleanup.ledger.RunFilter;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.FileAccess;
@@ -145,7 +146,7 @@ public final class Reports {
                         .among(
                                 run.status() == RunStatus.RUNNING
                                         ? List.of()
-                                        : ledger.runs().all())
+                                        : ledger.runs().list(RunFilter.ALL))
                         .beside(unfinished)
                         .worded(words);
                 history = history.worded(words);

@@ -10,6 +10,7 @@ import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Run;
+import io.conversationcleanup.ledger.RunFilter;
 import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState.Sending;
@@ -63,7 +64,7 @@ public final class RunAdmin {
     /** All runs, the newest first. */
     public List<RunView> runs() {
         List<Lease> before = leases.all();
-        List<Run> runs = ledger.runs().all();
+        List<Run> runs = ledger.runs().list(RunFilter.ALL);
         Look look = new Look(ledger, runs, inForce(before, lease -> true));
         return runs.stream().map(look::view).toList();
     }
@@ -75,10 +76,7 @@ public final class RunAdmin {
      */
     public List<RunView> unfinished(Optional<String> job) {
         List<Lease> before = leases.all();
-        List<Run> runs = ledger.runs().all().stream()
-                .filter(kept ->
-                        job.isEmpty() || job.get().equals(kept.identity().job()))
-                .toList();
+        List<Run> runs = ledger.runs().list(job.map(RunFilter::ofJob).orElse(RunFilter.ALL));
         Look look = new Look(
                 ledger, runs, inForce(before, lease -> runs.stream().anyMatch(kept -> Look.isOf(lease, kept))));
         return look.unfinished().stream().map(look::view).toList();
@@ -92,16 +90,17 @@ public final class RunAdmin {
      */
     public RunView run(String name) {
         List<Lease> before = leases.all();
-        List<Run> runs = ledger.runs().all();
-        String id = RunNames.find(name, runs.stream().map(kept -> kept.id()).toList());
-        Run found =
-                runs.stream().filter(kept -> kept.id().equals(id)).findFirst().orElseThrow();
-        String job = found.job();
+        String id = RunNames.find(name, names(RunFilter.named(name)), () -> names(RunFilter.ALL));
+        Run found = ledger.runs().find(id).orElseThrow();
         return new Look(
                         ledger,
-                        runs,
-                        inForce(before, lease -> lease.identity().job().equals(job)))
+                        ledger.runs().list(RunFilter.around(found)),
+                        inForce(before, lease -> lease.identity().job().equals(found.job())))
                 .view(found);
+    }
+
+    private List<String> names(RunFilter filter) {
+        return ledger.runs().list(filter).stream().map(Run::id).toList();
     }
 
     /** Asks the process that works on a run to stop it; false if none does any more. */
@@ -211,7 +210,7 @@ public final class RunAdmin {
 
     /** The rows of all runs that name this id, the newest run first. */
     public List<Finding> find(String id) {
-        return ledger.runs().all().stream()
+        return ledger.runs().list(RunFilter.ALL).stream()
                 .flatMap(run -> ledger.rows().of(run.number(), id).stream().map(row -> Finding.of(run, row)))
                 .filter(finding -> finding.names(id))
                 .toList();
@@ -220,7 +219,7 @@ public final class RunAdmin {
     /** The rows of all runs that name an id whose pseudonym this is, the newest run first. */
     public List<Finding> find(String pseudonym, Pseudonyms pseudonyms) {
         List<Finding> findings = new ArrayList<>();
-        for (Run kept : ledger.runs().all()) {
+        for (Run kept : ledger.runs().list(RunFilter.ALL)) {
             ledger.rows().forEachRow(kept.number(), row -> {
                 Finding finding = Finding.of(kept, row);
                 if (finding.ids().stream().anyMatch(id -> pseudonyms.of(id).equals(pseudonym))) {

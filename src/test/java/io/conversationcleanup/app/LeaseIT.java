@@ -8,6 +8,7 @@ import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.ProcessIdentity;
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.RunFilter;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.model.RunIdentity;
@@ -64,7 +65,7 @@ class LeaseIT {
 
     private RunIdentity identityOfAFinishedRun() {
         assertThat(program.run().exitCode()).isZero();
-        return ledger().runs().all().get(0).identity();
+        return ledger().runs().list(RunFilter.ALL).get(0).identity();
     }
 
     private static Owner other(long pid, String machine) {
@@ -83,7 +84,7 @@ class LeaseIT {
         assertThat(refused.err()).contains(living.who());
         Golden.check("errors/run-in-use.txt", Golden.masked(refused.err(), directory));
         assertThat(program.calls()).isEqualTo(ROWS.size());
-        assertThat(ledger().runs().all()).hasSize(1);
+        assertThat(ledger().runs().list(RunFilter.ALL)).hasSize(1);
         assertThat(leases().all()).extracting(Lease::owner).containsExactly(living);
     }
 

@@ -79,7 +79,7 @@ interface OwnershipLaws {
     }
 
     private Run kept(long number) {
-        return ledger().runs().all().stream()
+        return ledger().runs().list(RunFilter.ALL).stream()
                 .filter(run -> run.number() == number)
                 .findFirst()
                 .orElseThrow();
@@ -169,6 +169,6 @@ interface OwnershipLaws {
         ledger().runs().disown(run.run(), heir.token());
         assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> record(run, 0));
         ledger().runs().forget(run.run());
-        assertThat(ledger().runs().all()).noneMatch(kept -> kept.number() == run.run());
+        assertThat(ledger().runs().list(RunFilter.ALL)).noneMatch(kept -> kept.number() == run.run());
     }
 }

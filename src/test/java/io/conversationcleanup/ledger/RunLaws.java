@@ -220,16 +220,51 @@ interface RunLaws {
                 later.requestedBy(),
                 later.parent()));
 
-        List<Long> listed =
-                ledger().runs().all().stream().map(kept -> kept.number()).toList();
+        List<Long> listed = ledger().runs().list(RunFilter.ALL).stream()
+                .map(kept -> kept.number())
+                .toList();
 
         assertThat(listed)
                 .containsSubsequence(last.number(), second.number(), first.number())
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    default void aListHoldsTheRunsThatPassItsFilterPageByPage() {
+        Run.Entry made = newRun();
+        RunIdentity identity = made.identity();
+        Run first = bench().create(LedgerBench.newRun(made.id() + "_1", identity));
+        Run second = bench().create(LedgerBench.newRun(made.id() + "_2", identity));
+        Run rerun = bench().create(new Run.Entry(
+                made.id() + "%1",
+                newRun().identity(),
+                made.provider(),
+                made.operation(),
+                made.inputFile(),
+                made.columns(),
+                made.staging(),
+                made.ratePerSecond(),
+                made.startedAt(),
+                made.requestedBy(),
+                Optional.of(first.id())));
+
+        assertThat(listed(RunFilter.ofJob(identity.job()))).containsExactly(second.id(), first.id());
+        assertThat(listed(RunFilter.around(first))).containsExactly(rerun.id(), second.id(), first.id());
+        assertThat(listed(RunFilter.around(second))).containsExactly(second.id(), first.id());
+        assertThat(listed(RunFilter.named(made.id() + "_"))).containsExactly(second.id(), first.id());
+        assertThat(listed(RunFilter.named(made.id() + "%"))).containsExactly(rerun.id());
+        assertThat(listed(RunFilter.ofJob(identity.job()).page(Long.MAX_VALUE, 1)))
+                .containsExactly(second.id());
+        assertThat(listed(RunFilter.ofJob(identity.job()).page(second.number(), 1)))
+                .containsExactly(first.id());
+    }
+
+    private List<String> listed(RunFilter filter) {
+        return ledger().runs().list(filter).stream().map(Run::id).toList();
+    }
+
     private Run kept(long number) {
-        return ledger().runs().all().stream()
+        return ledger().runs().list(RunFilter.ALL).stream()
                 .filter(kept -> kept.number() == number)
                 .findFirst()
                 .orElseThrow();

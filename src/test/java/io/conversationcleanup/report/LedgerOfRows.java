@@ -43,7 +43,7 @@ final class LedgerOfRows {
         ResultStore results = mock(ResultStore.class);
         given(results.tally(anyLong())).willReturn(tally);
         RunStore runs = mock(RunStore.class);
-        given(runs.all()).willReturn(List.of());
+        given(runs.list(any())).willReturn(List.of());
         return new Ledger(runs, rows, mock(OutstandingStore.class), results, new HistoryInMemory());
     }
 

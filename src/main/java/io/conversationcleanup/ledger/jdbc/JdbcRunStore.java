@@ -5,6 +5,7 @@ import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RowTotals;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.RunEvent;
+import io.conversationcleanup.ledger.RunFilter;
 import io.conversationcleanup.ledger.RunStore;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RequestedBy;
@@ -66,8 +67,12 @@ final class JdbcRunStore implements RunStore {
             FETCH FIRST 1 ROW ONLY
             """;
 
-    private static final String ALL = SELECT + "ORDER BY r.run_no DESC";
-
+    private static final String LIST = SELECT + """
+            WHERE r.run_no < :before AND (:anyJob OR r.job = :job OR r.parent = :parent)
+              AND SUBSTRING(r.run_id FROM 1 FOR :length) = :prefix
+            ORDER BY r.run_no DESC
+            FETCH FIRST :limit ROWS ONLY
+            """;
     private static final String STARTED = """
             UPDATE cleanup_run SET status = ?, rate_per_second = ?, confirmed = ?, stop_cause = NULL, status_reason = NULL,
                    ended_at = NULL, figures = NULL
@@ -195,8 +200,17 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public List<Run> all() {
-        return client.sql(ALL).query(this::run).list();
+    public List<Run> list(RunFilter filter) {
+        return client.sql(LIST)
+                .param("before", filter.before())
+                .param("anyJob", filter.job().isEmpty())
+                .param("job", filter.job().orElse(""))
+                .param("parent", filter.childrenOf().orElse(""))
+                .param("length", filter.prefix().length())
+                .param("prefix", filter.prefix())
+                .param("limit", filter.limit())
+                .query(this::run)
+                .list();
     }
 
     @Override
