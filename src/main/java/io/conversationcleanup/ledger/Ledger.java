@@ -3,6 +3,8 @@ package io.conversationcleanup.ledger;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
@@ -133,10 +135,10 @@ public interface Ledger {
     void visitedUpTo(OwnedRun run, long row);
 
     /** The next pending rows of the range, in order; rows that wait are not among them. */
-    List<OutstandingRow> pending(long run, RowRange range, int limit);
+    List<Row> pending(long run, RowRange range, int limit);
 
     /** The next rows of the range that wait and are due at this time, in order. */
-    List<OutstandingRow> due(long run, RowRange range, Instant now, int limit);
+    List<Row> due(long run, RowRange range, Instant now, int limit);
 
     /** The numbers of all rows that wait and are due at this time, in order, at most this many. */
     List<Long> dueRows(long run, Instant now, int limit);
@@ -161,14 +163,14 @@ public interface Ledger {
      * @throws IllegalStateException if a row may not come to this by {@link RowState#mayBecome}, is not in the run, or is
      *     recorded twice at once; nothing is recorded
      */
-    void record(OwnedRun run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<Long> note);
+    void record(OwnedRun run, int sender, List<RowResult> outcomes, CallCounts calls, List<Long> note);
 
     /**
      * The rows that were noted as being sent by a process that is gone and of which nothing was recorded since, in order.
      * Counts them as in doubt and removes the notes. They remain what they were, pending or waiting, and so will be sent
      * again.
      */
-    List<OutstandingRow> recoverInDoubt(OwnedRun run);
+    List<Row> recoverInDoubt(OwnedRun run);
 
     /** The counts of the run at one moment; reads no row that is settled. */
     Figures figures(long run);

@@ -8,13 +8,13 @@ import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.StopCause;
@@ -286,9 +286,8 @@ public final class RunAdmin {
             if (now.isClosed()) {
                 return Optional.empty();
             }
-            List<Long> inDoubt = ledger.recoverInDoubt(owned).stream()
-                    .map(OutstandingRow::line)
-                    .toList();
+            List<Long> inDoubt =
+                    ledger.recoverInDoubt(owned).stream().map(Row::line).toList();
             ledger.ended(
                     owned,
                     StopCause.ABANDONED.status(),

@@ -13,6 +13,7 @@ import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
@@ -107,9 +108,7 @@ interface OwnershipLaws {
 
         OwnedRun heir = bench().takenOver(before);
 
-        assertThat(ledger().recoverInDoubt(heir))
-                .extracting(OutstandingRow::row)
-                .containsExactly(6L);
+        assertThat(ledger().recoverInDoubt(heir)).extracting(Row::number).containsExactly(6L);
         assertThat(ledger().tally(before.run()).deleted()).isEqualTo(1);
     }
 

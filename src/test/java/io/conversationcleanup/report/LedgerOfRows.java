@@ -5,10 +5,8 @@ import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.Selection;
@@ -16,6 +14,8 @@ import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
@@ -193,12 +193,12 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public List<OutstandingRow> pending(long run, RowRange range, int limit) {
+    public List<Row> pending(long run, RowRange range, int limit) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<OutstandingRow> due(long run, RowRange range, Instant now, int limit) {
+    public List<Row> due(long run, RowRange range, Instant now, int limit) {
         throw new UnsupportedOperationException();
     }
 
@@ -218,12 +218,12 @@ class LedgerOfRows implements Ledger {
     }
 
     @Override
-    public void record(OwnedRun run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<Long> note) {
+    public void record(OwnedRun run, int sender, List<RowResult> outcomes, CallCounts calls, List<Long> note) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<OutstandingRow> recoverInDoubt(OwnedRun run) {
+    public List<Row> recoverInDoubt(OwnedRun run) {
         throw new UnsupportedOperationException();
     }
 

@@ -5,10 +5,8 @@ import io.conversationcleanup.ledger.Figures;
 import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.RunRecord;
@@ -17,6 +15,8 @@ import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.Whereabouts;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.SteadyClock;
@@ -230,19 +230,19 @@ public final class JdbcLedger implements Ledger {
                     .flatMap(range -> outstanding.anyPending(run.run(), range))
                     .ifPresent(pending -> {
                         throw new IllegalStateException("the rows of run " + run.run() + " up to " + row
-                                + " cannot be passed over: row " + pending.row() + " is still pending");
+                                + " cannot be passed over: row " + pending.number() + " is still pending");
                     });
             runs.visitedUpTo(run, row);
         });
     }
 
     @Override
-    public List<OutstandingRow> pending(long run, RowRange range, int limit) {
+    public List<Row> pending(long run, RowRange range, int limit) {
         return outstanding.pending(run, range, limit);
     }
 
     @Override
-    public List<OutstandingRow> due(long run, RowRange range, Instant now, int limit) {
+    public List<Row> due(long run, RowRange range, Instant now, int limit) {
         return outstanding.due(run, range, now, limit);
     }
 
@@ -262,7 +262,7 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void record(OwnedRun run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note) {
+    public void record(OwnedRun run, int sender, List<RowResult> learnt, CallCounts calls, List<Long> note) {
         transactions.executeWithoutResult(status -> {
             // First, for it finds out whose the run is, and keeps it so until the transaction ends.
             senders.record(run, sender, learnt, calls, note, clock.instant());
@@ -275,15 +275,15 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public List<OutstandingRow> recoverInDoubt(OwnedRun run) {
+    public List<Row> recoverInDoubt(OwnedRun run) {
         return owned(run, () -> {
-            List<OutstandingRow> inDoubt = new ArrayList<>();
+            List<Row> inDoubt = new ArrayList<>();
             for (SenderStatements.Note note : senders.notes(run.run())) {
-                List<OutstandingRow> unanswered = outstanding.inDoubt(run.run(), note);
+                List<Row> unanswered = outstanding.inDoubt(run.run(), note);
                 senders.strike(run.run(), note, unanswered.size());
                 inDoubt.addAll(unanswered);
             }
-            inDoubt.sort(Comparator.comparingLong(OutstandingRow::row));
+            inDoubt.sort(Comparator.comparingLong(Row::number));
             return List.copyOf(inDoubt);
         });
     }

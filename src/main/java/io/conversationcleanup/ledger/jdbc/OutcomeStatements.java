@@ -1,7 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.Figures;
-import io.conversationcleanup.ledger.RowOutcome;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.util.HashMap;
@@ -62,12 +62,12 @@ final class OutcomeStatements {
     }
 
     /** Two statements when all rows are settled at their first attempt, four at most, whatever the number of rows. */
-    void record(long run, List<RowOutcome> outcomes) {
+    void record(long run, List<RowResult> outcomes) {
         Map<Long, RowState> states = states(run, outcomes);
-        List<RowOutcome> waitedBefore = outcomes.stream()
+        List<RowResult> waitedBefore = outcomes.stream()
                 .filter(outcome -> states.get(outcome.row()) == RowState.WAITING)
                 .toList();
-        for (RowOutcome outcome : outcomes) {
+        for (RowResult outcome : outcomes) {
             requireLegal(run, states.remove(outcome.row()), outcome);
         }
         if (!waitedBefore.isEmpty()) {
@@ -80,7 +80,7 @@ final class OutcomeStatements {
             throw new IllegalStateException(
                     "two senders recorded one of the rows "
                             + RowNumbers.format(
-                                    outcomes.stream().map(RowOutcome::row).toList()) + " of run " + run
+                                    outcomes.stream().map(RowResult::row).toList()) + " of run " + run
                             + " at the same moment; the first outcome stands",
                     twice);
         }
@@ -124,7 +124,7 @@ final class OutcomeStatements {
         return new Tally(total, deleted, alreadyGone, failed, retryable, waiting, rejected, duplicate, pending);
     }
 
-    private Map<Long, RowState> states(long run, List<RowOutcome> outcomes) {
+    private Map<Long, RowState> states(long run, List<RowResult> outcomes) {
         Map<Long, RowState> states = new HashMap<>();
         client.sql(STATES).param(keys(run, outcomes)).query(columns -> {
             states.put(RowKey.row(columns.getLong("row_key")), Columns.state(columns));
@@ -132,7 +132,7 @@ final class OutcomeStatements {
         return states;
     }
 
-    private static void requireLegal(long run, @Nullable RowState current, RowOutcome outcome) {
+    private static void requireLegal(long run, @Nullable RowState current, RowResult outcome) {
         if (current != null && current.mayBecome(outcome.state())) {
             return;
         }
@@ -143,7 +143,7 @@ final class OutcomeStatements {
                                 : "it is " + current + " already, which never changes"));
     }
 
-    private void settle(long run, List<RowOutcome> outcomes) {
+    private void settle(long run, List<RowResult> outcomes) {
         if (!outcomes.isEmpty()) {
             answers(SETTLE, run, outcomes)
                     .param(Columns.array(
@@ -152,7 +152,7 @@ final class OutcomeStatements {
         }
     }
 
-    private void await(long run, List<RowOutcome> outcomes) {
+    private void await(long run, List<RowResult> outcomes) {
         if (!outcomes.isEmpty()) {
             answers(WAIT, run, outcomes)
                     .param(Columns.array("bigint", outcomes, outcome -> Columns.millis(outcome.dueAt())))
@@ -160,16 +160,20 @@ final class OutcomeStatements {
         }
     }
 
-    private JdbcClient.StatementSpec answers(String sql, long run, List<RowOutcome> outcomes) {
+    private JdbcClient.StatementSpec answers(String sql, long run, List<RowResult> outcomes) {
         return client.sql(sql)
                 .param(keys(run, outcomes))
-                .param(Columns.array("varchar", outcomes, o -> Columns.cut(o.code(), Columns.CODE_LENGTH)))
-                .param(Columns.array("varchar", outcomes, o -> Columns.cut(o.message(), Columns.MESSAGE_LENGTH)))
-                .param(Columns.array("integer", outcomes, RowOutcome::attempts))
+                .param(Columns.array("varchar", outcomes, o -> orNull(o.code(), Columns.CODE_LENGTH)))
+                .param(Columns.array("varchar", outcomes, o -> orNull(o.message(), Columns.MESSAGE_LENGTH)))
+                .param(Columns.array("integer", outcomes, RowResult::attempts))
                 .param(Columns.array("bigint", outcomes, outcome -> outcome.at().toEpochMilli()));
     }
 
-    private static Object keys(long run, List<RowOutcome> outcomes) {
+    private static Object keys(long run, List<RowResult> outcomes) {
         return Columns.array("bigint", outcomes, outcome -> RowKey.of(run, outcome.row()));
+    }
+
+    private static @Nullable String orNull(String text, int length) {
+        return text.isEmpty() ? null : Columns.cut(text, length);
     }
 }

@@ -1,8 +1,8 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.Ledger.DueTimes;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,7 +90,7 @@ final class OutstandingStatements {
     }
 
     /** Rows are recorded only after they were read here, so what is untouched remains so until it has been read. */
-    List<OutstandingRow> pending(long run, RowRange range, int limit) {
+    List<Row> pending(long run, RowRange range, int limit) {
         boolean touched = client.sql(IS_TOUCHED)
                 .param("first", RowKey.of(run, range.first()))
                 .param("last", RowKey.of(run, range.last()))
@@ -106,7 +106,7 @@ final class OutstandingStatements {
     }
 
     /** A pending row of the range, if there is one. */
-    Optional<OutstandingRow> anyPending(long run, RowRange range) {
+    Optional<Row> anyPending(long run, RowRange range) {
         long pending = client.sql(PENDING_COUNT)
                 .param("first", RowKey.of(run, range.first()))
                 .param("last", RowKey.of(run, range.last()))
@@ -116,7 +116,7 @@ final class OutstandingStatements {
         return pending == 0 ? Optional.empty() : pending(run, range, 1).stream().findFirst();
     }
 
-    List<OutstandingRow> due(long run, RowRange range, Instant now, int limit) {
+    List<Row> due(long run, RowRange range, Instant now, int limit) {
         return client.sql(DUE)
                 .param(RowKey.of(run, range.first()))
                 .param(RowKey.of(run, range.last()))
@@ -154,7 +154,7 @@ final class OutstandingStatements {
     }
 
     /** Those of the noted rows for which no answer has been recorded since, in order. */
-    List<OutstandingRow> inDoubt(long run, SenderStatements.Note note) {
+    List<Row> inDoubt(long run, SenderStatements.Note note) {
         return client.sql(IN_DOUBT)
                 .param(Columns.array("bigint", note.rows(), row -> RowKey.of(run, row)))
                 .param(note.at().toEpochMilli())
@@ -162,12 +162,12 @@ final class OutstandingStatements {
                 .list();
     }
 
-    private static OutstandingRow outstandingRow(ResultSet columns, int index) throws SQLException {
-        long row = RowKey.row(columns.getLong("row_key"));
-        return new OutstandingRow(
-                row,
+    private static Row outstandingRow(ResultSet columns, int index) throws SQLException {
+        long number = RowKey.row(columns.getLong("row_key"));
+        return new Row(
+                number,
                 columns.getLong("line"),
-                Objects.requireNonNull(Columns.conversation(columns), "row " + row + " names no conversation"),
+                Objects.requireNonNull(Columns.conversation(columns), "row " + number + " names no conversation"),
                 columns.getInt("attempts"),
                 columns.getString("code"));
     }
