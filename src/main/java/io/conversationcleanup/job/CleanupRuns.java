@@ -7,10 +7,10 @@ import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
@@ -238,7 +238,7 @@ public final class CleanupRuns {
                                 + " were read then. To have them read anew, use --fresh",
                         run.id());
             }
-            List<OutstandingRow> inDoubt = ledger.outstanding().recoverInDoubt(owned);
+            List<Row> inDoubt = ledger.outstanding().recoverInDoubt(owned);
             // After that, since what is in doubt shows in the times of the start before, whose clock may have been
             // another.
             ledger.outstanding().dueBy(owned, clock.instant().plus(spec.lane().longestRetryDelay()));

@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.model.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,10 @@ public interface OutstandingStore {
     void visitedUpTo(OwnedRun run, long row);
 
     /** The next pending rows of the range, in order; rows that wait are not among them. */
-    List<OutstandingRow> pending(long run, RowRange range, int limit);
+    List<Row> pending(long run, RowRange range, int limit);
 
     /** The next rows of the range that wait and are due at this time, in order. */
-    List<OutstandingRow> due(long run, RowRange range, Instant now, int limit);
+    List<Row> due(long run, RowRange range, Instant now, int limit);
 
     /** The numbers of all rows that wait and are due at this time, in order, at most this many. */
     List<Long> dueRows(long run, Instant now, int limit);
@@ -44,7 +45,7 @@ public interface OutstandingStore {
      * Counts them as in doubt and removes the notes. They remain what they were, pending or waiting, and so will be sent
      * again.
      */
-    List<OutstandingRow> recoverInDoubt(OwnedRun run);
+    List<Row> recoverInDoubt(OwnedRun run);
 
     /**
      * When waiting rows are due. Immutable.

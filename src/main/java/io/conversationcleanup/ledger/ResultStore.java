@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger;
 
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.util.List;
@@ -19,13 +20,13 @@ public interface ResultStore {
      * nothing.
      *
      * @param sender the sender's place, from 0; only one thread works in a place at a time
-     * @param outcomes what the rows have come to
+     * @param results what the rows have come to
      * @param calls the calls made since the last record, to be added
      * @param note the numbers of the rows that are in flight now or are sent before the next record
      * @throws IllegalStateException if a row may not come to this by {@link RowState#mayBecome}, is not in the run, or is
      *     recorded twice at once; nothing is recorded
      */
-    void record(OwnedRun run, int sender, List<RowOutcome> outcomes, CallCounts calls, List<Long> note);
+    void record(OwnedRun run, int sender, List<RowResult> results, CallCounts calls, List<Long> note);
 
     /** The counts of the run at one moment; reads no row that is settled. */
     RowTotals totals(long run);

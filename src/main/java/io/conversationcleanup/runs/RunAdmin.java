@@ -7,7 +7,6 @@ import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.RunFilter;
@@ -15,6 +14,7 @@ import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.StopCause;
@@ -284,7 +284,7 @@ public final class RunAdmin {
                 return Optional.empty();
             }
             List<Long> inDoubt = ledger.outstanding().recoverInDoubt(owned).stream()
-                    .map(OutstandingRow::line)
+                    .map(Row::line)
                     .toList();
             ledger.runs()
                     .ended(

@@ -62,9 +62,9 @@ class ClockStepsTest {
     private static final List<Duration> STEPS =
             List.of(Duration.ofMinutes(-10), Duration.ofSeconds(3), Duration.ofDays(1));
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
-    private static final Outcome DELETED = new Outcome.Deleted();
-    private static final Outcome BUSY = new Outcome.Busy("50004", "internal error");
-    private static final Outcome UNCONNECTED = new Outcome.Unavailable("connect", "refused");
+    private static final Outcome DELETED = Outcome.deleted();
+    private static final Outcome BUSY = Outcome.busy("50004", "internal error");
+    private static final Outcome UNCONNECTED = Outcome.unavailable("connect", "refused");
     private static final ConversationRules RULES = new ConversationRules(
             "tencent",
             32,

@@ -14,7 +14,6 @@ import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.ledger.StartDetail;
@@ -26,6 +25,7 @@ import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.SteadyClock;
@@ -268,14 +268,14 @@ public final class RunBench implements InstantSource {
 
     /** Records that the row is due again so much later than {@link #START}. */
     public void dueAfter(long row, Duration delay) {
-        record(List.of(new RowOutcome(row, RowState.WAITING, "50004", "busy", 1, START, START.plus(delay))));
+        record(List.of(new RowResult(row, RowState.WAITING, "50004", "busy", 1, START, START.plus(delay))));
     }
 
-    static RowOutcome outcome(long row, RowState state, int attempts) {
-        return new RowOutcome(row, state, null, null, attempts, START, state == RowState.WAITING ? START : null);
+    static RowResult outcome(long row, RowState state, int attempts) {
+        return new RowResult(row, state, "", "", attempts, START, state == RowState.WAITING ? START : null);
     }
 
-    private void record(List<RowOutcome> outcomes) {
+    private void record(List<RowResult> outcomes) {
         ledger.results().record(work.owned(), 0, outcomes, CallCounts.NONE, List.of());
     }
 

@@ -10,6 +10,8 @@ import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +48,7 @@ interface DoubtLaws {
         long other = bench().runOf(1);
         bench().note(other, 0, outstanding(1, 0));
 
-        List<OutstandingRow> inDoubt = ledger().outstanding().recoverInDoubt(bench().owned(run));
+        List<Row> inDoubt = ledger().outstanding().recoverInDoubt(bench().owned(run));
 
         assertThat(inDoubt)
                 .isEqualTo(LongStream.of(1, 2, 40, 41, 42, 90)
@@ -92,7 +94,7 @@ interface DoubtLaws {
                         bench().owned(run),
                         1,
                         List.of(
-                                new RowOutcome(2, RowState.WAITING, null, null, 2, START, START.plusSeconds(6)),
+                                new RowResult(2, RowState.WAITING, "", "", 2, START, START.plusSeconds(6)),
                                 settled(4, RowState.DELETED)),
                         CallCounts.NONE,
                         List.of());
@@ -110,7 +112,7 @@ interface DoubtLaws {
         long run = bench().create(newRun()).number();
         ledger().rows().stage(bench().owned(run), pending(1, 2));
         Instant dayAhead = START.plus(Duration.ofDays(1));
-        bench().record(run, new RowOutcome(1, RowState.WAITING, "60008", null, 1, dayAhead, START));
+        bench().record(run, new RowResult(1, RowState.WAITING, "60008", "", 1, dayAhead, START));
         bench().note(run, 0, outstanding(1, 1));
 
         assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(1, 1));
@@ -119,10 +121,10 @@ interface DoubtLaws {
     @Test
     default void aNoteOfVeryManyScatteredRowsIsKeptWhole() {
         long run = bench().runOf(3_000);
-        OutstandingRow[] odd = LongStream.rangeClosed(1, 3_000)
+        Row[] odd = LongStream.rangeClosed(1, 3_000)
                 .filter(row -> row % 2 == 1)
                 .mapToObj(row -> outstanding(row, 0))
-                .toArray(OutstandingRow[]::new);
+                .toArray(Row[]::new);
         bench().note(run, 0, odd);
 
         assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).containsExactly(odd);

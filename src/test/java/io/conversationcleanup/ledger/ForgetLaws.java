@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ interface ForgetLaws {
         return bench().ledger();
     }
 
-    private static RowOutcome failed(long row, String code) {
-        return new RowOutcome(row, RowState.FAILED, code, "no", 1, START, null);
+    private static RowResult failed(long row, String code) {
+        return new RowResult(row, RowState.FAILED, code, "no", 1, START, null);
     }
 
     @Test
@@ -46,7 +47,7 @@ interface ForgetLaws {
                         failed(2, "50001"),
                         failed(3, "20004"),
                         settled(4, RowState.RETRYABLE),
-                        new RowOutcome(5, RowState.RETRYABLE, "60008", null, 5, START, null),
+                        new RowResult(5, RowState.RETRYABLE, "60008", "", 5, START, null),
                         waiting(6, 1, START),
                         failed(7, "50001"));
 

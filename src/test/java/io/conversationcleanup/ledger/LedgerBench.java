@@ -7,6 +7,8 @@ import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import java.time.Instant;
@@ -81,7 +83,7 @@ public final class LedgerBench implements InstantSource {
                 .record(
                         run,
                         0,
-                        List.of(new RowOutcome(row, RowState.FAILED, "50001", null, 1, START, null)),
+                        List.of(new RowResult(row, RowState.FAILED, "50001", null, 1, START, null)),
                         CallCounts.NONE,
                         List.of());
     }
@@ -168,38 +170,38 @@ public final class LedgerBench implements InstantSource {
         return new Conversation("user-" + row, "peer-" + row, type, row % 2 == 0);
     }
 
-    static OutstandingRow outstanding(long row, int attempts) {
-        return new OutstandingRow(row, row + 1, conversation(row), attempts, attempts > 0 ? "60008" : null);
+    static Row outstanding(long row, int attempts) {
+        return new Row(row, row + 1, conversation(row), attempts, attempts > 0 ? "60008" : null);
     }
 
-    static List<OutstandingRow> outstandingRows(long first, long last) {
+    static List<Row> outstandingRows(long first, long last) {
         return LongStream.rangeClosed(first, last)
                 .mapToObj(row -> outstanding(row, 0))
                 .toList();
     }
 
-    static RowOutcome settled(long row, RowState state) {
-        return new RowOutcome(row, state, null, null, 1, START, null);
+    static RowResult settled(long row, RowState state) {
+        return new RowResult(row, state, "", "", 1, START, null);
     }
 
-    static RowOutcome waiting(long row, int attempts, Instant dueAt) {
-        return new RowOutcome(row, RowState.WAITING, "60008", "the service timed out", attempts, START, dueAt);
+    static RowResult waiting(long row, int attempts, Instant dueAt) {
+        return new RowResult(row, RowState.WAITING, "60008", "the service timed out", attempts, START, dueAt);
     }
 
     /** Records outcomes as sender 0, with nothing sent next. */
-    void record(long run, RowOutcome... outcomes) {
+    void record(long run, RowResult... outcomes) {
         ledger.results().record(owned(run), 0, List.of(outcomes), CallCounts.NONE, List.of());
     }
 
     /** Notes rows as being sent. */
-    void note(long run, int sender, OutstandingRow... rows) {
+    void note(long run, int sender, Row... rows) {
         ledger.results()
                 .record(
                         owned(run),
                         sender,
                         List.of(),
                         CallCounts.NONE,
-                        Arrays.stream(rows).map(OutstandingRow::row).toList());
+                        Arrays.stream(rows).map(Row::number).toList());
     }
 
     /** The calls counted so far for the run of this name. */
@@ -213,7 +215,7 @@ public final class LedgerBench implements InstantSource {
         return rows;
     }
 
-    static List<Long> numbers(List<OutstandingRow> rows) {
-        return rows.stream().map(OutstandingRow::row).toList();
+    static List<Long> numbers(List<Row> rows) {
+        return rows.stream().map(Row::number).toList();
     }
 }

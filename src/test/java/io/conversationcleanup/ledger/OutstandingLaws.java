@@ -14,6 +14,7 @@ import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.time.Instant;
@@ -131,7 +132,7 @@ interface OutstandingLaws {
         assertThat(ledger().outstanding().dueRows(run, START.plusMillis(4_999), 10))
                 .isEmpty();
         assertThat(ledger().outstanding().due(run, new RowRange(1, 1), START.plusSeconds(5), 10))
-                .containsExactly(new OutstandingRow(1, 2, conversation(1), 2, "60008"));
+                .containsExactly(new Row(1, 2, conversation(1), 2, "60008"));
         assertThat(ledger().results().tally(run).waiting()).isEqualTo(1);
     }
 

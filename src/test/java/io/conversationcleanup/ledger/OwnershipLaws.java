@@ -13,6 +13,7 @@ import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
@@ -114,7 +115,7 @@ interface OwnershipLaws {
         OwnedRun heir = bench().takenOver(before);
 
         assertThat(ledger().outstanding().recoverInDoubt(heir))
-                .extracting(OutstandingRow::row)
+                .extracting(Row::number)
                 .containsExactly(6L);
         assertThat(ledger().results().tally(before.run()).deleted()).isEqualTo(1);
     }

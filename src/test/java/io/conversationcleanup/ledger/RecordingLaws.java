@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.util.List;
@@ -41,11 +42,11 @@ interface RecordingLaws {
         ledger().rows().stage(bench().owned(run), List.of(rejected(7), duplicate(8)));
         bench().record(
                         run,
-                        new RowOutcome(1, RowState.DELETED, null, null, 1, START.plusMillis(1), null),
-                        new RowOutcome(2, RowState.ALREADY_GONE, "30101", "no such", 2, START.plusMillis(2), null),
-                        new RowOutcome(3, RowState.FAILED, "50001", "bad user", 3, START.plusMillis(3), null),
-                        new RowOutcome(4, RowState.RETRYABLE, "timeout", null, 5, START.plusMillis(4), null),
-                        new RowOutcome(5, RowState.WAITING, "60008", "busy", 2, START.plusMillis(5), START));
+                        new RowResult(1, RowState.DELETED, "", "", 1, START.plusMillis(1), null),
+                        new RowResult(2, RowState.ALREADY_GONE, "30101", "no such", 2, START.plusMillis(2), null),
+                        new RowResult(3, RowState.FAILED, "50001", "bad user", 3, START.plusMillis(3), null),
+                        new RowResult(4, RowState.RETRYABLE, "timeout", "", 5, START.plusMillis(4), null),
+                        new RowResult(5, RowState.WAITING, "60008", "busy", 2, START.plusMillis(5), START));
 
         assertThat(bench().report(run))
                 .containsExactly(
@@ -100,14 +101,14 @@ interface RecordingLaws {
         long run = bench().runOf(9);
         bench().record(
                         run,
-                        new RowOutcome(1, RowState.FAILED, "50001", null, 1, START, null),
-                        new RowOutcome(2, RowState.FAILED, "50001", null, 1, START, null),
-                        new RowOutcome(3, RowState.RETRYABLE, "timeout", null, 5, START, null),
-                        new RowOutcome(4, RowState.RETRYABLE, null, "the run stopped", 1, START, null),
-                        new RowOutcome(5, RowState.FAILED, "", null, 1, START, null),
-                        new RowOutcome(6, RowState.WAITING, "timeout", null, 1, START, START),
-                        new RowOutcome(7, RowState.WAITING, "10004", null, 1, START, START),
-                        new RowOutcome(8, RowState.ALREADY_GONE, "30101", null, 1, START, null));
+                        new RowResult(1, RowState.FAILED, "50001", "", 1, START, null),
+                        new RowResult(2, RowState.FAILED, "50001", "", 1, START, null),
+                        new RowResult(3, RowState.RETRYABLE, "timeout", "", 5, START, null),
+                        new RowResult(4, RowState.RETRYABLE, "", "the run stopped", 1, START, null),
+                        new RowResult(5, RowState.FAILED, "", "", 1, START, null),
+                        new RowResult(6, RowState.WAITING, "timeout", "", 1, START, START),
+                        new RowResult(7, RowState.WAITING, "10004", "", 1, START, START),
+                        new RowResult(8, RowState.ALREADY_GONE, "30101", "", 1, START, null));
 
         assertThat(ledger().results().totals(run).failuresByCode())
                 .containsOnly(entry("", 2L), entry("10004", 1L), entry("50001", 2L), entry("timeout", 2L));
@@ -121,9 +122,9 @@ interface RecordingLaws {
         String kept = "\uFFFD\u0007\r\n\"'\\ 中文 \uD83D\uDE00 \uFFFD";
         bench().record(
                         run,
-                        new RowOutcome(1, RowState.FAILED, "c".repeat(65), "m".repeat(1_001), 1, START, null),
-                        new RowOutcome(2, RowState.FAILED, odd, odd, 1, START, null),
-                        new RowOutcome(
+                        new RowResult(1, RowState.FAILED, "c".repeat(65), "m".repeat(1_001), 1, START, null),
+                        new RowResult(2, RowState.FAILED, odd, odd, 1, START, null),
+                        new RowResult(
                                 3,
                                 RowState.WAITING,
                                 "c".repeat(63) + "\uD83D\uDE00",
@@ -153,7 +154,7 @@ interface RecordingLaws {
 
         for (RowState next : RowState.values()) {
             if (RowState.PENDING.mayBecome(next)) {
-                RowOutcome outcome = new RowOutcome(1, next, "new", "new", 2, START, START);
+                RowResult outcome = new RowResult(1, next, "new", "new", 2, START, START);
                 assertThatIllegalStateException()
                         .isThrownBy(() -> bench().record(run, settled(2, RowState.DELETED), outcome))
                         .withMessageContaining("row 1 of run " + run)

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.conversationcleanup.ledger.InputColumn.Role;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
@@ -163,8 +164,8 @@ interface RunLaws {
         bench().record(number, waiting(3, 1, START), waiting(4, 1, START));
         bench().record(
                         number,
-                        new RowOutcome(4, RowState.FAILED, "50001", "gone", 2, START, null),
-                        new RowOutcome(5, RowState.RETRYABLE, null, null, 1, START, null));
+                        new RowResult(4, RowState.FAILED, "50001", "gone", 2, START, null),
+                        new RowResult(5, RowState.RETRYABLE, "", "", 1, START, null));
 
         ledger().runs().ended(bench().owned(number), RunStatus.STOPPED, StopCause.PERSON, null, START);
 

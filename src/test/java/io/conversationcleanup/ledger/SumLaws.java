@@ -11,6 +11,8 @@ import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.time.Instant;
@@ -52,12 +54,12 @@ interface SumLaws {
         List<Long> noted = List.of();
 
         while (ledger().results().tally(run).outstanding() > 0) {
-            List<OutstandingRow> next = random.nextBoolean()
+            List<Row> next = random.nextBoolean()
                     ? ledger().outstanding().pending(run, rangeOf(random), 1 + random.nextInt(20))
                     : ledger().outstanding().due(run, rangeOf(random), LATER, 1 + random.nextInt(20));
             assertThat(next)
                     .allSatisfy(
-                            row -> assertThat(model.get(row.row()).settled()).isFalse());
+                            row -> assertThat(model.get(row.number()).settled()).isFalse());
             if (random.nextInt(5) == 0) {
                 assertThat(numbers(ledger().outstanding().recoverInDoubt(bench().owned(run))))
                         .isEqualTo(noted);
@@ -65,8 +67,8 @@ interface SumLaws {
             ledger().results().record(bench().owned(run), 0, List.of(), CallCounts.NONE, numbers(next));
             noted = numbers(next);
             if (random.nextInt(5) > 0) {
-                List<RowOutcome> outcomes = next.stream()
-                        .map(row -> answer(row.row(), ANSWERS.get(random.nextInt(ANSWERS.size()))))
+                List<RowResult> outcomes = next.stream()
+                        .map(row -> answer(row.number(), ANSWERS.get(random.nextInt(ANSWERS.size()))))
                         .toList();
                 ledger().results().record(bench().owned(run), 0, outcomes, CallCounts.NONE, List.of());
                 outcomes.forEach(outcome -> model.put(outcome.row(), outcome.state()));
@@ -126,10 +128,10 @@ interface SumLaws {
         long first = (long) sender * rows + 1;
         RowRange share = new RowRange(first, first + rows - 1);
         for (int chunk = 0; chunk < rows / 20; chunk++) {
-            List<OutstandingRow> next = ledger().outstanding().pending(run, share, 20);
+            List<Row> next = ledger().outstanding().pending(run, share, 20);
             ledger().results().record(bench().owned(run), sender, List.of(), CallCounts.NONE, numbers(next));
-            List<RowOutcome> outcomes = next.stream()
-                    .map(row -> answer(row.row(), row.row() % 2 == 0 ? RowState.WAITING : RowState.DELETED))
+            List<RowResult> outcomes = next.stream()
+                    .map(row -> answer(row.number(), row.number() % 2 == 0 ? RowState.WAITING : RowState.DELETED))
                     .toList();
             ledger().results()
                     .record(
@@ -140,9 +142,9 @@ interface SumLaws {
                             List.of());
         }
         for (int chunk = 0; chunk < rows / 2 / 20; chunk++) {
-            List<OutstandingRow> next = ledger().outstanding().due(run, share, LATER, 20);
-            List<RowOutcome> outcomes = next.stream()
-                    .map(row -> answer(row.row(), RowState.ALREADY_GONE))
+            List<Row> next = ledger().outstanding().due(run, share, LATER, 20);
+            List<RowResult> outcomes = next.stream()
+                    .map(row -> answer(row.number(), RowState.ALREADY_GONE))
                     .toList();
             ledger().results()
                     .record(
@@ -174,7 +176,7 @@ interface SumLaws {
         return new RowRange(first, ROWS);
     }
 
-    private static RowOutcome answer(long row, RowState state) {
+    private static RowResult answer(long row, RowState state) {
         return state == RowState.WAITING ? waiting(row, 1, LATER) : settled(row, state);
     }
 

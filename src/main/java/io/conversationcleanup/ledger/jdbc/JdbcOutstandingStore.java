@@ -1,9 +1,9 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OutstandingStore;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -130,29 +130,29 @@ final class JdbcOutstandingStore implements OutstandingStore {
                     .flatMap(range -> anyPending(run.run(), range))
                     .ifPresent(pending -> {
                         throw new IllegalStateException("the rows of run " + run.run() + " up to " + row
-                                + " cannot be passed over: row " + pending.row() + " is still pending");
+                                + " cannot be passed over: row " + pending.number() + " is still pending");
                     });
             ownership.change(run, VISITED, row);
         });
     }
 
     @Override
-    public List<OutstandingRow> recoverInDoubt(OwnedRun run) {
+    public List<Row> recoverInDoubt(OwnedRun run) {
         return ownership.owned(run, () -> {
-            List<OutstandingRow> inDoubt = new ArrayList<>();
+            List<Row> inDoubt = new ArrayList<>();
             for (SenderStatements.Note note : senders.notes(run.run())) {
-                List<OutstandingRow> unanswered = inDoubt(run.run(), note);
+                List<Row> unanswered = inDoubt(run.run(), note);
                 senders.strike(run.run(), note, unanswered.size());
                 inDoubt.addAll(unanswered);
             }
-            inDoubt.sort(Comparator.comparingLong(OutstandingRow::row));
+            inDoubt.sort(Comparator.comparingLong(Row::number));
             return List.copyOf(inDoubt);
         });
     }
 
     /** Rows are recorded only after they were read here, so what is untouched remains so until it has been read. */
     @Override
-    public List<OutstandingRow> pending(long run, RowRange range, int limit) {
+    public List<Row> pending(long run, RowRange range, int limit) {
         boolean touched = client.sql(IS_TOUCHED)
                 .param("first", RowKey.of(run, range.first()))
                 .param("last", RowKey.of(run, range.last()))
@@ -168,7 +168,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
     }
 
     /** A pending row of the range, if there is one. */
-    private Optional<OutstandingRow> anyPending(long run, RowRange range) {
+    private Optional<Row> anyPending(long run, RowRange range) {
         long pending = client.sql(PENDING_COUNT)
                 .param("first", RowKey.of(run, range.first()))
                 .param("last", RowKey.of(run, range.last()))
@@ -179,7 +179,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
     }
 
     @Override
-    public List<OutstandingRow> due(long run, RowRange range, Instant now, int limit) {
+    public List<Row> due(long run, RowRange range, Instant now, int limit) {
         return client.sql(DUE)
                 .param(RowKey.of(run, range.first()))
                 .param(RowKey.of(run, range.last()))
@@ -225,7 +225,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
     }
 
     /** Those of the noted rows for which no answer has been recorded since, in order. */
-    private List<OutstandingRow> inDoubt(long run, SenderStatements.Note note) {
+    private List<Row> inDoubt(long run, SenderStatements.Note note) {
         return client.sql(IN_DOUBT)
                 .param(Columns.array("bigint", note.rows(), row -> RowKey.of(run, row)))
                 .param(note.at().toEpochMilli())
@@ -233,12 +233,12 @@ final class JdbcOutstandingStore implements OutstandingStore {
                 .list();
     }
 
-    private static OutstandingRow outstandingRow(ResultSet columns, int index) throws SQLException {
-        long row = RowKey.row(columns.getLong("row_key"));
-        return new OutstandingRow(
-                row,
+    private static Row outstandingRow(ResultSet columns, int index) throws SQLException {
+        long number = RowKey.row(columns.getLong("row_key"));
+        return new Row(
+                number,
                 columns.getLong("line"),
-                Objects.requireNonNull(Columns.conversation(columns), "row " + row + " names no conversation"),
+                Objects.requireNonNull(Columns.conversation(columns), "row " + number + " names no conversation"),
                 columns.getInt("attempts"),
                 columns.getString("code"));
     }

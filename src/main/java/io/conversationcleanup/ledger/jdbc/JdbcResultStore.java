@@ -2,9 +2,9 @@ package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.ResultStore;
-import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowTotals;
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.Tally;
@@ -93,7 +93,7 @@ final class JdbcResultStore implements ResultStore {
      * without results.
      */
     @Override
-    public void record(OwnedRun run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note) {
+    public void record(OwnedRun run, int sender, List<RowResult> learnt, CallCounts calls, List<Long> note) {
         transactions.executeWithoutResult(status -> {
             // First, for it finds out whose the run is, and keeps it so until the transaction ends.
             senders.record(run, sender, learnt, calls, note, clock.instant());
@@ -111,12 +111,12 @@ final class JdbcResultStore implements ResultStore {
     }
 
     /** Two statements when all rows are settled at their first attempt, four at most, whatever the number of rows. */
-    private void add(long run, List<RowOutcome> outcomes) {
+    private void add(long run, List<RowResult> outcomes) {
         Map<Long, RowState> states = states(run, outcomes);
-        List<RowOutcome> waitedBefore = outcomes.stream()
+        List<RowResult> waitedBefore = outcomes.stream()
                 .filter(outcome -> states.get(outcome.row()) == RowState.WAITING)
                 .toList();
-        for (RowOutcome outcome : outcomes) {
+        for (RowResult outcome : outcomes) {
             requireLegal(run, states.remove(outcome.row()), outcome);
         }
         if (!waitedBefore.isEmpty()) {
@@ -129,7 +129,7 @@ final class JdbcResultStore implements ResultStore {
             throw new IllegalStateException(
                     "two senders recorded one of the rows "
                             + RowNumbers.format(
-                                    outcomes.stream().map(RowOutcome::row).toList()) + " of run " + run
+                                    outcomes.stream().map(RowResult::row).toList()) + " of run " + run
                             + " at the same moment; the first outcome stands",
                     twice);
         }
@@ -174,7 +174,7 @@ final class JdbcResultStore implements ResultStore {
         return new Tally(total, deleted, alreadyGone, failed, retryable, waiting, rejected, duplicate, pending);
     }
 
-    private Map<Long, RowState> states(long run, List<RowOutcome> outcomes) {
+    private Map<Long, RowState> states(long run, List<RowResult> outcomes) {
         Map<Long, RowState> states = new HashMap<>();
         client.sql(STATES).param(keys(run, outcomes)).query(columns -> {
             states.put(RowKey.row(columns.getLong("row_key")), Columns.state(columns));
@@ -182,7 +182,7 @@ final class JdbcResultStore implements ResultStore {
         return states;
     }
 
-    private static void requireLegal(long run, @Nullable RowState current, RowOutcome outcome) {
+    private static void requireLegal(long run, @Nullable RowState current, RowResult outcome) {
         if (current != null && current.mayBecome(outcome.state())) {
             return;
         }
@@ -193,7 +193,7 @@ final class JdbcResultStore implements ResultStore {
                                 : "it is " + current + " already, which never changes"));
     }
 
-    private void settle(long run, List<RowOutcome> outcomes) {
+    private void settle(long run, List<RowResult> outcomes) {
         if (!outcomes.isEmpty()) {
             answers(SETTLE, run, outcomes)
                     .param(Columns.array(
@@ -202,7 +202,7 @@ final class JdbcResultStore implements ResultStore {
         }
     }
 
-    private void await(long run, List<RowOutcome> outcomes) {
+    private void await(long run, List<RowResult> outcomes) {
         if (!outcomes.isEmpty()) {
             answers(WAIT, run, outcomes)
                     .param(Columns.array("bigint", outcomes, outcome -> Columns.millis(outcome.dueAt())))
@@ -210,16 +210,20 @@ final class JdbcResultStore implements ResultStore {
         }
     }
 
-    private JdbcClient.StatementSpec answers(String sql, long run, List<RowOutcome> outcomes) {
+    private JdbcClient.StatementSpec answers(String sql, long run, List<RowResult> outcomes) {
         return client.sql(sql)
                 .param(keys(run, outcomes))
-                .param(Columns.array("varchar", outcomes, o -> Columns.cut(o.code(), Columns.CODE_LENGTH)))
-                .param(Columns.array("varchar", outcomes, o -> Columns.cut(o.message(), Columns.MESSAGE_LENGTH)))
-                .param(Columns.array("integer", outcomes, RowOutcome::attempts))
+                .param(Columns.array("varchar", outcomes, o -> orNull(o.code(), Columns.CODE_LENGTH)))
+                .param(Columns.array("varchar", outcomes, o -> orNull(o.message(), Columns.MESSAGE_LENGTH)))
+                .param(Columns.array("integer", outcomes, RowResult::attempts))
                 .param(Columns.array("bigint", outcomes, outcome -> outcome.at().toEpochMilli()));
     }
 
-    private static Object keys(long run, List<RowOutcome> outcomes) {
+    private static Object keys(long run, List<RowResult> outcomes) {
         return Columns.array("bigint", outcomes, outcome -> RowKey.of(run, outcome.row()));
+    }
+
+    private static @Nullable String orNull(String text, int length) {
+        return text.isEmpty() ? null : Columns.cut(text, length);
     }
 }

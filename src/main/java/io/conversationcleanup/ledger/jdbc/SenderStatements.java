@@ -1,9 +1,9 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import java.time.Instant;
 import java.util.List;
@@ -66,9 +66,9 @@ final class SenderStatements {
      *
      * @throws LeaseLostException if the run is another owner's
      */
-    void record(OwnedRun run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note, Instant now) {
+    void record(OwnedRun run, int sender, List<RowResult> learnt, CallCounts calls, List<Long> note, Instant now) {
         Map<RowState, Long> settled =
-                learnt.stream().collect(Collectors.groupingBy(RowOutcome::state, Collectors.counting()));
+                learnt.stream().collect(Collectors.groupingBy(RowResult::state, Collectors.counting()));
         if (write(UPDATE, run, sender, settled, calls, note, now) == 0) {
             ownership.lock(run);
             write(INSERT, run, sender, settled, calls, note, now);
@@ -81,7 +81,7 @@ final class SenderStatements {
         }
     }
 
-    private static String code(RowOutcome outcome) {
+    private static String code(RowResult outcome) {
         return Objects.requireNonNullElse(Columns.cut(outcome.code(), Columns.CODE_LENGTH), "");
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.repository.RepositoryUrl;
@@ -74,14 +74,14 @@ class LedgerDurabilityIT {
         assertThat(tally.deleted() + tally.pending()).isEqualTo(RecordingProcess.ROWS);
 
         List<Long> inDoubt = ledger.outstanding().recoverInDoubt(new OwnedRun(run, RecordingProcess.TOKEN)).stream()
-                .map(OutstandingRow::row)
+                .map(Row::number)
                 .toList();
         List<Long> next =
                 ledger
                         .outstanding()
                         .pending(run, new RowRange(1, RecordingProcess.ROWS), RecordingProcess.CHUNK)
                         .stream()
-                        .map(OutstandingRow::row)
+                        .map(Row::number)
                         .toList();
         assertThat(next.get(0)).isEqualTo(tally.deleted() + 1);
         assertThat(inDoubt).isEqualTo(next);

@@ -3,8 +3,8 @@ package io.conversationcleanup.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.ledger.LedgerBench;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.model.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class PowerLossTest {
             assertThat(repository.ledger(bench).results().tally(owned.run()).pending())
                     .isEqualTo(9);
             assertThat(repository.ledger(bench).outstanding().recoverInDoubt(owned))
-                    .extracting(OutstandingRow::row)
+                    .extracting(Row::number)
                     .containsExactly(2L, 3L);
         }
     }

@@ -3,9 +3,7 @@ package io.conversationcleanup.ledger.jdbc;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.StagedRow;
@@ -13,6 +11,8 @@ import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import java.nio.file.Path;
@@ -43,13 +43,13 @@ final class RecordingProcess {
             Ledger ledger = repository.ledger(InstantSource.system());
             OwnedRun owned = stage(ledger, repository.leases());
             long run = owned.run();
-            List<OutstandingRow> sending = next(ledger, run, 1);
+            List<Row> sending = next(ledger, run, 1);
             ledger.results().record(owned, 0, List.of(), CallCounts.NONE, numbers(sending));
             while (!sending.isEmpty()) {
-                long last = sending.get(sending.size() - 1).row();
-                List<OutstandingRow> next = last == ROWS ? List.of() : next(ledger, run, last + 1);
-                List<RowOutcome> outcomes = sending.stream()
-                        .map(row -> new RowOutcome(row.row(), RowState.DELETED, null, null, 1, Instant.now(), null))
+                long last = sending.get(sending.size() - 1).number();
+                List<Row> next = last == ROWS ? List.of() : next(ledger, run, last + 1);
+                List<RowResult> outcomes = sending.stream()
+                        .map(row -> new RowResult(row.number(), RowState.DELETED, "", "", 1, Instant.now(), null))
                         .toList();
                 ledger.results().record(owned, 0, outcomes, new CallCounts(outcomes.size(), 0, 0, 0, 1), numbers(next));
                 System.out.println(RECORDED + last + PADDING);
@@ -58,15 +58,15 @@ final class RecordingProcess {
         }
     }
 
-    private static List<Long> numbers(List<OutstandingRow> rows) {
-        return rows.stream().map(OutstandingRow::row).toList();
+    private static List<Long> numbers(List<Row> rows) {
+        return rows.stream().map(Row::number).toList();
     }
 
     static long rowOf(String line) {
         return Long.parseLong(line.substring(RECORDED.length()).strip());
     }
 
-    private static List<OutstandingRow> next(Ledger ledger, long run, long first) {
+    private static List<Row> next(Ledger ledger, long run, long first) {
         return ledger.outstanding().pending(run, new RowRange(first, ROWS), CHUNK);
     }
 
