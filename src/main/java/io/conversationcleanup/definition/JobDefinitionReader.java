@@ -1,8 +1,18 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.JobDefinition.Input;
+import io.conversationcleanup.definition.JobDefinition.Limits;
+import io.conversationcleanup.definition.JobDefinition.Metrics;
+import io.conversationcleanup.definition.JobDefinition.Notification;
+import io.conversationcleanup.definition.JobDefinition.RowDefaults;
+import io.conversationcleanup.definition.JobDefinition.SimulatorSection;
+import io.conversationcleanup.definition.JobFileException.Problems;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.model.RetryPolicy;
+import io.conversationcleanup.model.StopLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,27 +28,22 @@ public final class JobDefinitionReader {
             "1 to 64 letters, digits, dots, underscores and hyphens, with a letter or digit first",
             text -> Optional.of(text).filter(NAME.asMatchPredicate()));
 
+    private final String subject;
+    private final Path directory;
     private final Section root;
-    private final Placeholders placeholders;
-    private final HttpReader http;
-    private final Function<String, Optional<String>> failureProblem;
+    private final Problems problems;
 
-    private JobDefinitionReader(
-            Section root,
-            Placeholders placeholders,
-            HttpReader http,
-            Function<String, Optional<String>> failureProblem) {
+    private JobDefinitionReader(Path file, Section root, Problems problems) {
+        this.subject = subject(file);
+        this.directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
         this.root = root;
-        this.placeholders = placeholders;
-        this.http = http;
-        this.failureProblem = failureProblem;
+        this.problems = problems;
     }
 
     /**
      * Reads and checks a job file.
      *
-     * @param file where it is
-     * @param environment what {@code ${NAME}} in its values stands for; names a proxy too
+     * @param environment the values of {@code ${NAME}}; can name a proxy too
      * @param properties the JVM's system properties, which can name a proxy
      * @param providers what is documented of each provider that the file may name
      * @param failureProblem what is wrong with one text of {@code simulator.failures}, or empty if the simulator
@@ -51,68 +56,56 @@ public final class JobDefinitionReader {
             Map<String, String> properties,
             List<ProviderFacts> providers,
             Function<String, Optional<String>> failureProblem) {
-        String subject = "The job file " + file;
         Problems problems = new Problems();
         Optional<MappingNode> node = JobFileSource.compose(file, problems);
-        problems.throwIfAny(subject);
-        Placeholders placeholders = new Placeholders(environment);
-        Section root = Section.root(node.orElseThrow(), placeholders, problems);
-        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        HttpReader http = new HttpReader(directory, environment, properties, problems);
-        Optional<JobDefinition> definition =
-                new JobDefinitionReader(root, placeholders, http, failureProblem).definition(providers);
-        problems.throwIfAny(subject);
-        return definition.orElseThrow();
+        problems.throwIfAny(subject(file));
+        Section root = Section.root(node.orElseThrow(), new Placeholders(environment), problems);
+        return new JobDefinitionReader(file, root, problems)
+                .definition(providers, new ProxyReader(environment, properties), failureProblem);
     }
 
-    /** Reads every key, whatever is wrong with the others, so that all problems are told; empty if one is. */
-    private Optional<JobDefinition> definition(List<ProviderFacts> providers) {
+    private static String subject(Path file) {
+        return "The job file " + file;
+    }
+
+    /** Reads every key, whatever is wrong with the others, so that all problems are reported. */
+    private JobDefinition definition(
+            List<ProviderFacts> providers, ProxyReader proxies, Function<String, Optional<String>> failureProblem) {
         Optional<String> name = root.required("name", NAME_KIND);
         Optional<ProviderFacts> provider = root.required("provider", ValueKind.oneOf(providers, ProviderFacts::name));
         Optional<OperationFacts> operation = operation(provider);
-        Optional<Endpoint> endpoint = new EndpointReader(root, provider).read();
-        CredentialsReader reader = new CredentialsReader(root.section("credentials"), placeholders);
-        Optional<Credentials> credentials = credentials(reader, provider, endpoint);
+        Optional<Endpoint> endpoint = Endpoint.read(root, provider);
+        Section signing = root.section("credentials");
+        Optional<Credentials> credentials = credentials(signing, provider, endpoint);
         SettingsReader settings = new SettingsReader(root);
-        InputSettings input = settings.input(operation);
+        Input input = settings.input(operation);
         RowDefaults defaults = settings.defaults(operation);
         Optional<Limits> limits = settings.limits(operation, endpoint);
-        RetrySettings retry = settings.retry();
-        StopRuleSettings stopRules = settings.stopRules();
-        OutageSettings outage = settings.outage();
-        HttpSection hosts = http.read(root.section("http"), endpoint);
-        Optional<SimulatorSection> simulator = simulator(settings, endpoint);
-        MetricsSettings metrics = settings.metrics();
-        Optional<NotifySettings> notification = settings.notification();
-        return name.isEmpty() || provider.isEmpty() || operation.isEmpty() || endpoint.isEmpty() || limits.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new JobDefinition(
-                        name.get(),
-                        provider.get(),
-                        operation.get(),
-                        endpoint.get(),
-                        credentials,
-                        reader.keyFile(),
-                        input,
-                        defaults,
-                        limits.get(),
-                        retry,
-                        stopRules,
-                        outage,
-                        hosts,
-                        simulator,
-                        metrics,
-                        notification));
-    }
-
-    private Optional<SimulatorSection> simulator(SettingsReader settings, Optional<Endpoint> endpoint) {
-        if (!root.has("simulator")) {
-            return Optional.empty();
-        }
-        if (endpoint.isPresent() && !(endpoint.get() instanceof Endpoint.Simulator)) {
-            root.problem("simulator", "is for endpoint: simulator alone; remove the section, or change the endpoint");
-        }
-        return Optional.of(settings.simulator(failureProblem));
+        RetryPolicy retry = settings.retry();
+        StopLimits stopRules = settings.stopRules();
+        Duration giveUpAfter = settings.giveUpAfter();
+        HttpSection http = HttpSection.read(root.section("http"), directory, proxies, endpoint);
+        Optional<SimulatorSection> simulator = settings.simulator(endpoint, failureProblem);
+        Metrics metrics = settings.metrics();
+        Optional<Notification> notification = settings.notification();
+        problems.throwIfAny(subject);
+        return new JobDefinition(
+                name.orElseThrow(),
+                provider.orElseThrow(),
+                operation.orElseThrow(),
+                endpoint.orElseThrow(),
+                credentials,
+                Credentials.keyFile(signing),
+                input,
+                defaults,
+                limits.orElseThrow(),
+                retry,
+                stopRules,
+                giveUpAfter,
+                http,
+                simulator,
+                metrics,
+                notification);
     }
 
     private Optional<OperationFacts> operation(Optional<ProviderFacts> provider) {
@@ -124,11 +117,11 @@ public final class JobDefinitionReader {
     }
 
     private static Optional<Credentials> credentials(
-            CredentialsReader reader, Optional<ProviderFacts> provider, Optional<Endpoint> endpoint) {
-        if (endpoint.filter(Endpoint.Simulator.class::isInstance).isPresent()) {
-            reader.checkUnused();
+            Section section, Optional<ProviderFacts> provider, Optional<Endpoint> endpoint) {
+        if (endpoint.filter(Endpoint::isSimulator).isPresent()) {
+            Credentials.checkUnused(section);
             return Optional.empty();
         }
-        return reader.read(provider);
+        return Credentials.read(section, provider);
     }
 }

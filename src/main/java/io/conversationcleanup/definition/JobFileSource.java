@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.JobFileException.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;

@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.Credentials.Secret;
 import io.conversationcleanup.model.SystemText;
 import java.io.IOException;
 import java.io.InputStream;

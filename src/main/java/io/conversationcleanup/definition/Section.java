@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.JobFileException.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Section {
     /** What may be shown of an unknown key: a secret written without its key can stand in the place of one. */
     private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("[A-Za-z._-]{1,24}");
 
-    /** Its dates are those of the day on which the file is looked for, see {@link InputSettings}. */
+    /** Its dates are those of the day on which the file is looked for, see {@link JobDefinition.Input}. */
     private static final String DATED = "input.path";
 
     private static final Pattern MEANT_FOR_DATE = Pattern.compile("environment variables? (?:.*, )?(?i:da)");
@@ -58,6 +59,14 @@ final class Section {
         Section root = new Section("", placeholders, problems);
         root.addAll(node);
         return root;
+    }
+
+    Placeholders placeholders() {
+        return placeholders;
+    }
+
+    Problems problems() {
+        return problems;
     }
 
     private void addAll(MappingNode node) {

@@ -1,8 +1,18 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.JobDefinition.Columns;
+import io.conversationcleanup.definition.JobDefinition.Input;
+import io.conversationcleanup.definition.JobDefinition.Limits;
+import io.conversationcleanup.definition.JobDefinition.Metrics;
+import io.conversationcleanup.definition.JobDefinition.Notification;
+import io.conversationcleanup.definition.JobDefinition.Occasion;
+import io.conversationcleanup.definition.JobDefinition.RowDefaults;
+import io.conversationcleanup.definition.JobDefinition.SimulatorSection;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.model.RetryPolicy;
+import io.conversationcleanup.model.StopLimits;
 import io.conversationcleanup.model.SystemText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +23,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads the sections that all have defaults. After a problem it goes on with the default, to find the others too. */
+/** Reads the sections whose keys all have defaults. After a problem it continues with the default, to find the others too. */
 final class SettingsReader {
 
     private static final String CONVERSATION_GROUPS = "delete-conversation-group";
@@ -35,18 +44,17 @@ final class SettingsReader {
         this.root = root;
     }
 
-    InputSettings input(Optional<OperationFacts> operation) {
+    Input input(Optional<OperationFacts> operation) {
         Section input = root.section("input");
-        return new InputSettings(
+        return new Input(
                 input.text("path", PATH_TEXT),
                 columns(input.section("columns"), operation),
                 input.value("accept-odd-ids", ValueKind.YES_OR_NO).orElse(false));
     }
 
-    private static InputSettings.Columns columns(Section columns, Optional<OperationFacts> operation) {
+    private static Columns columns(Section columns, Optional<OperationFacts> operation) {
         boolean groups = operation
-                .map(OperationFacts::name)
-                .filter(CONVERSATION_GROUPS::equals)
+                .filter(facts -> facts.name().equals(CONVERSATION_GROUPS))
                 .isPresent();
         List<String> peerKeys = List.of("peer", "groupName", "group_name").stream()
                 .filter(columns::has)
@@ -57,7 +65,7 @@ final class SettingsReader {
             columns.problem(peerKeys.get(0), "is for " + CONVERSATION_GROUPS + " alone; write peer");
         }
         Map<String, String> keysByColumn = new HashMap<>();
-        return new InputSettings.Columns(
+        return new Columns(
                 column(columns, "user", keysByColumn),
                 peerKeys.isEmpty() ? Optional.empty() : column(columns, peerKeys.get(0), keysByColumn),
                 column(columns, "type", keysByColumn),
@@ -82,14 +90,14 @@ final class SettingsReader {
         Section defaults = root.section("defaults");
         Optional<ConversationRules> rules = operation.map(OperationFacts::rules);
         List<String> ignored = new ArrayList<>();
+        Map<String, ConversationType> types =
+                rules.map(ConversationRules::typesByText).orElse(Map.of());
         Optional<ConversationType> type = Optional.empty();
-        if (rules.isEmpty() || rules.get().typesByText().isEmpty()) {
-            // A section that several job files share may well hold it.
-            defaults.value("type", ValueKind.TEXT)
-                    .filter(text -> rules.isPresent())
-                    .ifPresent(text -> ignored.add("type"));
-        } else {
-            type = defaults.value("type", typeOf(rules.get()));
+        if (!types.isEmpty()) {
+            type = defaults.value("type", typeOf(types));
+        } else if (defaults.value("type", ValueKind.TEXT).isPresent()) {
+            // Not a problem: several job files may share the section.
+            ignored.add("type");
         }
         boolean clearRamble = defaults.value("clearRamble", ValueKind.YES_OR_NO).orElse(false);
         if (clearRamble
@@ -100,8 +108,7 @@ final class SettingsReader {
         return new RowDefaults(type, clearRamble && !ignored.contains("clearRamble"), ignored);
     }
 
-    private static ValueKind<ConversationType> typeOf(ConversationRules rules) {
-        Map<String, ConversationType> types = rules.typesByText();
+    private static ValueKind<ConversationType> typeOf(Map<String, ConversationType> types) {
         return new ValueKind<>(
                 types.keySet().stream().sorted().collect(Collectors.joining(" or ")),
                 text -> Optional.ofNullable(types.get(text.toLowerCase(Locale.ROOT))));
@@ -112,14 +119,17 @@ final class SettingsReader {
         Optional<CallRate> rate = limits.value("calls-per-second", CallRate.KIND);
         rate.flatMap(given -> endpoint.flatMap(given::problemAt))
                 .ifPresent(message -> limits.problem("calls-per-second", message));
-        OptionalInt maxInFlight = limits.value("max-in-flight", ValueKind.wholeUpTo(10_000))
-                .map(OptionalInt::of)
-                .orElseGet(OptionalInt::empty);
+        OptionalInt maxInFlight = whole(limits, "max-in-flight", 10_000);
         boolean strict = limits.value("strict", ValueKind.YES_OR_NO).orElse(false);
         return rate.or(() -> operation.map(CallRate::defaultFor)).map(calls -> new Limits(calls, maxInFlight, strict));
     }
 
-    RetrySettings retry() {
+    private static OptionalInt whole(Section section, String key, int highest) {
+        Optional<Integer> given = section.value(key, ValueKind.wholeUpTo(highest));
+        return given.isPresent() ? OptionalInt.of(given.get()) : OptionalInt.empty();
+    }
+
+    RetryPolicy retry() {
         Section retry = root.section("retry");
         Optional<Duration> firstGiven = retry.value("first-delay", ValueKind.POSITIVE_DURATION);
         Optional<Duration> maxGiven = retry.value("max-delay", ValueKind.POSITIVE_DURATION);
@@ -136,67 +146,67 @@ final class SettingsReader {
                 retry.problem("max-delay", "is shorter than first-delay, which is 1s by default");
             }
         }
-        return new RetrySettings(
+        return new RetryPolicy(
                 retry.value("max-attempts", ValueKind.wholeUpTo(1_000)).orElse(5), first, max);
     }
 
-    StopRuleSettings stopRules() {
+    StopLimits stopRules() {
         Section rules = root.section("stop-rules");
-        ValueKind<OptionalDouble> percent = new ValueKind<>(
+        ValueKind<Double> percent = new ValueKind<>(
                 "a number above 0 and up to 100",
-                text -> ValueKind.decimal(text)
-                        .filter(number -> number > 0 && number <= 100)
-                        .map(OptionalDouble::of));
-        ValueKind<OptionalInt> count = ValueKind.wholeUpTo(ANY_COUNT).map(OptionalInt::of);
-        return new StopRuleSettings(
-                rules.value("failed-percent", ValueKind.orOff(percent, OptionalDouble.empty()))
-                        .orElseGet(() -> OptionalDouble.of(20)),
-                rules.value("after-rows", ValueKind.wholeUpTo(ANY_COUNT)).orElse(1_000),
-                rules.value("same-code-in-a-row", ValueKind.orOff(count, OptionalInt.empty()))
-                        .orElseGet(() -> OptionalInt.of(50)));
+                text -> ValueKind.decimal(text).filter(number -> number > 0 && number <= 100));
+        ValueKind<Integer> count = ValueKind.wholeUpTo(ANY_COUNT);
+        return new StopLimits(
+                rules.value("failed-percent", ValueKind.orOff(percent, Double.POSITIVE_INFINITY))
+                        .orElse(20.0),
+                rules.value("after-rows", count).orElse(1_000),
+                rules.value("same-code-in-a-row", ValueKind.orOff(count, 0)).orElse(50));
     }
 
-    OutageSettings outage() {
-        return new OutageSettings(root.section("outage")
+    Duration giveUpAfter() {
+        return root.section("outage")
                 .value("give-up-after", ValueKind.POSITIVE_DURATION)
-                .orElse(Duration.ofMinutes(30)));
+                .orElse(Duration.ofMinutes(30));
     }
 
-    MetricsSettings metrics() {
+    Metrics metrics() {
         Section metrics = root.section("metrics");
-        return new MetricsSettings(metrics.text("file", PATH), metrics.value("otlp-url", WebAddress.KIND));
+        return new Metrics(metrics.text("file", PATH), metrics.value("otlp-url", WebAddress.KIND));
     }
 
-    Optional<NotifySettings> notification() {
+    Optional<Notification> notification() {
         if (!root.has("notify")) {
             return Optional.empty();
         }
         Section notify = root.section("notify");
-        ValueKind<NotifySettings.Occasion> kind =
-                ValueKind.oneOf(List.of(NotifySettings.Occasion.values()), NotifySettings.Occasion::word);
-        Set<NotifySettings.Occasion> on = EnumSet.noneOf(NotifySettings.Occasion.class);
+        ValueKind<Occasion> kind = ValueKind.oneOf(List.of(Occasion.values()), Occasion::word);
+        Set<Occasion> on = EnumSet.noneOf(Occasion.class);
         for (String word : notify.texts("on")) {
             kind.parse(word).ifPresentOrElse(on::add, () -> notify.problem("on", kind.mismatch(word)));
         }
         if (!notify.has("on")) {
-            on.add(NotifySettings.Occasion.END);
+            on.add(Occasion.END);
         } else if (on.isEmpty()) {
             notify.problem("on", "must name when to notify: a list of " + kind.wanted());
         }
-        return notify.required("url", WebAddress.KIND).map(url -> new NotifySettings(url, on));
+        return notify.required("url", WebAddress.KIND).map(url -> new Notification(url, on));
     }
 
-    SimulatorSection simulator(Function<String, Optional<String>> failureProblem) {
+    Optional<SimulatorSection> simulator(
+            Optional<Endpoint> endpoint, Function<String, Optional<String>> failureProblem) {
+        if (!root.has("simulator")) {
+            return Optional.empty();
+        }
+        if (endpoint.isPresent() && !endpoint.get().isSimulator()) {
+            root.problem("simulator", "is for endpoint: simulator alone; remove the section, or change the endpoint");
+        }
         Section simulator = root.section("simulator");
         List<String> failures = simulator.texts("failures");
         failures.forEach(
                 failure -> failureProblem.apply(failure).ifPresent(message -> simulator.problem("failures", message)));
-        return new SimulatorSection(
+        return Optional.of(new SimulatorSection(
                 simulator.value("latency", ValueKind.DURATION_OR_ZERO),
-                simulator
-                        .value("quota", ValueKind.wholeUpTo(1_000_000))
-                        .map(OptionalInt::of)
-                        .orElseGet(OptionalInt::empty),
-                failures);
+                whole(simulator, "quota", 1_000_000),
+                failures));
     }
 }

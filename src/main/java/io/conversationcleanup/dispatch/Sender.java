@@ -1,5 +1,6 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Permit;

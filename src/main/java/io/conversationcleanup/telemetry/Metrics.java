@@ -1,7 +1,6 @@
 package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.definition.JobDefinition;
-import io.conversationcleanup.definition.MetricsSettings;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.report.Summary;
 import io.conversationcleanup.report.WriteProblem;
@@ -40,7 +39,7 @@ final class Metrics {
     private Metrics(JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {
         this.control = control;
         this.clock = clock;
-        MetricsSettings wanted = definition.metrics();
+        JobDefinition.Metrics wanted = definition.metrics();
         file = wanted.file().map(MetricsFile::new);
         push = wanted.otlpUrl().map(address -> new MetricsPush(address, definition.http(), STEP, nanoTime));
         file.map(MetricsFile::registry).ifPresent(registry::add);
@@ -58,7 +57,7 @@ final class Metrics {
     /** Begins, if the job wants metrics to go anywhere. */
     static Optional<Metrics> begin(
             JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {
-        MetricsSettings wanted = definition.metrics();
+        JobDefinition.Metrics wanted = definition.metrics();
         if (wanted.file().isEmpty() && wanted.otlpUrl().isEmpty()) {
             return Optional.empty();
         }

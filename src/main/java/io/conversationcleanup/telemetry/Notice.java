@@ -2,7 +2,7 @@ package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.definition.HttpSection;
 import io.conversationcleanup.definition.JobDefinition;
-import io.conversationcleanup.definition.NotifySettings;
+import io.conversationcleanup.definition.JobDefinition.Occasion;
 import io.conversationcleanup.definition.WebAddress;
 import io.conversationcleanup.ledger.Tally;
 import io.conversationcleanup.report.Summary;
@@ -30,7 +30,7 @@ final class Notice {
     static void post(JobDefinition definition, int exitCode, Optional<Summary> summary, LongSupplier nanoTime) {
         definition
                 .notification()
-                .filter(settings -> settings.on().contains(NotifySettings.Occasion.END) || exitCode != 0)
+                .filter(settings -> settings.on().contains(Occasion.END) || exitCode != 0)
                 .ifPresent(settings ->
                         post(settings.url(), definition.http(), text(definition, exitCode, summary), nanoTime));
     }

@@ -23,7 +23,7 @@ enum ProductPackage {
     INTAKE("intake", MODEL),
     DISPATCH("dispatch", MODEL, QUOTA, PROVIDER),
     CHART("chart", MODEL, LEDGER),
-    EVIDENCE("evidence"),
+    EVIDENCE("evidence", MODEL),
     REPORT("report", MODEL, LEDGER, CHART, EVIDENCE),
     PLAN("plan", MODEL, INTAKE, LEDGER, QUOTA),
     JOB("job", MODEL, INTAKE, DISPATCH, LEDGER, REPORT, QUOTA),

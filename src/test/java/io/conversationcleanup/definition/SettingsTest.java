@@ -2,12 +2,13 @@ package io.conversationcleanup.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.definition.JobDefinition.SimulatorSection;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.StopLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,9 +146,7 @@ class SettingsTest extends JobFileFixture {
     @ParameterizedTest
     @CsvSource({"500ms, 500", "1s, 1000", "30m, 1800000", "2h, 7200000", "1d, 86400000", "365d, 31536000000"})
     void durationsHaveUnits(String text, long millis) {
-        assertThat(read(REQUIRED + "outage: {give-up-after: " + text + "}")
-                        .outage()
-                        .giveUpAfter())
+        assertThat(read(REQUIRED + "outage: {give-up-after: " + text + "}").giveUpAfter())
                 .isEqualTo(Duration.ofMillis(millis));
     }
 
@@ -190,7 +189,7 @@ class SettingsTest extends JobFileFixture {
     void stopRulesCanBeSwitchedOff() {
         assertThat(read(REQUIRED + "stop-rules: {failed-percent: off, same-code-in-a-row: off}")
                         .stopRules())
-                .isEqualTo(new StopRuleSettings(OptionalDouble.empty(), 1000, OptionalInt.empty()));
+                .isEqualTo(new StopLimits(Double.POSITIVE_INFINITY, 1000, 0));
     }
 
     @ParameterizedTest
@@ -199,7 +198,7 @@ class SettingsTest extends JobFileFixture {
         assertThat(read(REQUIRED + "stop-rules: {failed-percent: " + text + "}")
                         .stopRules()
                         .failedPercent())
-                .hasValue(percent);
+                .isEqualTo(percent);
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.conversationcleanup.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.definition.NotifySettings.Occasion;
+import io.conversationcleanup.definition.JobDefinition.Metrics;
+import io.conversationcleanup.definition.JobDefinition.Notification;
+import io.conversationcleanup.definition.JobDefinition.Occasion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,7 +21,7 @@ class TellingSettingsTest extends JobFileFixture {
     void nobodyIsToldUnlessTheFileSaysSo() {
         JobDefinition job = read(REQUIRED);
 
-        assertThat(job.metrics()).isEqualTo(new MetricsSettings(Optional.empty(), Optional.empty()));
+        assertThat(job.metrics()).isEqualTo(new Metrics(Optional.empty(), Optional.empty()));
         assertThat(job.notification()).isEmpty();
     }
 
@@ -39,11 +41,11 @@ class TellingSettingsTest extends JobFileFixture {
     void aNoticeIsOfEachEndUnlessOnlyFailuresMatter() {
         assertThat(read(REQUIRED + "notify: {url: 'https://chat.example.com/x'}")
                         .notification()
-                        .map(NotifySettings::on))
+                        .map(Notification::on))
                 .contains(Set.of(Occasion.END));
         assertThat(read(REQUIRED + "notify: {url: 'https://chat.example.com/x', on: [failure]}")
                         .notification()
-                        .map(NotifySettings::on))
+                        .map(Notification::on))
                 .contains(Set.of(Occasion.FAILURE));
     }
 
