@@ -69,8 +69,8 @@ public record Credentials(long appId, Optional<String> admin, Secret secret) {
         if (!section.has(SECRET)) {
             section.problem(SECRET, "is missing; it " + SECRET_WANTED);
         }
-        Optional<Secret> secret = secretText(section)
-                .flatMap(text -> section.placeholders().secret(text, message -> section.problem(SECRET, message)));
+        Optional<Secret> secret =
+                secretText(section).flatMap(text -> section.placeholders().secret(text, section.problem(SECRET)));
         return appId.flatMap(number -> secret.map(key -> new Credentials(number, admin, key)));
     }
 

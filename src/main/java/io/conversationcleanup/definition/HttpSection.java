@@ -75,9 +75,9 @@ public record HttpSection(ProxyRule proxies, Optional<TrustFile> trust) {
         // A rehearsal needs no proxy, so an unusable proxy variable must not keep it from running.
         boolean local = endpoint.filter(Endpoint::isLocal).isPresent();
         return new HttpSection(
-                proxies.read(http, local ? new Problems() : http.problems()),
-                http.text(TRUST, SettingsReader.PATH)
-                        .flatMap(path -> trustFile(directory.resolve(path), text -> http.problem(TRUST, text))));
+                proxies.read(http, local ? new Problems("") : http.problems()),
+                http.text(TRUST, ValueKind.PATH)
+                        .flatMap(path -> trustFile(directory.resolve(path), http.problem(TRUST))));
     }
 
     private static Optional<TrustFile> trustFile(Path path, Consumer<String> problem) {

@@ -21,20 +21,11 @@ import java.util.Set;
  * A job as its file describes it, validated and with every default filled in. Immutable; its text shows no secret.
  *
  * @param name the job's name, part of a run's identity; fit to be part of a directory's name
- * @param provider the provider whose API is called
- * @param operation what it is asked to do, one of the provider's
- * @param endpoint where the calls go
+ * @param operation one of the provider's
  * @param credentials what they are signed with; empty exactly if the endpoint is the simulator, which has its own
  * @param keyFile the file that the job file names for the secret; empty if the secret comes from elsewhere
- * @param input which file holds the conversations
- * @param defaults what applies to rows whose column is absent or empty
- * @param limits how fast calls are sent, and how many at once
- * @param retry how often a row is sent again
- * @param stopRules when a run stops by itself
  * @param giveUpAfter how long to wait for a provider that cannot be reached before the run stops, resumable
- * @param http how hosts are reached
  * @param simulator how the simulator behaves; empty if the file does not say, or the endpoint is another
- * @param metrics where metrics go
  * @param notification whom to notify; empty for nobody
  */
 public record JobDefinition(
@@ -72,9 +63,7 @@ public record JobDefinition(
      * The header names of columns, as the job file gives them; an empty one goes by its usual names. Immutable. Its text is
      * stored with runs and must not change.
      *
-     * @param user the column of the user
      * @param peer the column of the peer: a user, a group or, for conversation groups, the group's name
-     * @param type the column of the conversation's type
      * @param clearRamble the column that says whether stored messages are deleted too
      */
     public record Columns(
@@ -130,7 +119,7 @@ public record JobDefinition(
      * The section {@code notify}. Immutable.
      *
      * @param url where the notice is posted to
-     * @param on when
+     * @param on when it is posted
      */
     public record Notification(WebAddress url, Set<Occasion> on) {
 

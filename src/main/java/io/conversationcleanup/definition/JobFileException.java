@@ -48,7 +48,13 @@ public final class JobFileException extends RuntimeException {
     /** Collects the problems of one file while it is read. For one thread. */
     static final class Problems {
 
+        private final String subject;
         private final List<Problem> found = new ArrayList<>();
+
+        /** @param subject as in {@link JobFileException} */
+        Problems(String subject) {
+            this.subject = subject;
+        }
 
         void add(String key, String message) {
             found.add(new Problem(key, OptionalInt.empty(), message));
@@ -58,7 +64,7 @@ public final class JobFileException extends RuntimeException {
             found.add(new Problem(key, OptionalInt.of(line), message));
         }
 
-        void throwIfAny(String subject) {
+        void throwIfAny() {
             if (!found.isEmpty()) {
                 found.sort(Comparator.comparingInt(problem -> problem.line().orElse(Integer.MAX_VALUE)));
                 throw new JobFileException(subject, found);
