@@ -1,5 +1,7 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.intake.Header.Column;
+import io.conversationcleanup.intake.Header.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

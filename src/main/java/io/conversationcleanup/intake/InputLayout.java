@@ -1,5 +1,6 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.model.ConversationType;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.intake.Header.Column;
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.intake.OddIds.Doubt;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;

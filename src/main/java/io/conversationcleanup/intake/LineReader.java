@@ -7,7 +7,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -285,21 +284,12 @@ final class LineReader implements AutoCloseable {
     private int read() {
         try {
             int read = content.read(buffer, filled, buffer.length - filled);
-            if (totalRead == 0 && read > 0) {
-                refuseBinary(Arrays.copyOf(buffer, Math.min(read, MAX_LINE_BYTES)));
-            }
             filled += Math.max(read, 0);
             totalRead += Math.max(read, 0);
             return read;
         } catch (IOException e) {
             throw unreadable(e);
         }
-    }
-
-    private void refuseBinary(byte[] head) {
-        FileKind.problem(label, head).ifPresent(problem -> {
-            throw new UnusableInputException(label, problem);
-        });
     }
 
     private boolean check(boolean atEnd) {
