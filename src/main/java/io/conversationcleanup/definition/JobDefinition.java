@@ -89,7 +89,7 @@ public record JobDefinition(
      *
      * @param rate the ceiling of calls per second
      * @param maxInFlight how many calls may be in flight at once, from 1 to 10,000; empty to derive it from the rate
-     * @param strict whether the ceiling holds at the provider's end too, whatever the network does to the spacing
+     * @param strict whether the ceiling holds at the provider's end too, although the network changes the spacing
      */
     public record Limits(CallRate rate, OptionalInt maxInFlight, boolean strict) {}
 

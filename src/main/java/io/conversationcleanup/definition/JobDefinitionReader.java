@@ -75,7 +75,7 @@ public final class JobDefinitionReader {
                 .definition(providers, new ProxyReader(environment, properties), failureProblem);
     }
 
-    /** Reads every key, whatever is wrong with the others, so that all problems are reported. */
+    /** Reads every key, also after a problem, so that all problems are reported. */
     private JobDefinition definition(
             List<ProviderFacts> providers, ProxyReader proxies, Function<String, Optional<String>> failureProblem) {
         Optional<String> name = root.required("name", NAME_KIND);

@@ -123,7 +123,7 @@ final class Placeholders {
         }
     }
 
-    /** The secret that such a placeholder stands for; empty after a problem. */
+    /** The secret that such a placeholder names; empty after a problem. */
     Optional<Secret> secret(String placeholder, Consumer<String> problem) {
         Matcher matcher = SECRET.matcher(placeholder);
         if (!matcher.matches()) {

@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The content of a file, unpacked if it is gzip, whatever the file's name says, and hashed: a file that is compressed again
+ * The content of a file, unpacked if it is gzip, also under another name, and hashed: a file that is compressed again
  * has the same hash. Not thread-safe.
  */
 final class InputContent implements AutoCloseable {
@@ -85,8 +85,8 @@ final class InputContent implements AutoCloseable {
 
     /**
      * Unpacks gzip and fails unless every byte of it is part of a whole member, or one of the zeros with which tapes and block
-     * devices fill up its end and which gzip(1) ignores too. The JDK's stream takes whatever it does not understand after a
-     * member for the end, so it would silently lose a second member with a damaged header.
+     * devices fill up its end and which gzip(1) ignores too. The JDK's stream takes anything that it does not understand after
+     * a member for the end, so it would silently lose a second member with a damaged header.
      */
     private static final class WholeGzipStream extends GZIPInputStream {
 
