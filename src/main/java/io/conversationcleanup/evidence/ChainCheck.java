@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the first line of a file that is not as the hashes have it, and what was done to it. Immutable.
+ * Finds the lines of a file that do not match its chain of hashes, and what was done to them. Immutable.
  *
- * @param file the file
- * @param hashes a hash for each line that the file had
- * @param seed what the chain begins with
+ * @param hashes the file with a hash for each line that was written
+ * @param seed the seed of the chain
  */
 record ChainCheck(Path file, Path hashes, String seed) {
 

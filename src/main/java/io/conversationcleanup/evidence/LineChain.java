@@ -57,11 +57,7 @@ public final class LineChain extends OutputStream {
         hashes.accept(last);
     }
 
-    /**
-     * The hash that a line has after this one.
-     *
-     * @param line each of its bytes as one character
-     */
+    /** The hash of a line, each of whose bytes is one character, after this hash. */
     static String next(String before, String line) {
         return next(Sha256.digest(), before, line.getBytes(StandardCharsets.ISO_8859_1));
     }

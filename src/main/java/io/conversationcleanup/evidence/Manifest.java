@@ -60,11 +60,10 @@ public record Manifest(
     /**
      * A chain over the lines of a file, see {@link LineChain}. Immutable.
      *
-     * @param of the file
+     * @param of the file whose lines are hashed
      * @param file the file that holds a hash for each line
-     * @param seed what the chain begins with
-     * @param lines how many lines there are
-     * @param last the hash of the last one
+     * @param seed the hash before the first line
+     * @param last the hash of the last line
      */
     public record Chain(String of, String file, String seed, long lines, String last) {}
 
@@ -84,13 +83,11 @@ public record Manifest(
         inputNode.put("file", input.file()).put("sha256", input.sha256());
         input.bytes().ifPresent(bytes -> inputNode.put("bytes", bytes));
         ArrayNode filesNode = json.putArray("files");
-        for (FileStamp file : files) {
-            filesNode
-                    .addObject()
-                    .put("name", file.name())
-                    .put("bytes", file.bytes())
-                    .put("sha256", file.sha256());
-        }
+        files.forEach(file -> filesNode
+                .addObject()
+                .put("name", file.name())
+                .put("bytes", file.bytes())
+                .put("sha256", file.sha256()));
         json.putObject("chain")
                 .put("of", chain.of())
                 .put("file", chain.file())
@@ -104,11 +101,7 @@ public record Manifest(
                 + "\n";
     }
 
-    /**
-     * Reads a manifest.
-     *
-     * @throws IllegalArgumentException if the text is none
-     */
+    /** Reads a manifest; throws an IllegalArgumentException if the text is none. */
     public static Manifest parse(String text) {
         try {
             JsonNode json = new JsonMapper().readTree(text);

@@ -22,7 +22,13 @@ public record Header(int width, List<Column> columns) {
      * @param name the name in the file's own header
      * @param index its position in a record, from 0, the ignored columns included
      */
-    public record Column(String name, Role role, int index) {}
+    public record Column(String name, Role role, int index) {
+
+        /** The name as messages show it. */
+        String shown() {
+            return Excerpt.head(name, 100);
+        }
+    }
 
     /** What a column holds. */
     public enum Role {

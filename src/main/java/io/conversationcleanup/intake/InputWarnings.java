@@ -77,8 +77,8 @@ public final class InputWarnings {
             Found found = doubts.computeIfAbsent(doubt.get(), key -> new Found());
             found.count++;
             if (found.samples.size() < SHOWN) {
-                String column = survey.header().column(role).map(Column::name).orElse(role.word());
-                found.samples.add(Excerpt.head(column, 100) + quoted(" ", id) + " on line " + line);
+                String column = survey.header().column(role).map(Column::shown).orElse(role.word());
+                found.samples.add(column + quoted(" ", id) + " on line " + line);
             }
         }
     }

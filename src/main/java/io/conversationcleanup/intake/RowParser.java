@@ -127,7 +127,7 @@ final class RowParser {
                 char c = cell.charAt(at);
                 if (Character.isISOControl(c) && allowed.indexOf(c) < 0) {
                     boolean lineBreak = c == '\n' || c == '\r';
-                    return Optional.of(name(column) + " contains "
+                    return Optional.of(column.shown() + " contains "
                             + (lineBreak ? "a line break" : "the control character " + Excerpt.codePoint(c)));
                 }
             }
@@ -157,24 +157,24 @@ final class RowParser {
             Column column, List<String> cells, boolean isId, int maxBytes, String allowedFor) {
         String id = cells.get(column.index());
         if (id.isBlank()) {
-            return Optional.of(name(column) + " is empty");
+            return Optional.of(column.shown() + " is empty");
         }
         if (isId && (isSpace(id.charAt(0)) || isSpace(id.charAt(id.length() - 1)))) {
-            return Optional.of(name(column) + " begins or ends with white space: " + Excerpt.quoted(id)
+            return Optional.of(column.shown() + " begins or ends with white space: " + Excerpt.quoted(id)
                     + " would name another conversation");
         }
         Optional<String> damage = isId && !layout.acceptOddIds() ? OddIds.damage(id) : Optional.empty();
         if (damage.isPresent()) {
-            return damage.map(text -> name(column) + " " + text + ODD_ID_ADVICE);
+            return damage.map(text -> column.shown() + " " + text + ODD_ID_ADVICE);
         }
         if (id.indexOf(DAMAGED) >= 0) {
-            return Optional.of(
-                    name(column) + " contains U+FFFD, the mark of text that was damaged before: " + Excerpt.quoted(id));
+            return Optional.of(column.shown() + " contains U+FFFD, the mark of text that was damaged before: "
+                    + Excerpt.quoted(id));
         }
         int bytes = id.length() * MAX_BYTES_PER_CHAR > maxBytes ? id.getBytes(StandardCharsets.UTF_8).length : 0;
         return bytes > maxBytes
-                ? Optional.of(name(column) + " is " + bytes + " bytes long; " + rules.provider() + " allows " + maxBytes
-                        + allowedFor)
+                ? Optional.of(column.shown() + " is " + bytes + " bytes long; " + rules.provider() + " allows "
+                        + maxBytes + allowedFor)
                 : Optional.empty();
     }
 
@@ -183,16 +183,12 @@ final class RowParser {
     }
 
     private static String valueProblem(Optional<Column> column, String word) {
-        String name = column.map(RowParser::name).orElse("");
+        String name = column.map(Column::shown).orElse("");
         return name + (word.isEmpty() ? " is empty" : " is " + Excerpt.quoted(word));
     }
 
     private static String word(Optional<Column> column, List<String> cells) {
         return column.isEmpty() ? "" : cells.get(column.get().index()).strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static String name(Column column) {
-        return Excerpt.head(column.name(), 100);
     }
 
     private Rejected reject(long line, String reason, List<String> cells) {
