@@ -78,13 +78,16 @@ final class Placeholders {
             from = close + 1;
         }
         if (!missing.isEmpty()) {
-            problem.accept(
-                    missing.size() == 1
-                            ? "needs the environment variable " + missing.get(0) + ", which is not set"
-                            : "needs the environment variables " + String.join(", ", missing) + ", which are not set");
+            problem.accept(notSet(missing));
             return Optional.empty();
         }
         return Optional.of(filled.append(text.substring(from)).toString());
+    }
+
+    private static String notSet(List<String> names) {
+        return names.size() == 1
+                ? "needs the environment variable " + names.get(0) + ", which is not set"
+                : "needs the environment variables " + String.join(", ", names) + ", which are not set";
     }
 
     private static Optional<String> malformed(Matcher variable, int close) {
