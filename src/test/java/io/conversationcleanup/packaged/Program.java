@@ -23,19 +23,48 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
 
     private static final Path PROJECT = Path.of(System.getProperty("basedir", ""));
 
+    private static final Path JAR = project("target/conversation-cleanup.jar");
+
+    /**
+     * What makes the JVM start and end in less time: these runs are over before more compiling would pay. The archive of
+     * classes is made by the build, see pom.xml.
+     */
+    static final List<String> QUICK = Stream.concat(Stream.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), archive())
+            .toList();
+
     Program {
         wrapper = List.copyOf(wrapper);
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** Compiled lightly: these runs are over before more would pay. */
     static Program in(Path directory) {
-        return new Program(directory, List.of(), List.of("-XX:TieredStopAtLevel=1"));
+        return new Program(directory, List.of(), QUICK);
+    }
+
+    private static Stream<String> archive() {
+        Path archive = project("target/conversation-cleanup.jsa");
+        // One that belongs to another jar would be refused with a warning among what the program writes.
+        boolean usable = archive.toFile().lastModified() > JAR.toFile().lastModified();
+        return usable ? Stream.of("-XX:SharedArchiveFile=" + archive) : Stream.empty();
+    }
+
+    static Path jar() {
+        return JAR;
     }
 
     /** A path in the project, such as that of its sample data. */
     static Path project(String path) {
         return PROJECT.resolve(path).toAbsolutePath();
+    }
+
+    /** The same, started by this text of a shell, in which {@code "$@"} is its command. */
+    Program startedBy(String text) {
+        return new Program(directory, List.of("sh", "-c", text, "sh"), jvmOptions);
+    }
+
+    /** The same with as much heap as this says, and with the collector that a JVM chooses by itself. */
+    Program withHeap(String most) {
+        return new Program(directory, wrapper, List.of("-XX:TieredStopAtLevel=1", "-Xmx" + most));
     }
 
     /** The same with these options too. */
@@ -62,8 +91,7 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
     /** The same unable to make any file longer than this, as if the disk were full. */
     Program withLargestFile(long bytes) {
         // In blocks of 512 bytes, as POSIX has it.
-        String limited = "ulimit -f " + bytes / 512 + " && exec \"$@\"";
-        return new Program(directory, List.of("sh", "-c", limited, "sh"), jvmOptions);
+        return startedBy("ulimit -f " + bytes / 512 + " && exec \"$@\"");
     }
 
     private static Optional<Path> libfaketime() {
@@ -81,7 +109,7 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-jar");
-        command.add(project("target/conversation-cleanup.jar").toString());
+        command.add(JAR.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().clear();
