@@ -23,16 +23,18 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
 
     private static final Path PROJECT = Path.of(System.getProperty("basedir", ""));
 
-    private static final Path JAR = project("target/conversation-cleanup.jar");
+    static final Path JAR = project("target/conversation-cleanup.jar");
 
     /**
-     * What makes the JVM start and end in less time: these runs are over before more compiling would pay. The archive of
-     * classes is made by the build, see pom.xml.
+     * What makes the JVM start and end in less time: these runs are over before more compiling would pay. The build makes an
+     * archive of classes, see pom.xml; without it, or with that of another jar, the JVM is slower and says nothing.
      */
-    static final List<String> QUICK = Stream.concat(
-                    Stream.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=4", "-XX:+UseSerialGC"),
-                    archive())
-            .toList();
+    static final List<String> QUICK = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=4",
+            "-XX:+UseSerialGC",
+            "-XX:SharedArchiveFile=" + project("target/conversation-cleanup.jsa"),
+            "-Xlog:cds*=off");
 
     Program {
         wrapper = List.copyOf(wrapper);
@@ -41,17 +43,6 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
 
     static Program in(Path directory) {
         return new Program(directory, List.of(), QUICK);
-    }
-
-    private static Stream<String> archive() {
-        Path archive = project("target/conversation-cleanup.jsa");
-        // One that belongs to another jar would be refused with a warning among what the program writes.
-        boolean usable = archive.toFile().lastModified() > JAR.toFile().lastModified();
-        return usable ? Stream.of("-XX:SharedArchiveFile=" + archive) : Stream.empty();
-    }
-
-    static Path jar() {
-        return JAR;
     }
 
     /** A path in the project, such as that of its sample data. */
@@ -84,6 +75,8 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
                 "LD_PRELOAD=" + LIBFAKETIME.orElseThrow(),
                 "FAKETIME_TIMESTAMP_FILE=" + offset,
                 "FAKETIME_NO_CACHE=1",
+                // File times are the machine's own, or the archive of classes would seem to be that of another jar.
+                "NO_FAKE_STAT=1",
                 // Monotonic time is the machine's own, or the JVM's waits would be too short or too long.
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
                 "FAKETIME_FORCE_MONOTONIC_FIX=0");

@@ -33,8 +33,7 @@ final class Schedules {
 
     /** The text with this test's places in place of its own. */
     String placed(String text) {
-        return text.replace(
-                        "/opt/cleanup/conversation-cleanup.jar", Program.jar().toString())
+        return text.replace("/opt/cleanup/conversation-cleanup.jar", Program.JAR.toString())
                 .replace("/opt/cleanup/nightly.sh", script())
                 .replace("/var/lib/cleanup", directory.toString())
                 .replace("/etc/cleanup", directory.toString())
@@ -68,7 +67,7 @@ final class Schedules {
         builder.environment()
                 .putAll(Map.of(
                         "CLEANUP_JAR",
-                        Program.jar().toString(),
+                        Program.JAR.toString(),
                         "CLEANUP_ATTEMPTS",
                         "2",
                         "CLEANUP_WAIT",
