@@ -3,7 +3,7 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.JobDefinitionReader;
 import io.conversationcleanup.definition.JobFileException;
-import io.conversationcleanup.simulator.FaultShare;
+import io.conversationcleanup.simulator.Faults.FaultShare;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

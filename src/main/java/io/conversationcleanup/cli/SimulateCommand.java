@@ -1,12 +1,12 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.simulator.FaultShare;
-import io.conversationcleanup.simulator.Latency;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
-import io.conversationcleanup.simulator.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
+import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,194 +1,178 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * How the simulated providers behave. Immutable.
  *
- * @param tencent the app that Tencent calls must be signed for
- * @param zego the app that ZEGO calls must be signed for
- * @param latency how long answers take
  * @param callsPerSecond the quota of each operation: as many calls are let through in any one second; empty for none
- * @param faultShares shares of calls that fail at random; at most 1 together
- * @param scriptedFaults faults forced on certain calls; of several that match the first wins, and each wins over shares
- * @param missingUsers users that the provider does not know; all others exist
- * @param signatureLife how long a signature is good at most, in whole seconds, whatever it says itself; empty for as
- *     long as the provider's documents say
- * @param recordedCalls how many calls are kept for {@link Simulator#calls()}; later ones are only counted. A call takes
- *     20 bytes of heap, each distinct conversation that it names about 50; a conversation that is deleted by a later one
- *     takes about 9, a hash of it.
+ * @param recordedCalls how many calls are kept for {@link Simulator#calls()}; later ones are only counted. A recorded
+ *     call takes 24 bytes of heap and its names, about 50 in all; a deleted conversation about 9, a hash of it.
  */
 public record SimulatorSettings(
-        TencentApp tencent,
-        ZegoApp zego,
-        Latency latency,
-        OptionalInt callsPerSecond,
-        List<FaultShare> faultShares,
-        List<ScriptedFault> scriptedFaults,
-        Set<String> missingUsers,
-        Optional<Duration> signatureLife,
-        int recordedCalls) {
+        Apps apps, Latency latency, OptionalInt callsPerSecond, Faults faults, int recordedCalls) {
 
     /** The rehearsal apps, no latency, no quota, no faults, the first million calls recorded. */
     public static final SimulatorSettings DEFAULT = new SimulatorSettings(
-            TencentApp.REHEARSAL,
-            ZegoApp.REHEARSAL,
+            new Apps(TencentApp.REHEARSAL, ZegoApp.REHEARSAL, Optional.empty()),
             Latency.NONE,
             OptionalInt.empty(),
-            List.of(),
-            List.of(),
-            Set.of(),
-            Optional.empty(),
+            Faults.NONE,
             1_000_000);
 
     public SimulatorSettings {
-        faultShares = List.copyOf(faultShares);
-        scriptedFaults = List.copyOf(scriptedFaults);
-        missingUsers = Set.copyOf(missingUsers);
         if (callsPerSecond.isPresent() && callsPerSecond.getAsInt() < 1) {
             throw new IllegalArgumentException(
                     "a quota of " + callsPerSecond.getAsInt() + " calls per second lets no call through");
-        }
-        double total = faultShares.stream().mapToDouble(FaultShare::share).sum();
-        // A tolerance, because 0.7 + 0.2 + 0.1 is a little above 1 in binary.
-        if (total > 1 + 1e-9) {
-            throw new IllegalArgumentException("the shares of faults add up to more than 100 %");
-        }
-        if (signatureLife.isPresent() && signatureLife.get().toSeconds() < 1) {
-            throw new IllegalArgumentException("a signature must live for at least 1 second");
         }
         if (recordedCalls < 0) {
             throw new IllegalArgumentException("cannot record " + recordedCalls + " calls");
         }
     }
 
-    /** The same with another Tencent app. */
-    public SimulatorSettings withTencent(TencentApp other) {
-        return new SimulatorSettings(
-                other,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
+    public SimulatorSettings withTencent(TencentApp app) {
+        return withApps(new Apps(app, apps.zego, apps.signatureLife));
     }
 
-    /** The same with another ZEGO app. */
-    public SimulatorSettings withZego(ZegoApp other) {
-        return new SimulatorSettings(
-                tencent,
-                other,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
+    public SimulatorSettings withZego(ZegoApp app) {
+        return withApps(new Apps(apps.tencent, app, apps.signatureLife));
     }
 
-    /** The same with another latency. */
-    public SimulatorSettings withLatency(Latency other) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                other,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with a quota, in calls per second. */
-    public SimulatorSettings withCallsPerSecond(int quota) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                OptionalInt.of(quota),
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with these random faults instead. */
-    public SimulatorSettings withFaultShares(List<FaultShare> others) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                others,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with these scripted faults instead. */
-    public SimulatorSettings withScriptedFaults(List<ScriptedFault> others) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                others,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with these users missing instead. */
-    public SimulatorSettings withMissingUsers(Set<String> others) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                others,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with signatures that are good for so long at most, in whole seconds. */
+    /** @param life how long a signature is good at most, in whole seconds */
     public SimulatorSettings withSignatureLife(Duration life) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                Optional.of(life),
-                recordedCalls);
+        return withApps(new Apps(apps.tencent, apps.zego, Optional.of(life)));
     }
 
-    /** The same with so many calls recorded. */
+    public SimulatorSettings withLatency(Latency other) {
+        return new SimulatorSettings(apps, other, callsPerSecond, faults, recordedCalls);
+    }
+
+    public SimulatorSettings withCallsPerSecond(int quota) {
+        return new SimulatorSettings(apps, latency, OptionalInt.of(quota), faults, recordedCalls);
+    }
+
+    public SimulatorSettings withFaultShares(List<FaultShare> shares) {
+        return withFaults(new Faults(shares, faults.scripted(), faults.missingUsers()));
+    }
+
+    public SimulatorSettings withScriptedFaults(List<ScriptedFault> scripted) {
+        return withFaults(new Faults(faults.shares(), scripted, faults.missingUsers()));
+    }
+
+    public SimulatorSettings withMissingUsers(Set<String> users) {
+        return withFaults(new Faults(faults.shares(), faults.scripted(), users));
+    }
+
     public SimulatorSettings withRecordedCalls(int count) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                count);
+        return new SimulatorSettings(apps, latency, callsPerSecond, faults, count);
+    }
+
+    private SimulatorSettings withApps(Apps others) {
+        return new SimulatorSettings(others, latency, callsPerSecond, faults, recordedCalls);
+    }
+
+    private SimulatorSettings withFaults(Faults others) {
+        return new SimulatorSettings(apps, latency, callsPerSecond, others, recordedCalls);
+    }
+
+    /**
+     * The apps that calls must be signed for. Immutable.
+     *
+     * @param signatureLife how long a signature is good at most, in whole seconds, even if it claims more; empty for as
+     *     long as the provider's documents say
+     */
+    public record Apps(TencentApp tencent, ZegoApp zego, Optional<Duration> signatureLife) {
+
+        public Apps {
+            if (signatureLife.isPresent() && signatureLife.get().toSeconds() < 1) {
+                throw new IllegalArgumentException("a signature must live for at least 1 second");
+            }
+        }
+    }
+
+    /**
+     * The one app that the simulated Tencent knows. Immutable. Its text form does not show the secret.
+     *
+     * @param appId the app's {@code sdkappid}
+     * @param admin the one account that may call, {@code identifier} on the wire
+     * @param secret the key that UserSigs must be signed with
+     */
+    public record TencentApp(long appId, String admin, String secret) {
+
+        /** The app of rehearsals: public values that open nothing. */
+        public static final TencentApp REHEARSAL =
+                new TencentApp(1_400_000_000L, "administrator", "rehearsal-secret-that-protects-nothing");
+
+        public TencentApp {
+            if (appId < 1 || admin.isBlank() || secret.isBlank()) {
+                throw new IllegalArgumentException(
+                        "a simulated Tencent app needs an app id above 0, an admin and a secret");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "TencentApp[appId=" + appId + ", admin=" + admin + ", secret=***]";
+        }
+    }
+
+    /**
+     * The one app that the simulated ZEGO knows. Immutable. Its text form does not show the secret.
+     *
+     * @param appId the app's {@code AppId}, a number of 32 bits
+     * @param serverSecret the secret that signatures must be made with
+     */
+    public record ZegoApp(long appId, String serverSecret) {
+
+        /** The app of rehearsals, with the values of {@link TencentApp#REHEARSAL}. */
+        public static final ZegoApp REHEARSAL =
+                new ZegoApp(TencentApp.REHEARSAL.appId(), TencentApp.REHEARSAL.secret());
+
+        public ZegoApp {
+            if (appId < 1 || appId > WireRequest.MAX_UINT32 || serverSecret.isBlank()) {
+                throw new IllegalArgumentException("a simulated ZEGO app needs an app id from 1 to "
+                        + WireRequest.MAX_UINT32 + " and a server secret");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "ZegoApp[appId=" + appId + ", serverSecret=***]";
+        }
+    }
+
+    /**
+     * How long an answer takes: evenly spread over {@code mean ± jitter}. Immutable.
+     *
+     * @param mean the time between a call's arrival and its answer
+     * @param jitter at most the mean
+     */
+    public record Latency(Duration mean, Duration jitter) {
+
+        /** Answers as soon as possible. */
+        public static final Latency NONE = new Latency(Duration.ZERO, Duration.ZERO);
+
+        public Latency {
+            if (mean.isNegative() || jitter.isNegative() || jitter.compareTo(mean) > 0) {
+                throw new IllegalArgumentException("a latency of " + mean.toMillis() + " ms ± " + jitter.toMillis()
+                        + " ms is impossible: both must be at least 0 and the jitter at most the mean");
+            }
+        }
+
+        /** Draws the time of one answer, in nanoseconds. */
+        long drawNanos(RandomGenerator random) {
+            if (jitter.isZero()) {
+                return mean.toNanos();
+            }
+            long spread = jitter.toNanos();
+            return mean.toNanos() - spread + random.nextLong(2 * spread + 1);
+        }
     }
 }

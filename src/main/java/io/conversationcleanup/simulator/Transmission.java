@@ -1,7 +1,24 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.Reaction.Code;
+import io.conversationcleanup.simulator.Reaction.HttpStatus;
+import io.conversationcleanup.simulator.Reaction.WireFault;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Puts one answer on the wire. */
 interface Transmission {
@@ -12,4 +29,83 @@ interface Transmission {
      * @return done when the connection's next answer may follow, or when the connection is over; never if it hangs
      */
     Future<?> send(ChannelHandlerContext context, boolean keepAlive);
+
+    /**
+     * The answer to a call, or what happens in its place.
+     *
+     * @param reaction how the answer goes wrong on the wire, if it does
+     * @param body not to be written to
+     */
+    record WireReply(Reaction reaction, int status, String contentType, byte[] body) implements Transmission {
+
+        /** A few words for the person who asked the simulator itself. */
+        static WireReply note(int status, String text) {
+            return new WireReply(new Code(0), status, "text/plain; charset=utf-8", utf8(text + "\n"));
+        }
+
+        /** A provider's answer: HTTP 200 with JSON, even for a failure. */
+        static WireReply json(Reaction reaction, byte[] body) {
+            return new WireReply(
+                    reaction, 200, "application/json", reaction == WireFault.OVERSIZE ? oversized(body) : body);
+        }
+
+        /** An answer in HTML, as a gateway before the provider gives it. */
+        static WireReply gatewayError(HttpStatus error) {
+            String page = "<html><body><h1>" + error.status() + "</h1></body></html>";
+            return new WireReply(error, error.status(), "text/html", utf8(page));
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Future<?> send(ChannelHandlerContext context, boolean keepAlive) {
+            if (reaction == WireFault.HANG) {
+                return context.newPromise();
+            }
+            if (reaction == WireFault.RESET) {
+                // With no time to linger, closing sends a reset instead of an orderly end.
+                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                return context.close();
+            }
+            return reaction == WireFault.TRUNCATE ? sendHalf(context) : sendWhole(context, keepAlive);
+        }
+
+        private Future<?> sendHalf(ChannelHandlerContext context) {
+            ChannelFuture unused = context.write(
+                    head(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status))));
+            return context.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(body, 0, body.length / 2)))
+                    .addListener(ChannelFutureListener.CLOSE);
+        }
+
+        private Future<?> sendWhole(ChannelHandlerContext context, boolean keepAlive) {
+            HttpResponse response = head(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body)));
+            if (!keepAlive) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+                return context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            }
+            // A client that does not read is no reason to hold back its next answer: Netty queues it.
+            ChannelFuture unused = context.writeAndFlush(response, context.voidPromise());
+            return context.newSucceededFuture();
+        }
+
+        private HttpResponse head(HttpResponse response) {
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_TYPE, contentType)
+                    .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+            return response;
+        }
+
+        private static byte[] oversized(byte[] body) {
+            byte[] padded = Arrays.copyOf(body, WireFault.OVERSIZE_BYTES);
+            Arrays.fill(padded, body.length, padded.length, (byte) ' ');
+            return padded;
+        }
+
+        private static byte[] utf8(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 }

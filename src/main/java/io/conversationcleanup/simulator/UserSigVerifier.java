@@ -1,16 +1,20 @@
 package io.conversationcleanup.simulator;
 
-import java.io.ByteArrayOutputStream;
+import io.conversationcleanup.simulator.ProviderApi.Refusal;
+import io.conversationcleanup.simulator.ProviderApi.SignatureAge;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
+import java.util.stream.Stream;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
@@ -35,14 +39,7 @@ final class UserSigVerifier {
     private final SignatureAge age;
 
     /** Signatures whose HMAC was found right, so that inflating and hashing is done once for each. */
-    private final Map<String, Signed> verified = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Signed> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Signed> verified = new HashMap<>();
 
     /** @param secret the app's SecretKey; its characters are the key, also when they look like hexadecimal digits */
     UserSigVerifier(String secret, SignatureAge age) {
@@ -55,34 +52,33 @@ final class UserSigVerifier {
         Signed known = verified.get(userSig);
         Optional<Signed> decoded = known == null ? decode(userSig) : Optional.of(known);
         if (decoded.isEmpty()) {
-            return refusal(70003, "the UserSig cannot be decoded: it is cut off or damaged");
+            return ProviderApi.refusal(70003, "the UserSig cannot be decoded: it is cut off or damaged");
         }
         Signed signed = decoded.get();
         if (!signed.identifier().equals(identifier)) {
-            return refusal(70013, "the UserSig was made for another account than the identifier of the URL");
+            return ProviderApi.refusal(
+                    70013, "the UserSig was made for another account than the identifier of the URL");
         }
         if (signed.appId() != appId) {
-            return refusal(70014, "the UserSig was made for another app than the sdkappid of the URL");
+            return ProviderApi.refusal(70014, "the UserSig was made for another app than the sdkappid of the URL");
         }
         if (known == null) {
             if (!isGenuine(signed)) {
-                return refusal(70009, "the UserSig was made with another key");
+                return ProviderApi.refusal(70009, "the UserSig was made with another key");
+            }
+            if (verified.size() == REMEMBERED) {
+                verified.clear();
             }
             verified.put(userSig, signed);
         }
-        if (now.getEpochSecond() - signed.time() > signed.expire() || age.isOver(signed.time(), now)) {
-            return refusal(70001, "the UserSig has expired");
-        }
-        return Optional.empty();
+        return now.getEpochSecond() - signed.time() > signed.expire() || age.isOver(signed.time(), now)
+                ? ProviderApi.refusal(70001, "the UserSig has expired")
+                : Optional.empty();
     }
 
     /** How many signatures are remembered. */
     int remembered() {
         return verified.size();
-    }
-
-    private static Optional<Refusal> refusal(int code, String info) {
-        return Optional.of(new Refusal(code, info));
     }
 
     private boolean isGenuine(Signed signed) {
@@ -106,53 +102,38 @@ final class UserSigVerifier {
         String base64 = userSig.replace('*', '+').replace('-', '/').replace('_', '=');
         try {
             return StrictJson.object(inflate(Base64.getDecoder().decode(base64)))
-                    .flatMap(UserSigVerifier::fields);
-        } catch (IllegalArgumentException | DataFormatException e) {
+                    .flatMap(UserSigVerifier::signed);
+        } catch (IllegalArgumentException | IOException e) {
             return Optional.empty();
         }
     }
 
-    private static byte[] inflate(byte[] compressed) throws DataFormatException {
+    private static byte[] inflate(byte[] compressed) throws IOException {
         Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(compressed);
-            ByteArrayOutputStream inflated = new ByteArrayOutputStream();
-            byte[] buffer = new byte[512];
-            while (!inflater.finished()) {
-                int length = inflater.inflate(buffer);
-                inflated.write(buffer, 0, length);
-                boolean stuck = length == 0 && !inflater.finished();
-                if (stuck || inflated.size() > MAX_INFLATED_BYTES) {
-                    throw new DataFormatException("cut off or too long");
-                }
+        ByteArrayInputStream bytes = new ByteArrayInputStream(compressed);
+        try (InflaterInputStream inflating = new InflaterInputStream(bytes, inflater)) {
+            byte[] inflated = inflating.readNBytes(MAX_INFLATED_BYTES + 1);
+            if (inflated.length > MAX_INFLATED_BYTES || inflater.getRemaining() + bytes.available() > 0) {
+                throw new IOException("it is too long, or something follows it");
             }
-            if (inflater.getRemaining() > 0) {
-                throw new DataFormatException("something follows it");
-            }
-            return inflated.toByteArray();
+            return inflated;
         } finally {
             inflater.end();
         }
     }
 
-    private static Optional<Signed> fields(JsonNode json) {
-        JsonNode identifier = json.path("TLS.identifier");
-        JsonNode signature = json.path("TLS.sig");
-        JsonNode version = json.path("TLS.ver");
-        boolean whole = version.isString()
-                && version.stringValue().equals("2.0")
-                && identifier.isString()
-                && signature.isString()
-                && isCount(json.path("TLS.sdkappid"))
-                && isCount(json.path("TLS.time"))
-                && isCount(json.path("TLS.expire"));
+    private static Optional<Signed> signed(JsonNode json) {
+        boolean whole = StrictJson.text(json.path("TLS.ver")).equals("2.0")
+                && json.path("TLS.identifier").isString()
+                && json.path("TLS.sig").isString()
+                && Stream.of("TLS.sdkappid", "TLS.time", "TLS.expire").allMatch(name -> isCount(json.path(name)));
         return whole
                 ? Optional.of(new Signed(
-                        identifier.stringValue(),
+                        json.path("TLS.identifier").stringValue(),
                         json.path("TLS.sdkappid").longValue(),
                         json.path("TLS.time").longValue(),
                         json.path("TLS.expire").longValue(),
-                        signature.stringValue()))
+                        json.path("TLS.sig").stringValue()))
                 : Optional.empty();
     }
 

@@ -8,10 +8,11 @@ import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.provider.Disposition;
 import io.conversationcleanup.provider.DocumentedCode;
 import io.conversationcleanup.quota.MonotonicTime;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -103,17 +104,13 @@ class DocumentedCodesIT {
                   secret: ${SECRET}
                 retry: {max-attempts: 5, first-delay: 1ms, max-delay: 1ms}
                 """.formatted(
-                        code.number(),
-                        provider,
-                        code.operation(),
-                        simulator.baseUri(),
-                        SimulatorSettings.DEFAULT.tencent().appId()));
+                        code.number(), provider, code.operation(), simulator.baseUri(), TencentApp.REHEARSAL.appId()));
         Path input = Files.writeString(
                 directory.resolve("input.csv"),
                 (groups ? "user,group_name\nu%d,friends\n" : "user,peer,type\nu%d,bob,c2c\n").formatted(code.number()));
         return CapturedCommand.run(
                 new AssembledApplication(directory, (options, use) -> use.apply(repository.runs()), HastyTime::new),
-                Map.of("SECRET", SimulatorSettings.DEFAULT.tencent().secret()),
+                Map.of("SECRET", TencentApp.REHEARSAL.secret()),
                 InputStream.nullInputStream(),
                 "run",
                 job.toString(),

@@ -2,10 +2,10 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.DeletedConversation;
-import io.conversationcleanup.simulator.FaultShare;
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,10 +105,12 @@ class FaultyProviderIT {
                 .allSatisfy(number -> assertThat(program.asked()).containsEntry(Asked.row(number), 2L));
         assertThat(program.calls()).isEqualTo(44);
         // These two calls had happened; only their answers were lost.
-        assertThat(program.provider().deleted())
-                .filteredOn(conversation -> conversation.times() == 2)
-                .extracting(DeletedConversation::user)
-                .containsExactlyInAnyOrder("user-3", "user-19");
+        assertThat(program.provider().stats().deletedAgain()).isEqualTo(2);
+        assertThat(program.provider().calls())
+                .filteredOn(RecordedCall::deletes)
+                .extracting(RecordedCall::user)
+                .filteredOn(List.of("user-3", "user-11", "user-19", "user-27")::contains)
+                .containsExactlyInAnyOrder("user-3", "user-3", "user-11", "user-19", "user-19", "user-27");
     }
 
     @Test

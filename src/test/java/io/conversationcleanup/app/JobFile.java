@@ -1,6 +1,6 @@
 package io.conversationcleanup.app;
 
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

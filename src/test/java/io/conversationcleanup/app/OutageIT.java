@@ -2,9 +2,9 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.DeletedConversation;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,8 +102,9 @@ class OutageIT {
             assertThat(before.stats().deleted()).isEqualTo(1);
             assertThat(after.stats().deletedAgain()).isZero();
             assertThat(Stream.of(before, after)
-                            .flatMap(provider -> provider.deleted().stream())
-                            .map(DeletedConversation::user))
+                            .flatMap(provider -> provider.calls().stream())
+                            .filter(RecordedCall::deletes)
+                            .map(RecordedCall::user))
                     .containsExactlyInAnyOrderElementsOf(
                             rows.stream().map(Asked::user).toList());
         }

@@ -16,7 +16,7 @@ import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.conversationcleanup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

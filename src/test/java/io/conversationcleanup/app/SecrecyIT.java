@@ -2,10 +2,10 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

@@ -133,7 +133,7 @@ record ArchitectureRule(String name, ArchRule rule) {
             Map.entry("job.StaleExecutions", "when an execution ended, for Spring Batch's tables"),
             Map.entry("report.Reports", "when reports were written, which is shown"),
             Map.entry("telemetry.Metrics", "when a command began and ended, which is shown"),
-            Map.entry("simulator.CallDesk", "the provider's side, which goes by its own clock"));
+            Map.entry("simulator.RequestHandler", "the provider's side, which goes by its own clock"));
 
     private static ArchRule wallClockInNamedClasses() {
         return noClasses()

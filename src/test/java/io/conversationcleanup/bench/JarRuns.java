@@ -3,7 +3,7 @@ package io.conversationcleanup.bench;
 import io.conversationcleanup.ledger.jdbc.RepositoryUrl;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.conversationcleanup.ledger.jdbc.PostgreSqlServer;
 import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

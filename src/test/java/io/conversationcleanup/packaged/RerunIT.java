@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.ledger.jdbc.PostgreSqlServer;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;

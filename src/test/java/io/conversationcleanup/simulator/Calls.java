@@ -1,5 +1,9 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.ProviderApi.SignatureAge;
+import io.conversationcleanup.simulator.RecordedCall.Operation;
+import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,6 +13,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Well-formed calls of the rehearsal apps, for tests to use or to spoil. */
 final class Calls {
@@ -25,6 +33,22 @@ final class Calls {
             UserSigs.sign(APP.secret(), APP.appId(), APP.admin(), NOW.getEpochSecond() - 60, 86400);
 
     private Calls() {}
+
+    static UserSigVerifier verifier() {
+        return new UserSigVerifier(APP.secret(), new SignatureAge(Optional.empty()));
+    }
+
+    /** The conversations that these calls deleted, in the order of their first deletion. */
+    static List<DeletedConversation> deleted(List<RecordedCall> calls) {
+        return calls.stream()
+                .filter(RecordedCall::deletes)
+                .map(call -> new DeletedConversation(call.operation(), call.user(), call.peer(), call.type(), 1))
+                .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getKey().times(entry.getValue()))
+                .toList();
+    }
 
     /** The query's parameters by name, each once. */
     static Map<String, List<String>> query() {
@@ -96,5 +120,12 @@ final class Calls {
 
     private static WireRequest request(String path, Map<String, List<String>> query, String body) {
         return new WireRequest("POST", path, query, StrictJson.object(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    record DeletedConversation(Operation operation, String user, String peer, OptionalInt type, long times) {
+
+        private DeletedConversation times(long count) {
+            return new DeletedConversation(operation, user, peer, type, count);
+        }
     }
 }

@@ -3,6 +3,11 @@ package io.conversationcleanup.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
+import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +39,10 @@ class SimulatorSettingsTest {
                         .withSignatureLife(Duration.ofSeconds(2))
                         .withRecordedCalls(9))
                 .isEqualTo(new SimulatorSettings(
-                        app,
-                        zego,
+                        new SimulatorSettings.Apps(app, zego, Optional.of(Duration.ofSeconds(2))),
                         latency,
                         OptionalInt.of(200),
-                        shares,
-                        scripted,
-                        Set.of("gone"),
-                        Optional.of(Duration.ofSeconds(2)),
+                        new Faults(shares, scripted, Set.of("gone")),
                         9));
     }
 
@@ -60,7 +61,7 @@ class SimulatorSettingsTest {
     void sharesMayAddUpToAllCallsButNotToMore() {
         List<FaultShare> all =
                 List.of(FaultShare.parse("70%:502"), FaultShare.parse("20%:hang"), FaultShare.parse("10%:reset"));
-        assertThat(DEFAULT.withFaultShares(all).faultShares()).isEqualTo(all);
+        assertThat(DEFAULT.withFaultShares(all).faults().shares()).isEqualTo(all);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

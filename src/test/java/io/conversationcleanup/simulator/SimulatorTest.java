@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import io.conversationcleanup.simulator.Calls.DeletedConversation;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction.Code;
 import io.conversationcleanup.simulator.Reaction.WireFault;
+import io.conversationcleanup.simulator.RecordedCall.Operation;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -58,13 +61,16 @@ class SimulatorTest {
                 .containsExactly(new RecordedCall(
                         1,
                         Calls.NOW,
-                        WireOperation.RECENTCONTACT_DELETE,
+                        Operation.RECENTCONTACT_DELETE,
                         "ann",
                         "bob",
                         OptionalInt.of(1),
                         OptionalInt.of(1),
-                        new Code(0)));
-        assertThat(simulator.deleted()).extracting(DeletedConversation::user).containsExactly("ann");
+                        new Code(0),
+                        true));
+        assertThat(Calls.deleted(simulator.calls()))
+                .extracting(DeletedConversation::user)
+                .containsExactly("ann");
         assertThat(simulator.stats().mostInAnySecond()).isEqualTo(1);
     }
 
@@ -171,11 +177,11 @@ class SimulatorTest {
 
         assertThat(group.body()).contains("\"GroupName\":\"gröup\"", "\"ErrorCode\":0,");
         assertThat(zego.body()).isEqualTo("{\"Code\":0,\"Message\":\"success\",\"RequestId\":\"1\"}");
-        assertThat(simulator.deleted())
+        assertThat(Calls.deleted(simulator.calls()))
                 .containsExactly(
                         new DeletedConversation(
-                                WireOperation.RECENTCONTACT_DEL_CONTACT_GROUP, "ann", "gröup", OptionalInt.empty(), 1),
-                        new DeletedConversation(WireOperation.DELETE_CONV, "ann", "bob", OptionalInt.of(2), 1));
+                                Operation.RECENTCONTACT_DEL_CONTACT_GROUP, "ann", "gröup", OptionalInt.empty(), 1),
+                        new DeletedConversation(Operation.DELETE_CONV, "ann", "bob", OptionalInt.of(2), 1));
     }
 
     @Test
@@ -258,7 +264,9 @@ class SimulatorTest {
 
         assertThat(send(post("bob", "ann")).body()).isEqualTo(Calls.OK);
         assertThat(unanswered).isNotDone();
-        assertThat(simulator.deleted()).extracting(DeletedConversation::user).containsExactly("bob");
+        assertThat(Calls.deleted(simulator.calls()))
+                .extracting(DeletedConversation::user)
+                .containsExactly("bob");
     }
 
     @Test

@@ -2,6 +2,12 @@ package io.conversationcleanup.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.simulator.ProviderApi.Asked;
+import io.conversationcleanup.simulator.ProviderApi.Reading;
+import io.conversationcleanup.simulator.ProviderApi.Refusal;
+import io.conversationcleanup.simulator.ProviderApi.SignatureAge;
+import io.conversationcleanup.simulator.RecordedCall.Operation;
+import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,7 +34,8 @@ class ZegoDeleteConversationTest {
         Reading reading = read(BODY);
 
         assertThat(reading.refusal()).isEmpty();
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", "bob", OptionalInt.of(0), OptionalInt.empty()));
+        assertThat(reading.asked())
+                .isEqualTo(new Asked(Operation.DELETE_CONV, "ann", "bob", OptionalInt.of(0), OptionalInt.empty()));
     }
 
     @Test
@@ -36,7 +43,8 @@ class ZegoDeleteConversationTest {
         Reading reading = read("{'FromUserId':'ann','ConvId':'#group','ConvType':2}");
 
         assertThat(reading.refusal()).isEmpty();
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", "#group", OptionalInt.of(2), OptionalInt.empty()));
+        assertThat(reading.asked())
+                .isEqualTo(new Asked(Operation.DELETE_CONV, "ann", "#group", OptionalInt.of(2), OptionalInt.empty()));
     }
 
     @Test
@@ -216,7 +224,8 @@ class ZegoDeleteConversationTest {
     void tellsWhatWasAskedAlsoWhenItRefusesTheCaller() {
         Reading reading = api.read(request(Map.of()), Calls.NOW);
 
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", "bob", OptionalInt.of(0), OptionalInt.empty()));
+        assertThat(reading.asked())
+                .isEqualTo(new Asked(Operation.DELETE_CONV, "ann", "bob", OptionalInt.of(0), OptionalInt.empty()));
     }
 
     private int codeFor(Map<String, List<String>> query) {
@@ -232,6 +241,6 @@ class ZegoDeleteConversationTest {
     }
 
     private static ZegoDeleteConversation api(ZegoApp app, Optional<Duration> life) {
-        return new ZegoDeleteConversation(new ZegoGate(app, new SignatureAge(life)), new ZegoAnswers());
+        return new ZegoDeleteConversation(app, new SignatureAge(life));
     }
 }

@@ -7,7 +7,7 @@ import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.ProviderContract;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;

@@ -3,12 +3,15 @@ package io.conversationcleanup.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction.Code;
 import io.conversationcleanup.simulator.Reaction.HttpStatus;
 import io.conversationcleanup.simulator.Reaction.WireFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FaultScriptTest {
+class FaultsTest {
 
     private static final Code BUSY = new Code(50004);
 
     @Test
     void failsTheFirstCallsForAUserAndNoOthers() {
-        FaultScript script = script(ScriptedFault.forUser("ann", BUSY).firstTimes(2));
+        Faults.Script script = script(ScriptedFault.forUser("ann", BUSY).firstTimes(2));
 
         assertThat(script.next("bob")).isEmpty();
         assertThat(script.next("ann")).hasValue(BUSY);
@@ -33,7 +36,7 @@ class FaultScriptTest {
 
     @Test
     void failsAUserForEver() {
-        FaultScript script = script(ScriptedFault.forUser("ann", WireFault.RESET));
+        Faults.Script script = script(ScriptedFault.forUser("ann", WireFault.RESET));
 
         assertThat(Stream.generate(() -> script.next("ann")).limit(100)).containsOnly(Optional.of(WireFault.RESET));
         assertThat(script.next("bob")).isEmpty();
@@ -41,7 +44,7 @@ class FaultScriptTest {
 
     @Test
     void failsTheFirstCallsWhoeverTheyAreFor() {
-        FaultScript script = script(ScriptedFault.forAnyUser(BUSY).firstTimes(2));
+        Faults.Script script = script(ScriptedFault.forAnyUser(BUSY).firstTimes(2));
 
         assertThat(Stream.of("ann", "bob", "cid").map(script::next))
                 .containsExactly(Optional.of(BUSY), Optional.of(BUSY), Optional.empty());
@@ -49,7 +52,7 @@ class FaultScriptTest {
 
     @Test
     void ofFaultsThatMatchTheFirstIsUsedUpFirst() {
-        FaultScript script =
+        Faults.Script script =
                 script(ScriptedFault.forUser("ann", BUSY).firstTimes(1), ScriptedFault.forAnyUser(WireFault.HANG));
 
         assertThat(script.next("ann")).hasValue(BUSY);
@@ -58,7 +61,7 @@ class FaultScriptTest {
 
     @Test
     void aReplacedScriptBeginsAnew() {
-        FaultScript script = script(ScriptedFault.forUser("ann", BUSY).firstTimes(1));
+        Faults.Script script = script(ScriptedFault.forUser("ann", BUSY).firstTimes(1));
         assertThat(script.next("ann")).hasValue(BUSY);
 
         script.replace(List.of(ScriptedFault.forUser("ann", BUSY).firstTimes(1)));
@@ -72,7 +75,8 @@ class FaultScriptTest {
 
     @Test
     void aReplacedScriptLeavesTheSharesAsTheyAre() {
-        FaultScript script = new FaultScript(List.of(), List.of(FaultShare.parse("100%:hang")), new Random(1));
+        Faults.Script script = new Faults.Script(
+                new Faults(List.of(FaultShare.parse("100%:hang")), List.of(), Set.of()), new Random(1));
 
         script.replace(List.of(ScriptedFault.forAnyUser(BUSY).firstTimes(1)));
 
@@ -190,12 +194,12 @@ class FaultScriptTest {
                 .isThrownBy(() -> ScriptedFault.forAnyUser(BUSY).firstTimes(times));
     }
 
-    private static FaultScript script(ScriptedFault... faults) {
-        return new FaultScript(List.of(faults), List.of(), new Random(1));
+    private static Faults.Script script(ScriptedFault... faults) {
+        return new Faults.Script(new Faults(List.of(), List.of(faults), Set.of()), new Random(1));
     }
 
     private static List<Optional<Reaction>> drawTenThousand(List<FaultShare> shares, long seed) {
-        FaultScript script = new FaultScript(List.of(), shares, new Random(seed));
+        Faults.Script script = new Faults.Script(new Faults(shares, List.of(), Set.of()), new Random(seed));
         return Stream.generate(() -> script.next("ann")).limit(10_000).toList();
     }
 }

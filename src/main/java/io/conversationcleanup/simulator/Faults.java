@@ -1,0 +1,193 @@
+package io.conversationcleanup.simulator;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What goes wrong with well-formed calls. Immutable.
+ *
+ * @param shares shares of calls that fail at random; at most 1 together
+ * @param scripted faults forced on certain calls; of several that match the first wins, and each wins over shares
+ * @param missingUsers users that the provider does not know; all others exist
+ */
+public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<String> missingUsers) {
+
+    /** Every call succeeds. */
+    public static final Faults NONE = new Faults(List.of(), List.of(), Set.of());
+
+    public Faults {
+        shares = List.copyOf(shares);
+        scripted = List.copyOf(scripted);
+        missingUsers = Set.copyOf(missingUsers);
+        double total = shares.stream().mapToDouble(FaultShare::share).sum();
+        // A tolerance, because 0.7 + 0.2 + 0.1 is a little above 1 in binary.
+        if (total > 1 + 1e-9) {
+            throw new IllegalArgumentException("the shares of faults add up to more than 100 %");
+        }
+    }
+
+    /**
+     * A share of all calls that gets the same reaction, drawn at random. Immutable.
+     *
+     * @param share above 0, at most 1
+     */
+    public record FaultShare(double share, Reaction reaction) {
+
+        private static final Pattern TEXT = Pattern.compile("\\s*(\\d{1,3}(?:\\.\\d{1,6})?)\\s*%\\s*:(.*)");
+
+        public FaultShare {
+            if (!(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException(
+                        "a share of " + share + " of the calls is impossible: it must be above 0 and at most 1");
+            }
+        }
+
+        /**
+         * Reads a share such as {@code 3%:50004}, {@code 2%:502} or {@code 0.2%:hang}.
+         *
+         * @throws IllegalArgumentException if it cannot be read; the text is for a person
+         */
+        public static FaultShare parse(String text) {
+            Matcher matcher = TEXT.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is no share of faults: write PERCENT%:REACTION, such as 3%:50004 or 0.2%:hang");
+            }
+            double percent = Double.parseDouble(matcher.group(1));
+            if (!(percent > 0 && percent <= 100)) {
+                throw new IllegalArgumentException("'" + text + "': the percentage must be above 0 and at most 100");
+            }
+            return new FaultShare(percent / 100, Reaction.parse(matcher.group(2)));
+        }
+    }
+
+    /**
+     * A reaction that is forced on the calls for one user, or on all calls. Immutable.
+     *
+     * @param user empty for all users
+     * @param times how many of these calls get the reaction, counted from the first; empty for all of them
+     */
+    public record ScriptedFault(Optional<String> user, Reaction reaction, OptionalInt times) {
+
+        private static final Pattern BY_COLONS = Pattern.compile("([^:]+):([^:\\s]+)(?::([^:\\s]+))?");
+        private static final Pattern BY_BLANKS = Pattern.compile("(\\S*[^:\\s])\\s+([^:\\s]+)(?:\\s+([^:\\s]+))?");
+
+        public ScriptedFault {
+            if (times.isPresent() && times.getAsInt() < 1) {
+                throw new IllegalArgumentException("a fault cannot happen " + times.getAsInt() + " times");
+            }
+        }
+
+        /**
+         * Reads a fault from {@code USER:REACTION} or {@code USER:REACTION:TIMES}, or from the same with blanks in place
+         * of the colons, for users with a colon in their name. {@code *} means all users.
+         *
+         * @throws IllegalArgumentException if it cannot be read; the text is for a person
+         */
+        public static ScriptedFault parse(String text) {
+            String stripped = text.strip();
+            Matcher parts = BY_BLANKS.matcher(stripped);
+            if (!parts.matches()) {
+                parts = BY_COLONS.matcher(stripped);
+            }
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is no answer for a user: write USER:REACTION or USER:REACTION:TIMES, such as"
+                                + " alice:50004:2, or *:reset for all users");
+            }
+            Optional<String> user = Optional.of(parts.group(1)).filter(name -> !name.equals("*"));
+            ScriptedFault always = new ScriptedFault(user, Reaction.parse(parts.group(2)), OptionalInt.empty());
+            String times = parts.group(3);
+            if (times == null) {
+                return always;
+            }
+            if (!times.matches("[1-9]\\d{0,8}")) {
+                throw new IllegalArgumentException(
+                        "'" + text + "': the number of times must be a whole number above 0, not '" + times + "'");
+            }
+            return always.firstTimes(Integer.parseInt(times));
+        }
+
+        public static ScriptedFault forUser(String user, Reaction reaction) {
+            return new ScriptedFault(Optional.of(user), reaction, OptionalInt.empty());
+        }
+
+        public static ScriptedFault forAnyUser(Reaction reaction) {
+            return new ScriptedFault(Optional.empty(), reaction, OptionalInt.empty());
+        }
+
+        /** The same fault for the first {@code count} of its calls only. */
+        public ScriptedFault firstTimes(int count) {
+            return new ScriptedFault(user, reaction, OptionalInt.of(count));
+        }
+
+        private boolean concerns(String calledFor) {
+            return user.isEmpty() || user.get().equals(calledFor);
+        }
+    }
+
+    /**
+     * Decides which calls go wrong; the same calls with the same random seed go wrong again. Used on one thread; the
+     * scripted faults can be replaced from any.
+     */
+    static final class Script {
+
+        private final List<FaultShare> shares;
+        private final RandomGenerator random;
+        private volatile Scripted scripted;
+
+        Script(Faults faults, RandomGenerator random) {
+            scripted = new Scripted(faults.scripted);
+            shares = faults.shares;
+            this.random = random;
+        }
+
+        /** Replaces the scripted faults; the new ones count their calls from now. */
+        void replace(List<ScriptedFault> others) {
+            scripted = new Scripted(others);
+        }
+
+        /** What the next call, which is for this user, is forced to get; empty if it is served. */
+        Optional<Reaction> next(String user) {
+            return scripted.next(user).or(this::drawn);
+        }
+
+        private Optional<Reaction> drawn() {
+            if (shares.isEmpty()) {
+                return Optional.empty();
+            }
+            double draw = random.nextDouble();
+            for (FaultShare share : shares) {
+                draw -= share.share();
+                if (draw < 0) {
+                    return Optional.of(share.reaction());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Scripted faults, and how often each has happened. */
+    private record Scripted(List<ScriptedFault> faults, int[] used) {
+
+        Scripted(List<ScriptedFault> faults) {
+            this(List.copyOf(faults), new int[faults.size()]);
+        }
+
+        Optional<Reaction> next(String user) {
+            for (int i = 0; i < used.length; i++) {
+                ScriptedFault fault = faults.get(i);
+                if (fault.concerns(user) && used[i] < fault.times().orElse(Integer.MAX_VALUE)) {
+                    used[i] += fault.times().isPresent() ? 1 : 0;
+                    return Optional.of(fault.reaction());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}
