@@ -11,8 +11,7 @@ import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
 import io.conversationcleanup.provider.http.TransportCode;
-import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
-import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -112,7 +111,7 @@ final class Providers {
                         given.admin().orElseThrow(),
                         given.secret().reveal()))
                 .orElseGet(() -> {
-                    var simulated = TencentApp.REHEARSAL;
+                    var simulated = SimulatedApp.REHEARSAL;
                     return new io.conversationcleanup.provider.tencent.App(
                             simulated.appId(), simulated.admin(), simulated.secret());
                 });
@@ -124,8 +123,8 @@ final class Providers {
                 .map(given -> new io.conversationcleanup.provider.zego.App(
                         given.appId(), given.secret().reveal()))
                 .orElseGet(() -> {
-                    var simulated = ZegoApp.REHEARSAL;
-                    return new io.conversationcleanup.provider.zego.App(simulated.appId(), simulated.serverSecret());
+                    var simulated = SimulatedApp.REHEARSAL;
+                    return new io.conversationcleanup.provider.zego.App(simulated.appId(), simulated.secret());
                 });
     }
 }

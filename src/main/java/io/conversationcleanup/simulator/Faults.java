@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
  */
 public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<String> missingUsers) {
 
-    /** Every call succeeds. */
-    public static final Faults NONE = new Faults(List.of(), List.of(), Set.of());
-
     public Faults {
         shares = List.copyOf(shares);
         scripted = List.copyOf(scripted);
@@ -139,22 +136,27 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
 
         private final List<FaultShare> shares;
         private final RandomGenerator random;
-        private volatile Scripted scripted;
+        private volatile List<Pending> pending = List.of();
 
         Script(Faults faults, RandomGenerator random) {
-            scripted = new Scripted(faults.scripted);
             shares = faults.shares;
             this.random = random;
+            replace(faults.scripted);
         }
 
         /** Replaces the scripted faults; the new ones count their calls from now. */
-        void replace(List<ScriptedFault> others) {
-            scripted = new Scripted(others);
+        void replace(List<ScriptedFault> scripted) {
+            pending = scripted.stream().map(Pending::new).toList();
         }
 
         /** What the next call, which is for this user, is forced to get; empty if it is served. */
         Optional<Reaction> next(String user) {
-            return scripted.next(user).or(this::drawn);
+            for (Pending fault : pending) {
+                if (fault.happensTo(user)) {
+                    return Optional.of(fault.fault.reaction());
+                }
+            }
+            return drawn();
         }
 
         private Optional<Reaction> drawn() {
@@ -172,22 +174,21 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         }
     }
 
-    /** Scripted faults, and how often each has happened. */
-    private record Scripted(List<ScriptedFault> faults, int[] used) {
+    /** A scripted fault, and how often it has happened. */
+    private static final class Pending {
 
-        Scripted(List<ScriptedFault> faults) {
-            this(List.copyOf(faults), new int[faults.size()]);
+        private final ScriptedFault fault;
+        private long happened;
+
+        Pending(ScriptedFault fault) {
+            this.fault = fault;
         }
 
-        Optional<Reaction> next(String user) {
-            for (int i = 0; i < used.length; i++) {
-                ScriptedFault fault = faults.get(i);
-                if (fault.concerns(user) && used[i] < fault.times().orElse(Integer.MAX_VALUE)) {
-                    used[i] += fault.times().isPresent() ? 1 : 0;
-                    return Optional.of(fault.reaction());
-                }
-            }
-            return Optional.empty();
+        boolean happensTo(String user) {
+            boolean happens = fault.concerns(user)
+                    && (fault.times().isEmpty() || happened < fault.times().getAsInt());
+            happened += happens ? 1 : 0;
+            return happens;
         }
     }
 }

@@ -148,13 +148,10 @@ class Listener {
         return closed;
     }
 
-    /** How far the simulator can be reached. */
+    /** THERE: listens and answers. SILENT: listens, but answers and serves no call. DARK: refuses connections. */
     enum State {
-        /** It listens and answers. */
         THERE,
-        /** It listens and takes calls, and answers and serves none of them. */
         SILENT,
-        /** It does not listen, and all connections are ended. */
         DARK
     }
 }

@@ -1,7 +1,6 @@
 package io.conversationcleanup.simulator;
 
 import io.conversationcleanup.simulator.RecordedCall.Operation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,13 +41,11 @@ abstract class ProviderApi {
     /** Whether the request is addressed to this operation, well-formed or not. */
     abstract boolean serves(WireRequest request);
 
-    /** What a body names, as far as it can be read. */
     abstract Asked asked(JsonNode body);
 
     /** What is wrong with a request apart from its body. */
     abstract Optional<Refusal> callFault(WireRequest request, Instant now);
 
-    /** What is wrong with a body. */
     abstract Optional<Refusal> bodyFault(JsonNode body);
 
     /** What a call gets whose conversation was deleted before; empty if it succeeds once more. */
@@ -71,21 +68,10 @@ abstract class ProviderApi {
         return request.has(parameter, "") ? refusal(code, "the URL has no " + parameter) : Optional.empty();
     }
 
-    /**
-     * The provider's codes for faults that every operation may meet.
-     *
-     * @param tooManyCalls calls beyond the quota
-     * @param missingUser a user that does not exist
-     * @param noJson a body that is not one JSON object
-     */
+    /** The provider's codes for faults that are the same for every operation. */
     record Codes(int tooManyCalls, int missingUser, int noJson) {}
 
-    /**
-     * What a call names, as far as it could be read. Immutable.
-     *
-     * @param user empty text if it could not be read
-     * @param peer empty text if it could not be read
-     */
+    /** What a call names; empty texts and numbers could not be read. Immutable. */
     record Asked(Operation operation, String user, String peer, OptionalInt type, OptionalInt clearRamble) {
 
         static Asked nothing(Operation operation) {
@@ -93,36 +79,9 @@ abstract class ProviderApi {
         }
     }
 
-    /**
-     * Why a provider refuses a call. Immutable.
-     *
-     * @param code the provider's code
-     * @param info what is wrong, for the person who reads the answer
-     */
+    /** Why a provider refuses a call: its code, and an explanation for the person who reads the answer. Immutable. */
     record Refusal(int code, String info) {}
 
     /** A call as its provider understood it; without a refusal nothing is wrong with it. Immutable. */
     record Reading(Asked asked, Optional<Refusal> refusal) {}
-
-    /** Limits the age of signatures, even of those that claim to be good for longer. Thread-safe. */
-    static final class SignatureAge {
-
-        private final long maxSeconds;
-        private volatile long refusedBefore = Long.MIN_VALUE;
-
-        /** @param life how long a signature is good at most; empty for as long as it says */
-        SignatureAge(Optional<Duration> life) {
-            maxSeconds = life.map(Duration::toSeconds).orElse(Long.MAX_VALUE);
-        }
-
-        /** From now on refuses what was made in a second before the one of this moment. */
-        void refuseMadeBefore(Instant moment) {
-            refusedBefore = moment.getEpochSecond();
-        }
-
-        /** @param madeAt when the signature was made, in seconds since 1970 */
-        boolean isOver(long madeAt, Instant now) {
-            return madeAt < refusedBefore || now.getEpochSecond() - madeAt > maxSeconds;
-        }
-    }
 }

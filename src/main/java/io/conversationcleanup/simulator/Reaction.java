@@ -35,11 +35,7 @@ public sealed interface Reaction {
         return HttpStatus.isOne(number) ? new HttpStatus(number) : new Code(number);
     }
 
-    /**
-     * A well-formed answer with the provider's own code, HTTP status 200.
-     *
-     * @param code the provider's code; 0 is success
-     */
+    /** A well-formed answer with the provider's own code, HTTP status 200; 0 is success. */
     record Code(int code) implements Reaction {
 
         public Code {
@@ -54,11 +50,7 @@ public sealed interface Reaction {
         }
     }
 
-    /**
-     * An answer that does not come from the provider's application, such as a gateway's 502 or redirect.
-     *
-     * @param status from 300 to 599
-     */
+    /** An answer that does not come from the provider's application, such as a gateway's 502 or redirect. */
     record HttpStatus(int status) implements Reaction {
 
         public HttpStatus {

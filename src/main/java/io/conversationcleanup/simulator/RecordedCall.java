@@ -4,15 +4,11 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /**
- * One call to the simulator, and how it reacted. Immutable.
+ * One call to the simulator, and how it reacted; empty texts and numbers could not be read. Immutable.
  *
  * @param sequence the call's number in order of arrival, from 1
  * @param arrivedAt when the whole request had been read
- * @param user the user it named; empty text if none could be read
- * @param peer the peer or group it named; empty text if none could be read
- * @param type the provider's number of the conversation's type, if one could be read
- * @param clearRamble the number sent as ClearRamble, if one could be read
- * @param reaction what the caller got
+ * @param type the provider's number of the conversation's type
  * @param deletes whether the conversation is gone by this call, also if it was before
  */
 public record RecordedCall(
@@ -28,11 +24,8 @@ public record RecordedCall(
 
     /** An operation, by the provider's own name for it. */
     public enum Operation {
-        /** Tencent's {@code POST /v4/recentcontact/delete}. */
         RECENTCONTACT_DELETE("recentcontact/delete"),
-        /** Tencent's {@code POST /v4/recentcontact/del_contact_group}. */
         RECENTCONTACT_DEL_CONTACT_GROUP("recentcontact/del_contact_group"),
-        /** ZEGO's {@code POST /?Action=DeleteConv}. */
         DELETE_CONV("DeleteConv"),
         /** A call to an address that no simulated provider serves. */
         UNKNOWN("unknown");

@@ -4,13 +4,14 @@ import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.ProviderApi.Asked;
 import io.conversationcleanup.simulator.ProviderApi.Reading;
 import io.conversationcleanup.simulator.ProviderApi.Refusal;
-import io.conversationcleanup.simulator.ProviderApi.SignatureAge;
 import io.conversationcleanup.simulator.Reaction.Code;
 import io.conversationcleanup.simulator.Reaction.HttpStatus;
 import io.conversationcleanup.simulator.Reaction.WireFault;
 import io.conversationcleanup.simulator.RecordedCall.Operation;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import io.conversationcleanup.simulator.Transmission.WireReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +41,6 @@ final class RequestHandler {
     private final TencentApi tencent;
     private final ZegoDeleteConversation zego;
     private final List<Lane> lanes;
-    private final SignatureAge signatureAge;
     private final Faults.Script faults;
     private final Set<String> missingUsers;
     private final CallRegister register;
@@ -48,14 +48,12 @@ final class RequestHandler {
     private volatile boolean silent;
 
     RequestHandler(SimulatorSettings settings, CallRegister register, InstantSource clock, RandomGenerator random) {
-        signatureAge = new SignatureAge(settings.apps().signatureLife());
-        UserSigVerifier verifier = new UserSigVerifier(settings.apps().tencent().secret(), signatureAge);
-        tencent = new TencentApi.DeleteConversation(settings.apps().tencent(), verifier);
-        zego = new ZegoDeleteConversation(settings.apps().zego(), signatureAge);
-        lanes = Stream.of(
-                        tencent,
-                        new TencentApi.DeleteConversationGroup(settings.apps().tencent(), verifier),
-                        zego)
+        SimulatedApp app = settings.app();
+        long maxSeconds = settings.signatureLife().map(Duration::toSeconds).orElse(Long.MAX_VALUE);
+        UserSigVerifier verifier = new UserSigVerifier(app.secret(), maxSeconds);
+        tencent = new TencentApi.DeleteConversation(app, verifier);
+        zego = new ZegoDeleteConversation(app, maxSeconds);
+        lanes = Stream.of(tencent, new TencentApi.DeleteConversationGroup(app, verifier), zego)
                 .map(api -> new Lane(api, settings.callsPerSecond(), new SlidingSecond()))
                 .toList();
         faults = new Faults.Script(settings.faults(), random);
@@ -67,10 +65,6 @@ final class RequestHandler {
     /** Replaces the scripted faults. */
     void script(List<ScriptedFault> scripted) {
         faults.replace(scripted);
-    }
-
-    void refuseSignaturesMadeBefore(Instant moment) {
-        signatureAge.refuseMadeBefore(moment);
     }
 
     /** Sets whether calls are neither answered nor served from now on. */

@@ -9,7 +9,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -79,27 +78,9 @@ public final class Simulator implements AutoCloseable {
         handler.script(faults);
     }
 
-    /**
-     * From now on refuses signatures, as expired, that were made in a second before the one of this moment, even if they
-     * claim to be good: a signature tells its time in whole seconds.
-     */
-    public void refuseSignaturesMadeBefore(Instant moment) {
-        handler.refuseSignaturesMadeBefore(moment);
-    }
-
     /** Ends all connections, and refuses new ones when this returns, until {@link #comeBack}. Not after {@link #close}. */
     public void goDark() {
         listener.become(State.DARK).syncUninterruptibly();
-    }
-
-    /**
-     * Answers no call that arrives from now on and serves none, until {@link #comeBack}; connections are accepted. The
-     * calls are recorded as hanging and never get an answer. Not after {@link #close}.
-     *
-     * @throws IOException if it was dark and cannot listen on its port again, because another process does
-     */
-    public void fallSilent() throws IOException {
-        become(State.SILENT, baseUri.getPort());
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.conversationcleanup.simulator;
 
 import io.conversationcleanup.simulator.RecordedCall.Operation;
-import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,11 +26,11 @@ abstract class TencentApi extends ProviderApi {
     private static final int MAX_USER_BYTES = 32;
 
     private final String path;
-    private final TencentApp app;
+    private final SimulatedApp app;
     private final String appId;
     private final UserSigVerifier verifier;
 
-    private TencentApi(Operation operation, TencentApp app, UserSigVerifier verifier) {
+    private TencentApi(Operation operation, SimulatedApp app, UserSigVerifier verifier) {
         super(operation, new Codes(60007, 50001, 60003));
         path = "/v4/" + operation.label();
         this.app = app;
@@ -93,7 +93,7 @@ abstract class TencentApi extends ProviderApi {
 
         private static final byte[] OK = answer(0, "");
 
-        DeleteConversation(TencentApp app, UserSigVerifier verifier) {
+        DeleteConversation(SimulatedApp app, UserSigVerifier verifier) {
             super(Operation.RECENTCONTACT_DELETE, app, verifier);
         }
 
@@ -145,7 +145,7 @@ abstract class TencentApi extends ProviderApi {
         private static final Set<String> FIELDS = Set.of(USER, GROUPS);
         private static final int MAX_NAME_BYTES = 64;
 
-        DeleteConversationGroup(TencentApp app, UserSigVerifier verifier) {
+        DeleteConversationGroup(SimulatedApp app, UserSigVerifier verifier) {
             super(Operation.RECENTCONTACT_DEL_CONTACT_GROUP, app, verifier);
         }
 

@@ -12,9 +12,9 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +30,7 @@ interface Transmission {
      */
     Future<?> send(ChannelHandlerContext context, boolean keepAlive);
 
-    /**
-     * The answer to a call, or what happens in its place.
-     *
-     * @param reaction how the answer goes wrong on the wire, if it does
-     * @param body not to be written to
-     */
+    /** The answer to a call, or the fault in its place. Its body is not to be written to. */
     record WireReply(Reaction reaction, int status, String contentType, byte[] body) implements Transmission {
 
         /** A few words for the person who asked the simulator itself. */
@@ -83,7 +78,7 @@ interface Transmission {
             HttpResponse response = head(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body)));
             if (!keepAlive) {
-                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+                HttpUtil.setKeepAlive(response, false);
                 return context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
             }
             // A client that does not read is no reason to hold back its next answer: Netty queues it.

@@ -1,7 +1,6 @@
 package io.conversationcleanup.simulator;
 
 import io.conversationcleanup.simulator.ProviderApi.Refusal;
-import io.conversationcleanup.simulator.ProviderApi.SignatureAge;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,15 +35,18 @@ final class UserSigVerifier {
     private static final int REMEMBERED = 16;
 
     private final SecretKeySpec key;
-    private final SignatureAge age;
+    private final long maxSeconds;
 
     /** Signatures whose HMAC was found right, so that inflating and hashing is done once for each. */
     private final Map<String, Signed> verified = new HashMap<>();
 
-    /** @param secret the app's SecretKey; its characters are the key, also when they look like hexadecimal digits */
-    UserSigVerifier(String secret, SignatureAge age) {
+    /**
+     * @param secret the app's SecretKey; its characters are the key, also when they look like hexadecimal digits
+     * @param maxSeconds how old a signature may be, even if it claims to be good for longer
+     */
+    UserSigVerifier(String secret, long maxSeconds) {
         key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
-        this.age = age;
+        this.maxSeconds = maxSeconds;
     }
 
     /** What is wrong with the signature, or empty if it is good for this app and account now. */
@@ -71,7 +73,7 @@ final class UserSigVerifier {
             }
             verified.put(userSig, signed);
         }
-        return now.getEpochSecond() - signed.time() > signed.expire() || age.isOver(signed.time(), now)
+        return now.getEpochSecond() - signed.time() > Math.min(signed.expire(), maxSeconds)
                 ? ProviderApi.refusal(70001, "the UserSig has expired")
                 : Optional.empty();
     }

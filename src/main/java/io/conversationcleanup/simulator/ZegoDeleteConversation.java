@@ -1,7 +1,7 @@
 package io.conversationcleanup.simulator;
 
 import io.conversationcleanup.simulator.RecordedCall.Operation;
-import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -48,17 +48,18 @@ final class ZegoDeleteConversation extends ProviderApi {
     private static final int BAD_PARAMETER = 660000002;
     private static final int USER_TOO_LONG = 660000012;
 
-    private final ZegoApp app;
+    private final SimulatedApp app;
     private final String appId;
-    private final SignatureAge age;
+    private final long maxSeconds;
     private final UsedNonces used = new UsedNonces(1 << 19);
     private long answers;
 
-    ZegoDeleteConversation(ZegoApp app, SignatureAge age) {
+    /** @param maxSeconds how old a signature may be */
+    ZegoDeleteConversation(SimulatedApp app, long maxSeconds) {
         super(Operation.DELETE_CONV, new Codes(660300005, 660500002, BAD_PARAMETER));
         this.app = app;
         appId = Long.toString(app.appId());
-        this.age = age;
+        this.maxSeconds = maxSeconds;
     }
 
     @Override
@@ -104,7 +105,7 @@ final class ZegoDeleteConversation extends ProviderApi {
         if (Math.abs(now.getEpochSecond() - madeAt) > TOLERANCE_SECONDS) {
             return refusal(EXPIRED, TIME + " is more than 10 minutes off");
         }
-        return check(!age.isOver(madeAt, now), EXPIRED, "the signature has expired");
+        return check(now.getEpochSecond() - madeAt <= maxSeconds, EXPIRED, "the signature has expired");
     }
 
     private Optional<Refusal> signatureFault(WireRequest request, String nonce, Instant now) {
@@ -119,7 +120,7 @@ final class ZegoDeleteConversation extends ProviderApi {
     }
 
     private String sign(String nonce, String time) {
-        String content = appId + nonce + app.serverSecret() + time;
+        String content = appId + nonce + app.secret() + time;
         try {
             byte[] hash = MessageDigest.getInstance("MD5").digest(content.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

@@ -12,7 +12,7 @@ import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -104,13 +104,13 @@ class DocumentedCodesIT {
                   secret: ${SECRET}
                 retry: {max-attempts: 5, first-delay: 1ms, max-delay: 1ms}
                 """.formatted(
-                        code.number(), provider, code.operation(), simulator.baseUri(), TencentApp.REHEARSAL.appId()));
+                code.number(), provider, code.operation(), simulator.baseUri(), SimulatedApp.REHEARSAL.appId()));
         Path input = Files.writeString(
                 directory.resolve("input.csv"),
                 (groups ? "user,group_name\nu%d,friends\n" : "user,peer,type\nu%d,bob,c2c\n").formatted(code.number()));
         return CapturedCommand.run(
                 new AssembledApplication(directory, (options, use) -> use.apply(repository.runs()), HastyTime::new),
-                Map.of("SECRET", TencentApp.REHEARSAL.secret()),
+                Map.of("SECRET", SimulatedApp.REHEARSAL.secret()),
                 InputStream.nullInputStream(),
                 "run",
                 job.toString(),

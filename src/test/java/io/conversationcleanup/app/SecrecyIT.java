@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -70,11 +70,11 @@ class SecrecyIT {
 
     @Test
     void neitherIsThatOfTheOtherProvider() throws IOException {
-        ZegoApp app = new ZegoApp(ZegoApp.REHEARSAL.appId(), Program.SECRET);
+        SimulatedApp app = new SimulatedApp(SimulatedApp.REHEARSAL.appId(), "administrator", Program.SECRET);
         try (Program program = Program.in(
                         directory,
                         SimulatorSettings.DEFAULT
-                                .withZego(app)
+                                .withApp(app)
                                 .withScriptedFaults(List.of(
                                         ScriptedFault.forUser("user-2", Reaction.parse("2")),
                                         fault("user-3", "reset"),

@@ -1,9 +1,7 @@
 package io.conversationcleanup.simulator;
 
-import io.conversationcleanup.simulator.ProviderApi.SignatureAge;
 import io.conversationcleanup.simulator.RecordedCall.Operation;
-import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
-import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +11,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,14 +25,14 @@ final class Calls {
     static final String GROUP_PATH = "/v4/recentcontact/del_contact_group";
     static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorCode\":0,\"ErrorInfo\":\"\",\"ErrorDisplay\":\"\"}";
 
-    private static final TencentApp APP = TencentApp.REHEARSAL;
+    private static final SimulatedApp APP = SimulatedApp.REHEARSAL;
     static final String USER_SIG =
             UserSigs.sign(APP.secret(), APP.appId(), APP.admin(), NOW.getEpochSecond() - 60, 86400);
 
     private Calls() {}
 
     static UserSigVerifier verifier() {
-        return new UserSigVerifier(APP.secret(), new SignatureAge(Optional.empty()));
+        return new UserSigVerifier(APP.secret(), Long.MAX_VALUE);
     }
 
     /** The conversations that these calls deleted, in the order of their first deletion. */
@@ -91,18 +88,18 @@ final class Calls {
     static Map<String, List<String>> zegoQuery(String nonce, String time) {
         Map<String, List<String>> query = new LinkedHashMap<>();
         query.put("Action", List.of("DeleteConv"));
-        query.put("AppId", List.of(Long.toString(ZegoApp.REHEARSAL.appId())));
+        query.put("AppId", List.of(Long.toString(SimulatedApp.REHEARSAL.appId())));
         query.put("SignatureNonce", List.of(nonce));
         query.put("Timestamp", List.of(time));
         query.put("SignatureVersion", List.of("2.0"));
-        query.put("Signature", List.of(zegoSignature(ZegoApp.REHEARSAL, nonce, time)));
+        query.put("Signature", List.of(zegoSignature(SimulatedApp.REHEARSAL, nonce, time)));
         return query;
     }
 
-    static String zegoSignature(ZegoApp app, String nonce, String time) {
+    static String zegoSignature(SimulatedApp app, String nonce, String time) {
         try {
             byte[] hash = MessageDigest.getInstance("MD5")
-                    .digest((app.appId() + nonce + app.serverSecret() + time).getBytes(StandardCharsets.UTF_8));
+                    .digest((app.appId() + nonce + app.secret() + time).getBytes(StandardCharsets.UTF_8));
             return String.format("%032x", new BigInteger(1, hash));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -305,10 +305,10 @@ class RequestHandlerTest {
     }
 
     @Test
-    void signaturesMadeBeforeAreRefusedByBothProviders() {
-        RequestHandler handler = handler(SimulatorSettings.DEFAULT);
+    void signaturesOlderThanTheirLifeAreRefusedByBothProviders() {
+        RequestHandler handler = handler(SimulatorSettings.DEFAULT.withSignatureLife(Duration.ofSeconds(1)));
 
-        handler.refuseSignaturesMadeBefore(Calls.NOW.plusSeconds(1));
+        now = now.plusSeconds(2);
 
         assertThat(handler.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(new Code(70001));
         assertThat(handler.take(Calls.zegoDelete("0000000000000001", "ann", "bob"))

@@ -196,16 +196,6 @@ class SimulatorTest {
     }
 
     @Test
-    void refusesSignaturesOfBeforeFromTheNextCallOn() throws Exception {
-        start(SimulatorSettings.DEFAULT);
-        assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
-
-        simulator.refuseSignaturesMadeBefore(Calls.NOW);
-
-        assertThat(send(post("ann", "bob")).body()).contains("\"ErrorCode\":70001");
-    }
-
-    @Test
     void inTheDarkConnectionsEndAndNewOnesAreRefusedUntilItComesBack() throws Exception {
         start(SimulatorSettings.DEFAULT);
         for (int round = 0; round < 50; round++) {
@@ -256,7 +246,7 @@ class SimulatorTest {
     void aSilentSimulatorTakesCallsAndAnswersAfterItComesBack() throws Exception {
         start(SimulatorSettings.DEFAULT);
 
-        simulator.fallSilent();
+        assertThat(send(postTo("/simulator/silent?seconds=99999", "")).body()).isEqualTo("silent for 99999 s\n");
         CompletableFuture<?> unanswered = client.sendAsync(post("ann", "bob"), HttpResponse.BodyHandlers.discarding());
         await().until(() -> simulator.stats().calls() == 1);
         assertThat(send(get("/simulator/stats")).body()).contains("\"byReaction\":{\"hang\":1}");

@@ -6,7 +6,7 @@ import io.conversationcleanup.simulator.ProviderApi.Asked;
 import io.conversationcleanup.simulator.ProviderApi.Reading;
 import io.conversationcleanup.simulator.ProviderApi.Refusal;
 import io.conversationcleanup.simulator.RecordedCall.Operation;
-import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TencentDeleteConversationGroupTest {
 
-    private final TencentApi api = new TencentApi.DeleteConversationGroup(TencentApp.REHEARSAL, Calls.verifier());
+    private final TencentApi api = new TencentApi.DeleteConversationGroup(SimulatedApp.REHEARSAL, Calls.verifier());
 
     @ParameterizedTest
     @ValueSource(strings = {"group_0001", "ü", "家庭", "👪 \u0000", " "})

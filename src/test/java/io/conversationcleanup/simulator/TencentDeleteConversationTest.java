@@ -6,7 +6,7 @@ import io.conversationcleanup.simulator.ProviderApi.Asked;
 import io.conversationcleanup.simulator.ProviderApi.Reading;
 import io.conversationcleanup.simulator.ProviderApi.Refusal;
 import io.conversationcleanup.simulator.RecordedCall.Operation;
-import io.conversationcleanup.simulator.SimulatorSettings.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -20,7 +20,7 @@ class TencentDeleteConversationTest {
     private static final String ID_32 = "u".repeat(32);
     private static final String ID_48 = "g".repeat(48);
 
-    private final TencentApi api = new TencentApi.DeleteConversation(TencentApp.REHEARSAL, Calls.verifier());
+    private final TencentApi api = new TencentApi.DeleteConversation(SimulatedApp.REHEARSAL, Calls.verifier());
 
     @Test
     void understandsACallForAUser() {
@@ -179,7 +179,7 @@ class TencentDeleteConversationTest {
 
     @Test
     void refusesAnAccountThatIsNotTheAdmin() {
-        TencentApp app = TencentApp.REHEARSAL;
+        SimulatedApp app = SimulatedApp.REHEARSAL;
         Map<String, List<String>> query = Calls.query();
         query.put("identifier", List.of("ann"));
         query.put(

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.simulator.ProviderApi.Asked;
 import io.conversationcleanup.simulator.ProviderApi.Reading;
 import io.conversationcleanup.simulator.ProviderApi.Refusal;
-import io.conversationcleanup.simulator.ProviderApi.SignatureAge;
 import io.conversationcleanup.simulator.RecordedCall.Operation;
-import io.conversationcleanup.simulator.SimulatorSettings.ZegoApp;
-import java.time.Duration;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +24,7 @@ class ZegoDeleteConversationTest {
     private static final String BODY = "{'FromUserId':'ann','ConvId':'bob','ConvType':0}";
     private static final String ID_32 = "u".repeat(32);
 
-    private final ZegoDeleteConversation api = api(ZegoApp.REHEARSAL, Optional.empty());
+    private final ZegoDeleteConversation api = api(SimulatedApp.REHEARSAL, Long.MAX_VALUE);
 
     @Test
     void understandsACallForAUser() {
@@ -49,13 +46,13 @@ class ZegoDeleteConversationTest {
 
     @Test
     void acceptsThePublishedSignature() {
-        ZegoApp published = new ZegoApp(12345, "9193cc662a4c0ec135ec71fb57194b38");
+        SimulatedApp published = new SimulatedApp(12345, "administrator", "9193cc662a4c0ec135ec71fb57194b38");
         Map<String, List<String>> query = Calls.zegoQuery(NONCE);
         query.put("AppId", List.of("12345"));
         query.put("Timestamp", List.of("1615186943"));
         query.put("Signature", List.of("43e5cfcca828314675f91b001390566a"));
 
-        assertThat(api(published, Optional.empty())
+        assertThat(api(published, Long.MAX_VALUE)
                         .read(request(query), Instant.ofEpochSecond(1615186943))
                         .refusal())
                 .isEmpty();
@@ -166,9 +163,9 @@ class ZegoDeleteConversationTest {
 
     @Test
     void refusesWhatWasSignedWithAnotherSecret() {
-        ZegoApp other = new ZegoApp(ZegoApp.REHEARSAL.appId(), "another secret");
+        SimulatedApp other = new SimulatedApp(SimulatedApp.REHEARSAL.appId(), "administrator", "another secret");
 
-        assertThat(api(other, Optional.empty())
+        assertThat(api(other, Long.MAX_VALUE)
                         .read(request(Calls.zegoQuery(NONCE)), Calls.NOW)
                         .refusal())
                 .hasValue(new Refusal(100000005, "the signature is wrong"));
@@ -184,7 +181,7 @@ class ZegoDeleteConversationTest {
 
     @Test
     void refusesASignatureOlderThanItsLife() {
-        ZegoDeleteConversation strict = api(ZegoApp.REHEARSAL, Optional.of(Duration.ofSeconds(2)));
+        ZegoDeleteConversation strict = api(SimulatedApp.REHEARSAL, 2);
 
         assertThat(strict.read(request(Calls.zegoQuery(NONCE)), Calls.NOW.plusSeconds(2))
                         .refusal())
@@ -240,7 +237,7 @@ class ZegoDeleteConversationTest {
         return Calls.zegoRequest(query, BODY.replace('\'', '"'));
     }
 
-    private static ZegoDeleteConversation api(ZegoApp app, Optional<Duration> life) {
-        return new ZegoDeleteConversation(app, new SignatureAge(life));
+    private static ZegoDeleteConversation api(SimulatedApp app, long life) {
+        return new ZegoDeleteConversation(app, life);
     }
 }
