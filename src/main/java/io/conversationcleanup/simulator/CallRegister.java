@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,13 @@ final class CallRegister {
     synchronized SimulatorStats stats() {
         TreeMap<String, Long> labelled = new TreeMap<>();
         byReaction.forEach((reaction, count) -> labelled.put(reaction.label(), count));
-        return new SimulatorStats(calls, recorded.size(), deleted.size(), deletedAgain, mostInAnySecond, labelled);
+        return new SimulatorStats(
+                calls,
+                recorded.size(),
+                deleted.size(),
+                deletedAgain,
+                mostInAnySecond,
+                Collections.unmodifiableSortedMap(labelled));
     }
 
     private static byte[] encode(long nanos, Asked asked, Reaction reaction, boolean deletes) {

@@ -28,21 +28,10 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         }
     }
 
-    /**
-     * A share of all calls that gets the same reaction, drawn at random. Immutable.
-     *
-     * @param share above 0, at most 1
-     */
+    /** A share of all calls, above 0 and at most 1, that gets the same reaction, drawn at random. Immutable. */
     public record FaultShare(double share, Reaction reaction) {
 
         private static final Pattern TEXT = Pattern.compile("\\s*(\\d{1,3}(?:\\.\\d{1,6})?)\\s*%\\s*:(.*)");
-
-        public FaultShare {
-            if (!(share > 0 && share <= 1)) {
-                throw new IllegalArgumentException(
-                        "a share of " + share + " of the calls is impossible: it must be above 0 and at most 1");
-            }
-        }
 
         /**
          * Reads a share such as {@code 3%:50004}, {@code 2%:502} or {@code 0.2%:hang}.
@@ -73,12 +62,6 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
 
         private static final Pattern BY_COLONS = Pattern.compile("([^:]+):([^:\\s]+)(?::([^:\\s]+))?");
         private static final Pattern BY_BLANKS = Pattern.compile("(\\S*[^:\\s])\\s+([^:\\s]+)(?:\\s+([^:\\s]+))?");
-
-        public ScriptedFault {
-            if (times.isPresent() && times.getAsInt() < 1) {
-                throw new IllegalArgumentException("a fault cannot happen " + times.getAsInt() + " times");
-            }
-        }
 
         /**
          * Reads a fault from {@code USER:REACTION} or {@code USER:REACTION:TIMES}, or from the same with blanks in place

@@ -12,20 +12,12 @@ import tools.jackson.databind.JsonNode;
  */
 abstract class ProviderApi {
 
-    private final Operation operation;
-    private final Codes codes;
+    final Operation operation;
+    final Codes codes;
 
     ProviderApi(Operation operation, Codes codes) {
         this.operation = operation;
         this.codes = codes;
-    }
-
-    final Operation operation() {
-        return operation;
-    }
-
-    final Codes codes() {
-        return codes;
     }
 
     /** Checks a request against the documents; has no effect on what is stored. */

@@ -84,14 +84,14 @@ final class RequestHandler {
             return hang(api.read(request, now).asked(), now);
         }
         if (!request.method().equals("POST")) {
-            return refuse(api.operation(), new HttpStatus(405), now);
+            return refuse(api.operation, new HttpStatus(405), now);
         }
         Reading reading = api.read(request, now);
         if (reading.refusal().isPresent()) {
             return refuse(api, reading.asked(), reading.refusal().get(), now);
         }
         if (!lane.admits(now)) {
-            Refusal tooMany = new Refusal(api.codes().tooManyCalls(), "more calls than the quota allows");
+            Refusal tooMany = new Refusal(api.codes.tooManyCalls(), "more calls than the quota allows");
             return refuse(api, reading.asked(), tooMany, now);
         }
         return serve(api, reading.asked(), now);
@@ -140,7 +140,7 @@ final class RequestHandler {
     private WireReply serve(ProviderApi api, Asked asked, Instant now) {
         boolean missing = missingUsers.contains(asked.user());
         Optional<Refusal> refusal = missing
-                ? ProviderApi.refusal(api.codes().missingUser(), "the user does not exist")
+                ? ProviderApi.refusal(api.codes.missingUser(), "the user does not exist")
                 : api.deletedBefore().filter(again -> register.isDeleted(asked));
         Code served = refusal.map(why -> new Code(why.code())).orElse(SUCCESS);
         Reaction reaction = faults.next(asked.user()).orElse(served);

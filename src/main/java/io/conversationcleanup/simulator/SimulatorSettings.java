@@ -43,9 +43,6 @@ public record SimulatorSettings(
             throw new IllegalArgumentException(
                     "a quota of " + callsPerSecond.getAsInt() + " calls per second lets no call through");
         }
-        if (recordedCalls < 0) {
-            throw new IllegalArgumentException("cannot record " + recordedCalls + " calls");
-        }
     }
 
     public SimulatorSettings withApp(SimulatedApp other) {

@@ -1,8 +1,6 @@
 package io.conversationcleanup.simulator;
 
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The simulator's counts at one moment, as its control page shows them. Immutable.
@@ -20,9 +18,4 @@ public record SimulatorStats(
         long deleted,
         long deletedAgain,
         int mostInAnySecond,
-        SortedMap<String, Long> byReaction) {
-
-    public SimulatorStats {
-        byReaction = Collections.unmodifiableSortedMap(new TreeMap<>(byReaction));
-    }
-}
+        SortedMap<String, Long> byReaction) {}

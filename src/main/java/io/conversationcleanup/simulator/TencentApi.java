@@ -109,7 +109,7 @@ abstract class TencentApi extends ProviderApi {
         @Override
         Asked asked(JsonNode body) {
             return new Asked(
-                    operation(),
+                    operation,
                     StrictJson.text(body.path(USER)),
                     StrictJson.text(body.path(body.has(GROUP) ? GROUP : PEER)),
                     StrictJson.number(body.path(TYPE)),
@@ -167,7 +167,7 @@ abstract class TencentApi extends ProviderApi {
         @Override
         Asked asked(JsonNode body) {
             String user = StrictJson.text(body.path(USER));
-            return new Asked(operation(), user, name(body), OptionalInt.empty(), OptionalInt.empty());
+            return new Asked(operation, user, name(body), OptionalInt.empty(), OptionalInt.empty());
         }
 
         @Override

@@ -3,14 +3,13 @@ package io.conversationcleanup.simulator;
 import io.conversationcleanup.simulator.Reaction.Code;
 import io.conversationcleanup.simulator.Reaction.HttpStatus;
 import io.conversationcleanup.simulator.Reaction.WireFault;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -64,33 +63,22 @@ interface Transmission {
                 context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
                 return context.close();
             }
-            return reaction == WireFault.TRUNCATE ? sendHalf(context) : sendWhole(context, keepAlive);
-        }
-
-        private Future<?> sendHalf(ChannelHandlerContext context) {
-            ChannelFuture unused = context.write(
-                    head(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status))));
-            return context.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(body, 0, body.length / 2)))
-                    .addListener(ChannelFutureListener.CLOSE);
-        }
-
-        private Future<?> sendWhole(ChannelHandlerContext context, boolean keepAlive) {
-            HttpResponse response = head(new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body)));
-            if (!keepAlive) {
-                HttpUtil.setKeepAlive(response, false);
-                return context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-            }
-            // A client that does not read is no reason to hold back its next answer: Netty queues it.
-            ChannelFuture unused = context.writeAndFlush(response, context.voidPromise());
-            return context.newSucceededFuture();
-        }
-
-        private HttpResponse head(HttpResponse response) {
+            boolean truncated = reaction == WireFault.TRUNCATE;
+            ByteBuf sent = Unpooled.wrappedBuffer(body, 0, truncated ? body.length / 2 : body.length);
+            HttpResponse response =
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), sent);
             response.headers()
                     .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                     .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-            return response;
+            if (keepAlive && !truncated) {
+                // A client that does not read is no reason to hold back its next answer: Netty queues it.
+                ChannelFuture unused = context.writeAndFlush(response, context.voidPromise());
+                return context.newSucceededFuture();
+            }
+            if (!truncated) {
+                HttpUtil.setKeepAlive(response, false);
+            }
+            return context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
         }
 
         private static byte[] oversized(byte[] body) {

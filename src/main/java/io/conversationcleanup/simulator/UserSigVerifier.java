@@ -78,11 +78,6 @@ final class UserSigVerifier {
                 : Optional.empty();
     }
 
-    /** How many signatures are remembered. */
-    int remembered() {
-        return verified.size();
-    }
-
     private boolean isGenuine(Signed signed) {
         String content = "TLS.identifier:" + signed.identifier() + "\nTLS.sdkappid:" + signed.appId() + "\nTLS.time:"
                 + signed.time() + "\nTLS.expire:" + signed.expire() + "\n";
@@ -143,12 +138,6 @@ final class UserSigVerifier {
         return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
     }
 
-    /**
-     * The fields of a UserSig.
-     *
-     * @param time when it was made, in seconds since 1970
-     * @param expire how long it is good, in seconds
-     * @param signature Base64 of the HMAC
-     */
+    /** The fields of a UserSig, with times in seconds (since 1970), and the HMAC in Base64. */
     private record Signed(String identifier, long appId, long time, long expire, String signature) {}
 }

@@ -64,7 +64,7 @@ final class ZegoDeleteConversation extends ProviderApi {
 
     @Override
     boolean serves(WireRequest request) {
-        return request.path().equals(PATH) && request.has(ACTION, operation().label());
+        return request.path().equals(PATH) && request.has(ACTION, operation.label());
     }
 
     /** Why a call to {@link #PATH} is refused whose action is no operation: it is empty, or unsupported. */
@@ -132,7 +132,7 @@ final class ZegoDeleteConversation extends ProviderApi {
     @Override
     Asked asked(JsonNode body) {
         return new Asked(
-                operation(),
+                operation,
                 StrictJson.text(body.path(USER)),
                 StrictJson.text(body.path(PEER)),
                 StrictJson.number(body.path(TYPE)),

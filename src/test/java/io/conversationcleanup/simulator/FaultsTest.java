@@ -187,13 +187,6 @@ class FaultsTest {
                 .withMessageStartingWith("'boom' is no reaction: give ");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, -1})
-    void aFaultHappensAtLeastOnce(int times) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ScriptedFault.forAnyUser(BUSY).firstTimes(times));
-    }
-
     private static Faults.Script script(ScriptedFault... faults) {
         return new Faults.Script(new Faults(List.of(), List.of(faults), Set.of()), new Random(1));
     }

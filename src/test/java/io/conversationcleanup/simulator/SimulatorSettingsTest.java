@@ -70,9 +70,6 @@ class SimulatorSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DEFAULT.withCallsPerSecond(0))
                 .withMessage("a quota of 0 calls per second lets no call through");
-        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withRecordedCalls(-1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new FaultShare(0, Reaction.parse("502")));
-        assertThatIllegalArgumentException().isThrownBy(() -> new FaultShare(Double.NaN, Reaction.parse("502")));
         assertThatIllegalArgumentException().isThrownBy(() -> new SimulatedApp(0, "root", "key"));
         assertThatIllegalArgumentException().isThrownBy(() -> new SimulatedApp(4_294_967_296L, "administrator", "key"));
         assertThatIllegalArgumentException().isThrownBy(() -> new SimulatedApp(1, "administrator", " "));
