@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -77,15 +78,10 @@ final class CallRegister {
     }
 
     synchronized SimulatorStats stats() {
-        TreeMap<String, Long> labelled = new TreeMap<>();
+        SortedMap<String, Long> labelled = new TreeMap<>();
         byReaction.forEach((reaction, count) -> labelled.put(reaction.label(), count));
-        return new SimulatorStats(
-                calls,
-                recorded.size(),
-                deleted.size(),
-                deletedAgain,
-                mostInAnySecond,
-                Collections.unmodifiableSortedMap(labelled));
+        SortedMap<String, Long> counts = Collections.unmodifiableSortedMap(labelled);
+        return new SimulatorStats(calls, recorded.size(), deleted.size(), deletedAgain, mostInAnySecond, counts);
     }
 
     private static byte[] encode(long nanos, Asked asked, Reaction reaction, boolean deletes) {

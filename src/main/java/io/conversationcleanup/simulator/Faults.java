@@ -33,11 +33,7 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
 
         private static final Pattern TEXT = Pattern.compile("\\s*(\\d{1,3}(?:\\.\\d{1,6})?)\\s*%\\s*:(.*)");
 
-        /**
-         * Reads a share such as {@code 3%:50004}, {@code 2%:502} or {@code 0.2%:hang}.
-         *
-         * @throws IllegalArgumentException if it cannot be read; the text is for a person
-         */
+        /** Reads a share such as {@code 0.2%:hang}; the text of an {@link IllegalArgumentException} is for a person. */
         public static FaultShare parse(String text) {
             Matcher matcher = TEXT.matcher(text);
             if (!matcher.matches()) {
@@ -64,8 +60,8 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         private static final Pattern BY_BLANKS = Pattern.compile("(\\S*[^:\\s])\\s+([^:\\s]+)(?:\\s+([^:\\s]+))?");
 
         /**
-         * Reads a fault from {@code USER:REACTION} or {@code USER:REACTION:TIMES}, or from the same with blanks in place
-         * of the colons, for users with a colon in their name. {@code *} means all users.
+         * Reads {@code USER:REACTION} or {@code USER:REACTION:TIMES}, or the same with blanks in place of the colons, for
+         * users with a colon in their name. {@code *} means all users.
          *
          * @throws IllegalArgumentException if it cannot be read; the text is for a person
          */
@@ -104,10 +100,6 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         /** The same fault for the first {@code count} of its calls only. */
         public ScriptedFault firstTimes(int count) {
             return new ScriptedFault(user, reaction, OptionalInt.of(count));
-        }
-
-        private boolean concerns(String calledFor) {
-            return user.isEmpty() || user.get().equals(calledFor);
         }
     }
 
@@ -168,10 +160,12 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         }
 
         boolean happensTo(String user) {
-            boolean happens = fault.concerns(user)
-                    && (fault.times().isEmpty() || happened < fault.times().getAsInt());
-            happened += happens ? 1 : 0;
-            return happens;
+            if (!fault.user().orElse(user).equals(user)
+                    || happened == fault.times().orElse(-1)) {
+                return false;
+            }
+            happened++;
+            return true;
         }
     }
 }

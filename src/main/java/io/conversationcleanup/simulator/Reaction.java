@@ -1,8 +1,6 @@
 package io.conversationcleanup.simulator;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How the simulator reacts to a call: an answer, or a failure to answer. Immutable. */
 public sealed interface Reaction {
@@ -21,13 +19,14 @@ public sealed interface Reaction {
         if (wanted.matches("\\d{1,9}")) {
             return ofNumber(Integer.parseInt(wanted));
         }
-        Optional<Reaction> fault = Arrays.stream(WireFault.values())
-                .filter(candidate -> candidate.label().equals(wanted))
-                .map(Reaction.class::cast)
-                .findFirst();
-        return fault.orElseThrow(() -> new IllegalArgumentException("'" + label
+        for (WireFault fault : WireFault.values()) {
+            if (fault.label().equals(wanted)) {
+                return fault;
+            }
+        }
+        throw new IllegalArgumentException("'" + label
                 + "' is no reaction: give a provider's code such as 50004, an HTTP status from 300 to 599,"
-                + " or one of reset, hang, garbage, truncate, oversize"));
+                + " or one of reset, hang, garbage, truncate, oversize");
     }
 
     /** The HTTP status or the provider's code with this number; the providers have no codes from 300 to 599. */

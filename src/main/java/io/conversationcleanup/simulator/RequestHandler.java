@@ -50,10 +50,9 @@ final class RequestHandler {
     RequestHandler(SimulatorSettings settings, CallRegister register, InstantSource clock, RandomGenerator random) {
         SimulatedApp app = settings.app();
         long maxSeconds = settings.signatureLife().map(Duration::toSeconds).orElse(Long.MAX_VALUE);
-        UserSigVerifier verifier = new UserSigVerifier(app.secret(), maxSeconds);
-        tencent = new TencentApi.DeleteConversation(app, verifier);
+        tencent = new TencentApi.DeleteConversation(app, maxSeconds);
         zego = new ZegoDeleteConversation(app, maxSeconds);
-        lanes = Stream.of(tencent, new TencentApi.DeleteConversationGroup(app, verifier), zego)
+        lanes = Stream.of(tencent, new TencentApi.DeleteConversationGroup(app, maxSeconds), zego)
                 .map(api -> new Lane(api, settings.callsPerSecond(), new SlidingSecond()))
                 .toList();
         faults = new Faults.Script(settings.faults(), random);

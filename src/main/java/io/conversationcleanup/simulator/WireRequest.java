@@ -8,11 +8,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request as it came over the wire. Not to be changed.
- *
- * @param path without the query, not decoded
- * @param query the values by name, decoded
- * @param body the one JSON object that the body holds; empty if it holds anything else
+ * A request as it came over the wire, its query decoded; without a body if that is not one JSON object. Not to be
+ * changed.
  */
 record WireRequest(String method, String path, Map<String, List<String>> query, Optional<JsonNode> body) {
 

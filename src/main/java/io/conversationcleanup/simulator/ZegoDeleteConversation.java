@@ -97,15 +97,13 @@ final class ZegoDeleteConversation extends ProviderApi {
                 .or(() -> check(request.has(VERSION, "2.0"), 100000014, VERSION + " must be 2.0"))
                 .or(() -> missing(request, SIGNATURE, 100000009))
                 .or(() -> check(request.has(APP, appId), 100000010, "there is no app with this " + APP))
-                .or(() -> ageFault(Long.parseLong(request.parameter(TIME)), now))
+                .or(() -> ageFault(now.getEpochSecond() - Long.parseLong(request.parameter(TIME))))
                 .or(() -> signatureFault(request, request.parameter(NONCE), now));
     }
 
-    private Optional<Refusal> ageFault(long madeAt, Instant now) {
-        if (Math.abs(now.getEpochSecond() - madeAt) > TOLERANCE_SECONDS) {
-            return refusal(EXPIRED, TIME + " is more than 10 minutes off");
-        }
-        return check(now.getEpochSecond() - madeAt <= maxSeconds, EXPIRED, "the signature has expired");
+    private Optional<Refusal> ageFault(long seconds) {
+        return check(Math.abs(seconds) <= TOLERANCE_SECONDS, EXPIRED, TIME + " is more than 10 minutes off")
+                .or(() -> check(seconds <= maxSeconds, EXPIRED, "the signature has expired"));
     }
 
     private Optional<Refusal> signatureFault(WireRequest request, String nonce, Instant now) {

@@ -31,10 +31,6 @@ final class Calls {
 
     private Calls() {}
 
-    static UserSigVerifier verifier() {
-        return new UserSigVerifier(APP.secret(), Long.MAX_VALUE);
-    }
-
     /** The conversations that these calls deleted, in the order of their first deletion. */
     static List<DeletedConversation> deleted(List<RecordedCall> calls) {
         return calls.stream()

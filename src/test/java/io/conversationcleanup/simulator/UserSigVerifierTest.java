@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tencentyun.TLSSigAPIv2;
 import io.conversationcleanup.simulator.ProviderApi.Refusal;
+import io.conversationcleanup.simulator.TencentApi.UserSigVerifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
