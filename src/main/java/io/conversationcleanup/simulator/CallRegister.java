@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Which calls the simulator got, and what they deleted. Recorded calls are kept as bytes, a quarter of what objects would
@@ -43,7 +44,6 @@ final class CallRegister {
     private long deletedAgain;
     private int mostInAnySecond;
 
-    /** @param recordedCalls how many calls are kept; later ones are only counted */
     CallRegister(int recordedCalls) {
         limit = recordedCalls;
     }
@@ -70,11 +70,9 @@ final class CallRegister {
     /** At most {@code count} recorded calls in order of arrival, from this index, which counts from 0. */
     synchronized List<RecordedCall> calls(int from, int count) {
         int to = (int) Math.min((long) from + count, recorded.size());
-        List<RecordedCall> found = new ArrayList<>(Math.max(0, to - from));
-        for (int i = from; i < to; i++) {
-            found.add(decode(i + 1L, ByteBuffer.wrap(recorded.get(i))));
-        }
-        return found;
+        return IntStream.range(from, to)
+                .mapToObj(i -> decode(i + 1L, ByteBuffer.wrap(recorded.get(i))))
+                .toList();
     }
 
     synchronized SimulatorStats stats() {

@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The pages on which people, and tests in other processes, read and control the simulator; requests for them need no
- * signature and are no calls. Thread-safe.
+ * The pages on which the simulator is read and controlled; requests for them need no signature and are no calls.
+ * Thread-safe.
  *
  * <ul>
  *   <li>{@code GET /simulator/calls}: the calls, one JSON object a line; {@code GET /simulator/stats}: the counts,
@@ -43,6 +43,7 @@ final class ControlPages {
 
     private static final String PREFIX = "/simulator/";
     private static final int CALLS_PER_CHUNK = 500;
+    private static final Transmission NOT_ALLOWED = WireReply.gatewayError(new Reaction.HttpStatus(405));
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final CallRegister register;
@@ -59,20 +60,16 @@ final class ControlPages {
         return path.startsWith(PREFIX);
     }
 
-    /** Does what the page at this path, which {@link #serves} accepts, is for, and returns its answer. */
+    /** Does what the page at a path that {@link #serves} accepts is for, and returns its answer. */
     Transmission page(String method, String path, Map<String, List<String>> query, String body) {
         return switch (path) {
-            case PREFIX + "calls" -> method.equals("GET") ? this::sendCalls : notAllowed();
-            case PREFIX + "stats" -> method.equals("GET") ? sendStats() : notAllowed();
-            case PREFIX + "script" -> method.equals("POST") ? script(body) : notAllowed();
-            case PREFIX + "dark" -> method.equals("POST") ? leave(State.DARK, query) : notAllowed();
-            case PREFIX + "silent" -> method.equals("POST") ? leave(State.SILENT, query) : notAllowed();
+            case PREFIX + "calls" -> method.equals("GET") ? this::sendCalls : NOT_ALLOWED;
+            case PREFIX + "stats" -> method.equals("GET") ? sendStats() : NOT_ALLOWED;
+            case PREFIX + "script" -> method.equals("POST") ? script(body) : NOT_ALLOWED;
+            case PREFIX + "dark" -> method.equals("POST") ? leave(State.DARK, query) : NOT_ALLOWED;
+            case PREFIX + "silent" -> method.equals("POST") ? leave(State.SILENT, query) : NOT_ALLOWED;
             default -> WireReply.gatewayError(new Reaction.HttpStatus(404));
         };
-    }
-
-    private static Transmission notAllowed() {
-        return WireReply.gatewayError(new Reaction.HttpStatus(405));
     }
 
     private Transmission script(String body) {

@@ -48,12 +48,7 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         }
     }
 
-    /**
-     * A reaction that is forced on the calls for one user, or on all calls. Immutable.
-     *
-     * @param user empty for all users
-     * @param times how many of these calls get the reaction, counted from the first; empty for all of them
-     */
+    /** A reaction forced on the calls for a user, or for all, the first so many times, or for ever. Immutable. */
     public record ScriptedFault(Optional<String> user, Reaction reaction, OptionalInt times) {
 
         private static final Pattern BY_COLONS = Pattern.compile("([^:]+):([^:\\s]+)(?::([^:\\s]+))?");
@@ -77,36 +72,20 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
                                 + " alice:50004:2, or *:reset for all users");
             }
             Optional<String> user = Optional.of(parts.group(1)).filter(name -> !name.equals("*"));
-            ScriptedFault always = new ScriptedFault(user, Reaction.parse(parts.group(2)), OptionalInt.empty());
+            Reaction reaction = Reaction.parse(parts.group(2));
             String times = parts.group(3);
             if (times == null) {
-                return always;
+                return new ScriptedFault(user, reaction, OptionalInt.empty());
             }
             if (!times.matches("[1-9]\\d{0,8}")) {
                 throw new IllegalArgumentException(
                         "'" + text + "': the number of times must be a whole number above 0, not '" + times + "'");
             }
-            return always.firstTimes(Integer.parseInt(times));
-        }
-
-        public static ScriptedFault forUser(String user, Reaction reaction) {
-            return new ScriptedFault(Optional.of(user), reaction, OptionalInt.empty());
-        }
-
-        public static ScriptedFault forAnyUser(Reaction reaction) {
-            return new ScriptedFault(Optional.empty(), reaction, OptionalInt.empty());
-        }
-
-        /** The same fault for the first {@code count} of its calls only. */
-        public ScriptedFault firstTimes(int count) {
-            return new ScriptedFault(user, reaction, OptionalInt.of(count));
+            return new ScriptedFault(user, reaction, OptionalInt.of(Integer.parseInt(times)));
         }
     }
 
-    /**
-     * Decides which calls go wrong; the same calls with the same random seed go wrong again. Used on one thread; the
-     * scripted faults can be replaced from any.
-     */
+    /** Decides which calls go wrong. Used on one thread; the scripted faults can be replaced from any. */
     static final class Script {
 
         private final List<FaultShare> shares;

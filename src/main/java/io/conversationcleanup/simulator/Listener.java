@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The port on the loopback and the connections on it: goes dark, falls silent and comes back. All but {@link #become} is
- * used on the event loop alone.
- */
+/** The port on the loopback, and its connections. All but {@link #become} is used on the event loop alone. */
 class Listener {
 
     static final String HOST = "127.0.0.1";

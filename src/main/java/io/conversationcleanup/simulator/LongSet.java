@@ -9,15 +9,10 @@ import java.util.Arrays;
 final class LongSet {
 
     private static final int BUCKET_BITS = 14;
-    private static final long[] NONE = {};
 
-    private final long[][] buckets = new long[1 << BUCKET_BITS][];
+    private final long[][] buckets = new long[1 << BUCKET_BITS][0];
     private final int[] sizes = new int[1 << BUCKET_BITS];
     private int size;
-
-    LongSet() {
-        Arrays.fill(buckets, NONE);
-    }
 
     /** Adds a number; returns whether it is new. */
     boolean add(long number) {

@@ -9,8 +9,7 @@ public sealed interface Reaction {
     String label();
 
     /**
-     * Reads a reaction from its label: a provider's code, an HTTP status from 300 to 599, or the name of a
-     * {@link WireFault}.
+     * Reads a label: a provider's code, an HTTP status from 300 to 599, or the name of a {@link WireFault}.
      *
      * @throws IllegalArgumentException if it is none of these; the text is for a person
      */

@@ -6,10 +6,9 @@ import java.util.OptionalInt;
 /**
  * One call to the simulator, and how it reacted; empty texts and numbers could not be read. Immutable.
  *
- * @param sequence the call's number in order of arrival, from 1
+ * @param sequence the number in order of arrival, from 1
  * @param arrivedAt when the whole request had been read
- * @param type the provider's number of the conversation's type
- * @param deletes whether the conversation is gone by this call, also if it was before
+ * @param deletes whether the conversation is gone after this call, also if it was before
  */
 public record RecordedCall(
         long sequence,

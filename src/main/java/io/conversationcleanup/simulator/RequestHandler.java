@@ -23,10 +23,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the calls to the providers one by one: checks, then quota, then faults, then the deletion. A faulty call is
- * refused before any script is asked, so that no fault hides a mistake of the caller. Calls that are refused or over the
- * quota use up none of it. Calls are taken on one thread, because a provider's order of arrival is one order; all other
- * methods are thread-safe.
+ * Takes the calls to the providers one by one: checks, then quota, then faults, then the deletion, so that no fault
+ * hides a mistake of the caller. Calls that are refused or over the quota use up none of it. Calls are taken on one
+ * thread, because a provider's order of arrival is one order; all other methods are thread-safe.
  */
 final class RequestHandler {
 
@@ -35,8 +34,7 @@ final class RequestHandler {
     private static final byte[] GARBAGE = "<<<\u0000this is no JSON".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = {};
     /** The faults of calls that were served: only their answer goes wrong. */
-    private static final Set<Reaction> FAULTS_OF_ANSWERS =
-            Set.of(WireFault.GARBAGE, WireFault.TRUNCATE, WireFault.OVERSIZE);
+    private static final Set<Reaction> SERVED = Set.of(WireFault.GARBAGE, WireFault.TRUNCATE, WireFault.OVERSIZE);
 
     private final TencentApi tencent;
     private final ZegoDeleteConversation zego;
@@ -61,7 +59,6 @@ final class RequestHandler {
         this.clock = clock;
     }
 
-    /** Replaces the scripted faults. */
     void script(List<ScriptedFault> scripted) {
         faults.replace(scripted);
     }
@@ -143,7 +140,7 @@ final class RequestHandler {
                 : api.deletedBefore().filter(again -> register.isDeleted(asked));
         Code served = refusal.map(why -> new Code(why.code())).orElse(SUCCESS);
         Reaction reaction = faults.next(asked.user()).orElse(served);
-        boolean isServed = reaction.equals(served) || FAULTS_OF_ANSWERS.contains(reaction);
+        boolean isServed = reaction.equals(served) || SERVED.contains(reaction);
         // Deleting again what is gone counts as a deletion too, also when the provider finds it no more.
         register.add(now, asked, reaction, isServed ? !missing : reaction.equals(SUCCESS));
         if (isServed) {

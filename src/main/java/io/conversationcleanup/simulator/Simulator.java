@@ -51,7 +51,7 @@ public final class Simulator implements AutoCloseable {
      * @param port to listen on; 0 for any free one
      * @param clock decides the age of signatures, the quota and the times in the log; it should not go backwards
      * @param random draws the random faults and the jitter; it is used by the simulator's thread from now on
-     * @throws IOException if it cannot listen on the port, for example because another process does
+     * @throws IOException if it cannot listen on the port
      */
     public static Simulator start(SimulatorSettings settings, int port, InstantSource clock, RandomGenerator random)
             throws IOException {
@@ -68,7 +68,6 @@ public final class Simulator implements AutoCloseable {
         return register.calls(0, Integer.MAX_VALUE);
     }
 
-    /** The counts of all calls so far. */
     public SimulatorStats stats() {
         return register.stats();
     }
@@ -86,7 +85,7 @@ public final class Simulator implements AutoCloseable {
     /**
      * Ends darkness and silence: it serves again when this returns, on the same port. Not after {@link #close}.
      *
-     * @throws IOException if it was dark and cannot listen on its port again, because another process does
+     * @throws IOException if another process has taken the port in the dark
      */
     public void comeBack() throws IOException {
         become(State.THERE, baseUri.getPort());

@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
  *
  * @param signatureLife how long a signature is good at most, in whole seconds, even if it claims more; empty for as long
  *     as the provider's documents say
- * @param callsPerSecond the quota of each operation: as many calls are let through in any one second; empty for none
- * @param recordedCalls how many calls are kept for {@link Simulator#calls()}; later ones are only counted. A recorded
- *     call takes about 75 bytes of heap, a deleted conversation about 9, a hash of it.
+ * @param callsPerSecond the quota of each operation in any one second
+ * @param recordedCalls how many calls are kept, at about 75 bytes of heap; later ones are only counted, and a deleted
+ *     conversation takes about 9 bytes
  */
 public record SimulatorSettings(
         SimulatedApp app,
@@ -49,7 +49,6 @@ public record SimulatorSettings(
         return new SimulatorSettings(other, signatureLife, latency, callsPerSecond, faults, recordedCalls);
     }
 
-    /** @param life in whole seconds */
     public SimulatorSettings withSignatureLife(Duration life) {
         return new SimulatorSettings(app, Optional.of(life), latency, callsPerSecond, faults, recordedCalls);
     }
@@ -82,12 +81,7 @@ public record SimulatorSettings(
         return new SimulatorSettings(app, signatureLife, latency, callsPerSecond, faults, count);
     }
 
-    /**
-     * The one app that the simulated providers know. Immutable. Its text form does not show the secret.
-     *
-     * @param admin the one account that may call Tencent
-     * @param secret what calls must be signed with
-     */
+    /** The one app that the simulated providers know. Immutable. Its text form does not show the secret. */
     public record SimulatedApp(long appId, String admin, String secret) {
 
         /** The app of rehearsals: public values that open nothing. */
@@ -121,7 +115,6 @@ public record SimulatorSettings(
             }
         }
 
-        /** Draws the time of one answer, in nanoseconds. */
         long drawNanos(RandomGenerator random) {
             if (jitter.isZero()) {
                 return mean.toNanos();

@@ -69,8 +69,7 @@ final class StrictJson {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
     }
 
-    /** How long a text is in UTF-8. */
-    static int bytes(String text) {
+    static int utf8Bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -75,7 +75,7 @@ abstract class TencentApi extends ProviderApi {
     private static Optional<String> idFault(JsonNode body, String field, int maxBytes) {
         return StrictJson.textFault(body, field).or(() -> {
             String id = body.path(field).stringValue();
-            if (StrictJson.bytes(id) > maxBytes) {
+            if (StrictJson.utf8Bytes(id) > maxBytes) {
                 return Optional.of(field + " is longer than " + maxBytes + " bytes");
             }
             // Codes 7003 and 8501: ids of users and groups are made of printable ASCII.
@@ -103,7 +103,8 @@ abstract class TencentApi extends ProviderApi {
         private static final int TO_GROUP = 2;
         private static final int MAX_GROUP_BYTES = 48;
 
-        private static final byte[] OK = answer(0, "");
+        private static final String AFTER = ",\"ErrorDisplay\":\"\"";
+        private static final byte[] OK = json("", 0, "", AFTER);
 
         DeleteConversation(SimulatedApp app, long maxSeconds) {
             super(Operation.RECENTCONTACT_DELETE, app, maxSeconds);
@@ -111,11 +112,7 @@ abstract class TencentApi extends ProviderApi {
 
         @Override
         byte[] answer(int code, String info, Asked asked) {
-            return code == 0 ? OK : answer(code, info);
-        }
-
-        private static byte[] answer(int code, String info) {
-            return json("", code, info, ",\"ErrorDisplay\":\"\"");
+            return code == 0 ? OK : json("", code, info, AFTER);
         }
 
         @Override
@@ -189,7 +186,7 @@ abstract class TencentApi extends ProviderApi {
                     .or(() -> nameFault(body))
                     .map(fault -> new Refusal(BAD_PARAMETER, fault))
                     .or(() -> check(
-                            StrictJson.bytes(name(body)) <= MAX_NAME_BYTES,
+                            StrictJson.utf8Bytes(name(body)) <= MAX_NAME_BYTES,
                             51011,
                             "the name is longer than " + MAX_NAME_BYTES + " bytes"));
         }
@@ -234,10 +231,7 @@ abstract class TencentApi extends ProviderApi {
         /** Signatures whose HMAC was found right, so that inflating and hashing is done once for each. */
         private final Map<String, Signed> verified = new HashMap<>();
 
-        /**
-         * @param secret the app's SecretKey; its characters are the key, also when they look like hexadecimal digits
-         * @param maxSeconds how old a signature may be, even if it claims to be good for longer
-         */
+        /** The secret's characters are the key, also when they look like hexadecimal digits. */
         UserSigVerifier(String secret, long maxSeconds) {
             key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
             this.maxSeconds = maxSeconds;

@@ -22,11 +22,7 @@ import java.util.Arrays;
 /** Puts one answer on the wire. */
 interface Transmission {
 
-    /**
-     * Sends the answer, and closes the connection after it if it is not to be kept alive.
-     *
-     * @return done when the connection's next answer may follow, or when the connection is over; never if it hangs
-     */
+    /** Sends the answer; done when the next one may follow, or the connection is closed; never if it hangs. */
     Future<?> send(ChannelHandlerContext context, boolean keepAlive);
 
     /** The answer to a call, or the fault in its place. Its body is not to be written to. */

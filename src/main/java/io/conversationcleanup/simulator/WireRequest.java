@@ -17,7 +17,6 @@ record WireRequest(String method, String path, Map<String, List<String>> query, 
     static final long MAX_UINT32 = 4_294_967_295L;
 
     static final String A_UINT32 = "a whole number from 0 to " + MAX_UINT32;
-
     private static final Pattern TEN_DIGITS = Pattern.compile("[0-9]{1,10}");
 
     /** The value of a query parameter, the first if there are several; empty text if there is none. */

@@ -23,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 final class ZegoDeleteConversation extends ProviderApi {
 
     static final String PATH = "/";
-
     private static final String ACTION = "Action";
     private static final String APP = "AppId";
     private static final String NONCE = "SignatureNonce";
@@ -54,7 +53,6 @@ final class ZegoDeleteConversation extends ProviderApi {
     private final UsedNonces used = new UsedNonces(1 << 19);
     private long answers;
 
-    /** @param maxSeconds how old a signature may be */
     ZegoDeleteConversation(SimulatedApp app, long maxSeconds) {
         super(Operation.DELETE_CONV, new Codes(660300005, 660500002, BAD_PARAMETER));
         this.app = app;
@@ -150,15 +148,14 @@ final class ZegoDeleteConversation extends ProviderApi {
     }
 
     private static Optional<Refusal> lengthFault(JsonNode body, String field, int code) {
-        return StrictJson.bytes(body.path(field).stringValue()) > MAX_ID_BYTES
+        return StrictJson.utf8Bytes(body.path(field).stringValue()) > MAX_ID_BYTES
                 ? refusal(code, field + " is longer than " + MAX_ID_BYTES + " bytes")
                 : Optional.empty();
     }
 
     /**
-     * The nonces that calls have used: those of the last 20 minutes at least, which is as long as any signature can be
-     * good, but not more than once to twice a limit, so that a rehearsal without a quota does not fill the heap. Not
-     * thread-safe.
+     * The nonces of the last 20 minutes at least, which is as long as any signature can be good, but not more than once
+     * to twice a limit, so that a rehearsal without a quota does not fill the heap. Not thread-safe.
      */
     static final class UsedNonces {
 

@@ -3,7 +3,6 @@ package io.conversationcleanup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.simulator.Faults.ScriptedFault;
-import io.conversationcleanup.simulator.Reaction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +52,7 @@ class DeniedRunIT {
     @Test
     void aDenialInTheMiddleKeepsWhatIsDoneAndRepeatsNoneOfIt() {
         try (Program program = denied(Program.in(
-                directory,
-                Program.PROVIDER.withScriptedFaults(List.of(ScriptedFault.forUser("user-120", Reaction.parse("60026"))
-                        .firstTimes(1)))))) {
+                directory, Program.PROVIDER.withScriptedFaults(List.of(ScriptedFault.parse("user-120:60026:1")))))) {
             CommandRun denied = program.run();
 
             assertThat(denied.exitCode()).isEqualTo(3);

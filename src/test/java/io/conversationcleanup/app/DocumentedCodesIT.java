@@ -9,7 +9,6 @@ import io.conversationcleanup.provider.Disposition;
 import io.conversationcleanup.provider.DocumentedCode;
 import io.conversationcleanup.quota.MonotonicTime;
 import io.conversationcleanup.simulator.Faults.ScriptedFault;
-import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
@@ -68,10 +67,9 @@ class DocumentedCodesIT {
     @ParameterizedTest
     @MethodSource("codes")
     void leadsToItsOutcomeCallsAndExitCode(String provider, DocumentedCode code) throws IOException {
-        ScriptedFault answer = ScriptedFault.forAnyUser(Reaction.ofNumber(Math.toIntExact(code.number())));
         boolean throttles =
                 code.disposition() == Disposition.WAIT && code.ends().equals("deleted");
-        simulator.script(List.of(throttles ? answer.firstTimes(1) : answer));
+        simulator.script(List.of(ScriptedFault.parse("*:" + code.number() + (throttles ? ":1" : ""))));
         long callsBefore = simulator.stats().calls();
 
         CapturedCommand run = run(provider, code);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.simulator.Faults.FaultShare;
 import io.conversationcleanup.simulator.Faults.ScriptedFault;
-import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ class FaultyProviderIT {
 
     @Test
     void aFailureThatNeverPassesUsesUpTheAttemptsAndIsRetryable() {
-        program = Program.in(directory, scripted(ScriptedFault.forUser("user-8", Reaction.parse("50004"))));
+        program = Program.in(directory, scripted(ScriptedFault.parse("user-8:50004")));
         program.set("retry", "{max-attempts: 4, first-delay: 5ms}");
 
         RunReports reports = run(1);
@@ -73,7 +72,7 @@ class FaultyProviderIT {
 
     @Test
     void aCodeThatNobodyKnowsGetsThreeAttemptsAndFails() {
-        RunReports reports = run(1, scripted(ScriptedFault.forUser("user-8", Reaction.parse("98765"))));
+        RunReports reports = run(1, scripted(ScriptedFault.parse("user-8:98765")));
 
         assertThat(reports.rowCounts()).isEqualTo(Map.of("deleted", 39L, "failed", 1L));
         assertThat(reports.resultOf("user-8")).containsEntry("code", "98765").containsEntry("attempts", "3");
@@ -161,6 +160,6 @@ class FaultyProviderIT {
     }
 
     private static ScriptedFault fault(int row, String reaction, int times) {
-        return ScriptedFault.forUser("user-" + row, Reaction.parse(reaction)).firstTimes(times);
+        return ScriptedFault.parse("user-" + row + ":" + reaction + ":" + times);
     }
 }

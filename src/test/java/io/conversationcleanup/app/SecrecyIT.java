@@ -3,7 +3,6 @@ package io.conversationcleanup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.simulator.Faults.ScriptedFault;
-import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
@@ -46,7 +45,7 @@ class SecrecyIT {
                                 fault("user-4", "garbage"),
                                 fault("user-6", "404"),
                                 fault("user-7", "70001"),
-                                ScriptedFault.forUser("user-8", Reaction.parse("50001")))));
+                                ScriptedFault.parse("user-8:50001"))));
                 Wire wire = Wire.to(program.provider().baseUri())) {
             program.input(Asked.rows(12));
             program.set("endpoint", wire.baseUri().toString());
@@ -76,7 +75,7 @@ class SecrecyIT {
                         SimulatorSettings.DEFAULT
                                 .withApp(app)
                                 .withScriptedFaults(List.of(
-                                        ScriptedFault.forUser("user-2", Reaction.parse("2")),
+                                        ScriptedFault.parse("user-2:2"),
                                         fault("user-3", "reset"),
                                         fault("user-4", "garbage"),
                                         fault("user-6", "502"))));
@@ -135,7 +134,7 @@ class SecrecyIT {
     }
 
     private static ScriptedFault fault(String user, String reaction) {
-        return ScriptedFault.forUser(user, Reaction.parse(reaction)).firstTimes(1);
+        return ScriptedFault.parse(user + ":" + reaction + ":1");
     }
 
     /** The texts that stand in these bytes: as they are, as UTF-16, in hex, or within something in Base64 of either kind. */

@@ -128,7 +128,7 @@ public abstract class ProviderContract {
     @Test
     void callsThatMeetAnExpiredSignatureTogetherCauseOneNewOne() {
         simulator.script(
-                List.of(ScriptedFault.forAnyUser(code(codes().expired())).firstTimes(8)));
+                List.of(ScriptedFault.parse("*:" + code(codes().expired()).label() + ":8")));
         CompletableFuture<Boolean> allSigned = new CompletableFuture<>();
         provider = provider(answeringAfter(allSigned), SECRET);
         List<CompletableFuture<Outcome>> together = IntStream.range(0, 8)
@@ -207,7 +207,7 @@ public abstract class ProviderContract {
     }
 
     private void answer(Reaction reaction) {
-        simulator.script(List.of(ScriptedFault.forAnyUser(reaction)));
+        simulator.script(List.of(ScriptedFault.parse("*:" + reaction.label())));
     }
 
     private static Reaction code(int number) {

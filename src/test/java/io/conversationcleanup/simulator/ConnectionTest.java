@@ -334,7 +334,7 @@ class ConnectionTest {
     }
 
     private static SimulatorSettings failing(Reaction reaction) {
-        return SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forUser("ann", reaction)));
+        return SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("ann:" + reaction.label())));
     }
 
     private static ByteBuf control(String path, String body) {

@@ -10,6 +10,7 @@ import io.conversationcleanup.simulator.Reaction.HttpStatus;
 import io.conversationcleanup.simulator.Reaction.WireFault;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ class FaultsTest {
 
     @Test
     void failsTheFirstCallsForAUserAndNoOthers() {
-        Faults.Script script = script(ScriptedFault.forUser("ann", BUSY).firstTimes(2));
+        Faults.Script script = script(ScriptedFault.parse("ann:50004:2"));
 
         assertThat(script.next("bob")).isEmpty();
         assertThat(script.next("ann")).hasValue(BUSY);
@@ -36,7 +37,7 @@ class FaultsTest {
 
     @Test
     void failsAUserForEver() {
-        Faults.Script script = script(ScriptedFault.forUser("ann", WireFault.RESET));
+        Faults.Script script = script(ScriptedFault.parse("ann:reset"));
 
         assertThat(Stream.generate(() -> script.next("ann")).limit(100)).containsOnly(Optional.of(WireFault.RESET));
         assertThat(script.next("bob")).isEmpty();
@@ -44,7 +45,7 @@ class FaultsTest {
 
     @Test
     void failsTheFirstCallsWhoeverTheyAreFor() {
-        Faults.Script script = script(ScriptedFault.forAnyUser(BUSY).firstTimes(2));
+        Faults.Script script = script(ScriptedFault.parse("*:50004:2"));
 
         assertThat(Stream.of("ann", "bob", "cid").map(script::next))
                 .containsExactly(Optional.of(BUSY), Optional.of(BUSY), Optional.empty());
@@ -52,8 +53,7 @@ class FaultsTest {
 
     @Test
     void ofFaultsThatMatchTheFirstIsUsedUpFirst() {
-        Faults.Script script =
-                script(ScriptedFault.forUser("ann", BUSY).firstTimes(1), ScriptedFault.forAnyUser(WireFault.HANG));
+        Faults.Script script = script(ScriptedFault.parse("ann:50004:1"), ScriptedFault.parse("*:hang"));
 
         assertThat(script.next("ann")).hasValue(BUSY);
         assertThat(script.next("ann")).hasValue(WireFault.HANG);
@@ -61,14 +61,14 @@ class FaultsTest {
 
     @Test
     void aReplacedScriptBeginsAnew() {
-        Faults.Script script = script(ScriptedFault.forUser("ann", BUSY).firstTimes(1));
+        Faults.Script script = script(ScriptedFault.parse("ann:50004:1"));
         assertThat(script.next("ann")).hasValue(BUSY);
 
-        script.replace(List.of(ScriptedFault.forUser("ann", BUSY).firstTimes(1)));
+        script.replace(List.of(ScriptedFault.parse("ann:50004:1")));
         assertThat(script.next("ann")).hasValue(BUSY);
         assertThat(script.next("ann")).isEmpty();
 
-        script.replace(List.of(ScriptedFault.forUser("bob", WireFault.RESET)));
+        script.replace(List.of(ScriptedFault.parse("bob:reset")));
         assertThat(script.next("ann")).isEmpty();
         assertThat(script.next("bob")).hasValue(WireFault.RESET);
     }
@@ -78,7 +78,7 @@ class FaultsTest {
         Faults.Script script = new Faults.Script(
                 new Faults(List.of(FaultShare.parse("100%:hang")), List.of(), Set.of()), new Random(1));
 
-        script.replace(List.of(ScriptedFault.forAnyUser(BUSY).firstTimes(1)));
+        script.replace(List.of(ScriptedFault.parse("*:50004:1")));
 
         assertThat(script.next("ann")).hasValue(BUSY);
         assertThat(script.next("ann")).hasValue(WireFault.HANG);
@@ -87,16 +87,17 @@ class FaultsTest {
     static Stream<Arguments> scriptedFaults() {
         Code unknown = new Code(660000002);
         return Stream.of(
-                Arguments.of("ann:660000002", ScriptedFault.forUser("ann", unknown)),
+                Arguments.of("ann:660000002", new ScriptedFault(Optional.of("ann"), unknown, OptionalInt.empty())),
+                Arguments.of("ann:660000002:3", new ScriptedFault(Optional.of("ann"), unknown, OptionalInt.of(3))),
                 Arguments.of(
-                        "ann:660000002:3", ScriptedFault.forUser("ann", unknown).firstTimes(3)),
-                Arguments.of("ann lee:502", ScriptedFault.forUser("ann lee", new HttpStatus(502))),
-                Arguments.of("*:hang", ScriptedFault.forAnyUser(WireFault.HANG)),
+                        "ann lee:502",
+                        new ScriptedFault(Optional.of("ann lee"), new HttpStatus(502), OptionalInt.empty())),
+                Arguments.of("*:hang", new ScriptedFault(Optional.empty(), WireFault.HANG, OptionalInt.empty())),
+                Arguments.of("*:Hang:1", new ScriptedFault(Optional.empty(), WireFault.HANG, OptionalInt.of(1))),
+                Arguments.of("a:b 50004", new ScriptedFault(Optional.of("a:b"), BUSY, OptionalInt.empty())),
                 Arguments.of(
-                        "*:Hang:1", ScriptedFault.forAnyUser(WireFault.HANG).firstTimes(1)),
-                Arguments.of("a:b 50004", ScriptedFault.forUser("a:b", BUSY)),
-                Arguments.of(
-                        "  *\t50004  999999999 ", ScriptedFault.forAnyUser(BUSY).firstTimes(999_999_999)));
+                        "  *\t50004  999999999 ",
+                        new ScriptedFault(Optional.empty(), BUSY, OptionalInt.of(999_999_999))));
     }
 
     @ParameterizedTest

@@ -153,8 +153,8 @@ class RequestHandlerTest {
     })
     void onlyFaultsOfTheAnswerLeaveTheDeletionDone(String label, int deletions) {
         Reaction fault = Reaction.parse(label);
-        RequestHandler handler =
-                handler(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forAnyUser(fault))));
+        RequestHandler handler = handler(
+                SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("*:" + fault.label()))));
 
         assertThat(handler.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(fault);
         assertThat(Calls.deleted(register.calls(0, Integer.MAX_VALUE))).hasSize(deletions);
@@ -165,7 +165,7 @@ class RequestHandlerTest {
     void aMissingUserIsNotDeletedByADamagedAnswer() {
         RequestHandler handler = handler(SimulatorSettings.DEFAULT
                 .withMissingUsers(Set.of("gone"))
-                .withScriptedFaults(List.of(ScriptedFault.forAnyUser(WireFault.GARBAGE))));
+                .withScriptedFaults(List.of(ScriptedFault.parse("*:garbage"))));
 
         handler.take(Calls.delete("gone", "bob"));
 
@@ -174,8 +174,8 @@ class RequestHandlerTest {
 
     @Test
     void aWrongCallIsToldSoWhateverTheScriptSays() {
-        RequestHandler handler = handler(
-                SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forAnyUser(WireFault.RESET))));
+        RequestHandler handler =
+                handler(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("*:reset"))));
 
         assertThat(handler.take(Calls.delete("ann", "")).reaction()).isEqualTo(new Code(50002));
     }
@@ -204,8 +204,8 @@ class RequestHandlerTest {
 
     @Test
     void aGroupWhoseDeletionFailedIsStillThere() {
-        RequestHandler handler = handler(SimulatorSettings.DEFAULT.withScriptedFaults(
-                List.of(ScriptedFault.forAnyUser(new Code(50004)).firstTimes(1))));
+        RequestHandler handler =
+                handler(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("*:50004:1"))));
 
         assertThat(handler.take(Calls.deleteGroup("ann", "g")).reaction()).isEqualTo(new Code(50004));
         assertThat(handler.take(Calls.deleteGroup("ann", "g")).reaction()).isEqualTo(new Code(0));
@@ -214,8 +214,8 @@ class RequestHandlerTest {
 
     @Test
     void aDamagedAnswerAboutAGroupIsOfWhatWouldHaveBeenSaid() {
-        RequestHandler handler = handler(
-                SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forAnyUser(WireFault.OVERSIZE))));
+        RequestHandler handler =
+                handler(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("*:oversize"))));
 
         assertThat(handler.take(Calls.deleteGroup("ann", "g")).text())
                 .startsWith("{\"GroupItem\":[{\"GroupName\":\"g\"");
@@ -282,7 +282,7 @@ class RequestHandlerTest {
     @ValueSource(ints = {1, 7, 660000002, 100000015, 660300005})
     void aCodeOfZegoCanBeScripted(int code) {
         RequestHandler handler = handler(SimulatorSettings.DEFAULT);
-        handler.script(List.of(ScriptedFault.forUser("ann", new Code(code)).firstTimes(1)));
+        handler.script(List.of(ScriptedFault.parse("ann:" + code + ":1")));
 
         assertThat(handler.take(Calls.zegoDelete("0000000000000001", "ann", "bob"))
                         .text())

@@ -25,7 +25,7 @@ class SimulatorSettingsTest {
         SimulatedApp app = new SimulatedApp(7, "root", "key");
         Latency latency = new Latency(Duration.ofMillis(20), Duration.ofMillis(2));
         List<FaultShare> shares = List.of(FaultShare.parse("3%:50004"));
-        List<ScriptedFault> scripted = List.of(ScriptedFault.forUser("ann", Reaction.parse("hang")));
+        List<ScriptedFault> scripted = List.of(ScriptedFault.parse("ann:hang"));
 
         assertThat(DEFAULT.withApp(app)
                         .withLatency(latency)

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.conversationcleanup.simulator.Calls.DeletedConversation;
 import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction.Code;
-import io.conversationcleanup.simulator.Reaction.WireFault;
 import io.conversationcleanup.simulator.RecordedCall.Operation;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -138,8 +137,7 @@ class SimulatorTest {
 
     @Test
     void aResetBreaksTheConnection() throws Exception {
-        start(SimulatorSettings.DEFAULT.withScriptedFaults(
-                List.of(ScriptedFault.forAnyUser(WireFault.RESET).firstTimes(1))));
+        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("*:reset:1"))));
 
         assertThatIOException().isThrownBy(() -> send(post("ann", "bob"))).withStackTraceContaining("reset");
         assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
@@ -147,14 +145,14 @@ class SimulatorTest {
 
     @Test
     void aTruncatedAnswerIsAnError() throws Exception {
-        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forAnyUser(WireFault.TRUNCATE))));
+        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("*:truncate"))));
 
         assertThatIOException().isThrownBy(() -> send(post("ann", "bob")));
     }
 
     @Test
     void closingEndsHangingCallsAndKeepsTheLog() throws Exception {
-        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forUser("ann", WireFault.HANG))));
+        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("ann:hang"))));
         CompletableFuture<?> hanging = client.sendAsync(post("ann", "bob"), HttpResponse.BodyHandlers.discarding());
         await().until(() -> simulator.stats().calls() == 1);
 
@@ -189,7 +187,7 @@ class SimulatorTest {
         start(SimulatorSettings.DEFAULT);
         assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
 
-        simulator.script(List.of(ScriptedFault.forUser("ann", new Code(50004)).firstTimes(1)));
+        simulator.script(List.of(ScriptedFault.parse("ann:50004:1")));
 
         assertThat(send(post("ann", "bob")).body()).contains("\"ErrorCode\":50004");
         assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
@@ -217,7 +215,7 @@ class SimulatorTest {
 
     @Test
     void goingDarkEndsACallThatIsNotAnsweredYet() throws Exception {
-        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forUser("ann", WireFault.HANG))));
+        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("ann:hang"))));
         CompletableFuture<?> hanging = client.sendAsync(post("ann", "bob"), HttpResponse.BodyHandlers.discarding());
         await().until(() -> simulator.stats().calls() == 1);
 
