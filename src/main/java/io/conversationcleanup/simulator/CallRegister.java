@@ -62,7 +62,6 @@ final class CallRegister {
         }
     }
 
-    /** Whether the conversation that a call names was deleted. */
     synchronized boolean isDeleted(Asked asked) {
         return deleted.contains(hash(asked));
     }
@@ -89,7 +88,7 @@ final class CallRegister {
         int peerBytes = Math.min(peer.length, MAX_NAME_BYTES);
         return ByteBuffer.allocate(HEADER_BYTES + userBytes + peerBytes)
                 .putLong(nanos)
-                .put((byte) asked.operation().ordinal())
+                .put((byte) OPERATIONS.indexOf(asked.operation()))
                 .put((byte) (deletes ? 1 : 0))
                 .putInt(asked.type().orElse(NOT_SENT))
                 .putInt(asked.clearRamble().orElse(NOT_SENT))
@@ -133,7 +132,7 @@ final class CallRegister {
     /** FNV-1a of 64 bits, and the last step of MurmurHash3, which spreads it over the first bits too. */
     private static long hash(Asked asked) {
         long hash = 0xcbf29ce484222325L;
-        hash = hashed(hash, asked.operation().ordinal());
+        hash = hashed(hash, OPERATIONS.indexOf(asked.operation()));
         hash = hashed(hash, asked.type().orElse(NOT_SENT));
         // The length tells ab, c from a, bc.
         hash = hashed(hash, asked.user().length());

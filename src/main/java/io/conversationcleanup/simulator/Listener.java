@@ -75,7 +75,6 @@ class Listener {
         return new HttpServerCodec(new HttpDecoderConfig(), Integer.MAX_VALUE);
     }
 
-    /** The port it listens on, or has listened on last. */
     int port() {
         return port;
     }
@@ -87,7 +86,7 @@ class Listener {
             if (comingBack != null) {
                 comingBack.cancel(false);
             }
-            PromiseNotifier.cascade(change(state), done);
+            Future<?> unused = PromiseNotifier.cascade(change(state), done);
         });
         return done;
     }

@@ -67,7 +67,6 @@ public sealed interface Reaction {
         }
     }
 
-    /** An answer that goes wrong on the wire. */
     enum WireFault implements Reaction {
         /** The connection is reset without an answer; the call had no effect. */
         RESET,

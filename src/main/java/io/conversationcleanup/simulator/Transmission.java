@@ -26,7 +26,19 @@ interface Transmission {
     Future<?> send(ChannelHandlerContext context, boolean keepAlive);
 
     /** The answer to a call, or the fault in its place. Its body is not to be written to. */
-    record WireReply(Reaction reaction, int status, String contentType, byte[] body) implements Transmission {
+    final class WireReply implements Transmission {
+
+        private final Reaction reaction;
+        private final int status;
+        private final String contentType;
+        private final byte[] body;
+
+        private WireReply(Reaction reaction, int status, String contentType, byte[] body) {
+            this.reaction = reaction;
+            this.status = status;
+            this.contentType = contentType;
+            this.body = body;
+        }
 
         /** A few words for the person who asked the simulator itself. */
         static WireReply note(int status, String text) {
@@ -43,6 +55,10 @@ interface Transmission {
         static WireReply gatewayError(HttpStatus error) {
             String page = "<html><body><h1>" + error.status() + "</h1></body></html>";
             return new WireReply(error, error.status(), "text/html", utf8(page));
+        }
+
+        Reaction reaction() {
+            return reaction;
         }
 
         String text() {
