@@ -136,7 +136,7 @@ record ArchitectureRule(String name, ArchRule rule) {
             Map.entry("job.RunTimeline", "when something happened, which is shown"),
             Map.entry("job.StaleExecutions", "when an execution ended, for Spring Batch's tables"),
             Map.entry("report.Reports", "when reports were written, which is shown"),
-            Map.entry("simulator.CallDesk", "the provider's side, which goes by its own clock"));
+            Map.entry("simulator.RequestHandler", "the provider's side, which goes by its own clock"));
 
     private static ArchRule wallClockInNamedClasses() {
         return noClasses()

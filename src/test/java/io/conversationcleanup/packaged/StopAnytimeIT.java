@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

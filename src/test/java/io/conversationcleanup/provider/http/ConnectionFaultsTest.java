@@ -150,7 +150,8 @@ class ConnectionFaultsTest {
 
         assertThat(word(post(poster, SMALL))).isEqualTo(moment.expected());
 
-        // Nothing was sent again by itself, and the next call that arrives has an answer of its own; one that leaves while
+        // Nothing was sent again by itself, and the next call that arrives has an answer of its own; one that leaves
+        // while
         // the server ends its connection does not arrive.
         assertThat(server.requests()).hasSize(1);
         soon().until(() -> word(post(poster, SMALL)), "200"::equals);
