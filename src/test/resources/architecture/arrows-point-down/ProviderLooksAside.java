@@ -1,7 +1,7 @@
 package io.conversationcleanup.provider;
 
 import io.conversationcleanup.model.ConversationType;
-import io.conversationcleanup.provider.http.HttpReply;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 
 class ProviderLooksAside {
     Object below() {

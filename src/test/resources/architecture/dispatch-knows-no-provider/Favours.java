@@ -1,7 +1,7 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.provider.ConversationProvider;
-import io.conversationcleanup.provider.http.HttpReply;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.conversationcleanup.provider.tencent.Provider;
 
 class Favours {

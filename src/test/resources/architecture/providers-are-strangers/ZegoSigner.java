@@ -1,6 +1,6 @@
 package io.conversationcleanup.provider.zego;
 
-import io.conversationcleanup.provider.http.HttpReply;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.conversationcleanup.provider.tencent.Provider;
 
 class ZegoSigner {

@@ -2,8 +2,8 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.definition.JobDefinition;
-import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.model.ProviderFacts.OperationFacts;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.Act;
 import io.conversationcleanup.provider.CodeTable;
@@ -103,28 +103,28 @@ final class Providers {
                                 entry.advice())));
     }
 
-    private static io.conversationcleanup.provider.tencent.App tencentApp(JobDefinition definition) {
+    private static io.conversationcleanup.provider.tencent.Provider.App tencentApp(JobDefinition definition) {
         return definition
                 .credentials()
-                .map(given -> new io.conversationcleanup.provider.tencent.App(
+                .map(given -> new io.conversationcleanup.provider.tencent.Provider.App(
                         given.appId(),
                         given.admin().orElseThrow(),
                         given.secret().reveal()))
                 .orElseGet(() -> {
                     var simulated = SimulatedApp.REHEARSAL;
-                    return new io.conversationcleanup.provider.tencent.App(
+                    return new io.conversationcleanup.provider.tencent.Provider.App(
                             simulated.appId(), simulated.admin(), simulated.secret());
                 });
     }
 
-    private static io.conversationcleanup.provider.zego.App zegoApp(JobDefinition definition) {
+    private static io.conversationcleanup.provider.zego.Provider.App zegoApp(JobDefinition definition) {
         return definition
                 .credentials()
-                .map(given -> new io.conversationcleanup.provider.zego.App(
+                .map(given -> new io.conversationcleanup.provider.zego.Provider.App(
                         given.appId(), given.secret().reveal()))
                 .orElseGet(() -> {
                     var simulated = SimulatedApp.REHEARSAL;
-                    return new io.conversationcleanup.provider.zego.App(simulated.appId(), simulated.secret());
+                    return new io.conversationcleanup.provider.zego.Provider.App(simulated.appId(), simulated.secret());
                 });
     }
 }

@@ -2,7 +2,7 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.model.RunIdentity;
-import io.conversationcleanup.plan.History;
+import io.conversationcleanup.plan.Plan.History;
 import java.util.function.Function;
 
 /**

@@ -3,7 +3,7 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.plan.Plan;
-import io.conversationcleanup.plan.Target;
+import io.conversationcleanup.plan.Plan.Target;
 import io.conversationcleanup.report.SummaryText;
 import java.time.Duration;
 import java.time.ZonedDateTime;

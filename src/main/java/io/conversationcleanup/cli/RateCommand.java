@@ -3,7 +3,7 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.CallRate;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
-import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.model.ProviderFacts.OperationFacts;
 import io.conversationcleanup.runs.RunView;
 import java.util.Optional;
 import java.util.OptionalDouble;

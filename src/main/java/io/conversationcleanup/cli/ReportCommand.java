@@ -8,7 +8,7 @@ import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.LeaseLostException;
-import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.model.ProviderFacts.OperationFacts;
 import io.conversationcleanup.report.Replacement;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;

@@ -1,8 +1,8 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.Wording;
-import io.conversationcleanup.plan.History;
 import io.conversationcleanup.plan.Plan;
+import io.conversationcleanup.plan.Plan.History;
 import io.conversationcleanup.report.SummaryText;
 import io.conversationcleanup.runs.RunView;
 import java.util.ArrayList;

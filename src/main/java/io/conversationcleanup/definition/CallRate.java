@@ -1,6 +1,6 @@
 package io.conversationcleanup.definition;
 
-import io.conversationcleanup.model.OperationFacts;
+import io.conversationcleanup.model.ProviderFacts.OperationFacts;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -2,8 +2,8 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.Run;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.LeaseLostException;
 import java.util.List;
 import java.util.function.Supplier;

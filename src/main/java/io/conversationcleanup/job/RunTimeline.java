@@ -4,7 +4,7 @@ import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.ledger.HistoryStore;
 import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
-import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.MonotonicTime;

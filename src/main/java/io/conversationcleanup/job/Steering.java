@@ -7,7 +7,7 @@ import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Leases.Requests;
 import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;

@@ -1,5 +1,6 @@
 package io.conversationcleanup.lease;
 
+import io.conversationcleanup.lease.Owner.Processes;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.RunIdentity;
 import java.time.Duration;

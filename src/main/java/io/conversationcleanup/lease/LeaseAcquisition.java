@@ -1,5 +1,6 @@
 package io.conversationcleanup.lease;
 
+import io.conversationcleanup.lease.Owner.Processes;
 import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.RunIdentity;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.conversationcleanup.lease;
 
+import io.conversationcleanup.lease.Owner.Processes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

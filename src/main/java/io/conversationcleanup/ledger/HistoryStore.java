@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.time.Instant;

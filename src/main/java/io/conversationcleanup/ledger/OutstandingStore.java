@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.Row;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;

@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger;
 
 import io.conversationcleanup.ledger.RowStore.StagedRow;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.RowState;
 import java.time.Instant;

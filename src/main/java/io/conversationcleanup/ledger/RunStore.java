@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunIdentity;

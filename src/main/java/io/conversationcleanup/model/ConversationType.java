@@ -1,5 +1,6 @@
 package io.conversationcleanup.model;
 
+import io.conversationcleanup.model.ConversationRules.PeerRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

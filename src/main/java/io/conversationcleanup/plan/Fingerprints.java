@@ -2,6 +2,7 @@ package io.conversationcleanup.plan;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.Sha256;
+import io.conversationcleanup.plan.Plan.Target;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

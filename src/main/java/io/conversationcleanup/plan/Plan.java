@@ -1,7 +1,9 @@
 package io.conversationcleanup.plan;
 
 import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.RunStatus;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -86,5 +88,65 @@ public record Plan(
         return Double.isInfinite(target.callsPerSecond())
                 ? Optional.empty()
                 : Optional.of(Duration.ofMillis((long) Math.ceil(1000 * counts.toSend() / target.callsPerSecond())));
+    }
+
+    /**
+     * What a plan is for, as the job file has it. Immutable; it holds no secret.
+     *
+     * @param job the job's name
+     * @param provider the provider's name in job files
+     * @param operation the operation's name in job files
+     * @param app the app at the provider
+     * @param endpoint where the calls would go
+     * @param defaults what holds for rows whose columns are absent or empty, and whether odd ids are accepted, as one text
+     * @param rules what the operation accepts as a conversation
+     * @param callsPerSecond the ceiling in calls a second; infinite if unlimited
+     * @param warnings what is allowed in the job file and yet may not be meant
+     */
+    public record Target(
+            String job,
+            String provider,
+            String operation,
+            String app,
+            String endpoint,
+            String defaults,
+            ConversationRules rules,
+            double callsPerSecond,
+            List<String> warnings) {
+
+        public Target {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * What the repository knows of earlier runs. Immutable.
+     *
+     * @param unfinished the job's other runs that are unfinished, the oldest first
+     * @param sameContent the run that {@code run} would take up, or find done; empty if it would start a new one
+     * @param largest the most rows that an earlier run of the job had; 0 if there was none
+     */
+    public record History(List<Earlier> unfinished, Optional<Earlier> sameContent, long largest) {
+
+        /** No run was ever made. */
+        public static final History NONE = new History(List.of(), Optional.empty(), 0);
+
+        /**
+         * An earlier run of the job. Immutable.
+         *
+         * @param run its name
+         * @param status where it stands
+         * @param closed whether nothing is left to do, or somebody has closed it for good
+         * @param left the rows that are left to send
+         * @param reason why it stopped, in a sentence; empty if nothing stopped it
+         * @param workedOnBy who works on it now; empty if nobody does
+         */
+        public record Earlier(
+                String run,
+                RunStatus status,
+                boolean closed,
+                long left,
+                Optional<String> reason,
+                Optional<String> workedOnBy) {}
     }
 }

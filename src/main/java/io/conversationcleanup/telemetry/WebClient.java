@@ -3,7 +3,7 @@ package io.conversationcleanup.telemetry;
 import io.conversationcleanup.definition.HttpSection;
 import io.conversationcleanup.definition.WebAddress;
 import io.conversationcleanup.provider.http.HttpPoster;
-import io.conversationcleanup.provider.http.HttpReply;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.provider.http.NettyHttpPoster;
 import java.net.URI;

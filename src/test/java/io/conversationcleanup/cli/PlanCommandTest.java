@@ -12,7 +12,7 @@ import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.plan.Plan.Counts;
 import io.conversationcleanup.plan.Plan.Reject;
 import io.conversationcleanup.plan.Plan.Sample;
-import io.conversationcleanup.plan.Target;
+import io.conversationcleanup.plan.Plan.Target;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;

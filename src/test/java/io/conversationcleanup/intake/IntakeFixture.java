@@ -2,8 +2,8 @@ package io.conversationcleanup.intake;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ConversationRules.PeerRule;
 import io.conversationcleanup.model.ConversationType;
-import io.conversationcleanup.model.PeerRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

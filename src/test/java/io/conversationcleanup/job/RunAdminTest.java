@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Leases.Requests;
 import io.conversationcleanup.lease.Owner;
-import io.conversationcleanup.lease.Processes.Life;
+import io.conversationcleanup.lease.Owner.Processes.Life;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState;

@@ -6,7 +6,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
-import io.conversationcleanup.lease.Processes.Life;
+import io.conversationcleanup.lease.Owner.Processes.Life;
 import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.RunIdentity;
 import java.time.Duration;

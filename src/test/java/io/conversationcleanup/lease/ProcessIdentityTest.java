@@ -3,7 +3,7 @@ package io.conversationcleanup.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.conversationcleanup.lease.Processes.Life;
+import io.conversationcleanup.lease.Owner.Processes.Life;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.ledger.Run.InputColumn;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;

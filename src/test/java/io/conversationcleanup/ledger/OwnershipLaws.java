@@ -14,6 +14,7 @@ import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.ledger.ResultStore.RowTotals;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;

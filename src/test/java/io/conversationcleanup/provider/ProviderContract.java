@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.provider.http.HttpPoster;
-import io.conversationcleanup.provider.http.HttpReply;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.provider.http.NettyHttpPoster;
 import io.conversationcleanup.simulator.Faults.ScriptedFault;

@@ -3,7 +3,7 @@ package io.conversationcleanup.report;
 import io.conversationcleanup.ledger.HistoryStore;
 import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
-import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.ledger.TimelinePoint;
 import java.time.Instant;
 import java.util.ArrayList;

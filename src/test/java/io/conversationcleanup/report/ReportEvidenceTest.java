@@ -13,7 +13,7 @@ import io.conversationcleanup.evidence.Verification;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunStatus;

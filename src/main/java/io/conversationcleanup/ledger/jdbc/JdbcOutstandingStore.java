@@ -2,7 +2,7 @@ package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.OutstandingStore;
 import io.conversationcleanup.ledger.OutstandingStore.RowRange;
-import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import java.sql.ResultSet;

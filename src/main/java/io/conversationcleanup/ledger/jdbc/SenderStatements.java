@@ -1,6 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RowResult;

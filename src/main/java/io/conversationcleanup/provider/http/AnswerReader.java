@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider.http;
 
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;

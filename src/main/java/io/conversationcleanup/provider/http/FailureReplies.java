@@ -1,6 +1,7 @@
 package io.conversationcleanup.provider.http;
 
 import io.conversationcleanup.model.ProxyServer;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;

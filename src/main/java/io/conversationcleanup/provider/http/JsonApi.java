@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.http;
 
 import io.conversationcleanup.provider.Act;
 import io.conversationcleanup.provider.Outcome;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;

@@ -1,10 +1,10 @@
 package io.conversationcleanup.provider.tencent;
 
 import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ConversationRules.PeerRule;
 import io.conversationcleanup.model.ConversationType;
-import io.conversationcleanup.model.OperationFacts;
-import io.conversationcleanup.model.PeerRule;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.model.ProviderFacts.OperationFacts;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;

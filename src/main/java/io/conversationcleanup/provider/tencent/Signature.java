@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider.tencent;
 
+import io.conversationcleanup.provider.tencent.Provider.App;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -64,4 +64,19 @@ public final class Provider implements ConversationProvider {
         body.put("ConvType", conversation.type() == ConversationType.GROUP ? 2 : 0);
         return body;
     }
+
+    /**
+     * Whose app is called. Immutable.
+     *
+     * @param appId the AppId of the ZEGOCLOUD console
+     * @param serverSecret the app's ServerSecret, as the console shows it
+     */
+    public record App(long appId, String serverSecret) {
+
+        /** Without the secret: a record's own text would show it. */
+        @Override
+        public String toString() {
+            return "App[" + appId + "]";
+        }
+    }
 }

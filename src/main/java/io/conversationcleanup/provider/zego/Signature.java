@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider.zego;
 
+import io.conversationcleanup.provider.zego.Provider.App;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OutstandingStore.RowRange;
-import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;

@@ -7,7 +7,7 @@ import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.LedgerBench;
 import io.conversationcleanup.ledger.LedgerContract;
-import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;

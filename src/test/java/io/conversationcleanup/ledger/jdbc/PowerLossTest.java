@@ -3,7 +3,7 @@ package io.conversationcleanup.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.ledger.LedgerBench;
-import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.Row;
 import java.io.IOException;
 import java.nio.file.Files;

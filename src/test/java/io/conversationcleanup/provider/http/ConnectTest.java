@@ -4,6 +4,7 @@ import static io.conversationcleanup.provider.http.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.DataInputStream;
 import java.io.IOException;

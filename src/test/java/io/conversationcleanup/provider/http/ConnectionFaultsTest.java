@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.conversationcleanup.model.ProxyServer;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.conversationcleanup.provider.http.ScriptedServer.Part;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.conversationcleanup.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import java.io.IOException;

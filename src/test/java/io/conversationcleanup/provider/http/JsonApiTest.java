@@ -3,6 +3,7 @@ package io.conversationcleanup.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.provider.Outcome;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;

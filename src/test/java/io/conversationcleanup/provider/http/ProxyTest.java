@@ -7,6 +7,7 @@ import static io.conversationcleanup.provider.http.ScriptedServer.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.model.ProxyServer;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.conversationcleanup.provider.http.ScriptedServer.Part;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,7 @@
 package io.conversationcleanup.provider.http;
 
 import io.conversationcleanup.provider.Outcome;
+import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
