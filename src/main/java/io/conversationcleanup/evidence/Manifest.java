@@ -1,21 +1,19 @@
 package io.conversationcleanup.evidence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.conversationcleanup.model.Json;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the reports of a run are: {@code manifest.json}. Immutable.
  *
+ * @param format the version of its shape
  * @param run the run's name
  * @param status how the run stood
  * @param writtenAt when the reports were written
@@ -25,7 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param chain the chain over the lines of {@code results.csv}
  */
 public record Manifest(
-        String run, String status, Instant writtenAt, Ids ids, Input input, List<FileStamp> files, Chain chain) {
+        int format,
+        String run,
+        String status,
+        Instant writtenAt,
+        Ids ids,
+        Input input,
+        List<FileStamp> files,
+        Chain chain) {
 
     /** The file's name. */
     public static final String NAME = "manifest.json";
@@ -35,8 +40,10 @@ public record Manifest(
     /** What stands for users and peers in reports. */
     public enum Ids {
         /** Their ids. */
+        @JsonProperty("plain")
         PLAIN,
         /** Keyed hashes of their ids. */
+        @JsonProperty("pseudonyms")
         PSEUDONYMS
     }
 
@@ -47,7 +54,10 @@ public record Manifest(
      * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
      * @param bytes its length, unpacked too; empty if that is not known
      */
-    public record Input(String file, String sha256, OptionalLong bytes) {}
+    public record Input(
+            String file,
+            String sha256,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong bytes) {}
 
     /**
      * A chain over the lines of a file, see {@link LineChain}. Immutable.
@@ -64,36 +74,15 @@ public record Manifest(
         files = List.copyOf(files);
     }
 
+    /** A manifest in the shape of this version of the program. */
+    public Manifest(
+            String run, String status, Instant writtenAt, Ids ids, Input input, List<FileStamp> files, Chain chain) {
+        this(FORMAT, run, status, writtenAt, ids, input, files, chain);
+    }
+
     /** The manifest as indented JSON. */
     public String text() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("format", FORMAT);
-        json.put("run", run);
-        json.put("status", status);
-        json.put("writtenAt", writtenAt.toString());
-        json.put("ids", ids == Ids.PLAIN ? "plain" : "pseudonyms");
-        ObjectNode inputNode = json.putObject("input");
-        inputNode.put("file", input.file()).put("sha256", input.sha256());
-        input.bytes().ifPresent(bytes -> inputNode.put("bytes", bytes));
-        ArrayNode filesNode = json.putArray("files");
-        for (FileStamp file : files) {
-            filesNode
-                    .addObject()
-                    .put("name", file.name())
-                    .put("bytes", file.bytes())
-                    .put("sha256", file.sha256());
-        }
-        json.putObject("chain")
-                .put("of", chain.of())
-                .put("file", chain.file())
-                .put("seed", chain.seed())
-                .put("lines", chain.lines())
-                .put("last", chain.last());
-        return new JsonMapper()
-                        .writer()
-                        .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
-                        .writeValueAsString(json)
-                + "\n";
+        return Json.indented(this);
     }
 
     /**
@@ -103,41 +92,16 @@ public record Manifest(
      */
     public static Manifest parse(String text) {
         try {
-            JsonNode json = new JsonMapper().readTree(text);
+            JsonNode json = Json.MAPPER.readTree(text);
             if (json.required("format").intValue() != FORMAT) {
                 throw new IllegalArgumentException("has a format that this program does not know");
             }
-            List<FileStamp> files = new ArrayList<>();
-            for (JsonNode file : json.required("files")) {
-                files.add(new FileStamp(
-                        string(file, "name"), file.required("bytes").longValue(), string(file, "sha256")));
-            }
-            JsonNode input = json.required("input");
-            JsonNode chain = json.required("chain");
-            return new Manifest(
-                    string(json, "run"),
-                    string(json, "status"),
-                    Instant.parse(string(json, "writtenAt")),
-                    string(json, "ids").equals("plain") ? Ids.PLAIN : Ids.PSEUDONYMS,
-                    new Input(
-                            string(input, "file"),
-                            string(input, "sha256"),
-                            input.has("bytes")
-                                    ? OptionalLong.of(input.required("bytes").longValue())
-                                    : OptionalLong.empty()),
-                    files,
-                    new Chain(
-                            string(chain, "of"),
-                            string(chain, "file"),
-                            string(chain, "seed"),
-                            chain.required("lines").longValue(),
-                            string(chain, "last")));
-        } catch (JacksonException | java.time.DateTimeException e) {
+            return Json.MAPPER
+                    .readerFor(Manifest.class)
+                    .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .readValue(json);
+        } catch (JacksonException e) {
             throw new IllegalArgumentException("cannot be read: it was damaged, or is no manifest", e);
         }
-    }
-
-    private static String string(JsonNode node, String name) {
-        return node.required(name).stringValue();
     }
 }

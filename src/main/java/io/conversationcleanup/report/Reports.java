@@ -146,7 +146,7 @@ public final class Reports {
                         .beside(unfinished)
                         .worded(words);
                 history = history.worded(words);
-                json.write(SummaryJson.text(summary));
+                json.write(ReportJson.summary(summary));
                 List<FileStamp> stamps = finished(List.of(results, failures, hashes, json));
                 html.write(
                         HtmlReport.of(new ReportPage(summary, rows.firstFailures(), history, meanings, stamps, ids())));

@@ -4,18 +4,19 @@ import io.conversationcleanup.definition.HttpSection;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.NotifySettings;
 import io.conversationcleanup.definition.WebAddress;
+import io.conversationcleanup.model.Json;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
-import io.conversationcleanup.report.SummaryJson;
+import io.conversationcleanup.report.ReportJson;
 import io.conversationcleanup.runs.Summary;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Posts how a run ended: counts only. Stateless, hence thread-safe. */
 final class Notice {
@@ -23,6 +24,9 @@ final class Notice {
     private static final Logger log = LoggerFactory.getLogger(Notice.class);
 
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=UTF-8");
+
+    private static final List<String> FIGURES = List.of(
+            "run", "status", "rows", "calls", "rate", "failuresByCode", "startedAt", "endedAt", "durationSeconds");
 
     private Notice() {}
 
@@ -37,25 +41,18 @@ final class Notice {
 
     /** The notice; {@code text} is what chat services show. */
     static String text(JobDefinition definition, int exitCode, Optional<Summary> summary) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        Map<String, Object> json = new LinkedHashMap<>();
         json.put("text", words(definition.name(), exitCode, summary));
         json.put("event", "end");
         json.put("job", definition.name());
         json.put("provider", definition.provider().name());
         json.put("operation", definition.operation().name());
         json.put("exitCode", exitCode);
-        summary.ifPresent(figures -> json.setAll(SummaryJson.tree(figures)
-                .retain(
-                        "run",
-                        "status",
-                        "rows",
-                        "calls",
-                        "rate",
-                        "failuresByCode",
-                        "startedAt",
-                        "endedAt",
-                        "durationSeconds")));
-        return json.toString();
+        summary.map(ReportJson::values).ifPresent(values -> {
+            values.keySet().retainAll(FIGURES);
+            json.putAll(values);
+        });
+        return Json.MAPPER.writeValueAsString(json);
     }
 
     private static String words(String job, int exitCode, Optional<Summary> summary) {
