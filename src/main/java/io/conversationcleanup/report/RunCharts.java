@@ -4,6 +4,9 @@ import io.conversationcleanup.ledger.Timeline;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.Traffic;
+import io.conversationcleanup.report.Plot.Frame;
+import io.conversationcleanup.report.Scales.TimeScale;
+import io.conversationcleanup.report.Scales.ValueScale;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -20,7 +23,7 @@ import java.util.function.ToLongFunction;
  * <p>Times are UTC. What lies behind the lines is the same in all: outages, pauses, and times in which the provider had asked
  * to slow down.
  */
-public final class RunCharts {
+final class RunCharts {
 
     private static final double MILLIS = 1_000;
     private static final double[] SHARES = {0.99, 0.95, 0.5};
@@ -29,7 +32,7 @@ public final class RunCharts {
     private final List<TimelinePoint> points;
 
     /** The pictures of these points, of which there is at least one. */
-    public RunCharts(List<TimelinePoint> points) {
+    RunCharts(List<TimelinePoint> points) {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to draw");
         }
@@ -55,7 +58,7 @@ public final class RunCharts {
     }
 
     /** Calls a second, and the rate that they may not exceed. */
-    public String rate() {
+    String rate() {
         return inBothSizes(this::rate);
     }
 
@@ -69,8 +72,7 @@ public final class RunCharts {
                 drawn.stream().mapToDouble(RunCharts::callsPerSecond).max().orElse(0);
         ValueScale values = ValueScale.linear(Math.max(limit, most), Frame.TOP, frame.plotHeight());
         Plot plot = new Plot(drawn, frame).begin("Calls per second over time, and the limit", values, RunCharts::plain);
-        plot.svg()
-                .path("calls-area", plot.area(values, point -> 0, RunCharts::callsPerSecond))
+        plot.path("calls-area", plot.area(values, point -> 0, RunCharts::callsPerSecond))
                 .path("calls", plot.steps(values, point -> true, RunCharts::callsPerSecond))
                 .path("lowered", plot.steps(values, point -> !point.slowed().isZero(), TimelinePoint::ratePerSecond))
                 .path(
@@ -82,19 +84,19 @@ public final class RunCharts {
         if (limit > 0) {
             TimelinePoint last = drawn.get(drawn.size() - 1);
             double shown = Double.isFinite(last.limitPerSecond()) ? last.limitPerSecond() : limit;
-            plot.svg().label("mark end", frame.plotRight(), values.y(shown) - 5, "limit " + plain(shown) + "/s");
+            plot.label("mark end", frame.plotRight(), values.y(shown) - 5, "limit " + plain(shown) + "/s");
         }
         tips(plot, frame, drawn);
-        return plot.svg().end();
+        return plot.end();
     }
 
     /** How long answers took: what half of them, 95 and 99 per cent of them did not exceed. */
-    public String latency() {
+    String latency() {
         return inBothSizes(this::latency);
     }
 
     /** Whether any answer came. */
-    public boolean hasLatencies() {
+    boolean hasLatencies() {
         return points.stream().anyMatch(RunCharts::isAnswered);
     }
 
@@ -116,14 +118,14 @@ public final class RunCharts {
         double[] labels = new double[SHARES.length];
         for (int i = 0; i < SHARES.length; i++) {
             double share = SHARES[i];
-            plot.svg().path(name(share), plot.curve(values, RunCharts::isAnswered, point -> latency(point, share)));
+            plot.path(name(share), plot.curve(values, RunCharts::isAnswered, point -> latency(point, share)));
             labels[i] = values.y(latency(last, share)) + 4;
         }
         spread(labels, frame.plotBottom());
         for (int i = 0; i < SHARES.length; i++) {
-            plot.svg().label("mark start", plot.x(last.to()) + 5, labels[i], name(SHARES[i]));
+            plot.label("mark start", plot.x(last.to()) + 5, labels[i], name(SHARES[i]));
         }
-        return plot.svg().end();
+        return plot.end();
     }
 
     private static String name(double share) {
@@ -143,17 +145,17 @@ public final class RunCharts {
     }
 
     /** The answers other than success, a second. */
-    public String troubles() {
+    String troubles() {
         return inBothSizes(this::troubles);
     }
 
     /** Whether there was an answer other than success. */
-    public boolean hasTroubles() {
+    boolean hasTroubles() {
         return points.stream().anyMatch(point -> troubles(point) > 0);
     }
 
     private String troubles(Frame frame, List<TimelinePoint> drawn) {
-        Frame low = frame.withHeight(frame.height() * 2 / 3);
+        Frame low = frame.low();
         double most = drawn.stream().mapToDouble(RunCharts::troubles).max().orElse(0);
         ValueScale values = ValueScale.linear(most, Frame.TOP, low.plotHeight());
         Plot plot =
@@ -163,14 +165,14 @@ public final class RunCharts {
             ToDoubleFunction<TimelinePoint> from = below;
             ToDoubleFunction<TimelinePoint> to =
                     point -> from.applyAsDouble(point) + perSecond(trouble.count.applyAsLong(point.traffic()), point);
-            plot.svg().path(trouble.style, plot.area(values, from, to));
+            plot.path(trouble.style, plot.area(values, from, to));
             below = to;
         }
-        return plot.svg().end();
+        return plot.end();
     }
 
     /** What the pictures show, by the name of its style and in an order for a legend. */
-    public List<String> shown() {
+    List<String> shown() {
         List<String> shown = new ArrayList<>();
         for (Trouble trouble : Trouble.values()) {
             if (points.stream().anyMatch(point -> trouble.count.applyAsLong(point.traffic()) > 0)) {
@@ -208,7 +210,7 @@ public final class RunCharts {
         }
         for (TimelinePoint point : drawn) {
             double x = plot.x(point.from());
-            plot.svg().rectangle("tip", x, Frame.TOP, plot.x(point.to()) - x, frame.plotHeight(), tip(point));
+            plot.rectangle("tip", x, Frame.TOP, plot.x(point.to()) - x, frame.plotHeight(), tip(point));
         }
     }
 
@@ -266,7 +268,7 @@ public final class RunCharts {
     }
 
     /** A time such as {@code 20 ms} or {@code 1.5 s}. */
-    public static String millis(double value) {
+    static String millis(double value) {
         return value >= MILLIS ? plain(value / MILLIS) + " s" : plain(value) + " ms";
     }
 }
