@@ -35,6 +35,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reports {
 
+    /**
+     * What is known of a provider's code. Immutable.
+     *
+     * @param meaning what the provider says it means, without a full stop
+     * @param advice what a person can do; empty if there is nothing to do
+     */
+    public record CodeMeaning(String meaning, String advice) {}
+
     private static final Logger log = LoggerFactory.getLogger(Reports.class);
 
     private static final String RESULTS = "results.csv";
@@ -148,8 +156,7 @@ public final class Reports {
                 history = history.worded(words);
                 json.write(ReportJson.summary(summary));
                 List<FileStamp> stamps = finished(List.of(results, failures, hashes, json));
-                html.write(
-                        HtmlReport.of(new ReportPage(summary, rows.firstFailures(), history, meanings, stamps, ids())));
+                html.write(new HtmlReport(summary, rows.firstFailures(), history, meanings, stamps, ids()).text());
                 stamps = joined(stamps, finished(List.of(html)));
                 manifest.write(manifest(summary, history, stamps, chain).text());
                 FileStamp evidence = finished(List.of(manifest)).get(0);

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowReports implements Consumer<ReportRow> {
 
+    /** A row that was not done, as {@code report.html} shows it; empty texts for what is not known. Immutable. */
+    record FailedRow(long line, String user, String peer, String outcome, String code, String message) {}
+
     /** How many failures {@code report.html} shows. */
     static final int SHOWN_FAILURES = 100;
 

@@ -197,7 +197,8 @@ class RowReportsTest {
         }
 
         assertThat(reports.firstFailures()).hasSize(100);
-        assertThat(reports.firstFailures().get(99)).isEqualTo(new FailedRow(101, "u", "p", "failed", "", ""));
+        assertThat(reports.firstFailures().get(99))
+                .isEqualTo(new RowReports.FailedRow(101, "u", "p", "failed", "", ""));
         assertThat(reports.tally().failed()).isEqualTo(298);
     }
 

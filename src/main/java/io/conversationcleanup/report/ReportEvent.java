@@ -14,37 +14,37 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something out of the ordinary in a run, as its report lists it. Immutable.
+ * Something notable in a run, as its report lists it. Immutable.
  *
  * @param at when it began
- * @param lasted how long; empty if it is of a moment
+ * @param lasted how long; empty if it has no length
  * @param style the name of its colour
  * @param text what it was
  */
-record Happening(Instant at, Optional<Duration> lasted, String style, String text) {
+record ReportEvent(Instant at, Optional<Duration> lasted, String style, String text) {
 
     /** How many are listed. */
     static final int SHOWN = 80;
 
     /** What happened, in order: all that people did, and the outages and slow-downs, of too many the longest. */
-    static List<Happening> of(RunHistory history) {
-        List<Happening> all = new ArrayList<>();
+    static List<ReportEvent> of(RunHistory history) {
+        List<ReportEvent> all = new ArrayList<>();
         RunEvent.Kind before = null;
         for (RunEvent event : history.events()) {
             all.add(of(event, before));
             before = event.kind();
         }
         spans(history.points(), "outage", TimelinePoint::outage, points -> "The provider could not be used", all);
-        spans(history.points(), "slowed", TimelinePoint::slowed, Happening::slowed, all);
+        spans(history.points(), "slowed", TimelinePoint::slowed, ReportEvent::slowed, all);
         return all.stream()
-                .sorted(Comparator.comparing((Happening one) -> one.lasted().orElse(Duration.ofDays(99_999)))
+                .sorted(Comparator.comparing((ReportEvent one) -> one.lasted().orElse(Duration.ofDays(99_999)))
                         .reversed())
                 .limit(SHOWN)
-                .sorted(Comparator.comparing(Happening::at))
+                .sorted(Comparator.comparing(ReportEvent::at))
                 .toList();
     }
 
-    private static Happening of(RunEvent event, RunEvent.@Nullable Kind before) {
+    private static ReportEvent of(RunEvent event, RunEvent.@Nullable Kind before) {
         return switch (event.kind()) {
             case STARTED -> moment(event, "start", start(event, before));
             case PAUSED -> moment(event, "paused", "Paused by " + event.who());
@@ -80,8 +80,8 @@ record Happening(Instant at, Optional<Duration> lasted, String style, String tex
         return detail;
     }
 
-    private static Happening moment(RunEvent event, String style, String text) {
-        return new Happening(event.at(), Optional.empty(), style, text);
+    private static ReportEvent moment(RunEvent event, String style, String text) {
+        return new ReportEvent(event.at(), Optional.empty(), style, text);
     }
 
     private static String slowed(List<TimelinePoint> points) {
@@ -100,7 +100,7 @@ record Happening(Instant at, Optional<Duration> lasted, String style, String tex
             String style,
             Function<TimelinePoint, Duration> part,
             Function<List<TimelinePoint>, String> text,
-            List<Happening> spans) {
+            List<ReportEvent> spans) {
         List<TimelinePoint> together = new ArrayList<>();
         for (TimelinePoint point : points) {
             boolean adjoins =
@@ -118,13 +118,13 @@ record Happening(Instant at, Optional<Duration> lasted, String style, String tex
         }
     }
 
-    private static Happening span(
+    private static ReportEvent span(
             List<TimelinePoint> together,
             String style,
             Function<TimelinePoint, Duration> part,
             Function<List<TimelinePoint>, String> text) {
         TimelinePoint first = together.get(0);
         Duration lasted = together.stream().map(part).reduce(Duration.ZERO, Duration::plus);
-        return new Happening(first.to().minus(part.apply(first)), Optional.of(lasted), style, text.apply(together));
+        return new ReportEvent(first.to().minus(part.apply(first)), Optional.of(lasted), style, text.apply(together));
     }
 }
