@@ -117,12 +117,12 @@ final class ReportCommand implements Callable<Integer> {
             Replacement replacement) {
         String operation = view.summary().provider() + " " + view.summary().operation();
         Reports reports = new Reports(
-                        rules(application, view),
-                        code -> CodeExplanation.meaning(application.explain(code), operation),
-                        pseudonyms,
-                        InstantSource.system())
-                .with(access)
-                .with(replacement);
+                rules(application, view),
+                code -> CodeExplanation.meaning(application.explain(code), operation),
+                pseudonyms,
+                InstantSource.system(),
+                access,
+                replacement);
         reports.requireReplaceable(directory, Optional.of(view.id()));
         try {
             return runs.at(desk -> desk.report(

@@ -38,7 +38,6 @@ final class AtomicFile extends Writer {
     private final MessageDigest digest = Sha256.digest();
     private final Writer out;
     private long bytes;
-    private String sha256 = "";
 
     /** The directory must exist. */
     AtomicFile(Path directory, String name, FileAccess access) {
@@ -72,11 +71,6 @@ final class AtomicFile extends Writer {
                 StandardCharsets.UTF_8));
     }
 
-    /** The name under which the file appears. */
-    Path target() {
-        return target;
-    }
-
     @Override
     public void write(char[] characters, int offset, int length) {
         attempt(() -> out.write(characters, offset, length));
@@ -92,20 +86,15 @@ final class AtomicFile extends Writer {
         attempt(out::flush);
     }
 
-    /** Brings everything written to the disk. */
-    void finish() {
+    /** Brings everything written to the disk; returns what the file is. */
+    FileStamp finish() {
         attempt(() -> {
             out.flush();
             channel.force(true);
             bytes = channel.size();
-            sha256 = Sha256.hex(digest);
             channel.close();
         });
-    }
-
-    /** What the finished file is. */
-    FileStamp stamp() {
-        return new FileStamp(target.getFileName().toString(), bytes, sha256);
+        return new FileStamp(target.getFileName().toString(), bytes, Sha256.hex(digest));
     }
 
     /** Gives the finished file its name, in place of whatever had it. */

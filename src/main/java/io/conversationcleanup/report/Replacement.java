@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Replacement(List<Read> needed, boolean others) {
 
-    static final Replacement OF_OWN = new Replacement(List.of(), false);
+    /** Only reports of the same run. */
+    public static final Replacement OF_OWN = new Replacement(List.of(), false);
 
     /** In bytes, many times what a run's own has: a larger file is another's. */
     private static final long LARGEST = 16_000_000;
