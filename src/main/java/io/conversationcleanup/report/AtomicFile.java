@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
  * A UTF-8 file that appears under its name only when it is whole and on the disk: write, {@link #finish}, {@link
  * #moveIntoPlace}; closed before that, it leaves nothing behind. Not thread-safe.
  *
- * <p>Whatever goes wrong is a {@link ReportException} that names the file, never an {@link IOException}: OpenCSV's writer
- * swallows those, and a full disk would go unnoticed.
+ * <p>Throws a {@link ReportException} that names the file, never an {@link IOException}: OpenCSV's writer swallows those, and
+ * a full disk would go unnoticed.
  */
 final class AtomicFile extends Writer {
 
@@ -47,7 +47,7 @@ final class AtomicFile extends Writer {
     /**
      * The directory must exist.
      *
-     * @param observer given all bytes of the file too
+     * @param observer receives all bytes of the file too
      */
     AtomicFile(Path directory, String name, FileAccess access, OutputStream observer) {
         target = directory.resolve(name);
@@ -66,9 +66,24 @@ final class AtomicFile extends Writer {
         }
         // Half a surrogate pair, which a provider's message may hold, becomes '?' here; an encoder of its own would
         // throw.
-        out = new BufferedWriter(new OutputStreamWriter(
-                new DigestOutputStream(new Both(Channels.newOutputStream(channel), observer), digest),
-                StandardCharsets.UTF_8));
+        out = new BufferedWriter(
+                new OutputStreamWriter(observed(Channels.newOutputStream(channel), observer), StandardCharsets.UTF_8));
+    }
+
+    private OutputStream observed(OutputStream file, OutputStream observer) {
+        return new DigestOutputStream(file, digest) {
+            @Override
+            public void write(int b) throws IOException {
+                super.write(b);
+                observer.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                super.write(bytes, offset, length);
+                observer.write(bytes, offset, length);
+            }
+        };
     }
 
     @Override
@@ -97,13 +112,13 @@ final class AtomicFile extends Writer {
         return new FileStamp(target.getFileName().toString(), bytes, Sha256.hex(digest));
     }
 
-    /** Gives the finished file its name, in place of whatever had it. */
+    /** Gives the finished file its name; replaces the file of that name. */
     void moveIntoPlace() {
         attempt(() ->
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
 
-    /** Throws away what has not been moved into place. */
+    /** Deletes what was not moved into place. */
     @Override
     public void close() {
         attempt(() -> {
@@ -140,30 +155,6 @@ final class AtomicFile extends Writer {
             action.run();
         } catch (IOException e) {
             throw ReportException.cannotWrite(target, e);
-        }
-    }
-
-    /** Writes to one stream and then to the other; closes neither. */
-    private static final class Both extends OutputStream {
-
-        private final OutputStream first;
-        private final OutputStream second;
-
-        Both(OutputStream first, OutputStream second) {
-            this.first = first;
-            this.second = second;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            first.write(b);
-            second.write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            first.write(bytes, offset, length);
-            second.write(bytes, offset, length);
         }
     }
 

@@ -30,7 +30,7 @@ public final class FindingText {
                 run = finding.run();
                 lines.add("Run " + run);
             }
-            SummaryText.wrap(SummaryText.words("line " + finding.line() + ": " + text(finding)), lines);
+            SummaryText.wrap("line " + finding.line() + ": " + text(finding), lines);
         }
         return lines;
     }

@@ -8,16 +8,16 @@ import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
 import java.io.Writer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each row of a run once: writes {@code results.csv} and {@code failures.csv}, counts, and keeps the first
@@ -68,10 +68,10 @@ final class RowReports implements Consumer<ReportRow> {
                         texts.plain(row, Role.TYPE),
                         texts.plain(row, Role.CLEAR_RAMBLE),
                         row.state().reportName(),
-                        orEmpty(row.code()),
+                        Objects.requireNonNullElse(row.code(), ""),
                         message,
                         Integer.toString(row.attempts()),
-                        time(row.finishedAt())));
+                        Optional.ofNullable(row.finishedAt()).map(Wording::time).orElse("")));
         if (FAILURES.contains(row.state())) {
             acceptFailure(row, message);
         }
@@ -79,7 +79,7 @@ final class RowReports implements Consumer<ReportRow> {
 
     private void acceptFailure(ReportRow row, String message) {
         String outcome = row.state().reportName();
-        String code = orEmpty(row.code());
+        String code = Objects.requireNonNullElse(row.code(), "");
         if (row.state() != RowState.REJECTED) {
             failuresByCode.merge(code, 1L, Long::sum);
         }
@@ -135,13 +135,5 @@ final class RowReports implements Consumer<ReportRow> {
         List<String> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    private static String time(@Nullable Instant time) {
-        return time == null ? "" : Wording.time(time);
     }
 }

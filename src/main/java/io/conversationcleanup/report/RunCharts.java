@@ -12,31 +12,29 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The pictures of a run, each in two sizes of which the page shows one. Immutable, hence thread-safe.
+ * The charts of a run as SVG, each in two sizes of which the page shows one. Immutable, hence thread-safe.
  *
- * <p>Times are UTC. What lies behind the lines is the same in all: outages, pauses, and times in which the provider had asked
- * to slow down.
+ * @param points how the run went, at least one point; times are shown in UTC
  */
-final class RunCharts {
+record RunCharts(List<TimelinePoint> points) {
 
     private static final double MILLIS = 1_000;
     private static final double[] SHARES = {0.99, 0.95, 0.5};
     private static final double LABEL_HEIGHT = 16;
 
-    private final List<TimelinePoint> points;
-
-    /** The pictures of these points, of which there is at least one. */
-    RunCharts(List<TimelinePoint> points) {
+    RunCharts {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to draw");
         }
-        this.points = List.copyOf(points);
+        points = List.copyOf(points);
     }
 
     /** A kind of answers other than success, as the pictures name it. */
@@ -57,7 +55,7 @@ final class RunCharts {
         }
     }
 
-    /** Calls a second, and the rate that they may not exceed. */
+    /** Calls per second, and the limit. */
     String rate() {
         return inBothSizes(this::rate);
     }
@@ -90,7 +88,7 @@ final class RunCharts {
         return plot.end();
     }
 
-    /** How long answers took: what half of them, 95 and 99 per cent of them did not exceed. */
+    /** How long answers took: the 50th, 95th and 99th percentile. */
     String latency() {
         return inBothSizes(this::latency);
     }
@@ -132,7 +130,7 @@ final class RunCharts {
         return "p" + Math.round(share * 100);
     }
 
-    /** Moves labels apart, from the uppermost on, that would stand on each other, and back up from below the bottom. */
+    /** Moves overlapping labels apart, downwards, and back up from below the bottom. */
     private static void spread(double[] labels, double bottom) {
         for (int i = 1; i < labels.length; i++) {
             labels[i] = Math.max(labels[i], labels[i - 1] + LABEL_HEIGHT);
@@ -144,7 +142,7 @@ final class RunCharts {
         }
     }
 
-    /** The answers other than success, a second. */
+    /** The answers other than success, per second. */
     String troubles() {
         return inBothSizes(this::troubles);
     }
@@ -171,13 +169,11 @@ final class RunCharts {
         return plot.end();
     }
 
-    /** What the pictures show, by the name of its style and in an order for a legend. */
+    /** The styles that the charts use, in the order of a legend. */
     List<String> shown() {
         List<String> shown = new ArrayList<>();
         for (Trouble trouble : Trouble.values()) {
-            if (points.stream().anyMatch(point -> trouble.count.applyAsLong(point.traffic()) > 0)) {
-                shown.add(trouble.style);
-            }
+            add(shown, trouble.style, point -> trouble.count.applyAsLong(point.traffic()) > 0);
         }
         add(shown, "slowed", point -> !point.slowed().isZero());
         add(shown, "paused", point -> !point.paused().isZero());
@@ -188,22 +184,19 @@ final class RunCharts {
         return shown;
     }
 
-    private void add(List<String> shown, String style, Function<TimelinePoint, Boolean> holds) {
-        if (points.stream().anyMatch(holds::apply)) {
+    private void add(List<String> shown, String style, Predicate<TimelinePoint> holds) {
+        if (points.stream().anyMatch(holds)) {
             shown.add(style);
         }
     }
 
-    private interface Drawing {
-        String of(Frame frame, List<TimelinePoint> drawn);
+    private String inBothSizes(BiFunction<Frame, List<TimelinePoint>, String> drawing) {
+        return Stream.of(Frame.WIDE, Frame.NARROW)
+                .map(frame -> drawing.apply(frame, Timeline.thinned(points, frame.mostPoints())))
+                .collect(Collectors.joining());
     }
 
-    private String inBothSizes(Drawing drawing) {
-        return drawing.of(Frame.WIDE, Timeline.thinned(points, Frame.WIDE.mostPoints()))
-                + drawing.of(Frame.NARROW, Timeline.thinned(points, Frame.NARROW.mostPoints()));
-    }
-
-    /** The figures of each point, shown where the mouse rests; a finger has none. */
+    /** The figures of each point, shown where the mouse rests; phones have no mouse. */
     private static void tips(Plot plot, Frame frame, List<TimelinePoint> drawn) {
         if (frame.equals(Frame.NARROW)) {
             return;
@@ -241,11 +234,8 @@ final class RunCharts {
     }
 
     private static double troubles(TimelinePoint point) {
-        long all = 0;
-        for (Trouble trouble : Trouble.values()) {
-            all += trouble.count.applyAsLong(point.traffic());
-        }
-        return perSecond(all, point);
+        Traffic traffic = point.traffic();
+        return perSecond(traffic.refused() + traffic.postponed() + traffic.unanswered() + traffic.throttled(), point);
     }
 
     private static double perSecond(long count, TimelinePoint point) {
@@ -257,11 +247,10 @@ final class RunCharts {
     }
 
     private static double latency(TimelinePoint point, double share) {
-        OptionalDouble percentile = point.traffic().latencies().percentile(share);
-        return percentile.orElse(0);
+        return point.traffic().latencies().percentile(share).orElse(0);
     }
 
-    /** With three figures at most, and no more decimals than tell something. */
+    /** With three significant digits at most. */
     static String plain(double value) {
         String pattern = value >= 100 ? "#,##0" : value >= 10 ? "0.#" : "0.##";
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);

@@ -43,10 +43,6 @@ final class Scales {
             }
         }
 
-        TimeScale {
-            stretches = List.copyOf(stretches);
-        }
-
         /** The scale of these points, of which there is at least one, between two places. */
         static TimeScale of(List<TimelinePoint> points, double left, double width) {
             List<Stretch> found = stretches(points);
@@ -145,10 +141,6 @@ final class Scales {
 
         private static final int FEWEST_TICKS = 4;
         private static final double[] ROUND = {1, 2, 5};
-
-        ValueScale {
-            marks = List.copyOf(marks);
-        }
 
         /** From 0 to this value, with a little room above it. */
         static ValueScale linear(double most, double top, double height) {

@@ -1,5 +1,7 @@
 package io.conversationcleanup.report;
 
+import static io.conversationcleanup.report.SummaryText.wrap;
+
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.runs.RunView;
@@ -119,8 +121,8 @@ public final class StatusText {
         if (run.standing() == Standing.ENDED) {
             summary.reason().ifPresent(reason -> wrap(reason, lines));
         }
-        SummaryText.wrap(SummaryText.rows(run.rows()), lines);
-        SummaryText.wrap(SummaryText.calls(summary), lines);
+        wrap(SummaryText.rows(run.rows()), lines);
+        wrap(SummaryText.calls(summary), lines);
         run.live().ifPresent(live -> now(run, live, lines));
         failures(summary, advice, lines);
         run.takenAt().ifPresent(at -> wrap("Worked on by " + run.who() + " since " + Wording.time(at), lines));
@@ -202,8 +204,7 @@ public final class StatusText {
         lines.add("  Failed or to be tried again, by code:");
         summary.failuresByCode().forEach((code, count) -> {
             String known = advice.apply(code).map(text -> ": " + text).orElse("");
-            SummaryText.wrap(
-                    SummaryText.words(Wording.code(code) + " (" + Wording.count(count) + ")" + known), "  ", lines);
+            wrap(SummaryText.words(Wording.code(code) + " (" + Wording.count(count) + ")" + known), "  ", lines);
         });
     }
 
@@ -255,9 +256,5 @@ public final class StatusText {
             return "next retries in " + Wording.clock(Duration.ofSeconds(retry));
         }
         return Wording.rate(live.callsPerSecond()) + " calls/s, " + eta(run);
-    }
-
-    private static void wrap(String text, List<String> lines) {
-        SummaryText.wrap(SummaryText.words(text), lines);
     }
 }
