@@ -123,7 +123,7 @@ final class ReportCommand implements Callable<Integer> {
                 InstantSource.system(),
                 access,
                 replacement);
-        reports.requireReplaceable(directory, Optional.of(view.id()));
+        replacement.require(directory, Optional.of(view.id()));
         try {
             return runs.at(desk -> desk.report(
                     view,

@@ -3,8 +3,6 @@ package io.conversationcleanup.report;
 import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Sha256;
 import io.conversationcleanup.model.FileAccess;
-import io.conversationcleanup.model.FilesApart.Source;
-import io.conversationcleanup.model.FilesApart.Written;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -127,12 +125,8 @@ final class AtomicFile extends Writer {
         });
     }
 
-    /** The files that are written for the one of this name. */
-    static Written written(Path directory, String name, String by, Source source) {
-        return new Written(by, directory.resolve(name), temporaryName(name), source);
-    }
-
-    private static Pattern temporaryName(String name) {
+    /** The names of files that are written for the one of this name. */
+    static Pattern temporaryName(String name) {
         return Pattern.compile(Pattern.quote(name) + "\\.(\\d{1,18})\\.tmp");
     }
 

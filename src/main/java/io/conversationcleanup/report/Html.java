@@ -55,16 +55,7 @@ final class Html {
                 rows);
     }
 
-    static String fact(String name, String value) {
-        return fact("fact", name, value);
-    }
-
-    /** A fact in a line of its own. */
-    static String wideFact(String name, String value) {
-        return fact("wide", name, value);
-    }
-
-    private static String fact(String style, String name, String value) {
+    static String fact(String style, String name, String value) {
         return "<div class=\"%s\"><dt>%s</dt><dd><bdi>%s</bdi></dd></div>\n".formatted(style, name, escape(value));
     }
 

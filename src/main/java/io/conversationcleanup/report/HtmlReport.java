@@ -159,22 +159,22 @@ record HtmlReport(
         String ended = summary.endedAt().map(Wording::time).orElse("still running");
         String facts = String.join(
                 "",
-                Html.fact("Provider", summary.provider()),
-                Html.fact("Operation", summary.operation()),
-                Html.fact("Run", summary.run()),
-                Html.fact("Asked for by", summary.mandate().user().orElse("not known")),
-                Html.fact("Time spent", Wording.duration(summary.duration())),
-                Html.fact("Started", Wording.time(summary.startedAt())),
-                Html.fact("Ended", ended),
+                Html.fact("fact", "Provider", summary.provider()),
+                Html.fact("fact", "Operation", summary.operation()),
+                Html.fact("fact", "Run", summary.run()),
+                Html.fact("fact", "Asked for by", summary.mandate().user().orElse("not known")),
+                Html.fact("fact", "Time spent", Wording.duration(summary.duration())),
+                Html.fact("fact", "Started", Wording.time(summary.startedAt())),
+                Html.fact("fact", "Ended", ended),
                 summary.mandate()
                         .reason()
-                        .map(text -> Html.wideFact("Reason", text))
+                        .map(text -> Html.fact("wide", "Reason", text))
                         .orElse(""),
                 summary.rerunOf()
-                        .map(run -> Html.wideFact("Sent again rows of run", run))
+                        .map(run -> Html.fact("wide", "Sent again rows of run", run))
                         .orElse(""),
-                Html.wideFact("Input", summary.input().file()),
-                Html.wideFact("SHA-256 of the input", summary.input().sha256()));
+                Html.fact("wide", "Input", summary.input().file()),
+                Html.fact("wide", "SHA-256 of the input", summary.input().sha256()));
         return Html.section("What was asked", """
                 <dl class="facts">
                 %s</dl>

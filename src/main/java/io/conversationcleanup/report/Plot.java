@@ -123,7 +123,7 @@ final class Plot {
     }
 
     private void bands(String style, String what, Function<TimelinePoint, Duration> part) {
-        for (List<TimelinePoint> together : runs(point -> !part.apply(point).isZero())) {
+        for (List<TimelinePoint> together : spans(point -> !part.apply(point).isZero())) {
             Instant from = together.get(0).from();
             Instant to = together.get(together.size() - 1).to();
             double x = x(from);
@@ -137,28 +137,14 @@ final class Plot {
         }
     }
 
-    /** The points that hold, neighbours together. */
-    private List<List<TimelinePoint>> runs(Predicate<TimelinePoint> wanted) {
-        List<List<TimelinePoint>> runs = new ArrayList<>();
-        TimelinePoint before = null;
-        for (TimelinePoint point : points) {
-            if (wanted.test(point)) {
-                if (before == null || TimeScale.isBreak(before.to(), point.from())) {
-                    runs.add(new ArrayList<>());
-                }
-                runs.get(runs.size() - 1).add(point);
-                before = point;
-            } else {
-                before = null;
-            }
-        }
-        return runs;
+    private List<List<TimelinePoint>> spans(Predicate<TimelinePoint> wanted) {
+        return RunHistory.spans(points, wanted, (one, next) -> !TimeScale.isBreak(one.to(), next.from()));
     }
 
     /** Steps, one for each point, broken where the time is. */
     List<String> steps(ValueScale values, Predicate<TimelinePoint> wanted, ToDoubleFunction<TimelinePoint> value) {
         List<String> path = new ArrayList<>();
-        for (List<TimelinePoint> together : runs(wanted)) {
+        for (List<TimelinePoint> together : spans(wanted)) {
             String command = "M" + number(x(together.get(0).from())) + ",";
             for (TimelinePoint point : together) {
                 path.add(command + number(values.y(value.applyAsDouble(point))));
@@ -186,7 +172,7 @@ final class Plot {
     /** A line from middle to middle. */
     List<String> curve(ValueScale values, Predicate<TimelinePoint> wanted, ToDoubleFunction<TimelinePoint> value) {
         List<String> path = new ArrayList<>();
-        for (List<TimelinePoint> together : runs(wanted)) {
+        for (List<TimelinePoint> together : spans(wanted)) {
             String command = "M";
             for (TimelinePoint point : together) {
                 double middle = (x(point.from()) + x(point.to())) / 2;

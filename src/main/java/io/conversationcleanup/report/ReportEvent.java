@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,11 @@ record ReportEvent(Instant at, Optional<Duration> lasted, String style, String t
             all.add(of(event, before));
             before = event.kind();
         }
-        spans(history.points(), "outage", TimelinePoint::outage, points -> "The provider could not be used", all);
-        spans(history.points(), "slowed", TimelinePoint::slowed, ReportEvent::slowed, all);
-        return all.stream()
+        Stream<ReportEvent> outages =
+                spans(history.points(), "outage", TimelinePoint::outage, points -> "The provider could not be used");
+        Stream<ReportEvent> slowDowns = spans(history.points(), "slowed", TimelinePoint::slowed, ReportEvent::slowed);
+        return Stream.of(all.stream(), outages, slowDowns)
+                .flatMap(Function.identity())
                 .sorted(Comparator.comparing((ReportEvent one) -> one.lasted().orElse(Duration.ofDays(99_999)))
                         .reversed())
                 .limit(SHOWN)
@@ -94,28 +97,17 @@ record ReportEvent(Instant at, Optional<Duration> lasted, String style, String t
                 + (throttled == 0 ? "" : ", " + Wording.count(throttled, "call") + " throttled");
     }
 
-    /** Neighbouring points in which something lasted, as one each. */
-    private static void spans(
+    private static Stream<ReportEvent> spans(
             List<TimelinePoint> points,
             String style,
             Function<TimelinePoint, Duration> part,
-            Function<List<TimelinePoint>, String> text,
-            List<ReportEvent> spans) {
-        List<TimelinePoint> together = new ArrayList<>();
-        for (TimelinePoint point : points) {
-            boolean adjoins =
-                    together.isEmpty() || together.get(together.size() - 1).to().equals(point.from());
-            if (!together.isEmpty() && (!adjoins || part.apply(point).isZero())) {
-                spans.add(span(together, style, part, text));
-                together = new ArrayList<>();
-            }
-            if (!part.apply(point).isZero()) {
-                together.add(point);
-            }
-        }
-        if (!together.isEmpty()) {
-            spans.add(span(together, style, part, text));
-        }
+            Function<List<TimelinePoint>, String> text) {
+        return RunHistory.spans(
+                        points,
+                        point -> !part.apply(point).isZero(),
+                        (one, next) -> one.to().equals(next.from()))
+                .stream()
+                .map(together -> span(together, style, part, text));
     }
 
     private static ReportEvent span(

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -76,18 +75,9 @@ public record Reports(
      */
     public static List<Written> written(Path directory, String name) {
         return NAMES.stream()
-                .map(file -> AtomicFile.written(directory, file, name, Source.COMMAND_LINE))
+                .map(file ->
+                        new Written(name, directory.resolve(file), AtomicFile.temporaryName(file), Source.COMMAND_LINE))
                 .toList();
-    }
-
-    /**
-     * Finds out before anything is sent whether the reports may be written to a directory.
-     *
-     * @param run the run whose earlier reports may be replaced; empty for a run that has none yet
-     * @throws ReportException if they would replace files that they may not
-     */
-    public void requireReplaceable(Path directory, Optional<String> run) {
-        replacement.require(directory, run);
     }
 
     /**
@@ -158,11 +148,6 @@ public record Reports(
                 .beside(unfinished);
     }
 
-    /** Whether they show pseudonyms in place of ids. */
-    public boolean arePseudonymized() {
-        return pseudonyms.isPresent();
-    }
-
     private Manifest.Ids ids() {
         return pseudonyms.isPresent() ? Manifest.Ids.PSEUDONYMS : Manifest.Ids.PLAIN;
     }
@@ -172,7 +157,6 @@ public record Reports(
     }
 
     private Manifest manifest(Summary summary, RunHistory history, List<FileStamp> stamps, LineChain chain) {
-        long inputBytes = history.start().map(StartDetail::inputBytes).orElse(-1L);
         return new Manifest(
                 summary.run(),
                 summary.status().name(),
@@ -181,7 +165,10 @@ public record Reports(
                 new Manifest.Input(
                         summary.input().file(),
                         summary.input().sha256(),
-                        inputBytes < 0 ? OptionalLong.empty() : OptionalLong.of(inputBytes)),
+                        history.start().stream()
+                                .mapToLong(StartDetail::inputBytes)
+                                .filter(bytes -> bytes >= 0)
+                                .findFirst()),
                 stamps,
                 new Manifest.Chain(RESULTS, CHAIN, summary.run(), chain.lines(), chain.last()));
     }
@@ -237,7 +224,12 @@ public record Reports(
         }
         Tally expected = ledger.tally(run.number());
         if (!written.equals(expected)) {
-            throw ReportException.doesNotBalance(run.id(), written.toString(), expected.toString());
+            throw new ReportException(
+                    ReportException.Kind.UNBALANCED,
+                    "The reports of run " + run.id() + " were not written: its rows come to " + written
+                            + ", but the repository counts " + expected
+                            + ". No other process may work on the run while its reports are written; if none does, keep"
+                            + " the repository as it is and report this as a defect.");
         }
     }
 }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,6 +50,26 @@ record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<St
                                 : event)
                         .toList(),
                 start);
+    }
+
+    /** The points that hold, those that adjoin each other together. */
+    static List<List<TimelinePoint>> spans(
+            List<TimelinePoint> points,
+            Predicate<TimelinePoint> wanted,
+            BiPredicate<TimelinePoint, TimelinePoint> adjoin) {
+        List<List<TimelinePoint>> spans = new ArrayList<>();
+        TimelinePoint before = null;
+        for (TimelinePoint point : points) {
+            boolean holds = wanted.test(point);
+            if (holds) {
+                if (before == null || !adjoin.test(before, point)) {
+                    spans.add(new ArrayList<>());
+                }
+                spans.get(spans.size() - 1).add(point);
+            }
+            before = holds ? point : null;
+        }
+        return spans;
     }
 
     /** What is said of the ends of its starts. */
