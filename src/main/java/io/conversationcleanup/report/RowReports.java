@@ -63,10 +63,10 @@ final class RowReports implements Consumer<ReportRow> {
                 results,
                 List.of(
                         Long.toString(row.line()),
-                        texts.user(row),
-                        texts.peer(row),
-                        texts.plain(row, Role.TYPE),
-                        texts.plain(row, Role.CLEAR_RAMBLE),
+                        texts.cell(row, Role.USER),
+                        texts.cell(row, Role.PEER),
+                        texts.cell(row, Role.TYPE),
+                        texts.cell(row, Role.CLEAR_RAMBLE),
                         row.state().reportName(),
                         Objects.requireNonNullElse(row.code(), ""),
                         message,
@@ -89,7 +89,8 @@ final class RowReports implements Consumer<ReportRow> {
                         texts.inColumns(row),
                         List.of(Long.toString(row.line()), outcome, code, message, Integer.toString(row.attempts()))));
         if (firstFailures.size() < SHOWN_FAILURES) {
-            firstFailures.add(new FailedRow(row.line(), texts.user(row), texts.peer(row), outcome, code, message));
+            firstFailures.add(new FailedRow(
+                    row.line(), texts.cell(row, Role.USER), texts.cell(row, Role.PEER), outcome, code, message));
         }
     }
 

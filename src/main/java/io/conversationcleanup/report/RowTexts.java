@@ -48,22 +48,16 @@ final class RowTexts {
         this.pseudonyms = pseudonyms;
     }
 
-    String user(ReportRow row) {
-        return id(row, Role.USER);
-    }
-
-    String peer(ReportRow row) {
-        return id(row, Role.PEER);
-    }
-
-    private String id(ReportRow row, Role role) {
-        String id = value(row, role);
-        return pseudonyms.map(hidden -> hidden.of(id)).orElse(id);
-    }
-
-    /** The row's value in a column that holds no id. */
-    String plain(ReportRow row, Role role) {
-        return pseudonyms.isPresent() && row.state() == RowState.REJECTED ? "" : value(row, role);
+    /** The row's cell in the column with this role; empty if it is not known or not shown. */
+    String cell(ReportRow row, Role role) {
+        String value = value(row, role);
+        if (pseudonyms.isEmpty()) {
+            return value;
+        }
+        if (role == Role.USER || role == Role.PEER) {
+            return pseudonyms.get().of(value);
+        }
+        return role == Role.OTHER || row.state() == RowState.REJECTED ? "" : value;
     }
 
     /** The message on one line: tools read the file line by line. */
@@ -104,7 +98,7 @@ final class RowTexts {
      */
     List<String> inColumns(ReportRow row) {
         if (pseudonyms.isPresent()) {
-            return columns.stream().map(column -> hiddenCell(row, column)).toList();
+            return columns.stream().map(column -> cell(row, column.role())).toList();
         }
         String original = row.original();
         if (original == null) {
@@ -120,14 +114,6 @@ final class RowTexts {
         List<String> whole = new ArrayList<>(Collections.nCopies(columns.size(), ""));
         whole.set(0, original);
         return whole;
-    }
-
-    private String hiddenCell(ReportRow row, InputColumn column) {
-        return switch (column.role()) {
-            case USER, PEER -> id(row, column.role());
-            case TYPE, CLEAR_RAMBLE -> plain(row, column.role());
-            case OTHER -> "";
-        };
     }
 
     /** The row's value in this role; empty if that is not known. */

@@ -140,7 +140,6 @@ final class Scales {
     record ValueScale(double low, double high, double top, double height, boolean logarithmic, List<Double> marks) {
 
         private static final int FEWEST_TICKS = 4;
-        private static final double[] ROUND = {1, 2, 5};
 
         /** From 0 to this value, with a little room above it. */
         static ValueScale linear(double most, double top, double height) {
@@ -191,13 +190,8 @@ final class Scales {
         /** The largest of 1, 2, 5 times a power of ten that is not above this. */
         private static double floor(double value) {
             double power = Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
-            double floor = power;
-            for (double round : ROUND) {
-                if (round * power <= value * (1 + 1e-9)) {
-                    floor = round * power;
-                }
-            }
-            return floor;
+            double limit = value * (1 + 1e-9);
+            return 5 * power <= limit ? 5 * power : 2 * power <= limit ? 2 * power : power;
         }
 
         private static double ceiling(double value) {

@@ -54,22 +54,23 @@ public final class StatusText {
     }
 
     private static List<String> lines(List<List<String>> table, int columns) {
-        List<StringBuilder> lines = new ArrayList<>();
-        table.forEach(cells -> lines.add(new StringBuilder()));
+        StringBuilder format = new StringBuilder();
         for (int column = 0; column < columns; column++) {
             int place = column;
             int width = table.stream()
                     .mapToInt(cells -> cells.get(place).length())
                     .max()
                     .orElse(0);
-            // Counts stand to the right.
-            String format = (column == 0 ? "%" : "  %") + (column >= 2 && column <= 4 ? "" : "-") + width + "s";
-            for (int i = 0; i < lines.size(); i++) {
-                lines.get(i)
-                        .append(String.format(Locale.ROOT, format, table.get(i).get(column)));
-            }
+            // Counts are aligned to the right.
+            format.append(column == 0 ? "%" : "  %")
+                    .append(column >= 2 && column <= 4 ? "" : "-")
+                    .append(width)
+                    .append('s');
         }
-        return lines.stream().map(line -> line.toString().stripTrailing()).toList();
+        return table.stream()
+                .map(cells -> String.format(Locale.ROOT, format.toString(), cells.toArray())
+                        .stripTrailing())
+                .toList();
     }
 
     /** While the input is read the ledger counts none of its rows. */
