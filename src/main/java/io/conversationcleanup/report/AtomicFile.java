@@ -60,7 +60,7 @@ final class AtomicFile extends Writer {
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     access.forFile(temporary));
         } catch (IOException e) {
-            throw ReportException.cannotWrite(target, e);
+            throw new ReportException(target, e);
         }
         // Half a surrogate pair, which a provider's message may hold, becomes '?' here; an encoder of its own would
         // throw.
@@ -148,7 +148,7 @@ final class AtomicFile extends Writer {
         try {
             action.run();
         } catch (IOException e) {
-            throw ReportException.cannotWrite(target, e);
+            throw new ReportException(target, e);
         }
     }
 

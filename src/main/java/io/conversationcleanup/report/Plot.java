@@ -93,13 +93,8 @@ final class Plot {
 
     /** Begins with what lies behind the lines. */
     Plot begin(String description, ValueScale values, DoubleFunction<String> label) {
-        svg.append(String.format(
-                Locale.ROOT,
-                "<svg class=\"chart %s\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
-                frame.style(),
-                frame.width(),
-                frame.height(),
-                description));
+        svg.append("<svg class=\"chart " + frame.style() + "\" viewBox=\"0 0 " + frame.width() + " " + frame.height()
+                + "\" role=\"img\" aria-label=\"" + description + "\">\n");
         bands("slowed", "slowed down", TimelinePoint::slowed);
         bands("paused", "paused", TimelinePoint::paused);
         bands("outage", "outage", TimelinePoint::outage);

@@ -4,6 +4,7 @@ import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.model.FilesApart;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Written;
+import io.conversationcleanup.model.Json;
 import io.conversationcleanup.report.ReportException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What reports may replace. Immutable.
@@ -114,7 +114,7 @@ public record Replacement(List<Read> needed, boolean others) {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 return Optional.empty();
             }
-            return new JsonMapper()
+            return Json.MAPPER
                     .readTree(Files.readAllBytes(file))
                     .optional("run")
                     .filter(JsonNode::isString)

@@ -107,16 +107,11 @@ record ReportEvent(Instant at, Optional<Duration> lasted, String style, String t
                         point -> !part.apply(point).isZero(),
                         (one, next) -> one.to().equals(next.from()))
                 .stream()
-                .map(together -> span(together, style, part, text));
-    }
-
-    private static ReportEvent span(
-            List<TimelinePoint> together,
-            String style,
-            Function<TimelinePoint, Duration> part,
-            Function<List<TimelinePoint>, String> text) {
-        TimelinePoint first = together.get(0);
-        Duration lasted = together.stream().map(part).reduce(Duration.ZERO, Duration::plus);
-        return new ReportEvent(first.to().minus(part.apply(first)), Optional.of(lasted), style, text.apply(together));
+                .map(together -> {
+                    TimelinePoint first = together.get(0);
+                    Instant began = first.to().minus(part.apply(first));
+                    Duration lasted = together.stream().map(part).reduce(Duration.ZERO, Duration::plus);
+                    return new ReportEvent(began, Optional.of(lasted), style, text.apply(together));
+                });
     }
 }

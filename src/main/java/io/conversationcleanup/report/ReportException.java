@@ -20,7 +20,8 @@ public final class ReportException extends RuntimeException {
         this.kind = kind;
     }
 
-    private ReportException(Path file, IOException cause) {
+    /** A file or directory cannot be written. */
+    ReportException(Path file, IOException cause) {
         super("Cannot write " + file + ": " + WriteProblem.of(cause) + "." + WHAT_NOW, cause);
         this.kind = Kind.UNWRITABLE;
     }
@@ -47,9 +48,5 @@ public final class ReportException extends RuntimeException {
                 Kind.UNWRITABLE,
                 "Nothing was sent: reports cannot be written to " + directory + " (" + why
                         + "). Give access to it, or another directory with --output.");
-    }
-
-    static ReportException cannotWrite(Path file, IOException cause) {
-        return new ReportException(file, cause);
     }
 }

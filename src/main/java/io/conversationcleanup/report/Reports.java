@@ -213,7 +213,7 @@ public record Reports(
         try {
             access.createDirectories(directory);
         } catch (IOException e) {
-            throw ReportException.cannotWrite(directory, e);
+            throw new ReportException(directory, e);
         }
     }
 

@@ -7,7 +7,6 @@ import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
-import io.conversationcleanup.model.PeerRule;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.runs.Pseudonyms;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -66,16 +66,12 @@ final class RowTexts {
         if (text == null) {
             return "";
         }
-        return LINE_BREAKS
-                .matcher(pseudonyms.map(hidden -> hidden(row, text, hidden)).orElse(text))
-                .replaceAll(" ");
-    }
-
-    private String hidden(ReportRow row, String message, Pseudonyms hidden) {
-        if (row.state() == RowState.REJECTED) {
-            return QUOTED.matcher(message).replaceAll("\"…\"");
-        }
-        return hidden.in(message, ids(row));
+        String shown = pseudonyms.isEmpty()
+                ? text
+                : row.state() == RowState.REJECTED
+                        ? QUOTED.matcher(text).replaceAll("\"…\"")
+                        : pseudonyms.get().in(text, ids(row));
+        return LINE_BREAKS.matcher(shown).replaceAll(" ");
     }
 
     /** The ids that the row names. */
@@ -142,12 +138,11 @@ final class RowTexts {
     }
 
     private String wireNumber(Conversation conversation) {
-        PeerRule rule = rules.peer(conversation.type())
+        OptionalInt number = rules.peer(conversation.type())
                 .orElseThrow(() -> new IllegalStateException(
-                        rules.provider() + " has no conversations of the type " + conversation.type()));
-        return rule.wireNumber().isPresent()
-                ? Integer.toString(rule.wireNumber().getAsInt())
-                : "";
+                        rules.provider() + " has no conversations of the type " + conversation.type()))
+                .wireNumber();
+        return number.isPresent() ? Integer.toString(number.getAsInt()) : "";
     }
 
     /** Empty for a conversation group, which holds no messages. */

@@ -22,9 +22,6 @@ import java.util.function.UnaryOperator;
  */
 record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<StartDetail> start) {
 
-    /** Nothing is known. */
-    static final RunHistory NONE = new RunHistory(List.of(), List.of(), Optional.empty());
-
     RunHistory {
         points = List.copyOf(points);
         events = List.copyOf(events);

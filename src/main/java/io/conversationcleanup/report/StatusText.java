@@ -20,8 +20,6 @@ import java.util.function.UnaryOperator;
 /** What {@code status} prints, no wider than 80 columns, names apart. Stateless, hence thread-safe. */
 public final class StatusText {
 
-    private static final int WIDTH = 80;
-
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -47,7 +45,7 @@ public final class StatusText {
                     run.summary().endedAt().map(MINUTE::format).orElse("")));
         }
         int columns = table.get(0).size();
-        while (columns > 2 && lines(table, columns).stream().anyMatch(line -> line.length() > WIDTH)) {
+        while (columns > 2 && lines(table, columns).stream().anyMatch(line -> line.length() > SummaryText.WIDTH)) {
             columns--;
         }
         return lines(table, columns);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class SummaryText {
 
-    private static final int WIDTH = 80;
+    static final int WIDTH = 80;
     private static final int SHOWN_CODES = 5;
 
     private SummaryText() {}

@@ -204,7 +204,12 @@ class HtmlReportTest {
 
     private static String page(Summary summary, List<FailedRow> failures) {
         return new HtmlReport(
-                        summary, failures, RunHistory.NONE, code -> Optional.empty(), List.of(), Manifest.Ids.PLAIN)
+                        summary,
+                        failures,
+                        new RunHistory(List.of(), List.of(), Optional.empty()),
+                        code -> Optional.empty(),
+                        List.of(),
+                        Manifest.Ids.PLAIN)
                 .text();
     }
 }
