@@ -167,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
                                 consent,
                                 control,
                                 options.pseudonyms(terminal),
-                                new Start(command(again), job.file(), options.mandate()),
+                                new Start(command(again), job.file(), options.requestedBy()),
                                 files));
         if (ending.code() == ExitCode.INPUT) {
             // Rows of older runs may be left, though today's file cannot be used.

@@ -1,7 +1,7 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.LiveState.RateCeiling;
@@ -64,7 +64,7 @@ public record RunSpec(
     }
 
     /** Where the reports of a run go. */
-    Path directory(RunRecord run) {
+    Path directory(Run run) {
         return output.orElseGet(() -> runsDirectory.resolve(run.id()));
     }
 }

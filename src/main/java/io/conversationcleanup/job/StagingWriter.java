@@ -16,7 +16,7 @@ final class StagingWriter implements ItemWriter<StagedRow> {
 
     @Override
     public void write(Chunk<? extends StagedRow> chunk) {
-        work.ledger().stage(work.owned(), List.copyOf(chunk.getItems()));
+        work.ledger().rows().stage(work.owned(), List.copyOf(chunk.getItems()));
         work.monitor().staged(chunk.size());
     }
 }

@@ -162,11 +162,11 @@ record HtmlReport(
                 Html.fact("fact", "Provider", summary.provider()),
                 Html.fact("fact", "Operation", summary.operation()),
                 Html.fact("fact", "Run", summary.run()),
-                Html.fact("fact", "Asked for by", summary.mandate().user().orElse("not known")),
+                Html.fact("fact", "Asked for by", summary.requestedBy().user().orElse("not known")),
                 Html.fact("fact", "Time spent", Wording.duration(summary.duration())),
                 Html.fact("fact", "Started", Wording.time(summary.startedAt())),
                 Html.fact("fact", "Ended", ended),
-                summary.mandate()
+                summary.requestedBy()
                         .reason()
                         .map(text -> Html.fact("wide", "Reason", text))
                         .orElse(""),

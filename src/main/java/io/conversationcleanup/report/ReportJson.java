@@ -57,7 +57,7 @@ public final class ReportJson {
         json.put("durationSeconds", summary.duration().toMillis() / 1000.0);
         json.put("outstanding", summary.rows().outstanding());
         json.put("reason", summary.reason());
-        json.put("askedBy", summary.mandate());
+        json.put("askedBy", summary.requestedBy());
         json.put("rerunOf", summary.rerunOf());
         json.put("reruns", summary.reruns().stream().map(Rerun::run).toList());
         json.put("unfinishedRuns", summary.unfinishedRuns());

@@ -4,7 +4,8 @@ import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.LineChain;
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
+import io.conversationcleanup.ledger.RunFilter;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.FileAccess;
@@ -91,7 +92,7 @@ public record Reports(
      * @throws ReportException if a file cannot be written, or if the rows do not add up to what the ledger counts
      */
     public ReportFiles write(
-            Ledger ledger, RunRecord run, List<String> unfinished, Path directory, Runnable beforeTheyAppear) {
+            Ledger ledger, Run run, List<String> unfinished, Path directory, Runnable beforeTheyAppear) {
         create(directory);
         try (AtomicFile hashes = new AtomicFile(directory, CHAIN, access)) {
             LineChain chain = new LineChain(run.id(), hash -> hashes.write(hash + "\n"));
@@ -100,9 +101,9 @@ public record Reports(
                     AtomicFile html = new AtomicFile(directory, HTML, access);
                     AtomicFile manifest = new AtomicFile(directory, Manifest.NAME, access);
                     AtomicFile json = new AtomicFile(directory, SUMMARY, access)) {
-                RowTexts texts = new RowTexts(run.run().columns(), rules, pseudonyms);
+                RowTexts texts = new RowTexts(run.entry().columns(), rules, pseudonyms);
                 RowReports rows = new RowReports(results, failures, texts);
-                RunHistory exact = RunHistory.of(ledger.chronicle(), run);
+                RunHistory exact = RunHistory.of(ledger.history(), run);
                 UnaryOperator<String> words = readRows(ledger, run, rows, texts, exact);
                 checkBalance(ledger, run, rows.tally());
                 Summary summary = summary(ledger, run, unfinished, rows).worded(words);
@@ -124,16 +125,16 @@ public record Reports(
 
     /** Reads all rows once; returns how to show texts that may name some of them: the provider's or a person's. */
     private UnaryOperator<String> readRows(
-            Ledger ledger, RunRecord run, RowReports rows, RowTexts cells, RunHistory history) {
+            Ledger ledger, Run run, RowReports rows, RowTexts cells, RunHistory history) {
         if (pseudonyms.isEmpty()) {
-            ledger.forEachRow(run.number(), rows);
+            ledger.rows().forEachRow(run.number(), rows);
             return text -> text;
         }
         List<String> texts = new ArrayList<>(history.endings());
-        run.run().mandate().reason().ifPresent(texts::add);
+        run.entry().requestedBy().reason().ifPresent(texts::add);
         Optional.ofNullable(run.statusReason()).ifPresent(texts::add);
         Set<String> named = new HashSet<>();
-        ledger.forEachRow(run.number(), row -> {
+        ledger.rows().forEachRow(run.number(), row -> {
             rows.accept(row);
             cells.ids(row).stream()
                     .filter(id -> texts.stream().anyMatch(text -> text.contains(id)))
@@ -142,9 +143,12 @@ public record Reports(
         return text -> pseudonyms.get().in(text, named);
     }
 
-    private static Summary summary(Ledger ledger, RunRecord run, List<String> unfinished, RowReports rows) {
+    private static Summary summary(Ledger ledger, Run run, List<String> unfinished, RowReports rows) {
         return Summary.of(run, rows.tally(), rows.failuresByCode())
-                .among(run.status() == RunStatus.RUNNING ? List.of() : ledger.runs())
+                .among(
+                        run.status() == RunStatus.RUNNING
+                                ? List.of()
+                                : ledger.runs().list(RunFilter.ALL))
                 .beside(unfinished);
     }
 
@@ -218,11 +222,11 @@ public record Reports(
     }
 
     /** A row that the ledger counts and a report lacks would be a forgotten row. Only a run at rest can be compared. */
-    private static void checkBalance(Ledger ledger, RunRecord run, Tally written) {
+    private static void checkBalance(Ledger ledger, Run run, Tally written) {
         if (run.status() == RunStatus.RUNNING) {
             return;
         }
-        Tally expected = ledger.tally(run.number());
+        Tally expected = ledger.results().tally(run.number());
         if (!written.equals(expected)) {
             throw new ReportException(
                     ReportException.Kind.UNBALANCED,

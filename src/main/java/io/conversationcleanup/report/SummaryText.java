@@ -57,9 +57,9 @@ public final class SummaryText {
     }
 
     /** On whose word the run was made, as far as that is known. */
-    static Optional<String> mandate(Summary summary) {
-        String reason = summary.mandate().reason().map(text -> ": " + text).orElse("");
-        return summary.mandate().user().map(user -> "Asked for by " + user + reason);
+    static Optional<String> requestedBy(Summary summary) {
+        String reason = summary.requestedBy().reason().map(text -> ": " + text).orElse("");
+        return summary.requestedBy().user().map(user -> "Asked for by " + user + reason);
     }
 
     static List<String> rows(Tally rows) {

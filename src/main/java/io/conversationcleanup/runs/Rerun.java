@@ -1,7 +1,6 @@
 package io.conversationcleanup.runs;
 
-import io.conversationcleanup.ledger.KeptRun;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.Wording;
 import java.util.Comparator;
@@ -21,18 +20,16 @@ public record Rerun(String run, RunStatus status, long rows, String selection) {
     private static final String ALL_RETRYABLE = "retryable";
 
     /** Those among these runs that took up rows of this one, in the order in which they began. */
-    static List<Rerun> of(String parent, List<KeptRun> runs) {
+    static List<Rerun> of(String parent, List<Run> runs) {
         return runs.stream()
-                .map(KeptRun::run)
-                .filter(run -> run.run().parent().equals(Optional.of(parent)))
-                .sorted(Comparator.comparingLong(RunRecord::number))
+                .filter(run -> run.parent().equals(Optional.of(parent)))
+                .sorted(Comparator.comparingLong(Run::number))
                 .flatMap(run -> of(run).stream())
                 .toList();
     }
 
-    private static Optional<Rerun> of(RunRecord run) {
-        return run.run()
-                .identity()
+    private static Optional<Rerun> of(Run run) {
+        return run.identity()
                 .earlierRows()
                 .map(rows -> new Rerun(run.id(), run.status(), rows.count(), rows.selection()));
     }

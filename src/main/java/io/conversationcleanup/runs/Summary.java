@@ -1,10 +1,8 @@
 package io.conversationcleanup.runs;
 
-import io.conversationcleanup.ledger.KeptRun;
-import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CallCounts;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.model.Tally;
@@ -38,7 +36,7 @@ import java.util.function.UnaryOperator;
  * @param startedAt when the run was first started
  * @param endedAt when it last ended; empty while it is running
  * @param duration the time spent on it, over all its starts
- * @param mandate on whose word it was made
+ * @param requestedBy on whose word it was made
  * @param rerunOf the run some of whose rows it sent again; empty if its rows came from a file
  * @param reruns the runs that sent some of its rows again, in the order in which they began
  * @param replacedBy the latest run of the same job and content, if that is a later one: the same command means that one
@@ -61,7 +59,7 @@ public record Summary(
         Instant startedAt,
         Optional<Instant> endedAt,
         Duration duration,
-        Mandate mandate,
+        RequestedBy requestedBy,
         Optional<String> rerunOf,
         List<Rerun> reruns,
         Optional<String> replacedBy,
@@ -99,8 +97,8 @@ public record Summary(
     }
 
     /** The figures of this run, from what the ledger counts. */
-    public static Summary of(RunRecord run, Tally rows, Map<String, Long> failuresByCode) {
-        NewRun entered = run.run();
+    public static Summary of(Run run, Tally rows, Map<String, Long> failuresByCode) {
+        Run.Entry entered = run.entry();
         double limit = entered.ratePerSecond();
         return new Summary(
                 run.id(),
@@ -122,7 +120,7 @@ public record Summary(
                 entered.startedAt(),
                 Optional.ofNullable(run.endedAt()),
                 run.active(),
-                entered.mandate(),
+                entered.requestedBy(),
                 entered.parent(),
                 List.of(),
                 Optional.empty(),
@@ -150,29 +148,27 @@ public record Summary(
     }
 
     /** The same, seen among all runs. */
-    public Summary among(List<KeptRun> runs) {
-        Optional<RunRecord> self = runs.stream()
-                .map(KeptRun::run)
-                .filter(other -> other.id().equals(run))
-                .findFirst();
+    public Summary among(List<Run> runs) {
+        Optional<Run> self =
+                runs.stream().filter(other -> other.id().equals(run)).findFirst();
+
         Optional<String> later = self.flatMap(found -> runs.stream()
-                        .map(KeptRun::run)
                         .filter(other -> other.replaces(found))
-                        .max(Comparator.comparingInt(RunRecord::sequence)))
-                .map(RunRecord::id);
-        return with(reason, mandate, Rerun.of(run, runs), later, unfinishedRuns);
+                        .max(Comparator.comparingInt(Run::sequence)))
+                .map(Run::id);
+        return with(reason, requestedBy, Rerun.of(run, runs), later, unfinishedRuns);
     }
 
     /** The same beside older runs of its job that are unfinished. */
     public Summary beside(List<String> unfinished) {
-        return with(reason, mandate, reruns, replacedBy, unfinished);
+        return with(reason, requestedBy, reruns, replacedBy, unfinished);
     }
 
     /** The same with other words for why it stopped and why it was made. */
     public Summary worded(UnaryOperator<String> words) {
         return with(
                 reason.map(words),
-                new Mandate(mandate.user(), mandate.reason().map(words)),
+                new RequestedBy(requestedBy.user(), requestedBy.reason().map(words)),
                 reruns,
                 replacedBy,
                 unfinishedRuns);
@@ -180,7 +176,7 @@ public record Summary(
 
     private Summary with(
             Optional<String> otherReason,
-            Mandate otherMandate,
+            RequestedBy otherMandate,
             List<Rerun> otherReruns,
             Optional<String> later,
             List<String> unfinished) {

@@ -3,7 +3,7 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.CallCounts;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.report.ReportFiles;
@@ -54,7 +54,7 @@ final class EndedRuns {
                         start,
                         Optional.of(start.plusSeconds(1)),
                         Duration.ofSeconds(1),
-                        Mandate.UNKNOWN,
+                        RequestedBy.UNKNOWN,
                         Optional.empty(),
                         reruns,
                         Optional.empty(),

@@ -19,8 +19,8 @@ import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.LiveState.RateCeiling;
-import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.PeerRule;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.SteadyClock;
@@ -64,9 +64,9 @@ class ClockStepsTest {
     private static final List<Duration> STEPS =
             List.of(Duration.ofMinutes(-10), Duration.ofSeconds(3), Duration.ofDays(1));
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
-    private static final Outcome DELETED = new Outcome.Deleted();
-    private static final Outcome BUSY = new Outcome.Busy("50004", "internal error");
-    private static final Outcome UNCONNECTED = new Outcome.Unavailable("connect", "refused");
+    private static final Outcome DELETED = Outcome.deleted();
+    private static final Outcome BUSY = Outcome.busy("50004", "internal error");
+    private static final Outcome UNCONNECTED = Outcome.unavailable("connect", "refused");
     private static final ConversationRules RULES = new ConversationRules(
             "tencent",
             32,
@@ -264,7 +264,7 @@ class ClockStepsTest {
                 }
             });
             CleanupRuns runs = new CleanupRuns(
-                    new JdbcLedger(batch.database, batch.transactions, clock),
+                    JdbcLedger.of(batch.database, batch.transactions, clock),
                     batch.repository,
                     batch.operator,
                     batch.transactions,
@@ -325,7 +325,7 @@ class ClockStepsTest {
                             clock.wall(),
                             FileAccess.BY_UMASK,
                             Replacement.OF_OWN),
-                    new Start("conversation-cleanup run job.yml", Path.of("job.yml"), Mandate.UNKNOWN));
+                    new Start("conversation-cleanup run job.yml", Path.of("job.yml"), RequestedBy.UNKNOWN));
         }
     }
 }

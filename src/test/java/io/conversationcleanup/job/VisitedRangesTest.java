@@ -37,7 +37,7 @@ class VisitedRangesTest {
     @Test
     void whatAnEarlierStartHadVisitedIsNoGap() {
         bench.delete(1, 20);
-        bench.ledger().visitedUpTo(bench.work().owned(), 20);
+        bench.ledger().outstanding().visitedUpTo(bench.work().owned(), 20);
         finish(21, 30);
         assertThat(unvisited()).isEqualTo("31..40");
     }
@@ -58,6 +58,7 @@ class VisitedRangesTest {
 
     private String unvisited() {
         return bench.ledger()
+                .outstanding()
                 .unvisited(bench.work().number())
                 .map(range -> range.first() + ".." + range.last())
                 .orElse("none");

@@ -4,7 +4,7 @@ import static io.conversationcleanup.report.Samples.COLUMNS;
 import static io.conversationcleanup.report.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Json;
 import io.conversationcleanup.model.RunStatus;
@@ -33,9 +33,21 @@ class SummaryTest {
 
     @Test
     void noTimeSpentIsARateOfNothing() {
-        RunRecord run = run(RunStatus.COMPLETED, null, COLUMNS, 160, CALLS);
-        RunRecord instant = new RunRecord(
-                7, 1, run.run(), run.status(), null, true, null, run.endedAt(), Duration.ZERO, Duration.ZERO, CALLS);
+        Run run = run(RunStatus.COMPLETED, null, COLUMNS, 160, CALLS);
+        Run instant = new Run(
+                7,
+                1,
+                run.entry(),
+                run.status(),
+                null,
+                true,
+                null,
+                run.endedAt(),
+                Duration.ZERO,
+                Duration.ZERO,
+                CALLS,
+                Optional.empty(),
+                Optional.empty());
 
         Summary summary = Summary.of(instant, ROWS, Map.of());
 

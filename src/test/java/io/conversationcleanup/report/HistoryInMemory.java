@@ -1,6 +1,6 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.Chronicle;
+import io.conversationcleanup.ledger.HistoryStore;
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.ledger.StartDetail;
@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The chronicle of one run. */
-final class ChronicleInMemory implements Chronicle {
+/** The history of one run. */
+final class HistoryInMemory implements HistoryStore {
 
     private final List<TimelinePoint> points = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();

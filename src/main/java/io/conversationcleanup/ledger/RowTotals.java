@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * @param settledFailures failed and retryable rows that are settled, by code; {@code ""} stands for none
  * @param waitingByCode the rows that wait for another attempt, by the code of the last one
  */
-public record Figures(Tally rows, Map<String, Long> settledFailures, Map<String, Long> waitingByCode) {
+public record RowTotals(Tally rows, Map<String, Long> settledFailures, Map<String, Long> waitingByCode) {
 
-    public Figures {
+    public RowTotals {
         settledFailures = Map.copyOf(settledFailures);
         waitingByCode = Map.copyOf(waitingByCode);
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How runs went over time, for reports; what is sent does not depend on it. Writing takes an {@link OwnedRun}, as in {@link Ledger}. Thread-safe; each method is one short
- * transaction, or joins the caller's. A run is named by {@link RunRecord#number}.
+ * How runs went over time, for reports; what is sent does not depend on it. Writing takes an {@link OwnedRun}, as in {@link RunStore}. Thread-safe; each method is one short
+ * transaction, or joins the caller's. A run is named by {@link Run#number}.
  */
-public interface Chronicle {
+public interface HistoryStore {
 
     /** The points of a run, in order; not more than a few thousand. */
     List<TimelinePoint> points(long run);
