@@ -60,6 +60,15 @@ public record Manifest(
             @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong bytes) {}
 
     /**
+     * A file as it was written. Immutable.
+     *
+     * @param name its name in its directory
+     * @param bytes its length
+     * @param sha256 of its bytes, in lower-case hex
+     */
+    public record FileStamp(String name, long bytes, String sha256) {}
+
+    /**
      * A chain over the lines of a file, see {@link LineChain}. Immutable.
      *
      * @param of the file

@@ -1,5 +1,6 @@
 package io.conversationcleanup.evidence;
 
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.evidence.FileStamp;
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.evidence.Sha256;
 import io.conversationcleanup.model.FileAccess;
 import java.io.BufferedWriter;
@@ -42,11 +42,7 @@ final class AtomicFile extends Writer {
         this(directory, name, access, OutputStream.nullOutputStream());
     }
 
-    /**
-     * The directory must exist.
-     *
-     * @param observer receives all bytes of the file too
-     */
+    /** The directory must exist; the observer receives all bytes of the file too. */
     AtomicFile(Path directory, String name, FileAccess access, OutputStream observer) {
         target = directory.resolve(name);
         // The process id keeps two processes that write to one directory from mixing their bytes in one file.

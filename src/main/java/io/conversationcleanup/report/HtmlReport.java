@@ -2,8 +2,8 @@ package io.conversationcleanup.report;
 
 import static io.conversationcleanup.report.Html.escape;
 
-import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;

@@ -1,8 +1,8 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.LineChain;
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.RunFilter;
@@ -69,11 +69,7 @@ public record Reports(
      */
     public record CodeMeaning(String meaning, String advice) {}
 
-    /**
-     * The files that reports in this directory are written to.
-     *
-     * @param name how the directory was named
-     */
+    /** The files that reports in this directory are written to; the name tells where it was named. */
     public static List<Written> written(Path directory, String name) {
         return NAMES.stream()
                 .map(file ->

@@ -28,13 +28,13 @@ record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<St
     }
 
     /** The history of a run, whose end may not have been noted yet. */
-    static RunHistory of(HistoryStore chronicle, Run run) {
-        List<RunEvent> events = new ArrayList<>(chronicle.events(run.number()));
+    static RunHistory of(HistoryStore store, Run run) {
+        List<RunEvent> events = new ArrayList<>(store.events(run.number()));
         Instant end = run.endedAt();
         if (end != null && events.stream().noneMatch(event -> isEndOf(event, end))) {
             events.add(RunEvent.ended(end, run.status(), run.statusReason()));
         }
-        return new RunHistory(chronicle.points(run.number()), events, chronicle.lastStart(run.number()));
+        return new RunHistory(store.points(run.number()), events, store.lastStart(run.number()));
     }
 
     /** The same with other words for what happened. */

@@ -3,6 +3,7 @@ package io.conversationcleanup.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -143,9 +144,12 @@ class VerificationTest {
 
     @Test
     void aDirectoryWithoutAManifestCannotBeVerified() throws IOException {
-        Files.writeString(directory.resolve(Manifest.NAME), "{\"format\":1}");
+        Path manifest = directory.resolve(Manifest.NAME);
+        Files.writeString(manifest, Files.readString(manifest).replace("\"sha256\"", "\"sha1\""));
         Golden.check("verify/damaged-manifest.txt", refusal());
-        Files.writeString(directory.resolve(Manifest.NAME), "{\"format\":2}");
+        Files.writeString(manifest, "{\"format\":1}");
+        Golden.check("verify/damaged-manifest.txt", refusal());
+        Files.writeString(manifest, "{\"format\":2}");
         Golden.check("verify/manifest-of-another-format.txt", refusal());
 
         Files.delete(directory.resolve(Manifest.NAME));
