@@ -6,15 +6,15 @@ import io.conversationcleanup.cli.FileUse;
 import io.conversationcleanup.cli.PlanOrder;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
-import io.conversationcleanup.definition.InputSettings;
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.JobDefinition.Columns;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.SystemTime;
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
-import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.job.RowSource;
@@ -350,7 +350,7 @@ public final class DefaultApplication implements Application {
     }
 
     private static InputLayout layout(JobDefinition definition) {
-        InputSettings.Columns columns = definition.input().columns();
+        Columns columns = definition.input().columns();
         Map<Role, String> named = new EnumMap<>(Role.class);
         columns.user().ifPresent(name -> named.put(Role.USER, name));
         columns.peer().ifPresent(name -> named.put(Role.PEER, name));

@@ -2,17 +2,15 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.cli.RunOrder;
-import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.JobDefinition.SimulatorSection;
 import io.conversationcleanup.definition.ShownSettings;
-import io.conversationcleanup.definition.SimulatorSection;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FileAccess;
@@ -79,8 +77,7 @@ final class ProviderSide implements AutoCloseable {
             Halt halt,
             Function<Halt, MonotonicTime> timeUntil) {
         MonotonicTime time = timeUntil.apply(halt);
-        Simulator simulator =
-                definition.endpoint() instanceof Endpoint.Simulator ? simulator(definition.simulator()) : null;
+        Simulator simulator = definition.endpoint().isSimulator() ? simulator(definition.simulator()) : null;
         URI address = simulator != null
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
@@ -95,12 +92,9 @@ final class ProviderSide implements AutoCloseable {
                         .orElse(provider),
                 new TokenBucketPacer(
                         definition.callsPerSecond(), definition.limits().strict(), time),
-                new RetryPolicy(
-                        definition.retry().maxAttempts(),
-                        definition.retry().firstDelay(),
-                        definition.retry().maxDelay()),
-                new StopRules(stopLimits(definition), halt, code -> Providers.advice(definition, code)),
-                definition.outage().giveUpAfter(),
+                definition.retry(),
+                new StopRules(definition.stopRules(), halt, code -> Providers.advice(definition, code)),
+                definition.giveUpAfter(),
                 halt,
                 time,
                 DefaultApplication.CLOCK,
@@ -183,13 +177,6 @@ final class ProviderSide implements AutoCloseable {
     private static int connections(JobDefinition definition) {
         boolean unlimited = Double.isInfinite(definition.callsPerSecond());
         return unlimited ? definition.limits().maxInFlight().orElse(CONNECTIONS_IF_UNLIMITED) : maxInFlight(definition);
-    }
-
-    private static StopRules.Limits stopLimits(JobDefinition definition) {
-        return new StopRules.Limits(
-                definition.stopRules().failedPercent().orElse(Double.POSITIVE_INFINITY),
-                definition.stopRules().afterRows(),
-                definition.stopRules().sameCodeInARow().orElse(0));
     }
 
     private static Simulator simulator(Optional<SimulatorSection> section) {

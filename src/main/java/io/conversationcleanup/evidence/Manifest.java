@@ -11,14 +11,14 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the reports of a run are: {@code manifest.json}. Immutable.
+ * The list of a run's reports, {@code manifest.json}. Immutable.
  *
  * @param format the version of its shape
  * @param run the run's name
- * @param status how the run stood
+ * @param status the run's status at that time
  * @param writtenAt when the reports were written
- * @param ids what stands for users and peers in them
- * @param input the input
+ * @param ids how the reports name users and peers
+ * @param input the input of the run
  * @param files the reports
  * @param chain the chain over the lines of {@code results.csv}
  */
@@ -37,12 +37,10 @@ public record Manifest(
 
     private static final int FORMAT = 1;
 
-    /** What stands for users and peers in reports. */
+    /** How reports name users and peers: by their ids, or by keyed hashes of them. */
     public enum Ids {
-        /** Their ids. */
         @JsonProperty("plain")
         PLAIN,
-        /** Keyed hashes of their ids. */
         @JsonProperty("pseudonyms")
         PSEUDONYMS
     }
@@ -52,7 +50,7 @@ public record Manifest(
      *
      * @param file as it was named
      * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
-     * @param bytes its length, unpacked too; empty if that is not known
+     * @param bytes the length of that content; empty if unknown
      */
     public record Input(
             String file,
@@ -60,9 +58,9 @@ public record Manifest(
             @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong bytes) {}
 
     /**
-     * A file as it was written. Immutable.
+     * A report as it was written. Immutable.
      *
-     * @param name its name in its directory
+     * @param name its name in the directory
      * @param bytes its length
      * @param sha256 of its bytes, in lower-case hex
      */
@@ -71,11 +69,10 @@ public record Manifest(
     /**
      * A chain over the lines of a file, see {@link LineChain}. Immutable.
      *
-     * @param of the file
+     * @param of the file whose lines are hashed
      * @param file the file that holds a hash for each line
-     * @param seed what the chain begins with
-     * @param lines how many lines there are
-     * @param last the hash of the last one
+     * @param seed the hash before the first line
+     * @param last the hash of the last line
      */
     public record Chain(String of, String file, String seed, long lines, String last) {}
 
@@ -94,11 +91,7 @@ public record Manifest(
         return Json.indented(this);
     }
 
-    /**
-     * Reads a manifest.
-     *
-     * @throws IllegalArgumentException if the text is none
-     */
+    /** Reads a manifest; throws an IllegalArgumentException if the text is none. */
     public static Manifest parse(String text) {
         try {
             JsonNode json = Json.MAPPER.readTree(text);

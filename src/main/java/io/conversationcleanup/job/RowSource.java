@@ -1,12 +1,12 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.intake.Column;
+import io.conversationcleanup.intake.Header.Column;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.intake.RowReader;
-import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.Run.InputColumn;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.runs.EarlierRows;
 import io.conversationcleanup.runs.KnownRun;

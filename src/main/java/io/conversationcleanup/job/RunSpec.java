@@ -1,8 +1,8 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.Run;
-import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.MonotonicTime;

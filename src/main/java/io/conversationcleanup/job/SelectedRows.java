@@ -2,7 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.runs.EarlierRows;
 import java.util.Iterator;
 import java.util.List;

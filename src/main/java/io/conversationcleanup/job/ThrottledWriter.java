@@ -3,7 +3,7 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.dispatch.InFlight;
 import io.conversationcleanup.dispatch.SendJournal;
 import io.conversationcleanup.dispatch.Sender;
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowResult;

@@ -54,4 +54,19 @@ public interface OutstandingStore {
      * @param last the latest
      */
     record DueTimes(Instant first, Instant last) {}
+
+    /**
+     * Rows by number, both ends included. Immutable.
+     *
+     * @param first the first row's number, from 1
+     * @param last the last row's number
+     */
+    record RowRange(long first, long last) {
+
+        public RowRange {
+            if (first < 1 || last < first) {
+                throw new IllegalArgumentException("no rows lie between " + first + " and " + last);
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.conversationcleanup.ledger;
 
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunIdentity;
@@ -131,5 +132,28 @@ public record Run(
     /** Whether nothing is left to do, or somebody has closed it for good. */
     public boolean isClosed() {
         return status.finished() || cause == StopCause.ABANDONED;
+    }
+
+    /**
+     * A column of the input file. Immutable.
+     *
+     * @param name the name in the file's own header
+     * @param role what the column holds
+     */
+    public record InputColumn(String name, Role role) {
+
+        /** What a column of the input holds. */
+        public enum Role {
+            /** The user whose conversation it is. */
+            USER,
+            /** The peer: a user, a group or a conversation group's name. */
+            PEER,
+            /** The type of the conversation. */
+            TYPE,
+            /** Whether stored messages go too. */
+            CLEAR_RAMBLE,
+            /** Something of the file's owner, carried through to the failures file. */
+            OTHER
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.evidence.Manifest.FileStamp;
-import io.conversationcleanup.evidence.Sha256;
 import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.Sha256;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

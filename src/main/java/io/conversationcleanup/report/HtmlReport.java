@@ -4,7 +4,7 @@ import static io.conversationcleanup.report.Html.escape;
 
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.evidence.Manifest.FileStamp;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.report.Reports.CodeMeaning;

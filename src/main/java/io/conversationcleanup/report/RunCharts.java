@@ -1,6 +1,5 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.Timeline;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.Traffic;
@@ -192,7 +191,7 @@ record RunCharts(List<TimelinePoint> points) {
 
     private String inBothSizes(BiFunction<Frame, List<TimelinePoint>, String> drawing) {
         return Stream.of(Frame.WIDE, Frame.NARROW)
-                .map(frame -> drawing.apply(frame, Timeline.thinned(points, frame.mostPoints())))
+                .map(frame -> drawing.apply(frame, TimelinePoint.thinned(points, frame.mostPoints())))
                 .collect(Collectors.joining());
     }
 

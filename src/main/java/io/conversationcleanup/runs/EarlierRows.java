@@ -1,7 +1,7 @@
 package io.conversationcleanup.runs;
 
+import io.conversationcleanup.ledger.RowStore.Selection;
 import io.conversationcleanup.ledger.Run;
-import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.model.RunIdentity;
 import java.util.Locale;
 

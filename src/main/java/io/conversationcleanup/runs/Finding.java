@@ -1,6 +1,6 @@
 package io.conversationcleanup.runs;
 
-import io.conversationcleanup.ledger.ReportRow;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;

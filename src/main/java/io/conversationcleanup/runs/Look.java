@@ -2,7 +2,7 @@ package io.conversationcleanup.runs;
 
 import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.RowTotals;
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;

@@ -8,7 +8,7 @@ import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.ProcessIdentity;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.RunFilter;
+import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.model.RunIdentity;

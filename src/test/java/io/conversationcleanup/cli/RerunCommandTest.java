@@ -10,8 +10,8 @@ import static org.mockito.Mockito.verify;
 
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.ledger.RowStore.Selection;
 import io.conversationcleanup.ledger.Run;
-import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunStatus;

@@ -2,8 +2,8 @@ package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowRange;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Leases.Requests;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes.Life;
-import io.conversationcleanup.lease.Requests;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;

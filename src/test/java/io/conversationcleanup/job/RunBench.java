@@ -3,7 +3,6 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.intake.Header;
 import io.conversationcleanup.intake.InputFile;
@@ -12,11 +11,11 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.ledger.Run;
-import io.conversationcleanup.ledger.StagedRow;
-import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.model.CallCounts;
@@ -26,11 +25,13 @@ import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.StopLimits;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
@@ -195,7 +196,7 @@ public final class RunBench implements InstantSource {
                 new Unused(),
                 new TokenBucketPacer(160, false, time),
                 new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new StopRules(new StopRules.Limits(20, 1_000, 50), halt, code -> ""),
+                new StopRules(new StopLimits(20, 1_000, 50), halt, code -> ""),
                 Duration.ofMinutes(30),
                 halt,
                 time,

@@ -9,7 +9,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import io.conversationcleanup.ledger.HistoryStore;
-import io.conversationcleanup.ledger.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.TimelinePoint;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.conversationcleanup.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.intake.ParsedRow;
+import io.conversationcleanup.ledger.RowStore.Selection;
 import io.conversationcleanup.ledger.Run;
-import io.conversationcleanup.ledger.Selection;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;

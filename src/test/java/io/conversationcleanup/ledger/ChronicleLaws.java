@@ -4,6 +4,8 @@ import static io.conversationcleanup.ledger.LedgerBench.START;
 import static io.conversationcleanup.ledger.LedgerBench.newRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;

@@ -13,6 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.RowStore.Selection;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;

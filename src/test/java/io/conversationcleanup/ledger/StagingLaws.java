@@ -8,6 +8,8 @@ import static io.conversationcleanup.ledger.LedgerBench.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.RowState;

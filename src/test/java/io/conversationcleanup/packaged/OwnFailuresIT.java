@@ -100,8 +100,7 @@ class OwnFailuresIT {
         int rows = 200_000;
         try (Rehearsal rehearsal =
                 Rehearsal.of(directory, Rehearsal.rows(rows), SimulatorSettings.DEFAULT, "{calls-per-second: 100}")) {
-            EndedProgram broken =
-                    rehearsal.program().withJvmOptions("-Xmx24m").run(RUN).mustEndWith(70);
+            EndedProgram broken = rehearsal.program().withHeap("24m").run(RUN).mustEndWith(70);
 
             assertThat(broken.err()).doesNotContain("\tat ");
             Golden.check("errors/out-of-memory.txt", broken.messages().lines().reduce("", (first, last) -> last));

@@ -20,7 +20,7 @@ class StopAnytimeIT {
 
     private static final int MANY = 300_000;
     /** Nothing is in flight that would have to be answered; the rest is for a loaded machine. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(8);
+    private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
     private static final String[] RUN = {"run", "job.yml", "--yes", "--output", "out"};
 

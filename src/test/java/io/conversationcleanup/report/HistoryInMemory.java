@@ -1,9 +1,9 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.ledger.HistoryStore;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunEvent;
-import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.TimelinePoint;
 import java.time.Instant;
 import java.util.ArrayList;

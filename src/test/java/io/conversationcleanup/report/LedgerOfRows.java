@@ -8,9 +8,9 @@ import static org.mockito.Mockito.mock;
 
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OutstandingStore;
-import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.ResultStore;
 import io.conversationcleanup.ledger.RowStore;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.ledger.RunStore;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;

@@ -14,7 +14,7 @@ import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.golden.HtmlOutline;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.ReportRow;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;

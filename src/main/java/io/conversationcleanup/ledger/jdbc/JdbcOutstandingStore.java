@@ -1,8 +1,8 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.OutstandingStore;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowRange;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import java.sql.ResultSet;

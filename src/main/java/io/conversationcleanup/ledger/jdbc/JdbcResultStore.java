@@ -2,7 +2,7 @@ package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.OwnedRun;
 import io.conversationcleanup.ledger.ResultStore;
-import io.conversationcleanup.ledger.RowTotals;
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;

@@ -1,10 +1,10 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.ReportRow;
 import io.conversationcleanup.ledger.RowStore;
-import io.conversationcleanup.ledger.Selection;
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.RowStore.Selection;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.repository.Dialect;
 import java.sql.ResultSet;

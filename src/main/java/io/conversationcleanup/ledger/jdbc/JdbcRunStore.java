@@ -1,12 +1,12 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.InputColumn;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowTotals;
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.ledger.Run;
-import io.conversationcleanup.ledger.RunEvent;
-import io.conversationcleanup.ledger.RunFilter;
+import io.conversationcleanup.ledger.Run.InputColumn;
 import io.conversationcleanup.ledger.RunStore;
+import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunIdentity;

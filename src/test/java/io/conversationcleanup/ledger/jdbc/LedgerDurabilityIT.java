@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
