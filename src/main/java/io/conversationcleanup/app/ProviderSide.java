@@ -127,15 +127,15 @@ final class ProviderSide implements AutoCloseable {
                 runsDirectory,
                 new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(rows)),
                 new Reports(
-                                definition.operation().rules(),
-                                code -> CodeExplanation.meaning(
-                                        Providers.explain(code),
-                                        definition.provider().name() + " "
-                                                + definition.operation().name()),
-                                pseudonyms,
-                                InstantSource.system())
-                        .with(access(order, runsDirectory))
-                        .with(order.files().replacement()),
+                        definition.operation().rules(),
+                        code -> CodeExplanation.meaning(
+                                Providers.explain(code),
+                                definition.provider().name() + " "
+                                        + definition.operation().name()),
+                        pseudonyms,
+                        InstantSource.system(),
+                        access(order, runsDirectory),
+                        order.files().replacement()),
                 order.start());
     }
 

@@ -1,6 +1,6 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.report.CodeMeaning;
+import io.conversationcleanup.report.Reports.CodeMeaning;
 import java.util.List;
 import java.util.Optional;
 

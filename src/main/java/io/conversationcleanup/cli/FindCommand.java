@@ -1,8 +1,8 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.ExitCode;
-import io.conversationcleanup.report.FindingJson;
 import io.conversationcleanup.report.FindingText;
+import io.conversationcleanup.report.ReportJson;
 import io.conversationcleanup.runs.Finding;
 import io.conversationcleanup.runs.Pseudonyms;
 import io.conversationcleanup.runs.RunAdmin;
@@ -58,7 +58,7 @@ final class FindCommand implements Callable<Integer> {
         int looked = runs.all().size();
         List<Finding> findings = looked == 0 ? List.of() : runs.at(this::find);
         if (json) {
-            runs.terminal().out().print(FindingJson.text(findings));
+            runs.terminal().out().print(ReportJson.findings(findings));
         } else {
             FindingText.lines(user, findings, looked).forEach(runs.terminal().out()::println);
         }

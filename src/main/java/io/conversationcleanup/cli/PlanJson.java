@@ -1,71 +1,61 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.Json;
 import io.conversationcleanup.plan.Plan;
+import io.conversationcleanup.plan.Plan.History;
+import io.conversationcleanup.plan.Plan.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
 
 /** A plan as JSON, in the shape and order that scripts rely on. Stateless, hence thread-safe. */
 final class PlanJson {
 
-    private static final ObjectWriter WRITER = JsonMapper.builder()
-            .build()
-            .writer()
-            .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    private record Rows(long total, long toSend, long rejected, long duplicate) {}
+
+    private record Input(String file, String sha256) {}
+
+    private record Samples(List<Sample> toSend, List<Plan.Reject> rejected) {}
+
+    private record Sample(long line, String user, String peer, String type, boolean clearRamble) {}
 
     private PlanJson() {}
 
     static String text(Plan plan, UnaryOperator<String> command) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
         Plan.Counts counts = plan.counts();
-        json.putObject("rows")
-                .put("total", counts.total())
-                .put("toSend", counts.toSend())
-                .put("rejected", counts.rejected())
-                .put("duplicate", counts.duplicate());
-        plan.estimated()
-                .ifPresentOrElse(
-                        time -> json.put(
-                                "estimatedSeconds", time.plusMillis(999).toSeconds()),
-                        () -> json.putNull("estimatedSeconds"));
-        ArrayNode warnings = json.putArray("warnings");
-        plan.unfinished().forEach(run -> warnings.add(UnfinishedText.sentence(run, command)));
-        plan.warnings().forEach(warnings::add);
-        json.put("planId", plan.id());
-        ArrayNode unfinished = json.putArray("unfinishedRuns");
-        plan.unfinished().forEach(run -> unfinished.add(run.run()));
-        json.put("job", plan.target().job());
-        json.put("provider", plan.target().provider());
-        json.put("operation", plan.target().operation());
-        json.put("app", plan.target().app());
-        json.put("endpoint", plan.target().endpoint());
-        json.putObject("input").put("file", plan.file()).put("sha256", plan.sha256());
-        ObjectNode types = json.putObject("types");
+        Target target = plan.target();
+        Stream<String> unfinished = plan.unfinished().stream().map(run -> UnfinishedText.sentence(run, command));
+        Map<String, Long> types = new LinkedHashMap<>();
         counts.byType().forEach((type, count) -> types.put(PlanText.type(type), count));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rows", new Rows(counts.total(), counts.toSend(), counts.rejected(), counts.duplicate()));
+        json.put(
+                "estimatedSeconds",
+                plan.estimated().map(time -> time.plusMillis(999).toSeconds()));
+        json.put("warnings", Stream.concat(unfinished, plan.warnings().stream()).toList());
+        json.put("planId", plan.id());
+        json.put(
+                "unfinishedRuns",
+                plan.unfinished().stream().map(History.Earlier::run).toList());
+        json.put("job", target.job());
+        json.put("provider", target.provider());
+        json.put("operation", target.operation());
+        json.put("app", target.app());
+        json.put("endpoint", target.endpoint());
+        json.put("input", new Input(plan.file(), plan.sha256()));
+        json.put("types", types);
         json.put("clearRamble", counts.clearRamble());
-        addSamples(json.putObject("samples"), plan);
-        return WRITER.writeValueAsString(json) + "\n";
+        json.put(
+                "samples",
+                new Samples(plan.firstToSend().stream().map(PlanJson::sample).toList(), plan.firstRejected()));
+        return Json.indented(json);
     }
 
-    private static void addSamples(ObjectNode samples, Plan plan) {
-        ArrayNode toSend = samples.putArray("toSend");
-        plan.firstToSend().forEach(row -> {
-            Conversation conversation = row.conversation();
-            toSend.addObject()
-                    .put("line", row.line())
-                    .put("user", conversation.user())
-                    .put("peer", conversation.peer())
-                    .put("type", PlanText.type(conversation.type()))
-                    .put("clearRamble", conversation.clearRamble());
-        });
-        ArrayNode rejected = samples.putArray("rejected");
-        plan.firstRejected()
-                .forEach(row -> rejected.addObject().put("line", row.line()).put("reason", row.reason()));
+    private static Sample sample(Plan.Sample row) {
+        Conversation named = row.conversation();
+        return new Sample(row.line(), named.user(), named.peer(), PlanText.type(named.type()), named.clearRamble());
     }
 }

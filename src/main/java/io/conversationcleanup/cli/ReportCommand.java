@@ -117,13 +117,13 @@ final class ReportCommand implements Callable<Integer> {
             Replacement replacement) {
         String operation = view.summary().provider() + " " + view.summary().operation();
         Reports reports = new Reports(
-                        rules(application, view),
-                        code -> CodeExplanation.meaning(application.explain(code), operation),
-                        pseudonyms,
-                        InstantSource.system())
-                .with(access)
-                .with(replacement);
-        reports.requireReplaceable(directory, Optional.of(view.id()));
+                rules(application, view),
+                code -> CodeExplanation.meaning(application.explain(code), operation),
+                pseudonyms,
+                InstantSource.system(),
+                access,
+                replacement);
+        replacement.require(directory, Optional.of(view.id()));
         try {
             return runs.at(desk -> desk.report(
                     view,

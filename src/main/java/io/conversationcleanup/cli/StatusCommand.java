@@ -1,7 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.ExitCode;
-import io.conversationcleanup.report.StatusJson;
+import io.conversationcleanup.report.ReportJson;
 import io.conversationcleanup.report.StatusText;
 import io.conversationcleanup.runs.RunView;
 import java.time.Duration;
@@ -99,10 +99,10 @@ final class StatusCommand implements Callable<Integer> {
 
     private String text(List<RunView> views) {
         if (run == null) {
-            return json ? StatusJson.text(views) : lines(StatusText.list(views));
+            return json ? ReportJson.runs(views) : lines(StatusText.list(views));
         }
         RunView view = views.get(0);
-        return json ? StatusJson.text(view) : lines(StatusText.one(view, code -> advice(view, code), runs::command));
+        return json ? ReportJson.run(view) : lines(StatusText.one(view, code -> advice(view, code), runs::command));
     }
 
     private Optional<String> advice(RunView view, String code) {

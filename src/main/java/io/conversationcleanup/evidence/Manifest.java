@@ -1,22 +1,19 @@
 package io.conversationcleanup.evidence;
 
-import java.time.DateTimeException;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.conversationcleanup.model.Json;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The list of a run's reports, {@code manifest.json}. Immutable.
  *
+ * @param format the version of its shape
  * @param run the run's name
  * @param status the run's status at that time
  * @param writtenAt when the reports were written
@@ -26,7 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param chain the chain over the lines of {@code results.csv}
  */
 public record Manifest(
-        String run, String status, Instant writtenAt, Ids ids, Input input, List<FileStamp> files, Chain chain) {
+        int format,
+        String run,
+        String status,
+        Instant writtenAt,
+        Ids ids,
+        Input input,
+        List<FileStamp> files,
+        Chain chain) {
 
     /** The file's name. */
     public static final String NAME = "manifest.json";
@@ -35,7 +39,9 @@ public record Manifest(
 
     /** How reports name users and peers: by their ids, or by keyed hashes of them. */
     public enum Ids {
+        @JsonProperty("plain")
         PLAIN,
+        @JsonProperty("pseudonyms")
         PSEUDONYMS
     }
 
@@ -46,7 +52,10 @@ public record Manifest(
      * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
      * @param bytes the length of that content; empty if unknown
      */
-    public record Input(String file, String sha256, OptionalLong bytes) {}
+    public record Input(
+            String file,
+            String sha256,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong bytes) {}
 
     /**
      * A report as it was written. Immutable.
@@ -71,74 +80,30 @@ public record Manifest(
         files = List.copyOf(files);
     }
 
+    /** A manifest in the shape of this version of the program. */
+    public Manifest(
+            String run, String status, Instant writtenAt, Ids ids, Input input, List<FileStamp> files, Chain chain) {
+        this(FORMAT, run, status, writtenAt, ids, input, files, chain);
+    }
+
     /** The manifest as indented JSON. */
     public String text() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("format", FORMAT);
-        json.put("run", run);
-        json.put("status", status);
-        json.put("writtenAt", writtenAt.toString());
-        json.put("ids", ids == Ids.PLAIN ? "plain" : "pseudonyms");
-        ObjectNode inputNode = json.putObject("input");
-        inputNode.put("file", input.file()).put("sha256", input.sha256());
-        input.bytes().ifPresent(bytes -> inputNode.put("bytes", bytes));
-        ArrayNode filesNode = json.putArray("files");
-        files.forEach(file -> filesNode
-                .addObject()
-                .put("name", file.name())
-                .put("bytes", file.bytes())
-                .put("sha256", file.sha256()));
-        json.putObject("chain")
-                .put("of", chain.of())
-                .put("file", chain.file())
-                .put("seed", chain.seed())
-                .put("lines", chain.lines())
-                .put("last", chain.last());
-        return new JsonMapper()
-                        .writer()
-                        .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
-                        .writeValueAsString(json)
-                + "\n";
+        return Json.indented(this);
     }
 
     /** Reads a manifest; throws an IllegalArgumentException if the text is none. */
     public static Manifest parse(String text) {
         try {
-            JsonNode json = new JsonMapper().readTree(text);
+            JsonNode json = Json.MAPPER.readTree(text);
             if (json.required("format").intValue() != FORMAT) {
                 throw new IllegalArgumentException("has a format that this program does not know");
             }
-            List<FileStamp> files = new ArrayList<>();
-            for (JsonNode file : json.required("files")) {
-                files.add(new FileStamp(
-                        string(file, "name"), file.required("bytes").longValue(), string(file, "sha256")));
-            }
-            JsonNode input = json.required("input");
-            JsonNode chain = json.required("chain");
-            return new Manifest(
-                    string(json, "run"),
-                    string(json, "status"),
-                    Instant.parse(string(json, "writtenAt")),
-                    string(json, "ids").equals("plain") ? Ids.PLAIN : Ids.PSEUDONYMS,
-                    new Input(
-                            string(input, "file"),
-                            string(input, "sha256"),
-                            input.has("bytes")
-                                    ? OptionalLong.of(input.required("bytes").longValue())
-                                    : OptionalLong.empty()),
-                    files,
-                    new Chain(
-                            string(chain, "of"),
-                            string(chain, "file"),
-                            string(chain, "seed"),
-                            chain.required("lines").longValue(),
-                            string(chain, "last")));
-        } catch (JacksonException | DateTimeException e) {
+            return Json.MAPPER
+                    .readerFor(Manifest.class)
+                    .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .readValue(json);
+        } catch (JacksonException e) {
             throw new IllegalArgumentException("cannot be read: it was damaged, or is no manifest", e);
         }
-    }
-
-    private static String string(JsonNode node, String name) {
-        return node.required(name).stringValue();
     }
 }

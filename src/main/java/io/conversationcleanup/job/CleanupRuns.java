@@ -139,7 +139,8 @@ public final class CleanupRuns {
             Optional<OwnedRun> owned = takeLatest();
             Optional<Run> latest = owned.flatMap(run -> meant());
             if (latest.isEmpty() || spec.choice() == RunSpec.Choice.FRESH) {
-                spec.output().ifPresent(directory -> spec.reports().requireReplaceable(directory, Optional.empty()));
+                spec.output()
+                        .ifPresent(directory -> spec.reports().replacement().require(directory, Optional.empty()));
                 control.begin();
                 Run run = enter();
                 OwnedRun entered = new OwnedRun(run.number(), owner.token());
@@ -147,7 +148,7 @@ public final class CleanupRuns {
             }
             Run run = latest.get();
             if (spec.output().isPresent() || !run.isClosed()) {
-                spec.reports().requireReplaceable(spec.directory(run), Optional.of(run.id()));
+                spec.reports().replacement().require(spec.directory(run), Optional.of(run.id()));
             }
             if (run.isClosed()) {
                 return new RunResult.NothingLeft(run.id(), run.status(), reports(run, owned.orElseThrow()));
@@ -304,7 +305,7 @@ public final class CleanupRuns {
                                             .jobFile()
                                             .toAbsolutePath()
                                             .toString()),
-                                    spec.reports().arePseudonymized()));
+                                    spec.reports().pseudonyms().isPresent()));
             control.monitor().sendsOn(spec.lane());
             control.monitor().answersComeIn(timeline::recentLatencies);
             RunInProgress work = new RunInProgress(

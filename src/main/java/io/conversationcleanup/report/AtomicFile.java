@@ -2,8 +2,6 @@ package io.conversationcleanup.report;
 
 import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.model.FileAccess;
-import io.conversationcleanup.model.FilesApart.Source;
-import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.model.Sha256;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -27,8 +25,8 @@ import java.util.regex.Pattern;
  * A UTF-8 file that appears under its name only when it is whole and on the disk: write, {@link #finish}, {@link
  * #moveIntoPlace}; closed before that, it leaves nothing behind. Not thread-safe.
  *
- * <p>Whatever goes wrong is a {@link ReportException} that names the file, never an {@link IOException}: OpenCSV's writer
- * swallows those, and a full disk would go unnoticed.
+ * <p>Throws a {@link ReportException} that names the file, never an {@link IOException}: OpenCSV's writer swallows those, and
+ * a full disk would go unnoticed.
  */
 final class AtomicFile extends Writer {
 
@@ -38,18 +36,13 @@ final class AtomicFile extends Writer {
     private final MessageDigest digest = Sha256.digest();
     private final Writer out;
     private long bytes;
-    private String sha256 = "";
 
     /** The directory must exist. */
     AtomicFile(Path directory, String name, FileAccess access) {
         this(directory, name, access, OutputStream.nullOutputStream());
     }
 
-    /**
-     * The directory must exist.
-     *
-     * @param observer given all bytes of the file too
-     */
+    /** The directory must exist; the observer receives all bytes of the file too. */
     AtomicFile(Path directory, String name, FileAccess access, OutputStream observer) {
         target = directory.resolve(name);
         // The process id keeps two processes that write to one directory from mixing their bytes in one file.
@@ -63,18 +56,28 @@ final class AtomicFile extends Writer {
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     access.forFile(temporary));
         } catch (IOException e) {
-            throw ReportException.cannotWrite(target, e);
+            throw new ReportException(target, e);
         }
         // Half a surrogate pair, which a provider's message may hold, becomes '?' here; an encoder of its own would
         // throw.
-        out = new BufferedWriter(new OutputStreamWriter(
-                new DigestOutputStream(new Both(Channels.newOutputStream(channel), observer), digest),
-                StandardCharsets.UTF_8));
+        out = new BufferedWriter(
+                new OutputStreamWriter(observed(Channels.newOutputStream(channel), observer), StandardCharsets.UTF_8));
     }
 
-    /** The name under which the file appears. */
-    Path target() {
-        return target;
+    private OutputStream observed(OutputStream file, OutputStream observer) {
+        return new DigestOutputStream(file, digest) {
+            @Override
+            public void write(int b) throws IOException {
+                super.write(b);
+                observer.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                super.write(bytes, offset, length);
+                observer.write(bytes, offset, length);
+            }
+        };
     }
 
     @Override
@@ -92,29 +95,24 @@ final class AtomicFile extends Writer {
         attempt(out::flush);
     }
 
-    /** Brings everything written to the disk. */
-    void finish() {
+    /** Brings everything written to the disk; returns what the file is. */
+    FileStamp finish() {
         attempt(() -> {
             out.flush();
             channel.force(true);
             bytes = channel.size();
-            sha256 = Sha256.hex(digest);
             channel.close();
         });
+        return new FileStamp(target.getFileName().toString(), bytes, Sha256.hex(digest));
     }
 
-    /** What the finished file is. */
-    FileStamp stamp() {
-        return new FileStamp(target.getFileName().toString(), bytes, sha256);
-    }
-
-    /** Gives the finished file its name, in place of whatever had it. */
+    /** Gives the finished file its name; replaces the file of that name. */
     void moveIntoPlace() {
         attempt(() ->
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
 
-    /** Throws away what has not been moved into place. */
+    /** Deletes what was not moved into place. */
     @Override
     public void close() {
         attempt(() -> {
@@ -123,12 +121,8 @@ final class AtomicFile extends Writer {
         });
     }
 
-    /** The files that are written for the one of this name. */
-    static Written written(Path directory, String name, String by, Source source) {
-        return new Written(by, directory.resolve(name), temporaryName(name), source);
-    }
-
-    private static Pattern temporaryName(String name) {
+    /** The names of files that are written for the one of this name. */
+    static Pattern temporaryName(String name) {
         return Pattern.compile(Pattern.quote(name) + "\\.(\\d{1,18})\\.tmp");
     }
 
@@ -150,31 +144,7 @@ final class AtomicFile extends Writer {
         try {
             action.run();
         } catch (IOException e) {
-            throw ReportException.cannotWrite(target, e);
-        }
-    }
-
-    /** Writes to one stream and then to the other; closes neither. */
-    private static final class Both extends OutputStream {
-
-        private final OutputStream first;
-        private final OutputStream second;
-
-        Both(OutputStream first, OutputStream second) {
-            this.first = first;
-            this.second = second;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            first.write(b);
-            second.write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            first.write(bytes, offset, length);
-            second.write(bytes, offset, length);
+            throw new ReportException(target, e);
         }
     }
 

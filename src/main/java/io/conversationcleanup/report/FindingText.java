@@ -10,12 +10,7 @@ public final class FindingText {
 
     private FindingText() {}
 
-    /**
-     * The findings, in their order.
-     *
-     * @param id the user who was looked for
-     * @param runs how many runs were looked through
-     */
+    /** The findings of a user, in their order; so many runs were searched. */
     public static List<String> lines(String id, List<Finding> findings, int runs) {
         List<String> lines = new ArrayList<>();
         if (findings.isEmpty()) {
@@ -30,7 +25,7 @@ public final class FindingText {
                 run = finding.run();
                 lines.add("Run " + run);
             }
-            SummaryText.wrap(SummaryText.words("line " + finding.line() + ": " + text(finding)), lines);
+            SummaryText.wrap("line " + finding.line() + ": " + text(finding), lines);
         }
         return lines;
     }

@@ -1,6 +1,6 @@
 package io.conversationcleanup.report;
 
-import static io.conversationcleanup.report.HtmlText.escape;
+import static io.conversationcleanup.report.Html.escape;
 
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The part of {@code report.html} that tells how the run went over time. Stateless, hence thread-safe. */
+/** The part of {@code report.html} about the run over time. Stateless, hence thread-safe. */
 final class HtmlOverTime {
 
     private static final DateTimeFormatter DAY =
@@ -32,7 +32,7 @@ final class HtmlOverTime {
     private HtmlOverTime() {}
 
     static String of(RunHistory history) {
-        return charts(history.points()) + happenings(Happening.of(history));
+        return charts(history.points()) + events(ReportEvent.of(history));
     }
 
     private static String charts(List<TimelinePoint> points) {
@@ -65,7 +65,7 @@ final class HtmlOverTime {
             content.append(figure(
                     "Answers other than success, per second", charts.troubles(), legend(shown, TROUBLES, "box")));
         }
-        return HtmlParts.section("Over time", content.toString());
+        return Html.section("Over time", content.toString());
     }
 
     private static String span(List<TimelinePoint> points) {
@@ -106,31 +106,24 @@ final class HtmlOverTime {
         return "<li><i class=\"key %s\"></i>%s</li>".formatted(style, name);
     }
 
-    private static String happenings(List<Happening> happenings) {
-        if (happenings.isEmpty()) {
+    private static String events(List<ReportEvent> events) {
+        if (events.isEmpty()) {
             return "";
         }
-        String lines = happenings.stream().map(HtmlOverTime::line).collect(Collectors.joining());
-        return HtmlParts.section("What happened", """
-                <table class="events">
-                <thead><tr><th scope="col">When (UTC)</th><th scope="col">What</th><th scope="col">How long</th></tr></thead>
-                <tbody>
-                %s</tbody>
-                </table>
-                %s""".formatted(
-                lines,
-                happenings.size() < Happening.SHOWN ? "" : "<p class=\"quiet\">Only the longest are listed.</p>\n"));
+        String lines = events.stream().map(HtmlOverTime::line).collect(Collectors.joining());
+        String all = events.size() < ReportEvent.SHOWN ? "" : "<p class=\"quiet\">Only the longest are listed.</p>\n";
+        return Html.section(
+                "What happened", Html.table("events", List.of("When (UTC)", "What", "How long"), lines) + all);
     }
 
-    private static String line(Happening happening) {
+    private static String line(ReportEvent event) {
         return "<tr>"
-                + HtmlParts.markupCell("When", "<span>" + SECOND.format(happening.at()) + "</span>")
-                + HtmlParts.markupCell(
+                + Html.markupCell("When", "<span>" + SECOND.format(event.at()) + "</span>")
+                + Html.markupCell(
                         "What",
-                        "<span><i class=\"key mark-" + happening.style() + "\"></i><bdi>" + escape(happening.text())
+                        "<span><i class=\"key mark-" + event.style() + "\"></i><bdi>" + escape(event.text())
                                 + "</bdi></span>")
-                + HtmlParts.cell(
-                        "How long", happening.lasted().map(Wording::duration).orElse(""))
+                + Html.cell("How long", event.lasted().map(Wording::duration).orElse(""))
                 + "</tr>\n";
     }
 }

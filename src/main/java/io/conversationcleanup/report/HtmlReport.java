@@ -1,28 +1,48 @@
 package io.conversationcleanup.report;
 
-import static io.conversationcleanup.report.HtmlText.escape;
+import static io.conversationcleanup.report.Html.escape;
 
 import io.conversationcleanup.evidence.Manifest;
-import io.conversationcleanup.model.RunStatus;
+import io.conversationcleanup.evidence.Manifest.FileStamp;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
+import io.conversationcleanup.report.Reports.CodeMeaning;
+import io.conversationcleanup.report.RowReports.FailedRow;
 import io.conversationcleanup.runs.Summary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * {@code report.html}: a summary as one page that needs nothing else, no network and no script. Stateless, hence
- * thread-safe.
+ * {@code report.html}: one page that needs nothing else, no network and no script. Immutable.
+ *
+ * @param summary the figures
+ * @param firstFailures the first rows that were not done
+ * @param history how the run went over time
+ * @param meanings what is known of a code
+ * @param files the other reports
+ * @param ids what stands for users and peers
  */
-final class HtmlReport {
+record HtmlReport(
+        Summary summary,
+        List<FailedRow> firstFailures,
+        RunHistory history,
+        Function<String, Optional<CodeMeaning>> meanings,
+        List<FileStamp> files,
+        Manifest.Ids ids) {
 
     private record Outcome(String style, String name, String meaning, long rows) {}
 
-    private HtmlReport() {}
+    HtmlReport {
+        firstFailures = List.copyOf(firstFailures);
+        files = List.copyOf(files);
+    }
 
-    static String of(ReportPage page) {
-        Summary summary = page.summary();
+    /** The page. */
+    String text() {
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -48,20 +68,25 @@ final class HtmlReport {
                 """.formatted(
                         escape(summary.job()),
                         Wording.status(summary.status()),
-                        HtmlStyle.CSS,
-                        header(page),
+                        Html.css(),
+                        header(),
                         outcomes(summary.rows()),
-                        asked(summary),
-                        HtmlOverTime.of(page.history()),
-                        calls(summary),
-                        codes(page),
-                        failures(page),
-                        HtmlRecord.settings(page.history()),
-                        HtmlRecord.files(page.files()));
+                        asked(),
+                        HtmlOverTime.of(history),
+                        calls(),
+                        codes(),
+                        failures(),
+                        settings(),
+                        files(files));
     }
 
-    private static String header(ReportPage page) {
-        Summary summary = page.summary();
+    private String header() {
+        String style = switch (summary.status()) {
+            case COMPLETED -> "good";
+            case COMPLETED_WITH_FAILURES, STOPPED -> "warning";
+            case STOPPED_BY_RULE, ABORTED -> "bad";
+            case RUNNING -> "neutral";
+        };
         return """
                 <header class="%s">
                 <p class="status">%s</p>
@@ -69,21 +94,12 @@ final class HtmlReport {
                 <p class="lead">%s</p>
                 %s%s</header>
                 """.formatted(
-                statusStyle(summary.status()),
-                Wording.status(summary.status()),
-                escape(summary.job()),
-                lead(summary.rows()),
-                summary.reason().map(HtmlParts::paragraph).orElse(""),
-                HtmlParts.paragraph(NextStep.of(summary, page.ids())).replace("--input", "<code>--input</code>"));
-    }
-
-    private static String statusStyle(RunStatus status) {
-        return switch (status) {
-            case COMPLETED -> "good";
-            case COMPLETED_WITH_FAILURES, STOPPED -> "warning";
-            case STOPPED_BY_RULE, ABORTED -> "bad";
-            case RUNNING -> "neutral";
-        };
+                        style,
+                        Wording.status(summary.status()),
+                        escape(summary.job()),
+                        lead(summary.rows()),
+                        summary.reason().map(Html::paragraph).orElse(""),
+                        Html.paragraph(NextStep.of(summary, ids)).replace("--input", "<code>--input</code>"));
     }
 
     private static String lead(Tally rows) {
@@ -111,13 +127,12 @@ final class HtmlReport {
                 new Outcome("rejected", "Rejected", "not a conversation that could be sent", rows.rejected()));
         String bar = outcomes.stream()
                 .filter(outcome -> outcome.rows() > 0)
-                .map(HtmlReport::segment)
+                .map(outcome -> "<span class=\"%s\" style=\"flex-grow:%s\" title=\"%s: %s\"></span>"
+                        .formatted(outcome.style(), outcome.rows(), outcome.name(), Wording.count(outcome.rows())))
                 .collect(Collectors.joining("", "<div class=\"bar\" aria-hidden=\"true\">", "</div>"));
         String lines =
                 outcomes.stream().map(outcome -> line(outcome, rows.total())).collect(Collectors.joining());
-        return """
-                <section>
-                <h2>Rows</h2>
+        return Html.section("Rows", """
                 %s
                 <table class="figures">
                 <thead><tr><th scope="col">Outcome</th><th scope="col">Rows</th><th scope="col">Share</th></tr></thead>
@@ -125,13 +140,7 @@ final class HtmlReport {
                 %s</tbody>
                 <tfoot><tr><th scope="row">All rows of the input</th><td>%s</td><td></td></tr></tfoot>
                 </table>
-                </section>
-                """.formatted(rows.total() == 0 ? "" : bar, lines, Wording.count(rows.total()));
-    }
-
-    private static String segment(Outcome outcome) {
-        return "<span class=\"%s\" style=\"flex-grow:%s\" title=\"%s: %s\"></span>"
-                .formatted(outcome.style(), outcome.rows(), outcome.name(), Wording.count(outcome.rows()));
+                """.formatted(rows.total() == 0 ? "" : bar, lines, Wording.count(rows.total())));
     }
 
     private static String line(Outcome outcome, long total) {
@@ -146,91 +155,73 @@ final class HtmlReport {
                         Wording.share(outcome.rows(), total));
     }
 
-    private static String asked(Summary summary) {
+    private String asked() {
+        String ended = summary.endedAt().map(Wording::time).orElse("still running");
         String facts = String.join(
                 "",
-                HtmlParts.fact("fact", "Provider", summary.provider()),
-                HtmlParts.fact("fact", "Operation", summary.operation()),
-                HtmlParts.fact("fact", "Run", summary.run()),
-                HtmlParts.fact(
-                        "fact", "Asked for by", summary.requestedBy().user().orElse("not known")),
-                HtmlParts.fact("fact", "Time spent", Wording.duration(summary.duration())),
-                HtmlParts.fact("fact", "Started", Wording.time(summary.startedAt())),
-                HtmlParts.fact(
-                        "fact", "Ended", summary.endedAt().map(Wording::time).orElse("still running")),
+                Html.fact("fact", "Provider", summary.provider()),
+                Html.fact("fact", "Operation", summary.operation()),
+                Html.fact("fact", "Run", summary.run()),
+                Html.fact("fact", "Asked for by", summary.requestedBy().user().orElse("not known")),
+                Html.fact("fact", "Time spent", Wording.duration(summary.duration())),
+                Html.fact("fact", "Started", Wording.time(summary.startedAt())),
+                Html.fact("fact", "Ended", ended),
                 summary.requestedBy()
                         .reason()
-                        .map(text -> HtmlParts.fact("wide", "Reason", text))
+                        .map(text -> Html.fact("wide", "Reason", text))
                         .orElse(""),
                 summary.rerunOf()
-                        .map(run -> HtmlParts.fact("wide", "Sent again rows of run", run))
+                        .map(run -> Html.fact("wide", "Sent again rows of run", run))
                         .orElse(""),
-                HtmlParts.fact("wide", "Input", summary.input().file()),
-                HtmlParts.fact("wide", "SHA-256 of the input", summary.input().sha256()));
-        return """
-                <section>
-                <h2>What was asked</h2>
+                Html.fact("wide", "Input", summary.input().file()),
+                Html.fact("wide", "SHA-256 of the input", summary.input().sha256()));
+        return Html.section("What was asked", """
                 <dl class="facts">
                 %s</dl>
-                </section>
-                """.formatted(facts);
+                """.formatted(facts));
     }
 
-    private static String calls(Summary summary) {
+    private String calls() {
+        Summary.Rate rate = summary.rate();
+        String limit = rate.limitPerSecond().isPresent()
+                ? Wording.rate(rate.limitPerSecond().getAsDouble())
+                : "none";
         String tiles = String.join(
                 "",
-                HtmlParts.tile("Calls", Wording.count(summary.calls().total())),
-                HtmlParts.tile("Retries", Wording.count(summary.calls().retries())),
-                HtmlParts.tile("Throttled", Wording.count(summary.calls().throttled())),
-                HtmlParts.tile("In doubt", Wording.count(summary.calls().inDoubt())),
-                HtmlParts.tile("Limit, calls/s", limit(summary)),
-                HtmlParts.tile("Mean, calls/s", Wording.rate(summary.rate().meanPerSecond())),
-                HtmlParts.tile(
-                        "Most in any second", Wording.count(summary.rate().maxInAnySecond())),
-                HtmlParts.tile("Rows/s", Wording.rate(summary.rowsPerSecond())));
-        return """
-                <section>
-                <h2>Calls and rate</h2>
+                Html.tile("Calls", Wording.count(summary.calls().total())),
+                Html.tile("Retries", Wording.count(summary.calls().retries())),
+                Html.tile("Throttled", Wording.count(summary.calls().throttled())),
+                Html.tile("In doubt", Wording.count(summary.calls().inDoubt())),
+                Html.tile("Limit, calls/s", limit),
+                Html.tile("Mean, calls/s", Wording.rate(rate.meanPerSecond())),
+                Html.tile("Most in any second", Wording.count(rate.maxInAnySecond())),
+                Html.tile("Rows/s", Wording.rate(summary.rowsPerSecond())));
+        String doubt = summary.calls().inDoubt() == 0
+                ? ""
+                : "Rows in doubt were sent again, because a crash or an outage left it unknown whether their call had"
+                        + " happened.";
+        return Html.section("Calls and rate", """
                 <dl class="tiles">
                 %s</dl>
-                %s</section>
-                """.formatted(
-                        tiles,
-                        summary.calls().inDoubt() == 0
-                                ? ""
-                                : HtmlParts.paragraph(
-                                        "Rows in doubt were sent again, because a crash or an outage left it unknown whether"
-                                                + " their call had happened."));
+                %s""".formatted(tiles, Html.paragraph(doubt)));
     }
 
-    private static String limit(Summary summary) {
-        return summary.rate().limitPerSecond().isPresent()
-                ? Wording.rate(summary.rate().limitPerSecond().getAsDouble())
-                : "none";
-    }
-
-    private static String codes(ReportPage page) {
-        if (page.summary().failuresByCode().isEmpty()) {
+    private String codes() {
+        if (summary.failuresByCode().isEmpty()) {
             return "";
         }
-        String lines = page.summary().failuresByCode().entrySet().stream()
-                .map(entry -> "<tr><th scope=\"row\"><code>%s</code></th>%s%s</tr>%n"
+        String lines = summary.failuresByCode().entrySet().stream()
+                .map(entry -> "<tr><th scope=\"row\"><code>%s</code></th>%s%s</tr>\n"
                         .formatted(
                                 escape(Wording.code(entry.getKey())),
-                                HtmlParts.markupCell("Rows", "<span>" + Wording.count(entry.getValue()) + "</span>"),
-                                meaning(page.meanings().apply(entry.getKey()))))
+                                Html.markupCell("Rows", "<span>" + Wording.count(entry.getValue()) + "</span>"),
+                                meaning(meanings.apply(entry.getKey()))))
                 .collect(Collectors.joining());
-        return HtmlParts.section("Failures by code", """
-                <table class="codes">
-                <thead><tr><th scope="col">Code</th><th scope="col">Rows</th><th scope="col">Meaning</th></tr></thead>
-                <tbody>
-                %s</tbody>
-                </table>
-                """.formatted(lines));
+        return Html.section("Failures by code", Html.table("codes", List.of("Code", "Rows", "Meaning"), lines));
     }
 
     private static String meaning(Optional<CodeMeaning> known) {
-        return HtmlParts.markupCell(
+        return Html.markupCell(
                 "Meaning",
                 known.map(code -> "<span>" + escape(code.meaning()) + "."
                                 + (code.advice().isEmpty() ? "" : " <em>" + escape(sentence(code.advice())) + "</em>")
@@ -242,42 +233,68 @@ final class HtmlReport {
         return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
     }
 
-    private static String failures(ReportPage page) {
-        List<FailedRow> firstFailures = page.firstFailures();
+    private String failures() {
         if (firstFailures.isEmpty()) {
             return "";
         }
-        String lines = firstFailures.stream().map(HtmlReport::failure).collect(Collectors.joining());
-        long all = page.summary().rows().unsuccessful();
+        long all = summary.rows().unsuccessful();
         String which = all > firstFailures.size()
                 ? "The first %s of %s; all of them".formatted(Wording.count(firstFailures.size()), Wording.count(all))
                 : "They";
-        return """
-                <section>
-                <h2>Rows not done</h2>
-                <p>%s are in <a href="failures.csv">failures.csv</a>, %s.</p>
-                <table class="rows">
-                <thead><tr><th scope="col">Line</th><th scope="col">User</th><th scope="col">Peer</th>\
-                <th scope="col">Outcome</th><th scope="col">Code</th><th scope="col">Message</th></tr></thead>
-                <tbody>
-                %s</tbody>
-                </table>
-                </section>
-                """.formatted(
-                which,
-                page.ids() == Manifest.Ids.PLAIN ? "in the input's own columns" : "with pseudonyms in place of ids",
-                lines);
+        String how = ids == Manifest.Ids.PLAIN ? "in the input's own columns" : "with pseudonyms in place of ids";
+        return Html.section(
+                "Rows not done",
+                "<p>%s are in <a href=\"failures.csv\">failures.csv</a>, %s.</p>\n".formatted(which, how)
+                        + Html.table(
+                                "rows",
+                                List.of("Line", "User", "Peer", "Outcome", "Code", "Message"),
+                                firstFailures.stream().map(HtmlReport::failure).collect(Collectors.joining())));
     }
 
     private static String failure(FailedRow row) {
+        String outcome = escape(row.outcome());
         return "<tr>"
-                + HtmlParts.cell("Line", Long.toString(row.line()))
-                + HtmlParts.cell("User", row.user())
-                + HtmlParts.cell("Peer", row.peer())
-                + "<td data-label=\"Outcome\"><span><i class=\"%s\"></i>%s</span></td>"
-                        .formatted(escape(row.outcome()), escape(row.outcome()))
-                + HtmlParts.cell("Code", row.code())
-                + HtmlParts.cell("Message", row.message())
+                + Html.cell("Line", Long.toString(row.line()))
+                + Html.cell("User", row.user())
+                + Html.cell("Peer", row.peer())
+                + Html.markupCell("Outcome", "<span><i class=\"%1$s\"></i>%1$s</span>".formatted(outcome))
+                + Html.cell("Code", row.code())
+                + Html.cell("Message", row.message())
                 + "</tr>\n";
+    }
+
+    private String settings() {
+        Map<String, String> settings =
+                history.start().map(StartDetail::settings).orElse(Map.of());
+        if (settings.isEmpty()) {
+            return "";
+        }
+        String lines = settings.entrySet().stream()
+                .map(entry -> "<tr><th scope=\"row\"><code>%s</code></th><td><bdi>%s</bdi></td></tr>\n"
+                        .formatted(escape(entry.getKey()), escape(entry.getValue())))
+                .collect(Collectors.joining());
+        return Html.section("Settings", """
+                <p class="quiet">Those of the last start, by their keys in the job file.</p>
+                <table class="settings">
+                <tbody>
+                %s</tbody>
+                </table>
+                """.formatted(lines));
+    }
+
+    private static String files(List<FileStamp> files) {
+        if (files.isEmpty()) {
+            return "";
+        }
+        String lines = files.stream()
+                .map(file -> "<tr><th scope=\"row\"><a href=\"%1$s\">%1$s</a></th>".formatted(escape(file.name()))
+                        + Html.markupCell("Bytes", "<span>" + Wording.count(file.bytes()) + "</span>")
+                        + Html.markupCell("SHA-256", "<code>" + escape(file.sha256()) + "</code>")
+                        + "</tr>\n")
+                .collect(Collectors.joining());
+        return Html.section("Files", Html.table("files", List.of("File", "Bytes", "SHA-256"), lines) + """
+                <p class="quiet">manifest.json holds these and the hash of this page; <code>verify</code> with the directory
+                checks them, and tells at which line results.csv was changed.</p>
+                """);
     }
 }

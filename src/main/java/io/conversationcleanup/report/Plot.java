@@ -1,6 +1,9 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.ledger.TimelinePoint;
+import io.conversationcleanup.report.Scales.Tick;
+import io.conversationcleanup.report.Scales.TimeScale;
+import io.conversationcleanup.report.Scales.ValueScale;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +16,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** What the pictures of one run have in common: the axes, and what happened behind the lines. Not thread-safe. */
+/**
+ * One chart as SVG, built from back to front: bands for what happened, axes, lines. Not thread-safe. Its texts are the
+ * program's own and need no escaping.
+ */
 final class Plot {
 
     static final DateTimeFormatter CLOCK =
@@ -21,10 +27,58 @@ final class Plot {
 
     private static final double LABEL_ROOM = 64;
 
+    /**
+     * The size of a chart, in its own units, which are CSS pixels when it is shown at its full width. Immutable.
+     *
+     * @param style the name of the size, a CSS class
+     * @param width of the whole chart
+     * @param height of the whole chart
+     * @param right the room for labels to the right of the plot
+     * @param mostPoints how many points are drawn at most
+     */
+    record Frame(String style, int width, int height, int right, int mostPoints) {
+
+        /** For a page on a screen or on paper. */
+        static final Frame WIDE = new Frame("wide-chart", 900, 230, 34, 280);
+        /** For a phone, where the wide one's text would be too small to read. */
+        static final Frame NARROW = new Frame("narrow-chart", 360, 210, 30, 110);
+
+        static final int LEFT = 48;
+        static final int TOP = 10;
+        private static final int BOTTOM = 24;
+        private static final int LABEL_WIDTH = 74;
+
+        double plotWidth() {
+            return width - LEFT - right;
+        }
+
+        double plotHeight() {
+            return height - TOP - BOTTOM;
+        }
+
+        double plotBottom() {
+            return (double) height - BOTTOM;
+        }
+
+        double plotRight() {
+            return (double) width - right;
+        }
+
+        /** How many labels fit below the plot. */
+        int mostTimes() {
+            return (int) (plotWidth() / LABEL_WIDTH);
+        }
+
+        /** The same width with two thirds of the height. */
+        Frame low() {
+            return new Frame(style, width, height * 2 / 3, right, mostPoints);
+        }
+    }
+
     private final List<TimelinePoint> points;
     private final Frame frame;
     private final TimeScale times;
-    private final Svg svg = new Svg();
+    private final StringBuilder svg = new StringBuilder();
 
     /** A picture of these points, of which there is at least one. */
     Plot(List<TimelinePoint> points, Frame frame) {
@@ -33,30 +87,27 @@ final class Plot {
         this.times = TimeScale.of(points, Frame.LEFT, frame.plotWidth());
     }
 
-    Svg svg() {
-        return svg;
-    }
-
     double x(Instant at) {
         return times.x(at);
     }
 
     /** Begins with what lies behind the lines. */
     Plot begin(String description, ValueScale values, DoubleFunction<String> label) {
-        svg.begin(frame, description);
+        svg.append("<svg class=\"chart " + frame.style() + "\" viewBox=\"0 0 " + frame.width() + " " + frame.height()
+                + "\" role=\"img\" aria-label=\"" + description + "\">\n");
         bands("slowed", "slowed down", TimelinePoint::slowed);
         bands("paused", "paused", TimelinePoint::paused);
         bands("outage", "outage", TimelinePoint::outage);
         for (Tick tick : values.ticks(label)) {
-            svg.line("grid", Frame.LEFT, tick.at(), frame.plotRight(), tick.at());
-            svg.label("axis end", Frame.LEFT - 6.0, tick.at() + 4, tick.label());
+            line("grid", Frame.LEFT, tick.at(), frame.plotRight(), tick.at());
+            label("axis end", Frame.LEFT - 6.0, tick.at() + 4, tick.label());
         }
         for (Tick tick : times.ticks(frame.mostTimes(), LABEL_ROOM)) {
-            svg.line("tick", tick.at(), frame.plotBottom(), tick.at(), frame.plotBottom() + 4);
-            svg.label("axis " + side(tick.at()), tick.at(), frame.plotBottom() + 17, tick.label());
+            line("tick", tick.at(), frame.plotBottom(), tick.at(), frame.plotBottom() + 4);
+            label("axis " + side(tick.at()), tick.at(), frame.plotBottom() + 17, tick.label());
         }
         for (double at : times.breaks()) {
-            svg.line("restart", at, Frame.TOP, at, frame.plotBottom());
+            line("restart", at, Frame.TOP, at, frame.plotBottom());
         }
         return this;
     }
@@ -67,11 +118,11 @@ final class Plot {
     }
 
     private void bands(String style, String what, Function<TimelinePoint, Duration> part) {
-        for (List<TimelinePoint> together : runs(point -> !part.apply(point).isZero())) {
+        for (List<TimelinePoint> together : spans(point -> !part.apply(point).isZero())) {
             Instant from = together.get(0).from();
             Instant to = together.get(together.size() - 1).to();
             double x = x(from);
-            svg.rectangle(
+            rectangle(
                     "band " + style,
                     x,
                     Frame.TOP,
@@ -81,32 +132,18 @@ final class Plot {
         }
     }
 
-    /** The points that hold, neighbours together. */
-    private List<List<TimelinePoint>> runs(Predicate<TimelinePoint> wanted) {
-        List<List<TimelinePoint>> runs = new ArrayList<>();
-        TimelinePoint before = null;
-        for (TimelinePoint point : points) {
-            if (wanted.test(point)) {
-                if (before == null || TimeScale.isBreak(before.to(), point.from())) {
-                    runs.add(new ArrayList<>());
-                }
-                runs.get(runs.size() - 1).add(point);
-                before = point;
-            } else {
-                before = null;
-            }
-        }
-        return runs;
+    private List<List<TimelinePoint>> spans(Predicate<TimelinePoint> wanted) {
+        return RunHistory.spans(points, wanted, (one, next) -> !TimeScale.isBreak(one.to(), next.from()));
     }
 
     /** Steps, one for each point, broken where the time is. */
     List<String> steps(ValueScale values, Predicate<TimelinePoint> wanted, ToDoubleFunction<TimelinePoint> value) {
         List<String> path = new ArrayList<>();
-        for (List<TimelinePoint> together : runs(wanted)) {
-            String command = "M" + Svg.number(x(together.get(0).from())) + ",";
+        for (List<TimelinePoint> together : spans(wanted)) {
+            String command = "M" + number(x(together.get(0).from())) + ",";
             for (TimelinePoint point : together) {
-                path.add(command + Svg.number(values.y(value.applyAsDouble(point))));
-                path.add("H" + Svg.number(x(point.to())));
+                path.add(command + number(values.y(value.applyAsDouble(point))));
+                path.add("H" + number(x(point.to())));
                 command = "V";
             }
         }
@@ -120,8 +157,8 @@ final class Plot {
             double bottom = values.y(low.applyAsDouble(point));
             double top = values.y(high.applyAsDouble(point));
             if (bottom - top >= 0.05) {
-                path.add("M" + Svg.number(x(point.from())) + "," + Svg.number(bottom) + "V" + Svg.number(top) + "H"
-                        + Svg.number(x(point.to())) + "V" + Svg.number(bottom) + "Z");
+                path.add("M" + number(x(point.from())) + "," + number(bottom) + "V" + number(top) + "H"
+                        + number(x(point.to())) + "V" + number(bottom) + "Z");
             }
         }
         return path;
@@ -130,11 +167,11 @@ final class Plot {
     /** A line from middle to middle. */
     List<String> curve(ValueScale values, Predicate<TimelinePoint> wanted, ToDoubleFunction<TimelinePoint> value) {
         List<String> path = new ArrayList<>();
-        for (List<TimelinePoint> together : runs(wanted)) {
+        for (List<TimelinePoint> together : spans(wanted)) {
             String command = "M";
             for (TimelinePoint point : together) {
                 double middle = (x(point.from()) + x(point.to())) / 2;
-                path.add(command + Svg.number(middle) + "," + Svg.number(values.y(value.applyAsDouble(point))));
+                path.add(command + number(middle) + "," + number(values.y(value.applyAsDouble(point))));
                 command = "L";
             }
             if (together.size() == 1) {
@@ -143,5 +180,51 @@ final class Plot {
             }
         }
         return path;
+    }
+
+    String end() {
+        return svg.append("</svg>\n").toString();
+    }
+
+    Plot line(String style, double x1, double y1, double x2, double y2) {
+        svg.append("<line class=\"").append(style).append('"');
+        attribute("x1", x1).attribute("y1", y1).attribute("x2", x2).attribute("y2", y2);
+        svg.append("/>\n");
+        return this;
+    }
+
+    Plot rectangle(String style, double x, double y, double width, double height, String title) {
+        svg.append("<rect class=\"").append(style).append('"');
+        attribute("x", x).attribute("y", y).attribute("width", width).attribute("height", height);
+        svg.append("><title>").append(title).append("</title></rect>\n");
+        return this;
+    }
+
+    /** A label; the style says to which side of the place it stands. */
+    Plot label(String style, double x, double y, String label) {
+        svg.append("<text class=\"").append(style).append('"');
+        attribute("x", x).attribute("y", y);
+        svg.append('>').append(label).append("</text>\n");
+        return this;
+    }
+
+    Plot path(String style, List<String> commands) {
+        if (!commands.isEmpty()) {
+            svg.append("<path class=\"").append(style).append("\" d=\"");
+            commands.forEach(svg::append);
+            svg.append("\"/>\n");
+        }
+        return this;
+    }
+
+    private Plot attribute(String name, double value) {
+        svg.append(' ').append(name).append("=\"").append(number(value)).append('"');
+        return this;
+    }
+
+    /** A place as SVG has it, to a tenth. */
+    private static String number(double value) {
+        long tenths = Math.round(value * 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : String.format(Locale.ROOT, "%.1f", tenths / 10.0);
     }
 }

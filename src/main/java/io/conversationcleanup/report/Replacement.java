@@ -4,6 +4,8 @@ import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.model.FilesApart;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Written;
+import io.conversationcleanup.model.Json;
+import io.conversationcleanup.report.ReportException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What reports may replace. Immutable.
@@ -25,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Replacement(List<Read> needed, boolean others) {
 
-    static final Replacement OF_OWN = new Replacement(List.of(), false);
+    /** Only reports of the same run. */
+    public static final Replacement OF_OWN = new Replacement(List.of(), false);
 
     /** In bytes, many times what a run's own has: a larger file is another's. */
     private static final long LARGEST = 16_000_000;
@@ -34,9 +36,17 @@ public record Replacement(List<Read> needed, boolean others) {
         needed = List.copyOf(needed);
     }
 
-    void require(Path directory, Optional<String> run) {
+    /**
+     * Checks, before anything is sent, whether the reports may be written to a directory.
+     *
+     * @param run the run whose earlier reports may be replaced; empty for a run that has none yet
+     * @throws ReportException if they would replace files that they may not
+     */
+    public void require(Path directory, Optional<String> run) {
         FilesApart.refusal(needed, Reports.written(directory, "reports")).ifPresent(refusal -> {
-            throw ReportException.wouldReplace(refusal);
+            throw new ReportException(
+                    refusal.source() == FilesApart.Source.SETTINGS ? Kind.REFUSED_BY_SETTINGS : Kind.REFUSED,
+                    refusal.text());
         });
         named(directory, file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                 .ifPresent(names -> {
@@ -45,7 +55,12 @@ public record Replacement(List<Read> needed, boolean others) {
                 });
         if (!others && run.filter(id -> isOf(directory, id)).isEmpty()) {
             named(directory, file -> true).ifPresent(names -> {
-                throw ReportException.wouldReplace(directory, names + runsNamed(directory));
+                throw new ReportException(
+                        Kind.REFUSED,
+                        "The reports would replace files in " + directory + " that are not this run's: " + names
+                                + runsNamed(directory)
+                                + ". Nothing was sent and nothing was written. Name another directory with --output, or,"
+                                + " to replace these files, add --overwrite.");
             });
         }
     }
@@ -58,7 +73,12 @@ public record Replacement(List<Read> needed, boolean others) {
         boolean foreign = !others && !isOf(directory, run);
         if (foreign || FilesApart.refusal(needed, files).isPresent()) {
             named(directory, file -> !Files.isSymbolicLink(file)).ifPresent(names -> {
-                throw ReportException.wouldReplaceNow(directory, names + runsNamed(directory));
+                throw new ReportException(
+                        Kind.UNWRITABLE,
+                        "The reports were not written: files appeared in " + directory + " that are not this run's: "
+                                + names + runsNamed(directory)
+                                + ". The outcome of every row is kept in the repository. Give the same command again with"
+                                + " another directory for --output, or, to replace these files, with --overwrite.");
             });
         }
     }
@@ -94,7 +114,7 @@ public record Replacement(List<Read> needed, boolean others) {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 return Optional.empty();
             }
-            return new JsonMapper()
+            return Json.MAPPER
                     .readTree(Files.readAllBytes(file))
                     .optional("run")
                     .filter(JsonNode::isString)

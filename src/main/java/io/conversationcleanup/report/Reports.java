@@ -21,9 +21,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -31,97 +32,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the reports of runs of one operation from the ledger. Immutable, hence thread-safe; but of two threads only one
- * may write to a directory at a time.
+ * Writes the reports of runs of one operation from the ledger. Immutable, hence thread-safe; but only one thread at a time
+ * may write to a directory.
+ *
+ * @param rules give the conversation types their numbers
+ * @param meanings what is known of a code
+ * @param pseudonyms replace the ids of users and peers; empty if ids are shown
+ * @param clock tells when the reports were written
+ * @param access who can read the files and directories
+ * @param replacement which files the reports may replace
  */
-public final class Reports {
+public record Reports(
+        ConversationRules rules,
+        Function<String, Optional<CodeMeaning>> meanings,
+        Optional<Pseudonyms> pseudonyms,
+        InstantSource clock,
+        FileAccess access,
+        Replacement replacement) {
 
     private static final Logger log = LoggerFactory.getLogger(Reports.class);
 
     private static final String RESULTS = "results.csv";
     private static final String CHAIN = "results.chain";
-    private static final String FAILURES = "failures.csv";
-    private static final String HTML = "report.html";
+    static final String FAILURES = "failures.csv";
+    static final String HTML = "report.html";
     static final String SUMMARY = "summary.json";
 
-    /** In the order in which they appear: the first says whose all are, and where the last is, all are. */
+    /** In the order in which they appear: the first names the run, and where the last is, all are. */
     static final List<String> NAMES = List.of(Manifest.NAME, RESULTS, FAILURES, CHAIN, HTML, SUMMARY);
 
-    private final ConversationRules rules;
-    private final Function<String, Optional<CodeMeaning>> meanings;
-    private final Optional<Pseudonyms> pseudonyms;
-    private final InstantSource clock;
-    private final FileAccess access;
-    private final Replacement replacement;
-
     /**
-     * Reports of runs of one operation, which can be read by all that the umask lets in.
+     * What is known of a provider's code. Immutable.
      *
-     * @param rules give the conversation types their numbers
-     * @param meanings what is known of a code
-     * @param pseudonyms stand in for users and peers; empty if their ids are to be shown
-     * @param clock tells when the reports were written
+     * @param meaning what the provider says it means, without a full stop
+     * @param advice what a person can do; empty if there is nothing to do
      */
-    public Reports(
-            ConversationRules rules,
-            Function<String, Optional<CodeMeaning>> meanings,
-            Optional<Pseudonyms> pseudonyms,
-            InstantSource clock) {
-        this(rules, meanings, pseudonyms, clock, FileAccess.BY_UMASK, Replacement.OF_OWN);
-    }
+    public record CodeMeaning(String meaning, String advice) {}
 
-    private Reports(
-            ConversationRules rules,
-            Function<String, Optional<CodeMeaning>> meanings,
-            Optional<Pseudonyms> pseudonyms,
-            InstantSource clock,
-            FileAccess access,
-            Replacement replacement) {
-        this.rules = rules;
-        this.meanings = meanings;
-        this.pseudonyms = pseudonyms;
-        this.clock = clock;
-        this.access = access;
-        this.replacement = replacement;
-    }
-
-    /** The same reports, in files and directories that give this access. */
-    public Reports with(FileAccess wanted) {
-        return new Reports(rules, meanings, pseudonyms, clock, wanted, replacement);
-    }
-
-    /** The same reports, which may replace these files. */
-    public Reports with(Replacement allowed) {
-        return new Reports(rules, meanings, pseudonyms, clock, access, allowed);
-    }
-
-    /**
-     * The files that reports in this directory are written to.
-     *
-     * @param name how the directory was named
-     */
+    /** The files that reports in this directory are written to; the name tells where it was named. */
     public static List<Written> written(Path directory, String name) {
         return NAMES.stream()
-                .map(file -> AtomicFile.written(directory, file, name, Source.COMMAND_LINE))
+                .map(file ->
+                        new Written(name, directory.resolve(file), AtomicFile.temporaryName(file), Source.COMMAND_LINE))
                 .toList();
     }
 
     /**
-     * Finds out before anything is sent whether the reports may be written to a directory.
+     * Writes all reports of a run, in place of earlier ones, in one pass over its rows and with little memory. The files
+     * appear together at the end, each whole; after an exception the earlier ones are still there.
      *
-     * @param run the run whose earlier reports may be replaced; empty for a run that has none yet
-     * @throws ReportException if they would replace files that they may not
-     */
-    public void requireReplaceable(Path directory, Optional<String> run) {
-        replacement.require(directory, run);
-    }
-
-    /**
-     * Writes all reports of a run, in place of earlier ones, in one pass over its rows and with little memory however
-     * many there are. The files appear together at the end, each whole; after an exception the earlier ones are still
-     * there.
-     *
-     * @param run as it stands now, its final status and times included
+     * @param run with its final status and times
      * @param unfinished the names of the job's older runs that are unfinished
      * @param directory where the files go; created if it is not there
      * @param beforeTheyAppear throws if this process may not put them there any more
@@ -137,83 +97,66 @@ public final class Reports {
                     AtomicFile html = new AtomicFile(directory, HTML, access);
                     AtomicFile manifest = new AtomicFile(directory, Manifest.NAME, access);
                     AtomicFile json = new AtomicFile(directory, SUMMARY, access)) {
-                RowTexts texts = new RowTexts(new RowValues(run.entry().columns(), rules), pseudonyms);
+                RowTexts texts = new RowTexts(run.entry().columns(), rules, pseudonyms);
                 RowReports rows = new RowReports(results, failures, texts);
-                RunHistory history = RunHistory.of(ledger.history(), run);
-                UnaryOperator<String> words = readRows(ledger, run, rows, new IdsNamed(texts(run, history), texts));
+                RunHistory exact = RunHistory.of(ledger.history(), run);
+                UnaryOperator<String> words = readRows(ledger, run, rows, texts, exact);
                 checkBalance(ledger, run, rows.tally());
-                Summary summary = Summary.of(run, rows.tally(), rows.failuresByCode())
-                        .among(
-                                run.status() == RunStatus.RUNNING
-                                        ? List.of()
-                                        : ledger.runs().list(RunFilter.ALL))
-                        .beside(unfinished)
-                        .worded(words);
-                history = history.worded(words);
-                json.write(SummaryJson.text(summary));
-                List<FileStamp> stamps = finished(List.of(results, failures, hashes, json));
-                html.write(
-                        HtmlReport.of(new ReportPage(summary, rows.firstFailures(), history, meanings, stamps, ids())));
-                stamps = joined(stamps, finished(List.of(html)));
+                Summary summary = summary(ledger, run, unfinished, rows).worded(words);
+                RunHistory history = exact.worded(words);
+                json.write(ReportJson.summary(summary));
+                List<FileStamp> stamps = new ArrayList<>(finished(results, failures, hashes, json));
+                html.write(new HtmlReport(summary, rows.firstFailures(), history, meanings, stamps, ids()).text());
+                stamps.addAll(finished(html));
                 manifest.write(manifest(summary, history, stamps, chain).text());
-                FileStamp evidence = finished(List.of(manifest)).get(0);
+                String evidence = finished(manifest).get(0).sha256();
                 beforeTheyAppear.run();
                 // Hours may have passed since it was asked whether they may appear there.
                 replacement.requireStill(directory, run.id());
                 List.of(manifest, results, failures, hashes, html, json).forEach(AtomicFile::moveIntoPlace);
-                return new ReportFiles(
-                        results.target(),
-                        failures.target(),
-                        json.target(),
-                        html.target(),
-                        summary,
-                        evidence.sha256(),
-                        ids());
+                return new ReportFiles(directory, summary, evidence, ids());
             }
         }
     }
 
-    /** What people and providers have said of the run as a whole. */
-    private static List<String> texts(Run run, RunHistory history) {
-        List<String> texts = new ArrayList<>(history.endings());
-        run.entry().requestedBy().reason().ifPresent(texts::add);
-        Optional.ofNullable(run.statusReason()).ifPresent(texts::add);
-        return texts;
-    }
-
-    /** Reads all rows once; gives back how texts that may name some of them are shown. */
-    private UnaryOperator<String> readRows(Ledger ledger, Run run, RowReports rows, IdsNamed named) {
+    /** Reads all rows once; returns how to show texts that may name some of them: the provider's or a person's. */
+    private UnaryOperator<String> readRows(
+            Ledger ledger, Run run, RowReports rows, RowTexts cells, RunHistory history) {
         if (pseudonyms.isEmpty()) {
             ledger.rows().forEachRow(run.number(), rows);
             return text -> text;
         }
+        List<String> texts = new ArrayList<>(history.endings());
+        run.entry().requestedBy().reason().ifPresent(texts::add);
+        Optional.ofNullable(run.statusReason()).ifPresent(texts::add);
+        Set<String> named = new HashSet<>();
         ledger.rows().forEachRow(run.number(), row -> {
             rows.accept(row);
-            named.accept(row);
+            cells.ids(row).stream()
+                    .filter(id -> texts.stream().anyMatch(text -> text.contains(id)))
+                    .forEach(named::add);
         });
-        return text -> pseudonyms.get().in(text, named.found());
+        return text -> pseudonyms.get().in(text, named);
     }
 
-    /** Whether they show pseudonyms in place of ids. */
-    public boolean arePseudonymized() {
-        return pseudonyms.isPresent();
+    private static Summary summary(Ledger ledger, Run run, List<String> unfinished, RowReports rows) {
+        return Summary.of(run, rows.tally(), rows.failuresByCode())
+                .among(
+                        run.status() == RunStatus.RUNNING
+                                ? List.of()
+                                : ledger.runs().list(RunFilter.ALL))
+                .beside(unfinished);
     }
 
     private Manifest.Ids ids() {
         return pseudonyms.isPresent() ? Manifest.Ids.PSEUDONYMS : Manifest.Ids.PLAIN;
     }
 
-    private static List<FileStamp> finished(List<AtomicFile> files) {
-        files.forEach(AtomicFile::finish);
-        return files.stream().map(AtomicFile::stamp).toList();
-    }
-
-    private static List<FileStamp> joined(List<FileStamp> first, List<FileStamp> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+    private static List<FileStamp> finished(AtomicFile... files) {
+        return Stream.of(files).map(AtomicFile::finish).toList();
     }
 
     private Manifest manifest(Summary summary, RunHistory history, List<FileStamp> stamps, LineChain chain) {
-        long inputBytes = history.start().map(StartDetail::inputBytes).orElse(-1L);
         return new Manifest(
                 summary.run(),
                 summary.status().name(),
@@ -222,7 +165,10 @@ public final class Reports {
                 new Manifest.Input(
                         summary.input().file(),
                         summary.input().sha256(),
-                        inputBytes < 0 ? OptionalLong.empty() : OptionalLong.of(inputBytes)),
+                        history.start().stream()
+                                .mapToLong(StartDetail::inputBytes)
+                                .filter(bytes -> bytes >= 0)
+                                .findFirst()),
                 stamps,
                 new Manifest.Chain(RESULTS, CHAIN, summary.run(), chain.lines(), chain.last()));
     }
@@ -267,7 +213,7 @@ public final class Reports {
         try {
             access.createDirectories(directory);
         } catch (IOException e) {
-            throw ReportException.cannotWrite(directory, e);
+            throw new ReportException(directory, e);
         }
     }
 
@@ -278,7 +224,12 @@ public final class Reports {
         }
         Tally expected = ledger.results().tally(run.number());
         if (!written.equals(expected)) {
-            throw ReportException.doesNotBalance(run.id(), written.toString(), expected.toString());
+            throw new ReportException(
+                    ReportException.Kind.UNBALANCED,
+                    "The reports of run " + run.id() + " were not written: its rows come to " + written
+                            + ", but the repository counts " + expected
+                            + ". No other process may work on the run while its reports are written; if none does, keep"
+                            + " the repository as it is and report this as a defect.");
         }
     }
 }

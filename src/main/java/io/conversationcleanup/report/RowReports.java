@@ -8,16 +8,16 @@ import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
 import java.io.Writer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each row of a run once: writes {@code results.csv} and {@code failures.csv}, counts, and keeps the first
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A cell that a spreadsheet would take for a formula is written as it is: an id must come back exactly.
  */
 final class RowReports implements Consumer<ReportRow> {
+
+    /** A row that was not done, as {@code report.html} shows it; empty texts for what is not known. Immutable. */
+    record FailedRow(long line, String user, String peer, String outcome, String code, String message) {}
 
     /** How many failures {@code report.html} shows. */
     static final int SHOWN_FAILURES = 100;
@@ -60,15 +63,15 @@ final class RowReports implements Consumer<ReportRow> {
                 results,
                 List.of(
                         Long.toString(row.line()),
-                        texts.user(row),
-                        texts.peer(row),
-                        texts.plain(row, Role.TYPE),
-                        texts.plain(row, Role.CLEAR_RAMBLE),
+                        texts.cell(row, Role.USER),
+                        texts.cell(row, Role.PEER),
+                        texts.cell(row, Role.TYPE),
+                        texts.cell(row, Role.CLEAR_RAMBLE),
                         row.state().reportName(),
-                        orEmpty(row.code()),
+                        Objects.requireNonNullElse(row.code(), ""),
                         message,
                         Integer.toString(row.attempts()),
-                        time(row.finishedAt())));
+                        Optional.ofNullable(row.finishedAt()).map(Wording::time).orElse("")));
         if (FAILURES.contains(row.state())) {
             acceptFailure(row, message);
         }
@@ -76,7 +79,7 @@ final class RowReports implements Consumer<ReportRow> {
 
     private void acceptFailure(ReportRow row, String message) {
         String outcome = row.state().reportName();
-        String code = orEmpty(row.code());
+        String code = Objects.requireNonNullElse(row.code(), "");
         if (row.state() != RowState.REJECTED) {
             failuresByCode.merge(code, 1L, Long::sum);
         }
@@ -86,7 +89,8 @@ final class RowReports implements Consumer<ReportRow> {
                         texts.inColumns(row),
                         List.of(Long.toString(row.line()), outcome, code, message, Integer.toString(row.attempts()))));
         if (firstFailures.size() < SHOWN_FAILURES) {
-            firstFailures.add(new FailedRow(row.line(), texts.user(row), texts.peer(row), outcome, code, message));
+            firstFailures.add(new FailedRow(
+                    row.line(), texts.cell(row, Role.USER), texts.cell(row, Role.PEER), outcome, code, message));
         }
     }
 
@@ -132,13 +136,5 @@ final class RowReports implements Consumer<ReportRow> {
         List<String> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    private static String time(@Nullable Instant time) {
-        return time == null ? "" : Wording.time(time);
     }
 }

@@ -1,96 +1,168 @@
 package io.conversationcleanup.report;
 
+import com.opencsv.RFC4180Parser;
 import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.ledger.Run.InputColumn;
 import io.conversationcleanup.ledger.Run.InputColumn.Role;
+import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.ConversationRules;
+import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.runs.Pseudonyms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * What reports say of a row: as it is, or with pseudonyms in place of ids. Not thread-safe.
+ * The cells that reports show of a row: as the input had them, or with pseudonyms in place of ids. Not thread-safe.
  *
- * <p>With pseudonyms, nothing that the input holds besides is shown: other columns may name people too, and in a rejected row
- * anything may stand anywhere. And the columns of {@code failures.csv} have names that no run takes for its input, for calls
- * for pseudonyms would seem to succeed.
+ * <p>With pseudonyms, nothing else of the input is shown: other columns may name people too, and a rejected row may hold
+ * anything anywhere. The columns of {@code failures.csv} then have names that no run accepts as input, because calls for
+ * pseudonyms would seem to succeed.
  */
-public final class RowTexts {
+final class RowTexts {
+
+    private static final String CELL = "(?:\"[^\"]*+(?:\"\"[^\"]*+)*+\"|[^\",]*+)";
+
+    /** One CSV record with its quotes in order. */
+    private static final Pattern WELL_QUOTED = Pattern.compile(CELL + "(?:," + CELL + ")*+");
 
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n]+");
 
     /** What a rejection quotes of the row. */
     private static final Pattern QUOTED = Pattern.compile("\".*\"", Pattern.DOTALL);
 
-    private final RowValues values;
+    private final List<InputColumn> columns;
+    private final ConversationRules rules;
     private final Optional<Pseudonyms> pseudonyms;
+    private final RFC4180Parser parser = new RFC4180Parser();
 
-    RowTexts(RowValues values, Optional<Pseudonyms> pseudonyms) {
-        this.values = values;
+    RowTexts(List<InputColumn> columns, ConversationRules rules, Optional<Pseudonyms> pseudonyms) {
+        this.columns = columns;
+        this.rules = rules;
         this.pseudonyms = pseudonyms;
     }
 
-    String user(ReportRow row) {
-        return id(row, Role.USER);
+    /** The row's cell in the column with this role; empty if it is not known or not shown. */
+    String cell(ReportRow row, Role role) {
+        String value = value(row, role);
+        if (pseudonyms.isEmpty()) {
+            return value;
+        }
+        if (role == Role.USER || role == Role.PEER) {
+            return pseudonyms.get().of(value);
+        }
+        return role == Role.OTHER || row.state() == RowState.REJECTED ? "" : value;
     }
 
-    String peer(ReportRow row) {
-        return id(row, Role.PEER);
-    }
-
-    private String id(ReportRow row, Role role) {
-        String id = values.value(row, role);
-        return pseudonyms.map(hidden -> hidden.of(id)).orElse(id);
-    }
-
-    /** What the row has in a column that holds no id. */
-    String plain(ReportRow row, Role role) {
-        return pseudonyms.isPresent() && row.state() == RowState.REJECTED ? "" : values.value(row, role);
-    }
-
-    /** A message is for people; one row stays one line of the file for tools that read it line by line. */
+    /** The message on one line: tools read the file line by line. */
     String message(ReportRow row) {
         String text = row.message();
         if (text == null) {
             return "";
         }
-        return LINE_BREAKS
-                .matcher(pseudonyms.map(hidden -> hidden(row, text, hidden)).orElse(text))
-                .replaceAll(" ");
-    }
-
-    private String hidden(ReportRow row, String message, Pseudonyms hidden) {
-        if (row.state() == RowState.REJECTED) {
-            return QUOTED.matcher(message).replaceAll("\"…\"");
-        }
-        return hidden.in(message, ids(row));
+        String shown = pseudonyms.isEmpty()
+                ? text
+                : row.state() == RowState.REJECTED
+                        ? QUOTED.matcher(text).replaceAll("\"…\"")
+                        : pseudonyms.get().in(text, ids(row));
+        return LINE_BREAKS.matcher(shown).replaceAll(" ");
     }
 
     /** The ids that the row names. */
-    public List<String> ids(ReportRow row) {
-        return List.of(values.value(row, Role.USER), values.value(row, Role.PEER));
+    List<String> ids(ReportRow row) {
+        return List.of(value(row, Role.USER), value(row, Role.PEER));
     }
 
     /** The names of the input's columns in {@code failures.csv}. */
     List<String> header() {
-        return pseudonyms.isEmpty()
-                ? values.header()
-                : values.header().stream().map(name -> "_" + name).toList();
+        String prefix = pseudonyms.isPresent() ? "_" : "";
+        return columns.stream().map(column -> prefix + column.name()).toList();
     }
 
-    /** The row in the input's columns. */
+    /**
+     * The row in the input's own columns.
+     *
+     * <p>A line without the shape of the header goes as a whole into the first cell. Filling it up or cutting it off could
+     * turn it into a row that names another conversation, which would be deleted when the file is sent again; this way it is
+     * rejected again, and can be corrected.
+     */
     List<String> inColumns(ReportRow row) {
-        return pseudonyms.isEmpty()
-                ? values.inColumns(row)
-                : values.columns().stream().map(column -> cell(row, column)).toList();
+        if (pseudonyms.isPresent()) {
+            return columns.stream().map(column -> cell(row, column.role())).toList();
+        }
+        String original = row.original();
+        if (original == null) {
+            Conversation conversation = row.conversation();
+            return columns.stream()
+                    .map(column -> conversation == null ? "" : value(conversation, column.role()))
+                    .toList();
+        }
+        Optional<List<String>> cells = originalCells(row);
+        if (cells.isPresent() && cells.get().size() == columns.size()) {
+            return cells.get();
+        }
+        List<String> whole = new ArrayList<>(Collections.nCopies(columns.size(), ""));
+        whole.set(0, original);
+        return whole;
     }
 
-    private String cell(ReportRow row, InputColumn column) {
-        return switch (column.role()) {
-            case USER, PEER -> id(row, column.role());
-            case TYPE, CLEAR_RAMBLE -> plain(row, column.role());
+    /** The row's value in this role; empty if that is not known. */
+    private String value(ReportRow row, Role role) {
+        Conversation conversation = row.conversation();
+        if (conversation != null) {
+            return value(conversation, role);
+        }
+        List<String> cells = originalCells(row).orElse(List.of());
+        for (int column = 0; column < Math.min(columns.size(), cells.size()); column++) {
+            if (columns.get(column).role() == role) {
+                return cells.get(column);
+            }
+        }
+        return "";
+    }
+
+    private String value(Conversation conversation, Role role) {
+        return switch (role) {
+            case USER -> conversation.user();
+            case PEER -> conversation.peer();
+            case TYPE -> wireNumber(conversation);
+            case CLEAR_RAMBLE -> clearRamble(conversation);
             case OTHER -> "";
         };
+    }
+
+    private String wireNumber(Conversation conversation) {
+        OptionalInt number = rules.peer(conversation.type())
+                .orElseThrow(() -> new IllegalStateException(
+                        rules.provider() + " has no conversations of the type " + conversation.type()))
+                .wireNumber();
+        return number.isPresent() ? Integer.toString(number.getAsInt()) : "";
+    }
+
+    /** Empty for a conversation group, which holds no messages. */
+    private static String clearRamble(Conversation conversation) {
+        if (conversation.type() == ConversationType.CONVERSATION_GROUP) {
+            return "";
+        }
+        return conversation.clearRamble() ? "1" : "0";
+    }
+
+    /** Empty if there is none, or if its quotes are out of order: OpenCSV would make cells of it that nobody wrote. */
+    private Optional<List<String>> originalCells(ReportRow row) {
+        String original = row.original();
+        if (original == null || !WELL_QUOTED.matcher(original).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(List.of(parser.parseLine(original)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("line " + row.line() + ": its own cells cannot be read", e);
+        }
     }
 }

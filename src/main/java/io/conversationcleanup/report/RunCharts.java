@@ -3,36 +3,37 @@ package io.conversationcleanup.report;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.Traffic;
+import io.conversationcleanup.report.Plot.Frame;
+import io.conversationcleanup.report.Scales.TimeScale;
+import io.conversationcleanup.report.Scales.ValueScale;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The pictures of a run, each in two sizes of which the page shows one. Immutable, hence thread-safe.
+ * The charts of a run as SVG, each in two sizes of which the page shows one. Immutable, hence thread-safe.
  *
- * <p>Times are UTC. What lies behind the lines is the same in all: outages, pauses, and times in which the provider had asked
- * to slow down.
+ * @param points how the run went, at least one point; times are shown in UTC
  */
-public final class RunCharts {
+record RunCharts(List<TimelinePoint> points) {
 
     private static final double MILLIS = 1_000;
     private static final double[] SHARES = {0.99, 0.95, 0.5};
     private static final double LABEL_HEIGHT = 16;
 
-    private final List<TimelinePoint> points;
-
-    /** The pictures of these points, of which there is at least one. */
-    public RunCharts(List<TimelinePoint> points) {
+    RunCharts {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to draw");
         }
-        this.points = List.copyOf(points);
+        points = List.copyOf(points);
     }
 
     /** A kind of answers other than success, as the pictures name it. */
@@ -53,8 +54,8 @@ public final class RunCharts {
         }
     }
 
-    /** Calls a second, and the rate that they may not exceed. */
-    public String rate() {
+    /** Calls per second, and the limit. */
+    String rate() {
         return inBothSizes(this::rate);
     }
 
@@ -68,8 +69,7 @@ public final class RunCharts {
                 drawn.stream().mapToDouble(RunCharts::callsPerSecond).max().orElse(0);
         ValueScale values = ValueScale.linear(Math.max(limit, most), Frame.TOP, frame.plotHeight());
         Plot plot = new Plot(drawn, frame).begin("Calls per second over time, and the limit", values, RunCharts::plain);
-        plot.svg()
-                .path("calls-area", plot.area(values, point -> 0, RunCharts::callsPerSecond))
+        plot.path("calls-area", plot.area(values, point -> 0, RunCharts::callsPerSecond))
                 .path("calls", plot.steps(values, point -> true, RunCharts::callsPerSecond))
                 .path("lowered", plot.steps(values, point -> !point.slowed().isZero(), TimelinePoint::ratePerSecond))
                 .path(
@@ -81,19 +81,19 @@ public final class RunCharts {
         if (limit > 0) {
             TimelinePoint last = drawn.get(drawn.size() - 1);
             double shown = Double.isFinite(last.limitPerSecond()) ? last.limitPerSecond() : limit;
-            plot.svg().label("mark end", frame.plotRight(), values.y(shown) - 5, "limit " + plain(shown) + "/s");
+            plot.label("mark end", frame.plotRight(), values.y(shown) - 5, "limit " + plain(shown) + "/s");
         }
         tips(plot, frame, drawn);
-        return plot.svg().end();
+        return plot.end();
     }
 
-    /** How long answers took: what half of them, 95 and 99 per cent of them did not exceed. */
-    public String latency() {
+    /** How long answers took: the 50th, 95th and 99th percentile. */
+    String latency() {
         return inBothSizes(this::latency);
     }
 
     /** Whether any answer came. */
-    public boolean hasLatencies() {
+    boolean hasLatencies() {
         return points.stream().anyMatch(RunCharts::isAnswered);
     }
 
@@ -115,21 +115,21 @@ public final class RunCharts {
         double[] labels = new double[SHARES.length];
         for (int i = 0; i < SHARES.length; i++) {
             double share = SHARES[i];
-            plot.svg().path(name(share), plot.curve(values, RunCharts::isAnswered, point -> latency(point, share)));
+            plot.path(name(share), plot.curve(values, RunCharts::isAnswered, point -> latency(point, share)));
             labels[i] = values.y(latency(last, share)) + 4;
         }
         spread(labels, frame.plotBottom());
         for (int i = 0; i < SHARES.length; i++) {
-            plot.svg().label("mark start", plot.x(last.to()) + 5, labels[i], name(SHARES[i]));
+            plot.label("mark start", plot.x(last.to()) + 5, labels[i], name(SHARES[i]));
         }
-        return plot.svg().end();
+        return plot.end();
     }
 
     private static String name(double share) {
         return "p" + Math.round(share * 100);
     }
 
-    /** Moves labels apart, from the uppermost on, that would stand on each other, and back up from below the bottom. */
+    /** Moves overlapping labels apart, downwards, and back up from below the bottom. */
     private static void spread(double[] labels, double bottom) {
         for (int i = 1; i < labels.length; i++) {
             labels[i] = Math.max(labels[i], labels[i - 1] + LABEL_HEIGHT);
@@ -141,18 +141,18 @@ public final class RunCharts {
         }
     }
 
-    /** The answers other than success, a second. */
-    public String troubles() {
+    /** The answers other than success, per second. */
+    String troubles() {
         return inBothSizes(this::troubles);
     }
 
     /** Whether there was an answer other than success. */
-    public boolean hasTroubles() {
+    boolean hasTroubles() {
         return points.stream().anyMatch(point -> troubles(point) > 0);
     }
 
     private String troubles(Frame frame, List<TimelinePoint> drawn) {
-        Frame low = frame.withHeight(frame.height() * 2 / 3);
+        Frame low = frame.low();
         double most = drawn.stream().mapToDouble(RunCharts::troubles).max().orElse(0);
         ValueScale values = ValueScale.linear(most, Frame.TOP, low.plotHeight());
         Plot plot =
@@ -162,19 +162,17 @@ public final class RunCharts {
             ToDoubleFunction<TimelinePoint> from = below;
             ToDoubleFunction<TimelinePoint> to =
                     point -> from.applyAsDouble(point) + perSecond(trouble.count.applyAsLong(point.traffic()), point);
-            plot.svg().path(trouble.style, plot.area(values, from, to));
+            plot.path(trouble.style, plot.area(values, from, to));
             below = to;
         }
-        return plot.svg().end();
+        return plot.end();
     }
 
-    /** What the pictures show, by the name of its style and in an order for a legend. */
-    public List<String> shown() {
+    /** The styles that the charts use, in the order of a legend. */
+    List<String> shown() {
         List<String> shown = new ArrayList<>();
         for (Trouble trouble : Trouble.values()) {
-            if (points.stream().anyMatch(point -> trouble.count.applyAsLong(point.traffic()) > 0)) {
-                shown.add(trouble.style);
-            }
+            add(shown, trouble.style, point -> trouble.count.applyAsLong(point.traffic()) > 0);
         }
         add(shown, "slowed", point -> !point.slowed().isZero());
         add(shown, "paused", point -> !point.paused().isZero());
@@ -185,29 +183,26 @@ public final class RunCharts {
         return shown;
     }
 
-    private void add(List<String> shown, String style, Function<TimelinePoint, Boolean> holds) {
-        if (points.stream().anyMatch(holds::apply)) {
+    private void add(List<String> shown, String style, Predicate<TimelinePoint> holds) {
+        if (points.stream().anyMatch(holds)) {
             shown.add(style);
         }
     }
 
-    private interface Drawing {
-        String of(Frame frame, List<TimelinePoint> drawn);
+    private String inBothSizes(BiFunction<Frame, List<TimelinePoint>, String> drawing) {
+        return Stream.of(Frame.WIDE, Frame.NARROW)
+                .map(frame -> drawing.apply(frame, TimelinePoint.thinned(points, frame.mostPoints())))
+                .collect(Collectors.joining());
     }
 
-    private String inBothSizes(Drawing drawing) {
-        return drawing.of(Frame.WIDE, TimelinePoint.thinned(points, Frame.WIDE.mostPoints()))
-                + drawing.of(Frame.NARROW, TimelinePoint.thinned(points, Frame.NARROW.mostPoints()));
-    }
-
-    /** The figures of each point, shown where the mouse rests; a finger has none. */
+    /** The figures of each point, shown where the mouse rests; phones have no mouse. */
     private static void tips(Plot plot, Frame frame, List<TimelinePoint> drawn) {
         if (frame.equals(Frame.NARROW)) {
             return;
         }
         for (TimelinePoint point : drawn) {
             double x = plot.x(point.from());
-            plot.svg().rectangle("tip", x, Frame.TOP, plot.x(point.to()) - x, frame.plotHeight(), tip(point));
+            plot.rectangle("tip", x, Frame.TOP, plot.x(point.to()) - x, frame.plotHeight(), tip(point));
         }
     }
 
@@ -238,11 +233,8 @@ public final class RunCharts {
     }
 
     private static double troubles(TimelinePoint point) {
-        long all = 0;
-        for (Trouble trouble : Trouble.values()) {
-            all += trouble.count.applyAsLong(point.traffic());
-        }
-        return perSecond(all, point);
+        Traffic traffic = point.traffic();
+        return perSecond(traffic.refused() + traffic.postponed() + traffic.unanswered() + traffic.throttled(), point);
     }
 
     private static double perSecond(long count, TimelinePoint point) {
@@ -254,18 +246,17 @@ public final class RunCharts {
     }
 
     private static double latency(TimelinePoint point, double share) {
-        OptionalDouble percentile = point.traffic().latencies().percentile(share);
-        return percentile.orElse(0);
+        return point.traffic().latencies().percentile(share).orElse(0);
     }
 
-    /** With three figures at most, and no more decimals than tell something. */
+    /** With three significant digits at most. */
     static String plain(double value) {
         String pattern = value >= 100 ? "#,##0" : value >= 10 ? "0.#" : "0.##";
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
     /** A time such as {@code 20 ms} or {@code 1.5 s}. */
-    public static String millis(double value) {
+    static String millis(double value) {
         return value >= MILLIS ? plain(value / MILLIS) + " s" : plain(value) + " ms";
     }
 }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,22 +22,19 @@ import java.util.function.UnaryOperator;
  */
 record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<StartDetail> start) {
 
-    /** Nothing is known. */
-    static final RunHistory NONE = new RunHistory(List.of(), List.of(), Optional.empty());
-
     RunHistory {
         points = List.copyOf(points);
         events = List.copyOf(events);
     }
 
     /** The history of a run, whose end may not have been noted yet. */
-    static RunHistory of(HistoryStore chronicle, Run run) {
-        List<RunEvent> events = new ArrayList<>(chronicle.events(run.number()));
+    static RunHistory of(HistoryStore store, Run run) {
+        List<RunEvent> events = new ArrayList<>(store.events(run.number()));
         Instant end = run.endedAt();
         if (end != null && events.stream().noneMatch(event -> isEndOf(event, end))) {
             events.add(RunEvent.ended(end, run.status(), run.statusReason()));
         }
-        return new RunHistory(chronicle.points(run.number()), events, chronicle.lastStart(run.number()));
+        return new RunHistory(store.points(run.number()), events, store.lastStart(run.number()));
     }
 
     /** The same with other words for what happened. */
@@ -48,6 +47,26 @@ record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<St
                                 : event)
                         .toList(),
                 start);
+    }
+
+    /** The points that hold, those that adjoin each other together. */
+    static List<List<TimelinePoint>> spans(
+            List<TimelinePoint> points,
+            Predicate<TimelinePoint> wanted,
+            BiPredicate<TimelinePoint, TimelinePoint> adjoin) {
+        List<List<TimelinePoint>> spans = new ArrayList<>();
+        TimelinePoint before = null;
+        for (TimelinePoint point : points) {
+            boolean holds = wanted.test(point);
+            if (holds) {
+                if (before == null || !adjoin.test(before, point)) {
+                    spans.add(new ArrayList<>());
+                }
+                spans.get(spans.size() - 1).add(point);
+            }
+            before = holds ? point : null;
+        }
+        return spans;
     }
 
     /** What is said of the ends of its starts. */

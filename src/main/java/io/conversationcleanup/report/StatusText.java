@@ -1,5 +1,7 @@
 package io.conversationcleanup.report;
 
+import static io.conversationcleanup.report.SummaryText.wrap;
+
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.runs.RunView;
@@ -17,8 +19,6 @@ import java.util.function.UnaryOperator;
 
 /** What {@code status} prints, no wider than 80 columns, names apart. Stateless, hence thread-safe. */
 public final class StatusText {
-
-    private static final int WIDTH = 80;
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -45,29 +45,30 @@ public final class StatusText {
                     run.summary().endedAt().map(MINUTE::format).orElse("")));
         }
         int columns = table.get(0).size();
-        while (columns > 2 && lines(table, columns).stream().anyMatch(line -> line.length() > WIDTH)) {
+        while (columns > 2 && lines(table, columns).stream().anyMatch(line -> line.length() > SummaryText.WIDTH)) {
             columns--;
         }
         return lines(table, columns);
     }
 
     private static List<String> lines(List<List<String>> table, int columns) {
-        List<StringBuilder> lines = new ArrayList<>();
-        table.forEach(cells -> lines.add(new StringBuilder()));
+        StringBuilder format = new StringBuilder();
         for (int column = 0; column < columns; column++) {
             int place = column;
             int width = table.stream()
                     .mapToInt(cells -> cells.get(place).length())
                     .max()
                     .orElse(0);
-            // Counts stand to the right.
-            String format = (column == 0 ? "%" : "  %") + (column >= 2 && column <= 4 ? "" : "-") + width + "s";
-            for (int i = 0; i < lines.size(); i++) {
-                lines.get(i)
-                        .append(String.format(Locale.ROOT, format, table.get(i).get(column)));
-            }
+            // Counts are aligned to the right.
+            format.append(column == 0 ? "%" : "  %")
+                    .append(column >= 2 && column <= 4 ? "" : "-")
+                    .append(width)
+                    .append('s');
         }
-        return lines.stream().map(line -> line.toString().stripTrailing()).toList();
+        return table.stream()
+                .map(cells -> String.format(Locale.ROOT, format.toString(), cells.toArray())
+                        .stripTrailing())
+                .toList();
     }
 
     /** While the input is read the ledger counts none of its rows. */
@@ -119,8 +120,8 @@ public final class StatusText {
         if (run.standing() == Standing.ENDED) {
             summary.reason().ifPresent(reason -> wrap(reason, lines));
         }
-        SummaryText.wrap(SummaryText.rows(run.rows()), lines);
-        SummaryText.wrap(SummaryText.calls(summary), lines);
+        wrap(SummaryText.rows(run.rows()), lines);
+        wrap(SummaryText.calls(summary), lines);
         run.live().ifPresent(live -> now(run, live, lines));
         failures(summary, advice, lines);
         run.takenAt().ifPresent(at -> wrap("Worked on by " + run.who() + " since " + Wording.time(at), lines));
@@ -202,8 +203,7 @@ public final class StatusText {
         lines.add("  Failed or to be tried again, by code:");
         summary.failuresByCode().forEach((code, count) -> {
             String known = advice.apply(code).map(text -> ": " + text).orElse("");
-            SummaryText.wrap(
-                    SummaryText.words(Wording.code(code) + " (" + Wording.count(count) + ")" + known), "  ", lines);
+            wrap(SummaryText.words(Wording.code(code) + " (" + Wording.count(count) + ")" + known), "  ", lines);
         });
     }
 
@@ -255,9 +255,5 @@ public final class StatusText {
             return "next retries in " + Wording.clock(Duration.ofSeconds(retry));
         }
         return Wording.rate(live.callsPerSecond()) + " calls/s, " + eta(run);
-    }
-
-    private static void wrap(String text, List<String> lines) {
-        SummaryText.wrap(SummaryText.words(text), lines);
     }
 }

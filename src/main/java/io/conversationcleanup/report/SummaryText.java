@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class SummaryText {
 
-    private static final int WIDTH = 80;
+    static final int WIDTH = 80;
     private static final int SHOWN_CODES = 5;
 
     private SummaryText() {}
@@ -28,18 +28,18 @@ public final class SummaryText {
         Summary summary = files.summary();
         List<String> lines = new ArrayList<>();
         lines.add("Run " + summary.run() + ": " + summary.status());
-        summary.reason().ifPresent(reason -> wrap(words(reason), lines));
+        summary.reason().ifPresent(reason -> wrap(reason, lines));
         wrap(rows(summary.rows()), lines);
         wrap(calls(summary), lines);
         if (!summary.failuresByCode().isEmpty()) {
-            wrap(words("Failures by code: " + codes(summary.failuresByCode())), lines);
+            wrap("Failures by code: " + codes(summary.failuresByCode()), lines);
         }
         lines.add("  Reports: " + files.html());
         if (summary.rows().unsuccessful() > 0) {
             lines.add("  Failures: " + files.failures());
         }
         lines.add("  Manifest: " + files.manifestSha256());
-        wrap(words(NextStep.of(summary, files.ids())), lines);
+        wrap(NextStep.of(summary, files.ids()), lines);
         return List.copyOf(lines);
     }
 
@@ -101,6 +101,11 @@ public final class SummaryText {
     /** The words of a text, to be wrapped. */
     public static List<String> words(String text) {
         return List.of(text.strip().split("\\s+", -1));
+    }
+
+    /** Wraps a text between its words. */
+    static void wrap(String text, List<String> lines) {
+        wrap(words(text), lines);
     }
 
     /** Breaks between the pieces only; the first line is indented by two, those that go on with it by four. */

@@ -2,18 +2,19 @@ package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.JobDefinition.Occasion;
+import io.conversationcleanup.model.Json;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
-import io.conversationcleanup.report.SummaryJson;
+import io.conversationcleanup.report.ReportJson;
 import io.conversationcleanup.runs.Summary;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Posts how a run ended: counts only. Stateless, hence thread-safe. */
 final class Notice {
@@ -21,6 +22,9 @@ final class Notice {
     private static final Logger log = LoggerFactory.getLogger(Notice.class);
 
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=UTF-8");
+
+    private static final List<String> FIGURES = List.of(
+            "run", "status", "rows", "calls", "rate", "failuresByCode", "startedAt", "endedAt", "durationSeconds");
 
     private Notice() {}
 
@@ -41,7 +45,7 @@ final class Notice {
 
     /** The notice; chat services show its {@code text}. */
     private static String json(JobDefinition definition, int exitCode, Optional<Summary> summary) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        Map<String, Object> json = new LinkedHashMap<>();
         json.put(
                 "text",
                 definition.name() + ": "
@@ -53,18 +57,11 @@ final class Notice {
         json.put("provider", definition.provider().name());
         json.put("operation", definition.operation().name());
         json.put("exitCode", exitCode);
-        summary.ifPresent(figures -> json.setAll(SummaryJson.tree(figures)
-                .retain(
-                        "run",
-                        "status",
-                        "rows",
-                        "calls",
-                        "rate",
-                        "failuresByCode",
-                        "startedAt",
-                        "endedAt",
-                        "durationSeconds")));
-        return json.toString();
+        summary.map(ReportJson::values).ifPresent(values -> {
+            values.keySet().retainAll(FIGURES);
+            json.putAll(values);
+        });
+        return Json.MAPPER.writeValueAsString(json);
     }
 
     private static String words(Tally rows) {

@@ -36,10 +36,7 @@ final class EndedRuns {
         Path directory = Path.of("here");
         Instant start = Instant.parse("2026-11-21T00:03:55Z");
         return new ReportFiles(
-                directory.resolve("results.csv"),
-                directory.resolve("failures.csv"),
-                directory.resolve("summary.json"),
-                directory.resolve("report.html"),
+                directory,
                 new Summary(
                         RUN,
                         "demo",

@@ -145,9 +145,12 @@ class VerificationTest {
 
     @Test
     void aDirectoryWithoutAManifestCannotBeVerified() throws IOException {
-        Files.writeString(directory.resolve(Manifest.NAME), "{\"format\":1}");
+        Path manifest = directory.resolve(Manifest.NAME);
+        Files.writeString(manifest, Files.readString(manifest).replace("\"sha256\"", "\"sha1\""));
         Golden.check("verify/damaged-manifest.txt", refusal());
-        Files.writeString(directory.resolve(Manifest.NAME), "{\"format\":2}");
+        Files.writeString(manifest, "{\"format\":1}");
+        Golden.check("verify/damaged-manifest.txt", refusal());
+        Files.writeString(manifest, "{\"format\":2}");
         Golden.check("verify/manifest-of-another-format.txt", refusal());
 
         Files.delete(directory.resolve(Manifest.NAME));

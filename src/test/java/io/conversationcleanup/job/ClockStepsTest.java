@@ -17,6 +17,7 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationRules.PeerRule;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RetryPolicy;
@@ -30,6 +31,7 @@ import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.quota.VirtualTime;
+import io.conversationcleanup.report.Replacement;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.repository.LedgerSchema;
 import io.conversationcleanup.runs.Summary;
@@ -317,7 +319,13 @@ class ClockStepsTest {
                     Optional.empty(),
                     place.resolve("runs"),
                     new StartDetail(Map.of(), 7),
-                    new Reports(RULES, code -> Optional.empty(), Optional.empty(), clock.wall()),
+                    new Reports(
+                            RULES,
+                            code -> Optional.empty(),
+                            Optional.empty(),
+                            clock.wall(),
+                            FileAccess.BY_UMASK,
+                            Replacement.OF_OWN),
                     new Start("conversation-cleanup run job.yml", Path.of("job.yml"), RequestedBy.UNKNOWN));
         }
     }

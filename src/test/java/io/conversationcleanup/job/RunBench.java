@@ -22,6 +22,7 @@ import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RetryPolicy;
@@ -36,6 +37,7 @@ import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.quota.VirtualTime;
+import io.conversationcleanup.report.Replacement;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.repository.LedgerSchema;
 import java.nio.file.Path;
@@ -235,7 +237,9 @@ public final class RunBench implements InstantSource {
                         new ConversationRules("tencent", 32, Map.of(), ConversationRules.ClearRamble.SENT),
                         code -> Optional.empty(),
                         Optional.empty(),
-                        this),
+                        this,
+                        FileAccess.BY_UMASK,
+                        Replacement.OF_OWN),
                 new Start("conversation-cleanup run job.yml", Path.of("job.yml"), RequestedBy.UNKNOWN));
     }
 

@@ -20,6 +20,8 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Traffic;
+import io.conversationcleanup.report.Reports.CodeMeaning;
+import io.conversationcleanup.report.RowReports.FailedRow;
 import io.conversationcleanup.runs.Summary;
 import java.time.Duration;
 import java.util.List;
@@ -75,18 +77,19 @@ class HtmlReportTest {
 
     @Test
     void whoeverAndWhateverTheHistoryNamesIsNeverMarkupEither() {
-        String html = HtmlReport.of(new ReportPage(
-                Summary.of(run(RunStatus.STOPPED, COLUMNS), ONE_FAILED, Map.of("1", 1L)),
-                List.of(),
-                new RunHistory(
+        String html = new HtmlReport(
+                        Summary.of(run(RunStatus.STOPPED, COLUMNS), ONE_FAILED, Map.of("1", 1L)),
                         List.of(),
-                        List.of(
-                                new RunEvent(Samples.AT, RunEvent.Kind.STARTED, HOSTILE, "{}"),
-                                RunEvent.ended(Samples.AT, RunStatus.STOPPED, HOSTILE)),
-                        Optional.of(new StartDetail(Map.of(HOSTILE, HOSTILE), 1))),
-                code -> Optional.of(new CodeMeaning(HOSTILE, HOSTILE)),
-                List.of(new FileStamp(HOSTILE, 1, HOSTILE)),
-                Manifest.Ids.PLAIN));
+                        new RunHistory(
+                                List.of(),
+                                List.of(
+                                        new RunEvent(Samples.AT, RunEvent.Kind.STARTED, HOSTILE, "{}"),
+                                        RunEvent.ended(Samples.AT, RunStatus.STOPPED, HOSTILE)),
+                                Optional.of(new StartDetail(Map.of(HOSTILE, HOSTILE), 1))),
+                        code -> Optional.of(new CodeMeaning(HOSTILE, HOSTILE)),
+                        List.of(new FileStamp(HOSTILE, 1, HOSTILE)),
+                        Manifest.Ids.PLAIN)
+                .text();
 
         assertThat(html).doesNotContain("<script", "alert('");
         // Who started it and how it ended, a setting's key and value, meaning and advice, a file's name twice and its
@@ -96,13 +99,17 @@ class HtmlReportTest {
 
     @Test
     void settingsCodesAndFilesAreShown() {
-        String html = HtmlReport.of(new ReportPage(
-                Summary.of(run(RunStatus.STOPPED, COLUMNS), ONE_FAILED, Map.of("50001", 1L)),
-                List.of(),
-                new RunHistory(List.of(), List.of(), Optional.of(new StartDetail(Map.of("limits.strict", "false"), 1))),
-                code -> Optional.of(new CodeMeaning("No such user", "Ask")),
-                List.of(new FileStamp("results.csv", 6_079_554, "5465fd")),
-                Manifest.Ids.PLAIN));
+        String html = new HtmlReport(
+                        Summary.of(run(RunStatus.STOPPED, COLUMNS), ONE_FAILED, Map.of("50001", 1L)),
+                        List.of(),
+                        new RunHistory(
+                                List.of(),
+                                List.of(),
+                                Optional.of(new StartDetail(Map.of("limits.strict", "false"), 1))),
+                        code -> Optional.of(new CodeMeaning("No such user", "Ask")),
+                        List.of(new FileStamp("results.csv", 6_079_554, "5465fd")),
+                        Manifest.Ids.PLAIN)
+                .text();
 
         assertThat(html).contains("<a href=\"results.csv\">results.csv</a>");
         Golden.check("report/settings-codes-and-files.html-text", HtmlOutline.of(html));
@@ -121,13 +128,14 @@ class HtmlReportTest {
                 Duration.ZERO,
                 Duration.ZERO);
 
-        String html = HtmlReport.of(new ReportPage(
-                Summary.of(run(RunStatus.COMPLETED, COLUMNS), ONE_FAILED, Map.of()),
-                List.of(),
-                new RunHistory(List.of(point), List.of(), Optional.empty()),
-                code -> Optional.empty(),
-                List.of(),
-                Manifest.Ids.PLAIN));
+        String html = new HtmlReport(
+                        Summary.of(run(RunStatus.COMPLETED, COLUMNS), ONE_FAILED, Map.of()),
+                        List.of(),
+                        new RunHistory(List.of(point), List.of(), Optional.empty()),
+                        code -> Optional.empty(),
+                        List.of(),
+                        Manifest.Ids.PLAIN)
+                .text();
 
         assertThat(html.split("<svg ", -1)).hasSize(7);
         assertThat(html).doesNotContain("<li><i class=\"key band");
@@ -196,7 +204,13 @@ class HtmlReportTest {
     }
 
     private static String page(Summary summary, List<FailedRow> failures) {
-        return HtmlReport.of(new ReportPage(
-                summary, failures, RunHistory.NONE, code -> Optional.empty(), List.of(), Manifest.Ids.PLAIN));
+        return new HtmlReport(
+                        summary,
+                        failures,
+                        new RunHistory(List.of(), List.of(), Optional.empty()),
+                        code -> Optional.empty(),
+                        List.of(),
+                        Manifest.Ids.PLAIN)
+                .text();
     }
 }

@@ -66,7 +66,7 @@ class ReportEvidenceTest {
                 rejected(3, "anna,berta,dora,emil", "Type is \"dora\"; ClearRamble is \"emil\""),
                 rejected(4, "anna,\"berta", "a quote is not closed"));
 
-        new Reports(Samples.RULES, code -> Optional.empty(), Optional.of(pseudonyms), () -> AT)
+        Samples.reports(Optional.of(pseudonyms))
                 .write(
                         ledger,
                         run(

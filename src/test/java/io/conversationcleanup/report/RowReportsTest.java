@@ -190,20 +190,19 @@ class RowReportsTest {
 
     @Test
     void onlyTheFirstFailuresAreKeptInMemory() {
-        RowReports reports = new RowReports(
-                results, failures, new RowTexts(new RowValues(COLUMNS, Samples.RULES), Optional.empty()));
+        RowReports reports = new RowReports(results, failures, new RowTexts(COLUMNS, Samples.RULES, Optional.empty()));
         for (int line = 2; line < 300; line++) {
             reports.accept(row(line, "u", "p", RowState.FAILED));
         }
 
         assertThat(reports.firstFailures()).hasSize(100);
-        assertThat(reports.firstFailures().get(99)).isEqualTo(new FailedRow(101, "u", "p", "failed", "", ""));
+        assertThat(reports.firstFailures().get(99))
+                .isEqualTo(new RowReports.FailedRow(101, "u", "p", "failed", "", ""));
         assertThat(reports.tally().failed()).isEqualTo(298);
     }
 
     private void accept(List<InputColumn> columns, ReportRow row) {
-        new RowReports(results, failures, new RowTexts(new RowValues(columns, Samples.RULES), Optional.empty()))
-                .accept(row);
+        new RowReports(results, failures, new RowTexts(columns, Samples.RULES, Optional.empty())).accept(row);
     }
 
     private List<ParsedRow> sentAgain(StringWriter file) throws IOException {

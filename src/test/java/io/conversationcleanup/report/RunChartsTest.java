@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.Traffic;
+import io.conversationcleanup.report.Plot.Frame;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,11 +9,13 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationRules.PeerRule;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.runs.Pseudonyms;
 import io.conversationcleanup.runs.Summary;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +101,12 @@ public final class Samples {
     }
 
     static Reports reports() {
-        return new Reports(RULES, code -> Optional.empty(), Optional.empty(), () -> AT);
+        return reports(Optional.empty());
+    }
+
+    static Reports reports(Optional<Pseudonyms> pseudonyms) {
+        return new Reports(
+                RULES, code -> Optional.empty(), pseudonyms, () -> AT, FileAccess.BY_UMASK, Replacement.OF_OWN);
     }
 
     private static StopCause cause(RunStatus status, String reason) {

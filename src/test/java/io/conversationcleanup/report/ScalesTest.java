@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Traffic;
+import io.conversationcleanup.report.Scales.Tick;
+import io.conversationcleanup.report.Scales.TimeScale;
+import io.conversationcleanup.report.Scales.ValueScale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -160,21 +160,21 @@ class StatusTextTest {
     @Test
     void asJsonOneRunIsTheSummaryWithTheTimeLeftAndManyAreAnArrayOfSummaries() {
         RunView live = live(Sending.ON, 100.0);
-        JsonNode one = new JsonMapper().readTree(StatusJson.text(live));
-        JsonNode summary = new JsonMapper().readTree(SummaryJson.text(live.summary()));
+        JsonNode one = new JsonMapper().readTree(ReportJson.run(live));
+        JsonNode summary = new JsonMapper().readTree(ReportJson.summary(live.summary()));
 
         assertThat(one.get("etaSeconds").intValue()).isEqualTo(5);
         assertThat(one.propertyNames()).containsAll(summary.propertyNames()).hasSize(summary.size() + 2);
         assertThat(new JsonMapper()
-                        .readTree(StatusJson.text(live(Sending.PAUSED, 100.0)))
+                        .readTree(ReportJson.run(live(Sending.PAUSED, 100.0)))
                         .get("etaSeconds")
                         .isNull())
                 .isTrue();
-        JsonNode ended = new JsonMapper().readTree(SummaryJson.text(ENDED.summary()));
+        JsonNode ended = new JsonMapper().readTree(ReportJson.summary(ENDED.summary()));
         ((ObjectNode) summary).set("now", one.get("now"));
-        assertThat(new JsonMapper().readTree(StatusJson.text(List.of(live, ENDED))))
+        assertThat(new JsonMapper().readTree(ReportJson.runs(List.of(live, ENDED))))
                 .isEqualTo(new JsonMapper().createArrayNode().add(summary).add(ended));
-        assertThat(StatusJson.text(List.of())).isEqualTo("[]\n");
+        assertThat(ReportJson.runs(List.of())).isEqualTo("[]\n");
     }
 
     @Test
@@ -182,11 +182,11 @@ class StatusTextTest {
         Golden.check("status/now.json", now(live(Sending.ON, 49.0)));
         Golden.check("status/now-held-back.json", now(held(75L, 252L, 45L)));
         Golden.check("status/now-paused-and-unlimited.json", now(live(Sending.PAUSED, null)));
-        assertThat(new JsonMapper().readTree(StatusJson.text(ENDED)).has("now")).isFalse();
+        assertThat(new JsonMapper().readTree(ReportJson.run(ENDED)).has("now")).isFalse();
     }
 
     private static String now(RunView run) {
-        return new JsonMapper().readTree(StatusJson.text(run)).get("now").toPrettyString();
+        return new JsonMapper().readTree(ReportJson.run(run)).get("now").toPrettyString();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Json;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.runs.Summary;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 class SummaryTest {
 
@@ -74,8 +75,9 @@ class SummaryTest {
     void aRunningRunHasNoEndYet() {
         Summary summary = Summary.of(run(RunStatus.RUNNING, COLUMNS), ROWS, Map.of());
 
-        assertThat(SummaryJson.tree(summary).get("endedAt").isNull()).isTrue();
-        assertThat(SummaryJson.tree(summary).get("reason").isNull()).isTrue();
+        assertThat(ReportJson.values(summary))
+                .containsEntry("endedAt", Optional.empty())
+                .containsEntry("reason", Optional.empty());
     }
 
     @Test
@@ -91,7 +93,8 @@ class SummaryTest {
                 .endsWith("ch", "ci", "cj");
     }
 
-    private static ObjectNode json(double limit) {
-        return SummaryJson.tree(Summary.of(run(RunStatus.COMPLETED, null, COLUMNS, limit, CALLS), ROWS, Map.of()));
+    private static JsonNode json(double limit) {
+        return Json.MAPPER.readTree(
+                ReportJson.summary(Summary.of(run(RunStatus.COMPLETED, null, COLUMNS, limit, CALLS), ROWS, Map.of())));
     }
 }

@@ -11,40 +11,43 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something out of the ordinary in a run, as its report lists it. Immutable.
+ * Something notable in a run, as its report lists it. Immutable.
  *
  * @param at when it began
- * @param lasted how long; empty if it is of a moment
+ * @param lasted how long; empty if it has no length
  * @param style the name of its colour
  * @param text what it was
  */
-record Happening(Instant at, Optional<Duration> lasted, String style, String text) {
+record ReportEvent(Instant at, Optional<Duration> lasted, String style, String text) {
 
     /** How many are listed. */
     static final int SHOWN = 80;
 
     /** What happened, in order: all that people did, and the outages and slow-downs, of too many the longest. */
-    static List<Happening> of(RunHistory history) {
-        List<Happening> all = new ArrayList<>();
+    static List<ReportEvent> of(RunHistory history) {
+        List<ReportEvent> all = new ArrayList<>();
         RunEvent.Kind before = null;
         for (RunEvent event : history.events()) {
             all.add(of(event, before));
             before = event.kind();
         }
-        spans(history.points(), "outage", TimelinePoint::outage, points -> "The provider could not be used", all);
-        spans(history.points(), "slowed", TimelinePoint::slowed, Happening::slowed, all);
-        return all.stream()
-                .sorted(Comparator.comparing((Happening one) -> one.lasted().orElse(Duration.ofDays(99_999)))
+        Stream<ReportEvent> outages =
+                spans(history.points(), "outage", TimelinePoint::outage, points -> "The provider could not be used");
+        Stream<ReportEvent> slowDowns = spans(history.points(), "slowed", TimelinePoint::slowed, ReportEvent::slowed);
+        return Stream.of(all.stream(), outages, slowDowns)
+                .flatMap(Function.identity())
+                .sorted(Comparator.comparing((ReportEvent one) -> one.lasted().orElse(Duration.ofDays(99_999)))
                         .reversed())
                 .limit(SHOWN)
-                .sorted(Comparator.comparing(Happening::at))
+                .sorted(Comparator.comparing(ReportEvent::at))
                 .toList();
     }
 
-    private static Happening of(RunEvent event, RunEvent.@Nullable Kind before) {
+    private static ReportEvent of(RunEvent event, RunEvent.@Nullable Kind before) {
         return switch (event.kind()) {
             case STARTED -> moment(event, "start", start(event, before));
             case PAUSED -> moment(event, "paused", "Paused by " + event.who());
@@ -80,8 +83,8 @@ record Happening(Instant at, Optional<Duration> lasted, String style, String tex
         return detail;
     }
 
-    private static Happening moment(RunEvent event, String style, String text) {
-        return new Happening(event.at(), Optional.empty(), style, text);
+    private static ReportEvent moment(RunEvent event, String style, String text) {
+        return new ReportEvent(event.at(), Optional.empty(), style, text);
     }
 
     private static String slowed(List<TimelinePoint> points) {
@@ -94,37 +97,21 @@ record Happening(Instant at, Optional<Duration> lasted, String style, String tex
                 + (throttled == 0 ? "" : ", " + Wording.count(throttled, "call") + " throttled");
     }
 
-    /** Neighbouring points in which something lasted, as one each. */
-    private static void spans(
+    private static Stream<ReportEvent> spans(
             List<TimelinePoint> points,
             String style,
             Function<TimelinePoint, Duration> part,
-            Function<List<TimelinePoint>, String> text,
-            List<Happening> spans) {
-        List<TimelinePoint> together = new ArrayList<>();
-        for (TimelinePoint point : points) {
-            boolean adjoins =
-                    together.isEmpty() || together.get(together.size() - 1).to().equals(point.from());
-            if (!together.isEmpty() && (!adjoins || part.apply(point).isZero())) {
-                spans.add(span(together, style, part, text));
-                together = new ArrayList<>();
-            }
-            if (!part.apply(point).isZero()) {
-                together.add(point);
-            }
-        }
-        if (!together.isEmpty()) {
-            spans.add(span(together, style, part, text));
-        }
-    }
-
-    private static Happening span(
-            List<TimelinePoint> together,
-            String style,
-            Function<TimelinePoint, Duration> part,
             Function<List<TimelinePoint>, String> text) {
-        TimelinePoint first = together.get(0);
-        Duration lasted = together.stream().map(part).reduce(Duration.ZERO, Duration::plus);
-        return new Happening(first.to().minus(part.apply(first)), Optional.of(lasted), style, text.apply(together));
+        return RunHistory.spans(
+                        points,
+                        point -> !part.apply(point).isZero(),
+                        (one, next) -> one.to().equals(next.from()))
+                .stream()
+                .map(together -> {
+                    TimelinePoint first = together.get(0);
+                    Instant began = first.to().minus(part.apply(first));
+                    Duration lasted = together.stream().map(part).reduce(Duration.ZERO, Duration::plus);
+                    return new ReportEvent(began, Optional.of(lasted), style, text.apply(together));
+                });
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class HappeningTest {
+class ReportEventTest {
 
     private static final Instant START = Instant.parse("2026-11-20T09:30:00Z");
 
@@ -36,7 +36,7 @@ class HappeningTest {
     }
 
     private static List<String> texts(List<TimelinePoint> points, RunEvent... events) {
-        return Happening.of(new RunHistory(points, List.of(events), Optional.empty())).stream()
+        return ReportEvent.of(new RunHistory(points, List.of(events), Optional.empty())).stream()
                 .map(one -> Duration.between(START, one.at()).toMillis() + " "
                         + one.lasted()
                                 .map(lasted -> "(" + lasted.toMillis() + ") ")
@@ -84,7 +84,7 @@ class HappeningTest {
 
         List<String> texts = texts(points, event(5_000, RunEvent.Kind.ENDED, "", "COMPLETED"));
 
-        assertThat(texts).hasSize(Happening.SHOWN).contains("770000 (1000) The provider could not be used");
-        assertThat(texts.get(Happening.SHOWN - 1)).isEqualTo("5000000 Completed");
+        assertThat(texts).hasSize(ReportEvent.SHOWN).contains("770000 (1000) The provider could not be used");
+        assertThat(texts.get(ReportEvent.SHOWN - 1)).isEqualTo("5000000 Completed");
     }
 }
