@@ -8,8 +8,7 @@ import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.InputSettings;
 import io.conversationcleanup.definition.JobDefinition;
-import io.conversationcleanup.dispatch.Halt;
-import io.conversationcleanup.dispatch.SystemTime;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
@@ -70,7 +69,7 @@ public final class DefaultApplication implements Application {
 
     private final Path data;
     private final Repositories repositories;
-    private final Function<Halt, MonotonicTime> timeUntil;
+    private final Function<StopSwitch, MonotonicTime> timeUntil;
     private final LongSupplier nanos;
     private final Consumer<Duration> pause;
 
@@ -94,7 +93,7 @@ public final class DefaultApplication implements Application {
         this.nanos = nanos;
         this.pause = pause;
         this.repositories = this::openedFor;
-        this.timeUntil = SystemTime::new;
+        this.timeUntil = StopSwitch.SystemTime::new;
     }
 
     /**
@@ -102,7 +101,7 @@ public final class DefaultApplication implements Application {
      *
      * @param timeUntil makes the time whose waits a switch calls off
      */
-    DefaultApplication(Path data, Repositories repositories, Function<Halt, MonotonicTime> timeUntil) {
+    DefaultApplication(Path data, Repositories repositories, Function<StopSwitch, MonotonicTime> timeUntil) {
         this.data = data;
         this.nanos = System::nanoTime;
         this.pause = DefaultApplication::sleep;
@@ -249,7 +248,7 @@ public final class DefaultApplication implements Application {
 
     private RunResult run(RunOrder order, RowSource rows, Path reports) {
         try (ProviderSide provider = ProviderSide.of(
-                order.definition(), order.pseudonyms(), order.control().halt(), timeUntil)) {
+                order.definition(), order.pseudonyms(), order.control().stopSwitch(), timeUntil)) {
             RunSpec spec = provider.spec(order, rows, reports);
             return repositories.use(order, runs -> runs.run(spec, order.control()));
         }
@@ -333,7 +332,7 @@ public final class DefaultApplication implements Application {
                 new JdbcLeases(database, transactions),
                 new ProcessIdentity(),
                 self,
-                new SystemTime(new Halt()));
+                new StopSwitch.SystemTime(new StopSwitch()));
     }
 
     private static RepositoryConnector connector(RepositoryOptions options, Path data) {

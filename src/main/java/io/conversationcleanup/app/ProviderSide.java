@@ -6,10 +6,10 @@ import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.ShownSettings;
 import io.conversationcleanup.definition.SimulatorSection;
-import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.StartDetail;
@@ -76,8 +76,8 @@ final class ProviderSide implements AutoCloseable {
     static ProviderSide of(
             JobDefinition definition,
             Optional<Pseudonyms> pseudonyms,
-            Halt halt,
-            Function<Halt, MonotonicTime> timeUntil) {
+            StopSwitch halt,
+            Function<StopSwitch, MonotonicTime> timeUntil) {
         MonotonicTime time = timeUntil.apply(halt);
         Simulator simulator =
                 definition.endpoint() instanceof Endpoint.Simulator ? simulator(definition.simulator()) : null;

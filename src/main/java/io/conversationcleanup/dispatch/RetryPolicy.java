@@ -1,5 +1,6 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.provider.Outcome;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -13,11 +14,16 @@ import java.util.random.RandomGenerator;
  */
 public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay) {
 
-    /** The attempts that a row gets whose answer nobody can place: the first and two more. */
-    public static final int UNEXPECTED_ATTEMPTS = 3;
+    /** The first and two more. */
+    private static final int UNEXPECTED_ATTEMPTS = 3;
 
     /** Doubling further than this would overflow; the cap has long been reached. */
     private static final int MOST_DOUBLINGS = 30;
+
+    /** The most attempts of a row whose last one ended like this. */
+    int attemptsAfter(Outcome.Kind kind) {
+        return kind == Outcome.Kind.UNEXPECTED ? UNEXPECTED_ATTEMPTS : maxAttempts;
+    }
 
     /**
      * How long to wait after this attempt.

@@ -36,7 +36,7 @@ final class PassDecider implements JobExecutionDecider {
 
     @Override
     public FlowExecutionStatus decide(JobExecution jobExecution, @Nullable StepExecution stepExecution) {
-        if (work.halt().requested()) {
+        if (work.stopSwitch().requested()) {
             return DONE;
         }
         Optional<Ledger.DueTimes> due = work.ledger().dueTimes(work.number());

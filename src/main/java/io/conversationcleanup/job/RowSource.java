@@ -7,10 +7,13 @@ import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.intake.RowReader;
 import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.StagedRow;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.runs.EarlierRows;
 import io.conversationcleanup.runs.KnownRun;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Where a run's rows come from. Immutable. */
@@ -182,7 +185,44 @@ public sealed interface RowSource {
 
         @Override
         public Rows open(Ledger ledger, ConversationRules rules, long skipRows) {
-            return new SelectedRows(ledger, earlier, skipRows);
+            return new Pages(ledger, earlier, skipRows);
+        }
+
+        /** The rows read in pages; between two pages nothing is held. */
+        private static final class Pages implements Rows {
+
+            private static final int PAGE = 2_000;
+
+            private final Ledger ledger;
+            private final EarlierRows earlier;
+            private Iterator<StagedRow> page = List.<StagedRow>of().iterator();
+            private long from = 1;
+            private boolean atEnd;
+
+            Pages(Ledger ledger, EarlierRows earlier, long skipRows) {
+                this.ledger = ledger;
+                this.earlier = earlier;
+                for (long skipped = 0; skipped < skipRows && next().isPresent(); skipped++) {}
+            }
+
+            @Override
+            public Optional<ParsedRow> next() {
+                if (!page.hasNext() && !atEnd) {
+                    List<StagedRow> rows = ledger.selected(earlier.run().number(), earlier.selection(), from, PAGE);
+                    atEnd = rows.size() < PAGE;
+                    page = rows.iterator();
+                }
+                if (!page.hasNext()) {
+                    return Optional.empty();
+                }
+                StagedRow row = page.next();
+                from = row.row() + 1;
+                return Optional.of(
+                        new ParsedRow.Accepted(row.line(), Objects.requireNonNull(row.conversation()), row.original()));
+            }
+
+            @Override
+            public void close() {}
         }
     }
 }

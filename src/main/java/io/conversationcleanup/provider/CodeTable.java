@@ -31,11 +31,11 @@ public final class CodeTable {
      * @param first the provider's number, or the first of the range
      * @param last the same number, or the last of the range
      * @param operation the operation that it is for, or {@code *} for all
-     * @param act what it asks for
+     * @param action what it asks for
      * @param meaning what the provider says it means, in short
      * @param advice what a person can do; empty if there is nothing to do
      */
-    public record Entry(long first, long last, String operation, Act act, String meaning, String advice) {
+    public record Entry(long first, long last, String operation, CodeAction action, String meaning, String advice) {
 
         private boolean holds(long code, String wanted) {
             return code >= first && code <= last && (operation.equals(wanted) || forAllOperations());
@@ -57,7 +57,7 @@ public final class CodeTable {
     }
 
     /**
-     * Reads the table from a resource beside the class: lines of {@code code|operation|act|meaning|advice}, where the code
+     * Reads the table from a resource beside the class: lines of {@code code|operation|action|meaning|advice}, where the code
      * may be a range {@code first-last}; {@code #} begins a comment.
      *
      * @throws IllegalStateException if the resource is missing, a line is not of that form or two are for the same: the
@@ -101,14 +101,14 @@ public final class CodeTable {
     private static Entry parse(String line) {
         String[] cells = line.split("\\|", -1);
         if (cells.length != 5) {
-            throw new IllegalStateException("not of the form code|operation|act|meaning|advice: " + line);
+            throw new IllegalStateException("not of the form code|operation|action|meaning|advice: " + line);
         }
         String[] codes = cells[0].split("-", -1);
         return new Entry(
                 Long.parseLong(codes[0]),
                 Long.parseLong(codes[codes.length - 1]),
                 cells[1],
-                Act.valueOf(cells[2]),
+                CodeAction.valueOf(cells[2]),
                 cells[3],
                 cells[4]);
     }

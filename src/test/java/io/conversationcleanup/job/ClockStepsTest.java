@@ -285,9 +285,9 @@ class ClockStepsTest {
                     this,
                     new TokenBucketPacer(50, false, time),
                     new RetryPolicy(5, LONGEST_DELAY, LONGEST_DELAY),
-                    new StopRules(new StopRules.Limits(20, 1_000, 50), control.halt(), code -> ""),
+                    new StopRules(new StopRules.Limits(20, 1_000, 50), control.stopSwitch(), code -> ""),
                     Duration.ofMinutes(5),
-                    control.halt(),
+                    control.stopSwitch(),
                     time,
                     clock,
                     new Random(1));

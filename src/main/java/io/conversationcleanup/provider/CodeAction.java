@@ -1,7 +1,7 @@
 package io.conversationcleanup.provider;
 
 /** What a provider's code asks for, as its code table says. */
-public enum Act {
+public enum CodeAction {
     /** The wanted state is there already. */
     DONE("done: there is nothing to delete"),
     /** This row has failed for good. */
@@ -23,7 +23,7 @@ public enum Act {
 
     private final String consequence;
 
-    Act(String consequence) {
+    CodeAction(String consequence) {
         this.consequence = consequence;
     }
 
