@@ -180,7 +180,7 @@ public final class DefaultApplication implements Application {
         if (order.rows() instanceof RunOrder.OfRun again) {
             EarlierRows rows = again.earlier();
             requireSameLane(order.definition(), rows.run());
-            return run(order, new RowSource.Again(rows), reports);
+            return run(order, RowSource.again(rows), reports);
         }
         if (order.rows() instanceof RunOrder.Left left) {
             return resume(order, left, reports);
@@ -201,7 +201,7 @@ public final class DefaultApplication implements Application {
         KnownRun run = left.run();
         requireSameJob(order.definition(), run.run());
         if (run.staged()) {
-            return run(order, new RowSource.Staged(run), reports);
+            return run(order, RowSource.staged(run), reports);
         }
         Optional<String> parent = run.run().run().parent();
         if (parent.isPresent()) {
@@ -241,7 +241,7 @@ public final class DefaultApplication implements Application {
 
     private RunResult run(RunOrder order, InputSurvey survey, Path reports) {
         InputWarnings.Ids ids = order.pseudonyms().isPresent() ? InputWarnings.Ids.HIDDEN : InputWarnings.Ids.SHOWN;
-        RunResult result = run(order, new RowSource.File(survey, ids), reports);
+        RunResult result = run(order, RowSource.of(survey, ids), reports);
         throwIfInputTurnedOutUnusable(result);
         return result;
     }

@@ -131,7 +131,7 @@ final class ProviderSide implements AutoCloseable {
                 order.confirmation(),
                 order.output(),
                 runsDirectory,
-                new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(rows)),
+                new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), rows.bytes()),
                 new Reports(
                                 definition.operation().rules(),
                                 code -> CodeExplanation.meaning(
@@ -153,10 +153,6 @@ final class ProviderSide implements AutoCloseable {
                         .isPresent()
                 ? FileAccess.BY_UMASK
                 : FileAccess.OWNER_ONLY;
-    }
-
-    private static long bytes(RowSource rows) {
-        return rows instanceof RowSource.File file ? file.survey().bytes() : StartDetail.UNKNOWN;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.util.HashSet;
@@ -166,23 +167,17 @@ public final class CircuitBreaker {
     }
 
     /** Notes that a call for this row left at that moment and got no usable answer. */
-    synchronized void unanswered(long row, long departedAt, String message) {
-        unanswered.add(row);
+    synchronized void unanswered(Row row, long departedAt, String message) {
+        // A row that got no answer before, while others did, says nothing of the provider.
+        if (!row.lastUnanswered()) {
+            unanswered.add(row.number());
+        }
         if (state == State.OPEN) {
             suspected &= unanswered.size() < UNANSWERED_ROWS;
             probeFailed(departedAt, message);
-            return;
-        }
-        // The very first call has nothing before it that spoke for the provider.
-        if (state == State.UNTRIED || unanswered.size() >= UNANSWERED_ROWS) {
+        } else if (!row.lastUnanswered() && (state == State.UNTRIED || unanswered.size() >= UNANSWERED_ROWS)) {
+            // The very first call has nothing before it that spoke for the provider.
             open(message);
-        }
-    }
-
-    /** Notes that a row that gets no answer while others do has got none again: that says nothing of the provider. */
-    synchronized void unansweredAgain(long departedAt, String message) {
-        if (state == State.OPEN) {
-            probeFailed(departedAt, message);
         }
     }
 

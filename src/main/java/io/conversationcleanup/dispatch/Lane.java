@@ -126,7 +126,7 @@ public final class Lane {
      * calls this, and makes the call at once.
      *
      * @param nanos for how long at most, in nanoseconds
-     * @return empty if no call can leave by then, or the lane has halted
+     * @return empty if no call can leave by then, or the run has stopped
      */
     Optional<Permit> awaitLeave(long nanos) {
         long until = time.nanos() + nanos;
@@ -190,7 +190,7 @@ public final class Lane {
 
     private Optional<Permit> permit(long nanos) {
         Optional<Permit> permit = pacer.acquire(nanos);
-        // The run may have halted during the wait: an answer that denies everything lets nothing more leave.
+        // The run may have stopped during the wait: an answer that denies everything lets nothing more leave.
         if (permit.isEmpty() || stop.requested()) {
             return Optional.empty();
         }
@@ -227,13 +227,7 @@ public final class Lane {
                 deny(outcome);
             }
             case UNAVAILABLE -> breaker.unconnected(at, outcome.message());
-            case UNKNOWN -> {
-                if (row.lastUnanswered()) {
-                    breaker.unansweredAgain(at, outcome.message());
-                } else {
-                    breaker.unanswered(row.number(), at, outcome.message());
-                }
-            }
+            case UNKNOWN -> breaker.unanswered(row, at, outcome.message());
         }
     }
 
@@ -244,7 +238,7 @@ public final class Lane {
         }
     }
 
-    /** Halts the run: no row could succeed. */
+    /** Stops the run: no row could succeed. */
     void deny(Outcome outcome) {
         stop.request(StopCause.REFUSED, "the provider answered " + outcome.code() + ": " + outcome.message());
     }

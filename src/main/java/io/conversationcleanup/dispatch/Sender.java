@@ -19,8 +19,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>It keeps rows in flight, as many as there is room for. Rows are noted in the journal in small batches before they leave,
  * together with the results that have come in since: one record serves both, and a crash leaves no more than fits the room in
- * doubt. A batch is as large as what leaves in a few hundredths of a second, so that a slow lane notes little ahead and a fast
- * one records seldom.
+ * doubt. A batch is what leaves in a few hundredths of a second: a slow lane notes little ahead, a fast one records seldom.
  *
  * <ol>
  *   <li>A row that the provider throttled, or whose signature it refused, leaves again and costs no attempt.

@@ -38,13 +38,7 @@ public final class StopSwitch {
     }
 
     /** The machine's time, whose waits this switch ends early. Thread-safe. */
-    public static final class SystemTime implements MonotonicTime {
-
-        private final StopSwitch stop;
-
-        public SystemTime(StopSwitch stop) {
-            this.stop = stop;
-        }
+    public record SystemTime(StopSwitch stop) implements MonotonicTime {
 
         @Override
         public long nanos() {

@@ -63,7 +63,7 @@ final class StagingStep
         atEnd = work.ledger().isStaged(work.number());
         if (!atEnd) {
             long staged = work.ledger().tally(work.number()).total();
-            rows = work.spec().input().open(work.ledger(), work.spec().rules(), staged);
+            rows = work.spec().input().opening().open(work.ledger(), work.spec().rules(), staged);
             work.monitor().stagingOf(work.spec().input().rows(), staged);
         }
         recall();
@@ -76,7 +76,7 @@ final class StagingStep
         if (atEnd && hasBegunToSend()) {
             return;
         }
-        warnings = work.spec().input().warnings();
+        warnings = work.spec().input().warnings().get();
         work.ledger().forEachStaged(work.number(), row -> {
             lastRow = row.row();
             warn(row);

@@ -396,15 +396,15 @@ class SenderTest {
         breaker.answered(time.nanos());
         long departedAt = time.nanos();
         time.sleep(1);
-        for (long row = 1; row <= 5; row++) {
-            breaker.unanswered(row, departedAt, "no answer");
+        for (int row = 1; row <= 5; row++) {
+            breaker.unanswered(row(row, 0), departedAt, "no answer");
         }
         breaker.departed(departedAt);
-        breaker.unanswered(6, departedAt, "no answer");
+        breaker.unanswered(row(6, 0), departedAt, "no answer");
         assertThat(breaker.nanosToWait()).isBetween(1L, Duration.ofSeconds(2).toNanos());
         time.sleep(Duration.ofSeconds(11).toNanos());
         breaker.departed(time.nanos());
-        breaker.unanswered(7, time.nanos(), "no answer");
+        breaker.unanswered(row(7, 0), time.nanos(), "no answer");
         assertThat(stop.reason()).map(StopSwitch.Reason::cause).contains(StopCause.OUTAGE);
     }
 

@@ -303,7 +303,7 @@ class ClockStepsTest {
                     Optional.empty(),
                     "tencent",
                     "delete-conversation",
-                    new RowSource.File(survey, InputWarnings.Ids.SHOWN),
+                    RowSource.of(survey, InputWarnings.Ids.SHOWN),
                     RULES,
                     "",
                     50,

@@ -41,7 +41,8 @@ class RowSourceTest {
     @ValueSource(longs = {0, 1, 1_999, 2_000, 2_001, 2_002})
     void eachSelectedRowComesOnceWithItsOwnLineWhereverItBegins(long skip) {
         EarlierRows earlier = failures();
-        RowSource.Rows rows = new RowSource.Again(earlier)
+        RowSource.Rows rows = RowSource.again(earlier)
+                .opening()
                 .open(bench.ledger(), bench.work().spec().rules(), skip);
 
         List<Long> lines = Stream.generate(rows::next)

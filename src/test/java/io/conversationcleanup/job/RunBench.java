@@ -205,7 +205,7 @@ public final class RunBench implements InstantSource {
                 Optional.empty(),
                 "tencent",
                 "delete-conversation",
-                new RowSource.File(
+                RowSource.of(
                         new InputSurvey(
                                 InputFile.of(Path.of("input.csv")),
                                 InputLayout.conversations(Map.of(), Optional.empty(), false),
