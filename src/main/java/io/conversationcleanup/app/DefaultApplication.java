@@ -21,7 +21,7 @@ import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.ProcessIdentity;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.model.CommandFailedException;
@@ -203,7 +203,7 @@ public final class DefaultApplication implements Application {
         if (run.staged()) {
             return run(order, RowSource.staged(run), reports);
         }
-        Optional<String> parent = run.run().run().parent();
+        Optional<String> parent = run.run().parent();
         if (parent.isPresent()) {
             throw new CommandFailedException(
                     ExitCode.INPUT,
@@ -255,8 +255,8 @@ public final class DefaultApplication implements Application {
     }
 
     /** What was read for one app and operation must not be sent to another. */
-    private static void requireSameLane(JobDefinition definition, RunRecord run) {
-        String earlier = run.run().identity().lane();
+    private static void requireSameLane(JobDefinition definition, Run run) {
+        String earlier = run.identity().lane();
         String now = definition.identity("").lane();
         if (!earlier.equals(now)) {
             throw new CommandFailedException(
@@ -267,9 +267,9 @@ public final class DefaultApplication implements Application {
         }
     }
 
-    private static void requireSameJob(JobDefinition definition, RunRecord run) {
+    private static void requireSameJob(JobDefinition definition, Run run) {
         requireSameLane(definition, run);
-        String job = run.run().identity().job();
+        String job = run.identity().job();
         if (!job.equals(definition.name())) {
             throw new CommandFailedException(
                     ExitCode.SETTINGS,
@@ -328,7 +328,7 @@ public final class DefaultApplication implements Application {
     private static RunAdmin admin(DataSource database, Owner self) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         return new RunAdmin(
-                new JdbcLedger(database, transactions, CLOCK),
+                JdbcLedger.of(database, transactions, CLOCK),
                 new JdbcLeases(database, transactions),
                 new ProcessIdentity(),
                 self,

@@ -134,7 +134,7 @@ final class RerunCommand implements Callable<Integer> {
                                 consent,
                                 control,
                                 options.pseudonyms(terminal),
-                                new Start(command(parent), file, options.mandate()),
+                                new Start(command(parent), file, options.requestedBy()),
                                 options.files(file, definition, RunsAtHand.inputs(parent))))
                 .code();
     }

@@ -267,7 +267,7 @@ final class ResumeCommand implements Callable<Integer> {
                                 consent,
                                 control,
                                 options.pseudonyms(terminal, view),
-                                new Start(command(view), file, options.mandate()),
+                                new Start(command(view), file, options.requestedBy()),
                                 files))
                 .code();
     }

@@ -8,8 +8,8 @@ import io.conversationcleanup.job.Start;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.RunStatus;
-import io.conversationcleanup.runs.Rerun;
 import io.conversationcleanup.runs.RunView;
+import io.conversationcleanup.runs.Summary.Rerun;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -167,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
                                 consent,
                                 control,
                                 options.pseudonyms(terminal),
-                                new Start(command(again), job.file(), options.mandate()),
+                                new Start(command(again), job.file(), options.requestedBy()),
                                 files));
         if (ending.code() == ExitCode.INPUT) {
             // Rows of older runs may be left, though today's file cannot be used.

@@ -8,7 +8,7 @@ import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.runs.Pseudonyms;
 import io.conversationcleanup.runs.RunView;
@@ -112,8 +112,8 @@ final class SendOptions {
     }
 
     /** On whose word: the account's that this process runs as. */
-    Mandate mandate() {
-        return new Mandate(
+    RequestedBy requestedBy() {
+        return new RequestedBy(
                 Optional.of(System.getProperty("user.name", "?")),
                 Optional.ofNullable(reason).map(String::strip));
     }

@@ -1,7 +1,7 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.OutstandingStore;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.SteadyClock;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class OutstandingPartitioner implements Partitioner {
     public Map<String, ExecutionContext> partition(int senders) {
         Instant now = clock.instant();
         List<Selection> selections = new ArrayList<>();
-        work.ledger().unvisited(work.number()).ifPresent(range -> cut(range, senders, now, selections));
+        work.ledger().outstanding().unvisited(work.number()).ifPresent(range -> cut(range, senders, now, selections));
         cutDue(senders, now, selections);
         passes++;
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class OutstandingPartitioner implements Partitioner {
     }
 
     private void cutDue(int senders, Instant now, List<Selection> selections) {
-        List<Long> due = work.ledger().dueRows(work.number(), now, MOST_DUE_ROWS);
+        List<Long> due = work.ledger().outstanding().dueRows(work.number(), now, MOST_DUE_ROWS);
         int size = (int) rangeSize(due.size(), senders);
         for (int i = 0; i < due.size(); i += size) {
             RowRange piece = new RowRange(due.get(i), due.get(Math.min(due.size(), i + size) - 1));
@@ -100,14 +100,14 @@ final class OutstandingPartitioner implements Partitioner {
         }
 
         /** Reads the next rows from this number on, in order. */
-        List<Row> page(Ledger ledger, long run, long from, int limit) {
+        List<Row> page(OutstandingStore rows, long run, long from, int limit) {
             if (from > range.last()) {
                 return List.of();
             }
             RowRange rest = new RowRange(from, range.last());
             return switch (kind) {
-                case PENDING -> ledger.pending(run, rest, limit);
-                case DUE -> ledger.due(run, rest, asOf, limit);
+                case PENDING -> rows.pending(run, rest, limit);
+                case DUE -> rows.due(run, rest, asOf, limit);
             };
         }
 

@@ -169,7 +169,7 @@ final class RangeStep implements Step {
             }
             if (!page.hasNext()) {
                 page = selection
-                        .page(work.ledger(), work.number(), next, CHUNK_SIZE)
+                        .page(work.ledger().outstanding(), work.number(), next, CHUNK_SIZE)
                         .iterator();
             }
             if (!page.hasNext()) {

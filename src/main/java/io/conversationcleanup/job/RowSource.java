@@ -5,10 +5,10 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.intake.RowReader;
-import io.conversationcleanup.ledger.InputColumn;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.StagedRow;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
+import io.conversationcleanup.ledger.Run.InputColumn;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.runs.EarlierRows;
 import io.conversationcleanup.runs.KnownRun;
@@ -95,12 +95,12 @@ public record RowSource(
     /** The rows of a run that the ledger holds already, all of them. */
     public static RowSource staged(KnownRun known) {
         return new RowSource(
-                known.run().run().identity().content(),
+                known.run().identity().content(),
                 known.inputFile(),
                 StartDetail.UNKNOWN,
-                known.run().run().columns(),
+                known.run().entry().columns(),
                 known.rows(),
-                known.run().run().parent(),
+                known.run().parent(),
                 Optional::empty,
                 (ledger, rules, skipRows) -> {
                     throw new IllegalStateException("the rows of run " + known.id() + " are in the ledger");
@@ -111,9 +111,9 @@ public record RowSource(
     public static RowSource again(EarlierRows earlier) {
         return new RowSource(
                 earlier.content(),
-                earlier.run().run().inputFile(),
+                earlier.run().entry().inputFile(),
                 StartDetail.UNKNOWN,
-                earlier.run().run().columns(),
+                earlier.run().entry().columns(),
                 earlier.count(),
                 Optional.of(earlier.run().id()),
                 Optional::empty,
@@ -140,7 +140,7 @@ public record RowSource(
         @Override
         public Optional<ParsedRow> next() {
             if (!page.hasNext() && !atEnd) {
-                List<StagedRow> rows = ledger.selected(earlier.run().number(), earlier.selection(), from, PAGE);
+                List<StagedRow> rows = ledger.rows().selected(earlier.run().number(), earlier.selection(), from, PAGE);
                 atEnd = rows.size() < PAGE;
                 page = rows.iterator();
             }

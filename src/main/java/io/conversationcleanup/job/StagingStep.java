@@ -3,7 +3,7 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.intake.DuplicateIndex;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.ParsedRow;
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.RowState;
@@ -60,9 +60,9 @@ final class StagingStep
 
     @Override
     public void open(ExecutionContext executionContext) {
-        atEnd = work.ledger().isStaged(work.number());
+        atEnd = work.ledger().rows().isStaged(work.number());
         if (!atEnd) {
-            long staged = work.ledger().tally(work.number()).total();
+            long staged = work.ledger().results().tally(work.number()).total();
             rows = work.spec().input().opening().open(work.ledger(), work.spec().rules(), staged);
             work.monitor().stagingOf(work.spec().input().rows(), staged);
         }
@@ -77,7 +77,7 @@ final class StagingStep
             return;
         }
         warnings = work.spec().input().warnings().get();
-        work.ledger().forEachStaged(work.number(), row -> {
+        work.ledger().rows().forEachStaged(work.number(), row -> {
             lastRow = row.row();
             warn(row);
             if (row.state() == RowState.PENDING) {
@@ -88,7 +88,7 @@ final class StagingStep
     }
 
     private boolean hasBegunToSend() {
-        Tally tally = work.ledger().tally(work.number());
+        Tally tally = work.ledger().results().tally(work.number());
         return tally.pending() + tally.rejected() + tally.duplicate() < tally.total();
     }
 
@@ -115,7 +115,7 @@ final class StagingStep
 
     @Override
     public void write(Chunk<? extends StagedRow> chunk) {
-        work.ledger().stage(work.owned(), List.copyOf(chunk.getItems()));
+        work.ledger().rows().stage(work.owned(), List.copyOf(chunk.getItems()));
         work.monitor().staged(chunk.size());
     }
 
@@ -183,6 +183,7 @@ final class StagingStep
         return kept != null && kept.row() == row
                 ? kept
                 : work.ledger()
+                        .rows()
                         .row(work.number(), row)
                         .orElseThrow(() -> new IllegalStateException("row " + row + " is not in the ledger"));
     }
@@ -204,16 +205,16 @@ final class StagingStep
     private void ends(StepExecution stepExecution) {
         if (!atEnd
                 || stepExecution.getStatus().isUnsuccessful()
-                || work.ledger().isStaged(work.number())) {
+                || work.ledger().rows().isStaged(work.number())) {
             return;
         }
-        long staged = work.ledger().tally(work.number()).total();
+        long staged = work.ledger().results().tally(work.number()).total();
         long expected = work.spec().input().rows();
         if (staged != expected) {
             throw new IllegalStateException(
                     "the input has " + expected + " rows and the ledger holds " + staged + "; nothing was sent");
         }
-        work.ledger().staged(work.owned());
+        work.ledger().rows().staged(work.owned());
     }
 
     private void logWarnings() {

@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import java.nio.file.Path;
 
 /**
@@ -8,6 +8,6 @@ import java.nio.file.Path;
  *
  * @param command the command that takes the run up again, for a person to paste
  * @param jobFile the job file that was read
- * @param mandate on whose word
+ * @param requestedBy on whose word
  */
-public record Start(String command, Path jobFile, Mandate mandate) {}
+public record Start(String command, Path jobFile, RequestedBy requestedBy) {}

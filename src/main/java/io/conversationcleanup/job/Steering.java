@@ -5,10 +5,10 @@ import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.lease.Heartbeat;
 import io.conversationcleanup.lease.Leases;
-import io.conversationcleanup.lease.Requests;
+import io.conversationcleanup.lease.Leases.Requests;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;
@@ -116,7 +116,7 @@ final class Steering implements Heartbeat.Work {
         }
         granted = new Requests(asked.stop(), granted.rate(), granted.sending());
         try {
-            now.ledger().halted(now.run(), StopCause.PERSON);
+            now.ledger().runs().halted(now.run(), StopCause.PERSON);
             haltNoted = true;
         } catch (RuntimeException e) {
             log.debug("The request to stop could not be noted; the run is stopped all the same", e);
@@ -129,7 +129,7 @@ final class Steering implements Heartbeat.Work {
     private void noteHalt(Subject now) {
         Optional<StopCause> cause = control.stopSwitch().reason().map(StopSwitch.Reason::cause);
         if (cause.isPresent() && !haltNoted) {
-            now.ledger().halted(now.run(), cause.get());
+            now.ledger().runs().halted(now.run(), cause.get());
             haltNoted = true;
         }
     }
@@ -141,7 +141,7 @@ final class Steering implements Heartbeat.Work {
         }
         double rate = asked.rate().get().what();
         pacer.ceiling(rate);
-        now.ledger().paced(now.run(), rate);
+        now.ledger().runs().paced(now.run(), rate);
         granted = new Requests(granted.stop(), asked.rate(), granted.sending());
         String by = asked.rate().get().by();
         now.timeline().note(RunEvent.Kind.RATE_SET, by, Double.isInfinite(rate) ? "unlimited" : Double.toString(rate));

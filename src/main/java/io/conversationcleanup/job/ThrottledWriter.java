@@ -2,7 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.InFlightLimit;
 import io.conversationcleanup.dispatch.Sender;
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowResult;
@@ -60,7 +60,7 @@ final class ThrottledWriter implements ItemWriter<Row> {
 
     private void record(List<RowResult> results, CallCounts calls, List<Long> note) {
         try {
-            work.ledger().record(work.owned(), place, results, calls, note);
+            work.ledger().results().record(work.owned(), place, results, calls, note);
         } catch (RuntimeException | Error e) {
             // Spring Batch may show only what follows from it.
             work.failure().note(e);
@@ -97,8 +97,11 @@ final class ThrottledWriter implements ItemWriter<Row> {
         /** Notes that every row of the range has a result or waits for its next attempt. */
         synchronized void finished(RowRange range) {
             beyondAGap.put(range.first(), range.last());
-            long next =
-                    work.ledger().unvisited(work.number()).map(RowRange::first).orElse(Long.MAX_VALUE);
+            long next = work.ledger()
+                    .outstanding()
+                    .unvisited(work.number())
+                    .map(RowRange::first)
+                    .orElse(Long.MAX_VALUE);
             long visited = next - 1;
             for (Map.Entry<Long, Long> first = beyondAGap.firstEntry();
                     first != null && first.getKey() <= visited + 1;
@@ -107,7 +110,7 @@ final class ThrottledWriter implements ItemWriter<Row> {
                 beyondAGap.pollFirstEntry();
             }
             if (visited >= next) {
-                work.ledger().visitedUpTo(work.owned(), visited);
+                work.ledger().outstanding().visitedUpTo(work.owned(), visited);
             }
         }
     }

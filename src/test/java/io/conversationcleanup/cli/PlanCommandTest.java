@@ -93,8 +93,8 @@ class PlanCommandTest extends CommandLineFixture {
                 .isEqualTo(6);
 
         assertThat(((RunOrder.OfFile) orders.get(0).rows()).plan()).contains("4f2a");
-        assertThat(orders.get(0).start().mandate().reason()).contains("GDPR-7");
-        assertThat(orders.get(0).start().mandate().user()).contains(System.getProperty("user.name"));
+        assertThat(orders.get(0).start().requestedBy().reason()).contains("GDPR-7");
+        assertThat(orders.get(0).start().requestedBy().user()).contains(System.getProperty("user.name"));
     }
 
     @Test

@@ -11,15 +11,15 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.LiveState.RateCeiling;
-import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.PeerRule;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.SteadyClock;
@@ -262,7 +262,7 @@ class ClockStepsTest {
                 }
             });
             CleanupRuns runs = new CleanupRuns(
-                    new JdbcLedger(batch.database, batch.transactions, clock),
+                    JdbcLedger.of(batch.database, batch.transactions, clock),
                     batch.repository,
                     batch.operator,
                     batch.transactions,
@@ -317,7 +317,7 @@ class ClockStepsTest {
                     place.resolve("runs"),
                     new StartDetail(Map.of(), 7),
                     new Reports(RULES, code -> Optional.empty(), Optional.empty(), clock.wall()),
-                    new Start("conversation-cleanup run job.yml", Path.of("job.yml"), Mandate.UNKNOWN));
+                    new Start("conversation-cleanup run job.yml", Path.of("job.yml"), RequestedBy.UNKNOWN));
         }
     }
 }

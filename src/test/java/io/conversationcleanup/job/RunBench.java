@@ -11,12 +11,11 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.StagedRow;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.model.CallCounts;
@@ -24,7 +23,7 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.LiveState.RateCeiling;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
@@ -86,7 +85,7 @@ public final class RunBench implements InstantSource {
         LedgerSchema.create(database);
         new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"))
                 .execute(database);
-        ledger = new JdbcLedger(database, new JdbcTransactionManager(database), clock);
+        ledger = JdbcLedger.of(database, new JdbcTransactionManager(database), clock);
         work = workOn(ledger);
     }
 
@@ -147,7 +146,7 @@ public final class RunBench implements InstantSource {
 
     /** Records that so many calls more have been made. */
     void calls(int count) {
-        ledger.record(work.owned(), 0, List.of(), new CallCounts(count, 0, 0, 0, 1), List.of());
+        ledger.results().record(work.owned(), 0, List.of(), new CallCounts(count, 0, 0, 0, 1), List.of());
     }
 
     /** Every statement fails from now on. */
@@ -157,7 +156,7 @@ public final class RunBench implements InstantSource {
 
     private RunInProgress workOn(Ledger opened) {
         RunIdentity identity = new RunIdentity("job", "tencent/delete-conversation/1400000000", "ab".repeat(32));
-        NewRun run = new NewRun(
+        Run.Entry run = new Run.Entry(
                 "job-1",
                 identity,
                 "tencent",
@@ -167,13 +166,13 @@ public final class RunBench implements InstantSource {
                 "",
                 160,
                 START,
-                Mandate.UNKNOWN,
+                RequestedBy.UNKNOWN,
                 Optional.empty());
         leases().take(identity, OWNER, Optional.empty());
-        RunRecord entered = opened.create(run, OWNER.token());
+        Run entered = opened.runs().create(run, OWNER.token());
         OwnedRun owned = new OwnedRun(entered.number(), OWNER.token());
         RunSpec spec = spec(identity);
-        RunTimeline timeline = new RunTimeline(opened.chronicle(), owned, spec.lane(), time, this);
+        RunTimeline timeline = new RunTimeline(opened.history(), owned, spec.lane(), time, this);
         return new RunInProgress(
                 entered,
                 owned,
@@ -235,27 +234,28 @@ public final class RunBench implements InstantSource {
                         code -> Optional.empty(),
                         Optional.empty(),
                         this),
-                new Start("conversation-cleanup run job.yml", Path.of("job.yml"), Mandate.UNKNOWN));
+                new Start("conversation-cleanup run job.yml", Path.of("job.yml"), RequestedBy.UNKNOWN));
     }
 
     /** Stages so many pending rows. */
     public void stage(int rows) {
-        ledger.stage(
-                work.owned(),
-                LongStream.rangeClosed(1, rows)
-                        .mapToObj(row -> new StagedRow(
-                                row,
-                                row + 1,
-                                RowState.PENDING,
-                                new Conversation("user-" + row, "peer", ConversationType.ONE_TO_ONE, false),
-                                null,
-                                null))
-                        .toList());
+        ledger.rows()
+                .stage(
+                        work.owned(),
+                        LongStream.rangeClosed(1, rows)
+                                .mapToObj(row -> new StagedRow(
+                                        row,
+                                        row + 1,
+                                        RowState.PENDING,
+                                        new Conversation("user-" + row, "peer", ConversationType.ONE_TO_ONE, false),
+                                        null,
+                                        null))
+                                .toList());
     }
 
     /** Notes that this was the whole input. */
     public void staged() {
-        ledger.staged(work.owned());
+        ledger.rows().staged(work.owned());
     }
 
     /** Records these rows, both ends included, as deleted. */
@@ -275,7 +275,7 @@ public final class RunBench implements InstantSource {
     }
 
     private void record(List<RowResult> outcomes) {
-        ledger.record(work.owned(), 0, outcomes, CallCounts.NONE, List.of());
+        ledger.results().record(work.owned(), 0, outcomes, CallCounts.NONE, List.of());
     }
 
     void halt() {

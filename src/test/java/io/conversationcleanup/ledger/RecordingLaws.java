@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
@@ -38,8 +39,8 @@ interface RecordingLaws {
     @Test
     default void everyRowIsReportedWithWhatItCameTo() {
         long run = bench().create(newRun()).number();
-        ledger().stage(bench().owned(run), pending(1, 6));
-        ledger().stage(bench().owned(run), List.of(rejected(7), duplicate(8)));
+        ledger().rows().stage(bench().owned(run), pending(1, 6));
+        ledger().rows().stage(bench().owned(run), List.of(rejected(7), duplicate(8)));
         bench().record(
                         run,
                         new RowResult(1, RowState.DELETED, "", "", 1, START.plusMillis(1), null),
@@ -70,13 +71,14 @@ interface RecordingLaws {
                         new ReportRow(8, null, ",peer-7", RowState.REJECTED, null, "the user is empty", 0, null),
                         new ReportRow(
                                 9, conversation(1), null, RowState.DUPLICATE, null, "the same as line 2", 0, null));
-        assertThat(ledger().tally(run)).isEqualTo(new Tally(8, 1, 1, 1, 2, 1, 1, 1, 1));
+        assertThat(ledger().results().tally(run)).isEqualTo(new Tally(8, 1, 1, 1, 2, 1, 1, 1, 1));
     }
 
     @Test
     default void severalPagesOfRowsAreReportedInOrder() {
         long run = bench().runOf(12_345);
-        ledger().record(
+        ledger().results()
+                .record(
                         bench().owned(run),
                         0,
                         IntStream.rangeClosed(1, 12_345)
@@ -109,9 +111,9 @@ interface RecordingLaws {
                         new RowResult(7, RowState.WAITING, "10004", "", 1, START, START),
                         new RowResult(8, RowState.ALREADY_GONE, "30101", "", 1, START, null));
 
-        assertThat(ledger().figures(run).failuresByCode())
+        assertThat(ledger().results().totals(run).failuresByCode())
                 .containsOnly(entry("", 2L), entry("10004", 1L), entry("50001", 2L), entry("timeout", 2L));
-        assertThat(ledger().figures(bench().runOf(1)).failuresByCode()).isEmpty();
+        assertThat(ledger().results().totals(bench().runOf(1)).failuresByCode()).isEmpty();
     }
 
     @Test
@@ -162,14 +164,14 @@ interface RecordingLaws {
         }
 
         assertThat(bench().report(run)).isEqualTo(before);
-        assertThat(ledger().dueTimes(run)).isEmpty();
+        assertThat(ledger().outstanding().dueTimes(run)).isEmpty();
     }
 
     @Test
     default void onlyRowsThatWereToBeSentComeToAnything() {
         long run = bench().create(newRun()).number();
-        ledger().stage(bench().owned(run), List.of(rejected(1), duplicate(2)));
-        ledger().stage(bench().owned(run), pending(3, 3));
+        ledger().rows().stage(bench().owned(run), List.of(rejected(1), duplicate(2)));
+        ledger().rows().stage(bench().owned(run), pending(3, 3));
 
         for (long row : List.of(1L, 2L, 4L)) {
             assertThatIllegalStateException()
@@ -181,19 +183,20 @@ interface RecordingLaws {
                 .isThrownBy(() -> bench().record(run, waiting(3, 1, START), settled(3, RowState.DELETED)))
                 .withMessageContaining("twice at once");
 
-        assertThat(ledger().tally(run)).isEqualTo(new Tally(3, 0, 0, 0, 0, 0, 1, 1, 1));
+        assertThat(ledger().results().tally(run)).isEqualTo(new Tally(3, 0, 0, 0, 0, 0, 1, 1, 1));
     }
 
     @Test
     default void aRecordIsAllOrNothing() {
-        NewRun entered = newRun();
+        Run.Entry entered = newRun();
         long run = bench().create(entered).number();
-        ledger().stage(bench().owned(run), pending(1, 10));
+        ledger().rows().stage(bench().owned(run), pending(1, 10));
         bench().record(run, settled(5, RowState.DELETED), waiting(6, 1, START));
         bench().note(run, 0, outstanding(1, 0), outstanding(6, 1));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> ledger().record(
+                .isThrownBy(() -> ledger().results()
+                        .record(
                                 bench().owned(run),
                                 0,
                                 List.of(
@@ -203,34 +206,35 @@ interface RecordingLaws {
                                 new CallCounts(3, 2, 1, 1, 9),
                                 List.of(3L)));
 
-        assertThat(ledger().tally(run)).isEqualTo(new Tally(10, 1, 0, 0, 1, 1, 0, 0, 8));
-        assertThat(ledger().dueRows(run, START, 10)).containsExactly(6L);
+        assertThat(ledger().results().tally(run)).isEqualTo(new Tally(10, 1, 0, 0, 1, 1, 0, 0, 8));
+        assertThat(ledger().outstanding().dueRows(run, START, 10)).containsExactly(6L);
         assertThat(bench().calls(entered.id())).isEqualTo(CallCounts.NONE);
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(1, 0), outstanding(6, 1));
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run)))
+                .containsExactly(outstanding(1, 0), outstanding(6, 1));
     }
 
     @Test
     default void recordingJoinsTheCallersTransaction() {
         long run = bench().runOf(2);
 
-        rolledBack(() -> ledger().record(
-                        bench().owned(run), 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L)));
+        rolledBack(() -> ledger().results()
+                .record(bench().owned(run), 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L)));
 
-        assertThat(ledger().tally(run).pending()).isEqualTo(2);
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).isEmpty();
+        assertThat(ledger().results().tally(run).pending()).isEqualTo(2);
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).isEmpty();
     }
 
     @Test
     default void theCallsOfAllSendersAddUp() {
-        NewRun entered = newRun();
+        Run.Entry entered = newRun();
         long run = bench().create(entered).number();
 
-        ledger().record(bench().owned(run), 0, List.of(), new CallCounts(10, 1, 2, 0, 7), List.of());
-        ledger().record(bench().owned(run), 0, List.of(), new CallCounts(5, 1, 0, 1, 3), List.of());
-        ledger().record(bench().owned(run), 3, List.of(), new CallCounts(100, 0, 0, 0, 9), List.of());
+        ledger().results().record(bench().owned(run), 0, List.of(), new CallCounts(10, 1, 2, 0, 7), List.of());
+        ledger().results().record(bench().owned(run), 0, List.of(), new CallCounts(5, 1, 0, 1, 3), List.of());
+        ledger().results().record(bench().owned(run), 3, List.of(), new CallCounts(100, 0, 0, 0, 9), List.of());
 
         assertThat(bench().calls(entered.id())).isEqualTo(new CallCounts(115, 2, 2, 1, 9));
-        assertThat(ledger().latest(entered.identity()).orElseThrow().calls())
+        assertThat(ledger().runs().latest(entered.identity()).orElseThrow().calls())
                 .isEqualTo(new CallCounts(115, 2, 2, 1, 9));
     }
 }

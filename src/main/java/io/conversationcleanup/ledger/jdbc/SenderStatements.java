@@ -50,11 +50,11 @@ final class SenderStatements {
             """;
 
     private final JdbcClient client;
-    private final RunStatements runs;
+    private final Ownership ownership;
 
-    SenderStatements(JdbcClient client, RunStatements runs) {
+    SenderStatements(JdbcClient client, Ownership ownership) {
         this.client = client;
-        this.runs = runs;
+        this.ownership = ownership;
     }
 
     /** The rows that a sender noted as being sent, and when. */
@@ -70,7 +70,7 @@ final class SenderStatements {
         Map<RowState, Long> settled =
                 learnt.stream().collect(Collectors.groupingBy(RowResult::state, Collectors.counting()));
         if (write(UPDATE, run, sender, settled, calls, note, now) == 0) {
-            runs.lock(run);
+            ownership.lock(run);
             write(INSERT, run, sender, settled, calls, note, now);
         }
         if (settled.containsKey(RowState.FAILED) || settled.containsKey(RowState.RETRYABLE)) {

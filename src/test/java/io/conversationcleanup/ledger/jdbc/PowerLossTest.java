@@ -26,9 +26,11 @@ class PowerLossTest {
 
         try (OpenRepository repository = OpenRepository.onH2(after)) {
             bench.use(repository.ledger(bench), repository.leases());
-            assertThat(repository.ledger(bench).tally(owned.run()).deleted()).isEqualTo(1);
-            assertThat(repository.ledger(bench).tally(owned.run()).pending()).isEqualTo(9);
-            assertThat(repository.ledger(bench).recoverInDoubt(owned))
+            assertThat(repository.ledger(bench).results().tally(owned.run()).deleted())
+                    .isEqualTo(1);
+            assertThat(repository.ledger(bench).results().tally(owned.run()).pending())
+                    .isEqualTo(9);
+            assertThat(repository.ledger(bench).outstanding().recoverInDoubt(owned))
                     .extracting(Row::number)
                     .containsExactly(2L, 3L);
         }

@@ -1,19 +1,30 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.Figures;
+import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.ResultStore;
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.repository.Dialect;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The statements that record outcomes, and those that count them. Thread-safe. */
-final class OutcomeStatements {
+/**
+ * Results in the tables {@code cleanup_outcome} and {@code cleanup_retry}, and their counts. Thread-safe.
+ *
+ * <p>What was recorded outlives a loss of power; what was staged does so from the first record on.
+ */
+final class JdbcResultStore implements ResultStore {
 
     // A list of keys that is joined, and not compared with "= ANY(?)": H2 finds the rows of such a list by their key,
     // and then compares each of them with the whole list once more. In a profile of sending, this look-up was a
@@ -55,14 +66,52 @@ final class OutcomeStatements {
                       WHERE row_key BETWEEN :first AND :last GROUP BY code
             """;
 
+    private final JdbcTemplate template;
     private final JdbcClient client;
+    private final Dialect dialect;
+    private final TransactionTemplate transactions;
+    private final SenderStatements senders;
+    private final SteadyClock clock;
 
-    OutcomeStatements(JdbcClient client) {
-        this.client = client;
+    JdbcResultStore(
+            JdbcTemplate template,
+            Dialect dialect,
+            TransactionTemplate transactions,
+            SenderStatements senders,
+            SteadyClock clock) {
+        this.template = template;
+        this.client = JdbcClient.create(template);
+        this.dialect = dialect;
+        this.transactions = transactions;
+        this.senders = senders;
+        this.clock = clock;
+    }
+
+    /**
+     * Three statements when all rows are settled at their first attempt (replace the note, look up their states, insert), one
+     * more if some waited before, one more if some wait now, one or two for each code of those that failed for good, one alone
+     * without results.
+     */
+    @Override
+    public void record(OwnedRun run, int sender, List<RowResult> learnt, CallCounts calls, List<Long> note) {
+        transactions.executeWithoutResult(status -> {
+            // First, for it finds out whose the run is, and keeps it so until the transaction ends.
+            senders.record(run, sender, learnt, calls, note, clock.instant());
+            if (!learnt.isEmpty()) {
+                add(run.run(), learnt);
+            }
+        });
+        // No call leaves before it has been noted for good, and whatever was staged is as safe then.
+        dialect.force(template);
+    }
+
+    /** Lets this owner alone record, once a record that has begun has ended. */
+    void take(OwnedRun run) {
+        senders.take(run);
     }
 
     /** Two statements when all rows are settled at their first attempt, four at most, whatever the number of rows. */
-    void record(long run, List<RowResult> outcomes) {
+    private void add(long run, List<RowResult> outcomes) {
         Map<Long, RowState> states = states(run, outcomes);
         List<RowResult> waitedBefore = outcomes.stream()
                 .filter(outcome -> states.get(outcome.row()) == RowState.WAITING)
@@ -86,7 +135,8 @@ final class OutcomeStatements {
         }
     }
 
-    Figures figures(long run) {
+    @Override
+    public RowTotals totals(long run) {
         Map<String, Long> counts = new HashMap<>();
         Map<String, Long> settled = new HashMap<>();
         Map<String, Long> waiting = new HashMap<>();
@@ -105,9 +155,9 @@ final class OutcomeStatements {
                     }
                 });
         if (!counts.containsKey("total")) {
-            throw RunStatements.unknown(run);
+            throw Ownership.unknown(run);
         }
-        return new Figures(tally(counts, waiting), settled, waiting);
+        return new RowTotals(tally(counts, waiting), settled, waiting);
     }
 
     private static Tally tally(Map<String, Long> counts, Map<String, Long> waitingByCode) {
