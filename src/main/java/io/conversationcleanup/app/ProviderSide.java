@@ -7,7 +7,6 @@ import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.ShownSettings;
 import io.conversationcleanup.definition.SimulatorSection;
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.job.RowSource;
@@ -20,7 +19,6 @@ import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.ConversationProvider;
-import io.conversationcleanup.provider.WordedProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.provider.http.NettyHttpPoster;
@@ -90,12 +88,10 @@ final class ProviderSide implements AutoCloseable {
         ConversationProvider provider =
                 Providers.provider(definition, http, new SteadyClock(InstantSource.system(), System::nanoTime), random);
         Lane lane = new Lane(
-                pseudonyms
-                        .<ConversationProvider>map(hidden -> new WordedProvider(provider, hidden::in))
-                        .orElse(provider),
+                pseudonyms.map(hidden -> provider.worded(hidden::in)).orElse(provider),
                 new TokenBucketPacer(
                         definition.callsPerSecond(), definition.limits().strict(), time),
-                new RetryPolicy(
+                new Lane.RetryPolicy(
                         definition.retry().maxAttempts(),
                         definition.retry().firstDelay(),
                         definition.retry().maxDelay()),

@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider;
 
+import io.conversationcleanup.provider.CodeTable.CodeAction;
 import java.util.Optional;
 
 /** What a provider's coded answers mean for one operation, by its code table. Thread-safe. */

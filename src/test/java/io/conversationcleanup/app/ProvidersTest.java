@@ -7,7 +7,7 @@ import io.conversationcleanup.cli.CapturedCommand;
 import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.golden.Transcript;
-import io.conversationcleanup.provider.CodeAction;
+import io.conversationcleanup.provider.CodeTable.CodeAction;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;

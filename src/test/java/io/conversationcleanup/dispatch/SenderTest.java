@@ -547,7 +547,7 @@ class SenderTest {
 
     @Test
     void backOffDoublesUpToItsCap() {
-        RetryPolicy policy = new RetryPolicy(9, Duration.ofSeconds(1), Duration.ofSeconds(60));
+        Lane.RetryPolicy policy = new Lane.RetryPolicy(9, Duration.ofSeconds(1), Duration.ofSeconds(60));
         Random longest = new Random() {
             private static final long serialVersionUID = 1L;
 
@@ -672,7 +672,7 @@ class SenderTest {
         return new Lane(
                 script,
                 pacer,
-                new RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new Lane.RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 new StopRules(limits, stop, code -> "Look at " + code + "."),
                 Duration.ofMinutes(30),
                 stop,

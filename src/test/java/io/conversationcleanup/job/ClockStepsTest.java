@@ -3,7 +3,7 @@ package io.conversationcleanup.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.dispatch.RetryPolicy;
+import io.conversationcleanup.dispatch.Lane.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;

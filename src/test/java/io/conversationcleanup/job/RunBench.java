@@ -1,7 +1,7 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.dispatch.RetryPolicy;
+import io.conversationcleanup.dispatch.Lane.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.intake.Header;

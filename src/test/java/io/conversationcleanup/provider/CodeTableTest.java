@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.SteadyClock;
+import io.conversationcleanup.provider.CodeTable.CodeAction;
 import io.conversationcleanup.provider.CodeTable.Entry;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.conversationcleanup.provider.http;
 
-import io.conversationcleanup.provider.CodeAction;
+import io.conversationcleanup.provider.CodeTable.CodeAction;
 import io.conversationcleanup.provider.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
