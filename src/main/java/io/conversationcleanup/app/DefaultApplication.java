@@ -6,14 +6,14 @@ import io.conversationcleanup.cli.FileUse;
 import io.conversationcleanup.cli.PlanOrder;
 import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
-import io.conversationcleanup.definition.InputSettings;
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.JobDefinition.Columns;
 import io.conversationcleanup.dispatch.StopSwitch;
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
-import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.job.RowSource;
@@ -349,7 +349,7 @@ public final class DefaultApplication implements Application {
     }
 
     private static InputLayout layout(JobDefinition definition) {
-        InputSettings.Columns columns = definition.input().columns();
+        Columns columns = definition.input().columns();
         Map<Role, String> named = new EnumMap<>(Role.class);
         columns.user().ifPresent(name -> named.put(Role.USER, name));
         columns.peer().ifPresent(name -> named.put(Role.PEER, name));

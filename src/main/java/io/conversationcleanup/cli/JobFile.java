@@ -5,7 +5,7 @@ import io.conversationcleanup.definition.JobDefinitionReader;
 import io.conversationcleanup.definition.JobFileException;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
-import io.conversationcleanup.simulator.FaultShare;
+import io.conversationcleanup.simulator.Faults.FaultShare;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

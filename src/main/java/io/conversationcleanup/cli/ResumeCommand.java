@@ -1,6 +1,5 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
@@ -158,9 +157,8 @@ final class ResumeCommand implements Callable<Integer> {
         List<RunView> unfinished = runs.unfinished(name);
         List<RunView> meant =
                 unfinished.stream().filter(RunView::resumesByItself).toList();
-        boolean rehearsal = definition
-                .filter(each -> each.endpoint() instanceof Endpoint.Simulator)
-                .isPresent();
+        boolean rehearsal =
+                definition.filter(each -> each.endpoint().isSimulator()).isPresent();
         Optional<String> refusal =
                 refusal(meant, options.yes() || rehearsal || runs.terminal().canAsk());
         if (refusal.isPresent()) {

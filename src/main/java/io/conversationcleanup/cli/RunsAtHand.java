@@ -6,7 +6,7 @@ import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.runs.RunAdmin;
-import io.conversationcleanup.runs.RunNames.UnknownRunException;
+import io.conversationcleanup.runs.RunAdmin.UnknownRunException;
 import io.conversationcleanup.runs.RunView;
 import java.nio.file.Files;
 import java.nio.file.Path;

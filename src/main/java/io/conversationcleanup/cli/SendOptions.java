@@ -1,6 +1,5 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.model.CommandFailedException;
@@ -94,9 +93,7 @@ final class SendOptions {
         return new Consent(
                 terminal,
                 mostRows,
-                yes || definition.endpoint() instanceof Endpoint.Simulator
-                        ? Consent.Given.BEFOREHAND
-                        : Consent.Given.NOT_YET,
+                yes || definition.endpoint().isSimulator() ? Consent.Given.BEFOREHAND : Consent.Given.NOT_YET,
                 choice,
                 begin);
     }

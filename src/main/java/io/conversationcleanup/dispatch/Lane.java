@@ -1,6 +1,7 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
@@ -47,39 +48,6 @@ public final class Lane {
     private final ReentrantLock turn = new ReentrantLock(true);
     /** The attempt to connect that nobody has waited out. Used by whose turn it is. */
     private @Nullable CompletableFuture<Optional<Outcome>> connecting;
-
-    /**
-     * How often and when a row that failed for a passing reason is sent again: exponential back-off with full jitter and a cap.
-     * Immutable.
-     *
-     * @param maxAttempts the most attempts of a row, the first included
-     * @param firstDelay the longest wait before the second attempt; each further one may take twice as long
-     * @param maxDelay the cap
-     */
-    public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay) {
-
-        /** The first and two more. */
-        private static final int UNEXPECTED_ATTEMPTS = 3;
-
-        /** Doubling further than this would overflow; the cap has long been reached. */
-        private static final int MOST_DOUBLINGS = 30;
-
-        /** The most attempts of a row whose last one ended like this. */
-        int attemptsAfter(Outcome.Kind kind) {
-            return kind == Outcome.Kind.UNEXPECTED ? UNEXPECTED_ATTEMPTS : maxAttempts;
-        }
-
-        /**
-         * How long to wait after this attempt.
-         *
-         * @param attempts the attempts used, from 1
-         */
-        Duration delayAfter(int attempts, RandomGenerator random) {
-            long first = firstDelay.toMillis();
-            long longest = Math.min(maxDelay.toMillis(), first << Math.min(attempts - 1, MOST_DOUBLINGS));
-            return Duration.ofMillis(random.nextLong(longest + 1));
-        }
-    }
 
     /**
      * A lane.

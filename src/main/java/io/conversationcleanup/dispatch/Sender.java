@@ -2,6 +2,7 @@ package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.dispatch.Departures.Answer;
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
@@ -208,7 +209,8 @@ public final class Sender {
     private void retry(Answer answer) {
         Outcome outcome = answer.outcome();
         boolean unexpected = outcome.kind() == Outcome.Kind.UNEXPECTED;
-        boolean attemptsLeft = answer.row().attempts() + 1 < lane.retry.attemptsAfter(outcome.kind());
+        int most = unexpected ? RetryPolicy.UNEXPECTED_ATTEMPTS : lane.retry.maxAttempts();
+        boolean attemptsLeft = answer.row().attempts() + 1 < most;
         if (!attemptsLeft && outcome.atLast() == Outcome.AtLast.ABORT_RUN) {
             // The row stays as it was, like one that was denied at once.
             lane.deny(outcome);

@@ -1,7 +1,6 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.dispatch.Lane.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.intake.Header;
@@ -24,11 +23,13 @@ import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.StopLimits;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
@@ -192,7 +193,7 @@ public final class RunBench implements InstantSource {
                 new Unused(),
                 new TokenBucketPacer(160, false, time),
                 new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new StopRules(new StopRules.Limits(20, 1_000, 50), halt, code -> ""),
+                new StopRules(new StopLimits(20, 1_000, 50), halt, code -> ""),
                 Duration.ofMinutes(30),
                 halt,
                 time,
