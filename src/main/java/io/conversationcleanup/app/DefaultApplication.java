@@ -8,8 +8,7 @@ import io.conversationcleanup.cli.RepositoryOptions;
 import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.JobDefinition.Columns;
-import io.conversationcleanup.dispatch.Halt;
-import io.conversationcleanup.dispatch.SystemTime;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
@@ -70,7 +69,7 @@ public final class DefaultApplication implements Application {
 
     private final Path data;
     private final Repositories repositories;
-    private final Function<Halt, MonotonicTime> timeUntil;
+    private final Function<StopSwitch, MonotonicTime> timeUntil;
     private final LongSupplier nanos;
     private final Consumer<Duration> pause;
 
@@ -94,7 +93,7 @@ public final class DefaultApplication implements Application {
         this.nanos = nanos;
         this.pause = pause;
         this.repositories = this::openedFor;
-        this.timeUntil = SystemTime::new;
+        this.timeUntil = StopSwitch.SystemTime::new;
     }
 
     /**
@@ -102,7 +101,7 @@ public final class DefaultApplication implements Application {
      *
      * @param timeUntil makes the time whose waits a switch calls off
      */
-    DefaultApplication(Path data, Repositories repositories, Function<Halt, MonotonicTime> timeUntil) {
+    DefaultApplication(Path data, Repositories repositories, Function<StopSwitch, MonotonicTime> timeUntil) {
         this.data = data;
         this.nanos = System::nanoTime;
         this.pause = DefaultApplication::sleep;
@@ -181,7 +180,7 @@ public final class DefaultApplication implements Application {
         if (order.rows() instanceof RunOrder.OfRun again) {
             EarlierRows rows = again.earlier();
             requireSameLane(order.definition(), rows.run());
-            return run(order, new RowSource.Again(rows), reports);
+            return run(order, RowSource.again(rows), reports);
         }
         if (order.rows() instanceof RunOrder.Left left) {
             return resume(order, left, reports);
@@ -202,7 +201,7 @@ public final class DefaultApplication implements Application {
         KnownRun run = left.run();
         requireSameJob(order.definition(), run.run());
         if (run.staged()) {
-            return run(order, new RowSource.Staged(run), reports);
+            return run(order, RowSource.staged(run), reports);
         }
         Optional<String> parent = run.run().parent();
         if (parent.isPresent()) {
@@ -242,14 +241,14 @@ public final class DefaultApplication implements Application {
 
     private RunResult run(RunOrder order, InputSurvey survey, Path reports) {
         InputWarnings.Ids ids = order.pseudonyms().isPresent() ? InputWarnings.Ids.HIDDEN : InputWarnings.Ids.SHOWN;
-        RunResult result = run(order, new RowSource.File(survey, ids), reports);
+        RunResult result = run(order, RowSource.of(survey, ids), reports);
         throwIfInputTurnedOutUnusable(result);
         return result;
     }
 
     private RunResult run(RunOrder order, RowSource rows, Path reports) {
         try (ProviderSide provider = ProviderSide.of(
-                order.definition(), order.pseudonyms(), order.control().halt(), timeUntil)) {
+                order.definition(), order.pseudonyms(), order.control().stopSwitch(), timeUntil)) {
             RunSpec spec = provider.spec(order, rows, reports);
             return repositories.use(order, runs -> runs.run(spec, order.control()));
         }
@@ -333,7 +332,7 @@ public final class DefaultApplication implements Application {
                 new JdbcLeases(database, transactions),
                 new ProcessIdentity(),
                 self,
-                new SystemTime(new Halt()));
+                new StopSwitch.SystemTime(new StopSwitch()));
     }
 
     private static RepositoryConnector connector(RepositoryOptions options, Path data) {

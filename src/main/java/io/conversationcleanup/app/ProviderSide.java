@@ -5,9 +5,9 @@ import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.JobDefinition.SimulatorSection;
 import io.conversationcleanup.definition.ShownSettings;
-import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.StopRules;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
@@ -18,7 +18,6 @@ import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.ConversationProvider;
-import io.conversationcleanup.provider.WordedProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.provider.http.NettyHttpPoster;
@@ -74,8 +73,8 @@ final class ProviderSide implements AutoCloseable {
     static ProviderSide of(
             JobDefinition definition,
             Optional<Pseudonyms> pseudonyms,
-            Halt halt,
-            Function<Halt, MonotonicTime> timeUntil) {
+            StopSwitch halt,
+            Function<StopSwitch, MonotonicTime> timeUntil) {
         MonotonicTime time = timeUntil.apply(halt);
         Simulator simulator = definition.endpoint().isSimulator() ? simulator(definition.simulator()) : null;
         URI address = simulator != null
@@ -87,9 +86,7 @@ final class ProviderSide implements AutoCloseable {
         ConversationProvider provider =
                 Providers.provider(definition, http, new SteadyClock(InstantSource.system(), System::nanoTime), random);
         Lane lane = new Lane(
-                pseudonyms
-                        .<ConversationProvider>map(hidden -> new WordedProvider(provider, hidden::in))
-                        .orElse(provider),
+                pseudonyms.map(hidden -> provider.worded(hidden::in)).orElse(provider),
                 new TokenBucketPacer(
                         definition.callsPerSecond(), definition.limits().strict(), time),
                 definition.retry(),
@@ -125,7 +122,7 @@ final class ProviderSide implements AutoCloseable {
                 order.confirmation(),
                 order.output(),
                 runsDirectory,
-                new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(rows)),
+                new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), rows.bytes()),
                 new Reports(
                         definition.operation().rules(),
                         code -> CodeExplanation.meaning(
@@ -147,10 +144,6 @@ final class ProviderSide implements AutoCloseable {
                         .isPresent()
                 ? FileAccess.BY_UMASK
                 : FileAccess.OWNER_ONLY;
-    }
-
-    private static long bytes(RowSource rows) {
-        return rows instanceof RowSource.File file ? file.survey().bytes() : StartDetail.UNKNOWN;
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.model.ProviderFacts.OperationFacts;
 import io.conversationcleanup.model.SteadyClock;
-import io.conversationcleanup.provider.Act;
 import io.conversationcleanup.provider.CodeTable;
+import io.conversationcleanup.provider.CodeTable.CodeAction;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
@@ -78,17 +78,17 @@ final class Providers {
         return switch (code.weight()) {
             case PASSING -> OUTAGE_OR_ATTEMPT;
             case ABORT_IF_NEVER_ANSWERED -> UNLESS_KNOWN + OUTAGE_OR_ATTEMPT;
-            case ABORT -> Act.ABORT.consequence();
+            case ABORT -> CodeAction.ABORT.consequence();
         };
     }
 
     private static CodeExplanation explainStatus(String status) {
-        Act act = JsonApi.actOn(Integer.parseInt(status));
+        CodeAction action = JsonApi.actionOn(Integer.parseInt(status));
         boolean another = JsonApi.mayBeAnother(Integer.parseInt(status));
         return new CodeExplanation(
                 "a word of this program",
                 "HTTP status " + status + ", and no code of the provider's in the answer",
-                another ? UNLESS_KNOWN + OUTAGE_OR_ATTEMPT : act.consequence(),
+                another ? UNLESS_KNOWN + OUTAGE_OR_ATTEMPT : action.consequence(),
                 another ? "Check endpoint, and whether a proxy stands in between" : "");
     }
 
@@ -99,7 +99,7 @@ final class Providers {
                         .map(entry -> new CodeExplanation(
                                 provider.name() + " " + operation,
                                 entry.meaning(),
-                                entry.act().consequence(),
+                                entry.action().consequence(),
                                 entry.advice())));
     }
 

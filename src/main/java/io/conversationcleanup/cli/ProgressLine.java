@@ -1,11 +1,10 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunMonitor;
+import io.conversationcleanup.model.RecentRate;
 import io.conversationcleanup.model.Wording;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,12 +17,9 @@ import java.util.Optional;
 final class ProgressLine {
 
     private static final String GAP = "  ";
-    private static final long SPAN_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final RecentRate rate = new RecentRate();
     private RunMonitor.Phase phase = RunMonitor.Phase.STARTING;
-
-    private record Sample(long nanos, long count) {}
 
     /**
      * The line for this moment, or empty if there is nothing to tell.
@@ -34,7 +30,7 @@ final class ProgressLine {
     Optional<String> at(RunMonitor.Snapshot now, long nanos, int columns) {
         if (now.phase() != phase) {
             phase = now.phase();
-            samples.clear();
+            rate.forget();
         }
         return switch (now.phase()) {
             case STARTING, CONFIRMING -> Optional.empty();
@@ -45,21 +41,23 @@ final class ProgressLine {
     }
 
     private String staging(RunMonitor.Snapshot now, long nanos, int columns) {
-        sample(now.staged(), nanos);
-        String rate = rate(" rows/s");
+        rate.sample(nanos, now.staged());
+        String shown = rate(" rows/s");
         String percent = percent(now.staged(), now.total());
         return fitting(
-                columns, List.of("Staging " + share(now.staged(), now.total()), percent, rate), List.of(percent, rate));
+                columns,
+                List.of("Staging " + share(now.staged(), now.total()), percent, shown),
+                List.of(percent, shown));
     }
 
     private String deleting(RunMonitor.Snapshot now, long nanos, int columns) {
         boolean held = now.hold().leaves() == RunMonitor.Hold.Leaves.NOTHING;
         if (held) {
-            samples.clear();
+            rate.forget();
         }
-        sample(now.done(), nanos);
+        rate.sample(nanos, now.done());
         String percent = percent(now.done(), now.total());
-        String rate = held ? "" : rate("/s");
+        String shown = held ? "" : rate("/s");
         String timeLeft = held ? "" : timeLeft(now.total() - now.done());
         String failed = grouped(now.failed()) + " failed";
         String waiting = now.waiting() == 0 ? "" : grouped(now.waiting()) + " to retry";
@@ -69,11 +67,11 @@ final class ProgressLine {
                         "Deleting " + share(now.done(), now.total()),
                         percent,
                         now.hold().words(),
-                        rate,
+                        shown,
                         timeLeft,
                         failed,
                         waiting),
-                List.of(percent, waiting, rate, failed, timeLeft));
+                List.of(percent, waiting, shown, failed, timeLeft));
     }
 
     private static String fitting(int columns, List<String> parts, List<String> leftOutFirst) {
@@ -100,31 +98,17 @@ final class ProgressLine {
         return "(" + (total == 0 ? 100 : part * 100 / total) + " %)";
     }
 
-    private void sample(long count, long nanos) {
-        samples.add(new Sample(nanos, count));
-        while (nanos - samples.getFirst().nanos() > SPAN_NANOS) {
-            samples.removeFirst();
-        }
-    }
-
     private String rate(String unit) {
-        double rate = perSecond();
-        return String.format(Locale.ROOT, rate == 0 || rate >= 10 ? "%,.0f" : "%.1f", rate) + unit;
-    }
-
-    private double perSecond() {
-        Sample first = samples.getFirst();
-        Sample last = samples.getLast();
-        long span = last.nanos() - first.nanos();
-        return span <= 0 ? 0 : (last.count() - first.count()) * 1e9 / span;
+        double perSecond = rate.perSecond();
+        return String.format(Locale.ROOT, perSecond == 0 || perSecond >= 10 ? "%,.0f" : "%.1f", perSecond) + unit;
     }
 
     private String timeLeft(long rows) {
-        double rate = perSecond();
-        if (rate <= 0) {
+        double perSecond = rate.perSecond();
+        if (perSecond == 0) {
             return "ETA unknown";
         }
-        return "ETA " + Wording.clock(Duration.ofSeconds((long) Math.ceil(rows / rate)));
+        return "ETA " + Wording.clock(Duration.ofSeconds((long) Math.ceil(rows / perSecond)));
     }
 
     private static String grouped(long count) {

@@ -32,10 +32,10 @@ public final class Lane {
 
     final ConversationProvider provider;
     final Pacer pacer;
-    final OutageGate gate;
+    final CircuitBreaker breaker;
     final StopRules rules;
     final RetryPolicy retry;
-    final Halt halt;
+    final StopSwitch stop;
     final SteadyClock clock;
     final RandomGenerator random;
     final MonotonicTime time;
@@ -52,7 +52,7 @@ public final class Lane {
     /**
      * A lane.
      *
-     * @param giveUpAfter how long an outage may last before the run halts
+     * @param giveUpAfter how long an outage may last before the run stops
      * @param clock tells when rows are due again, the same for all that looks for them
      * @param random a thread-safe source
      */
@@ -62,7 +62,7 @@ public final class Lane {
             RetryPolicy retry,
             StopRules rules,
             Duration giveUpAfter,
-            Halt halt,
+            StopSwitch stop,
             MonotonicTime time,
             SteadyClock clock,
             RandomGenerator random) {
@@ -70,9 +70,9 @@ public final class Lane {
         this.pacer = pacer;
         this.retry = retry;
         this.rules = rules;
-        this.gate = new OutageGate(giveUpAfter, time, halt);
+        this.breaker = new CircuitBreaker(giveUpAfter, time, stop);
         this.time = time;
-        this.halt = halt;
+        this.stop = stop;
         this.clock = clock;
         this.random = random;
     }
@@ -87,9 +87,9 @@ public final class Lane {
         return meter;
     }
 
-    /** How long the provider has been out of use; empty while calls can leave as far as it goes. */
-    public Optional<Duration> outage() {
-        return gate.lasting();
+    /** The outage that lasts; empty while calls can leave as far as outages go. */
+    public Optional<CircuitBreaker.Outage> outage() {
+        return breaker.outage();
     }
 
     /** The longest that a row waits for its next attempt. */
@@ -97,14 +97,9 @@ public final class Lane {
         return retry.maxDelay();
     }
 
-    /** Why the provider could not be used at the last attempt; empty as {@link #outage} is. */
-    public Optional<String> outageReason() {
-        return gate.reason();
-    }
-
     /** The switch of the lane. */
-    public Halt halt() {
-        return halt;
+    public StopSwitch stopSwitch() {
+        return stop;
     }
 
     /**
@@ -117,7 +112,7 @@ public final class Lane {
         try {
             return turn.tryLock(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for the thread that set it.
+            // See StopSwitch.SystemTime.
             Thread.currentThread().interrupt();
             return false;
         }
@@ -128,20 +123,20 @@ public final class Lane {
     }
 
     /**
-     * Waits until a call can leave: the gate is open, a connection stands ready, and there is a permit. Whose turn it is
+     * Waits until a call can leave: the breaker is closed, a connection stands ready, and there is a permit. Whose turn it is
      * calls this, and makes the call at once.
      *
      * @param nanos for how long at most, in nanoseconds
-     * @return empty if no call can leave by then, or the lane has halted
+     * @return empty if no call can leave by then, or the run has stopped
      */
     Optional<Permit> awaitLeave(long nanos) {
         long until = time.nanos() + nanos;
-        while (!halt.requested()) {
+        while (!stop.requested()) {
             long now = time.nanos();
             long rest = until - now;
             // A run that is paused for the provider's maintenance must not give up over that.
             boolean paused = pacer.paused();
-            long wait = paused ? rest : gate.nanosToWait();
+            long wait = paused ? rest : breaker.nanosToWait();
             if (wait <= 0) {
                 return connected(rest) ? permit(until - time.nanos()) : Optional.empty();
             }
@@ -149,7 +144,7 @@ public final class Lane {
                 return Optional.empty();
             }
             if (paused) {
-                gate.unneeded(time.nanos() - now);
+                breaker.unneeded(time.nanos() - now);
             }
         }
         return Optional.empty();
@@ -188,20 +183,19 @@ public final class Lane {
 
     private void noConnection(Outcome problem) {
         if (problem.kind() == Outcome.Kind.DENIED) {
-            halt.request(new HaltReason(
-                    StopCause.REFUSED, "no call can leave (" + problem.code() + "): " + problem.message()));
+            stop.request(StopCause.REFUSED, "no call can leave (" + problem.code() + "): " + problem.message());
         } else {
-            gate.unconnected(time.nanos(), problem.message());
+            breaker.unconnected(time.nanos(), problem.message());
         }
     }
 
     private Optional<Permit> permit(long nanos) {
         Optional<Permit> permit = pacer.acquire(nanos);
-        // The run may have halted during the wait: an answer that denies everything lets nothing more leave.
-        if (permit.isEmpty() || halt.requested()) {
+        // The run may have stopped during the wait: an answer that denies everything lets nothing more leave.
+        if (permit.isEmpty() || stop.requested()) {
             return Optional.empty();
         }
-        gate.departed(permit.get().departedAt());
+        breaker.departed(permit.get().departedAt());
         meter.departed();
         return permit;
     }
@@ -217,30 +211,24 @@ public final class Lane {
         long at = permit.departedAt();
         switch (outcome.kind()) {
             case DELETED, ALREADY_GONE, REFUSED -> {
-                gate.answered(at);
+                breaker.answered(at);
                 hopeless.set(0);
             }
-            case BUSY, SIGNED_ANEW -> gate.answered(at);
+            case BUSY, SIGNED_ANEW -> breaker.answered(at);
             case UNEXPECTED -> {
-                gate.answered(at);
+                breaker.answered(at);
                 countHopeless(outcome);
             }
             case THROTTLED -> {
-                gate.answered(at);
+                breaker.answered(at);
                 pacer.throttled(permit, outcome.retryAfter());
             }
             case DENIED -> {
-                gate.answered(at);
+                breaker.answered(at);
                 deny(outcome);
             }
-            case UNAVAILABLE -> gate.unconnected(at, outcome.message());
-            case UNKNOWN -> {
-                if (row.lastUnanswered()) {
-                    gate.unansweredAgain(at, outcome.message());
-                } else {
-                    gate.unanswered(row.number(), at, outcome.message());
-                }
-            }
+            case UNAVAILABLE -> breaker.unconnected(at, outcome.message());
+            case UNKNOWN -> breaker.unanswered(row, at, outcome.message());
         }
     }
 
@@ -251,9 +239,8 @@ public final class Lane {
         }
     }
 
-    /** Halts the run: no row could succeed. */
+    /** Stops the run: no row could succeed. */
     void deny(Outcome outcome) {
-        halt.request(new HaltReason(
-                StopCause.REFUSED, "the provider answered " + outcome.code() + ": " + outcome.message()));
+        stop.request(StopCause.REFUSED, "the provider answered " + outcome.code() + ": " + outcome.message());
     }
 }

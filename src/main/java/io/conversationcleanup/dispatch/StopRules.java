@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class StopRules {
 
     private final StopLimits limits;
-    private final Halt halt;
+    private final StopSwitch stop;
     private final UnaryOperator<String> advice;
     private final Map<String, Long> failedByCode = new HashMap<>();
     private long finished;
@@ -26,9 +26,9 @@ public final class StopRules {
      *
      * @param advice what a person can do about a code; empty if nothing is known
      */
-    public StopRules(StopLimits limits, Halt halt, UnaryOperator<String> advice) {
+    public StopRules(StopLimits limits, StopSwitch stop, UnaryOperator<String> advice) {
         this.limits = limits;
-        this.halt = halt;
+        this.stop = stop;
         this.advice = advice;
     }
 
@@ -44,7 +44,7 @@ public final class StopRules {
         failed++;
         failedByCode.merge(code, 1L, Long::sum);
         if (finished >= limits.afterRows() && failed * 100.0 / finished > limits.failedPercent()) {
-            halt.request(new HaltReason(
+            stop.request(
                     StopCause.RULE,
                     "%,d of %,d rows have failed, more than stop-rules.failed-percent allows (%s %%); code %s most often%s"
                             .formatted(
@@ -52,7 +52,7 @@ public final class StopRules {
                                     finished,
                                     plain(limits.failedPercent()),
                                     mostOften(),
-                                    inBrackets(advice.apply(mostOften())))));
+                                    inBrackets(advice.apply(mostOften()))));
         }
     }
 
@@ -61,10 +61,10 @@ public final class StopRules {
         inARow = Objects.equals(code, lastCode) ? inARow + 1 : 1;
         lastCode = code;
         if (limits.sameCodeInARow() > 0 && inARow >= limits.sameCodeInARow()) {
-            halt.request(new HaltReason(
+            stop.request(
                     StopCause.RULE,
                     "%,d rows in a row were refused with code %s, as many as stop-rules.same-code-in-a-row allows: %s%s"
-                            .formatted(inARow, code, message, inBrackets(advice.apply(code)))));
+                            .formatted(inARow, code, message, inBrackets(advice.apply(code))));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.SteadyClock;
@@ -114,9 +114,9 @@ final class BatchLaunch {
     private RunResult broken(RunInProgress work, Throwable cause) {
         try {
             // What stopped it before it failed decides over its resumption.
-            HaltReason halted = work.halt()
+            StopSwitch.Reason halted = work.stopSwitch()
                     .reason()
-                    .orElse(new HaltReason(StopCause.FAULT, "the program failed, or what it runs on"));
+                    .orElse(new StopSwitch.Reason(StopCause.FAULT, "the program failed, or what it runs on"));
             stopped(work, halted.cause(), halted.text());
         } catch (RuntimeException e) {
             log.debug("The ledger cannot be written; the run looks as if its process had been killed", e);

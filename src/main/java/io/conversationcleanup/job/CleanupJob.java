@@ -15,7 +15,6 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -99,32 +98,24 @@ final class CleanupJob {
     }
 
     private Step stage() {
-        StagingReader reader = new StagingReader(work);
-        StagingProcessor processor = new StagingProcessor(work, STAGING_CHUNK);
+        StagingStep staging = new StagingStep(work, STAGING_CHUNK);
         return new StepBuilder("stage", repository)
-                        .<ParsedRow, StagedRow>chunk(STAGING_CHUNK)
-                        .reader(reader)
-                        .processor(processor)
-                        .writer(new StagingWriter(work))
-                        .transactionManager(transactions)
-                        .stream(processor)
-                        .listener((StepExecutionListener) reader)
-                        .listener((StepExecutionListener) processor)
-                        .listener(new NotedFailures())
-                        .allowStartIfComplete(true)
-                        .build();
+                .<ParsedRow, StagedRow>chunk(STAGING_CHUNK)
+                .reader(staging)
+                .processor(staging)
+                .writer(staging)
+                .transactionManager(transactions)
+                .listener((StepExecutionListener) staging)
+                .listener(new NotedFailures())
+                .allowStartIfComplete(true)
+                .build();
     }
 
     private Step delete() {
         int senders = Math.min(MOST_SENDERS, work.spec().maxInFlight());
-        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
-        threads.setConcurrencyLimit(senders);
-        OrderedPartitionHandler handler = new OrderedPartitionHandler(new RangeStep(work, repository, senders));
-        handler.setTaskExecutor(threads);
-        handler.setGridSize(senders);
         return new StepBuilder("delete", repository)
                 .partitioner(RangeStep.NAME, new OutstandingPartitioner(work, clock))
-                .partitionHandler(handler)
+                .partitionHandler(new RangeStep.InOrder(work, repository, senders))
                 .listener(new SendingTime())
                 .listener(new NotedFailures())
                 .allowStartIfComplete(true)

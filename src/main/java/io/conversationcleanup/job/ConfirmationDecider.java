@@ -26,13 +26,15 @@ final class ConfirmationDecider implements JobExecutionDecider {
         RowTotals figures = work.ledger().results().totals(work.number());
         Tally tally = figures.rows();
         // Before the whole input is staged nothing may be sent: a later line may show that the file is unusable.
-        if (work.halt().requested() || !work.ledger().rows().isStaged(work.number()) || tally.outstanding() == 0) {
+        if (work.stopSwitch().requested()
+                || !work.ledger().rows().isStaged(work.number())
+                || tally.outstanding() == 0) {
             return NOTHING;
         }
         work.monitor().enter(RunMonitor.Phase.CONFIRMING);
         if (asked(tally.outstanding()) == Confirmation.Decision.DECLINE) {
             // Who is asked while the run is stopped answers with a no that is none.
-            return work.halt().requested() ? NOTHING : DECLINED;
+            return work.stopSwitch().requested() ? NOTHING : DECLINED;
         }
         work.ledger().runs().confirmed(work.owned());
         work.monitor().deletingOf(new RunMonitor.Counts(tally, figures.settledFailures()));

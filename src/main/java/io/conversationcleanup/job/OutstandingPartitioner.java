@@ -1,6 +1,8 @@
 package io.conversationcleanup.job;
 
+import io.conversationcleanup.ledger.OutstandingStore;
 import io.conversationcleanup.ledger.OutstandingStore.RowRange;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.SteadyClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,38 +43,88 @@ final class OutstandingPartitioner implements Partitioner {
     @Override
     public Map<String, ExecutionContext> partition(int senders) {
         Instant now = clock.instant();
-        List<RowSelection> selections = new ArrayList<>();
+        List<Selection> selections = new ArrayList<>();
         work.ledger().outstanding().unvisited(work.number()).ifPresent(range -> cut(range, senders, now, selections));
         cutDue(senders, now, selections);
         passes++;
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
-        for (RowSelection selection : selections) {
-            // Names sort as the ranges do, see OrderedPartitionHandler.
+        for (Selection selection : selections) {
+            // Names sort as the ranges do, see RangeStep.InOrder.
             String name = "%s-%d-%06d".formatted(work.owned().token(), passes, partitions.size());
             partitions.put(name, selection.toContext());
         }
         return partitions;
     }
 
-    private static void cut(RowRange range, int senders, Instant now, List<RowSelection> selections) {
+    private static void cut(RowRange range, int senders, Instant now, List<Selection> selections) {
         long size = rangeSize(range.last() - range.first() + 1, senders);
         for (long first = range.first(); first <= range.last(); first += size) {
             RowRange piece = new RowRange(first, Math.min(range.last(), first + size - 1));
-            selections.add(new RowSelection(RowSelection.Kind.PENDING, piece, now));
+            selections.add(new Selection(Selection.Kind.PENDING, piece, now));
         }
     }
 
-    private void cutDue(int senders, Instant now, List<RowSelection> selections) {
+    private void cutDue(int senders, Instant now, List<Selection> selections) {
         List<Long> due = work.ledger().outstanding().dueRows(work.number(), now, MOST_DUE_ROWS);
         int size = (int) rangeSize(due.size(), senders);
         for (int i = 0; i < due.size(); i += size) {
             RowRange piece = new RowRange(due.get(i), due.get(Math.min(due.size(), i + size) - 1));
-            selections.add(new RowSelection(RowSelection.Kind.DUE, piece, now));
+            selections.add(new Selection(Selection.Kind.DUE, piece, now));
         }
     }
 
     private static long rangeSize(long rows, int senders) {
         long even = rows / ((long) senders * RANGES_A_SENDER);
         return Math.max(SMALLEST_RANGE, Math.min(LARGEST_RANGE, even));
+    }
+
+    /**
+     * The rows that one partition sends. Immutable.
+     *
+     * @param kind which rows of the range
+     * @param asOf the time that counts for what is due
+     */
+    record Selection(Kind kind, RowRange range, Instant asOf) {
+
+        private static final String KIND = "rows.kind";
+        private static final String FIRST = "rows.first";
+        private static final String LAST = "rows.last";
+        private static final String AS_OF = "rows.asOf";
+
+        /** Which rows of a range. */
+        enum Kind {
+            /** Those that have never been sent, as far as is known. */
+            PENDING,
+            /** Those that wait and whose next attempt is due. */
+            DUE
+        }
+
+        /** Reads the next rows from this number on, in order. */
+        List<Row> page(OutstandingStore rows, long run, long from, int limit) {
+            if (from > range.last()) {
+                return List.of();
+            }
+            RowRange rest = new RowRange(from, range.last());
+            return switch (kind) {
+                case PENDING -> rows.pending(run, rest, limit);
+                case DUE -> rows.due(run, rest, asOf, limit);
+            };
+        }
+
+        private ExecutionContext toContext() {
+            ExecutionContext context = new ExecutionContext();
+            context.putString(KIND, kind.name());
+            context.putLong(FIRST, range.first());
+            context.putLong(LAST, range.last());
+            context.putLong(AS_OF, asOf.toEpochMilli());
+            return context;
+        }
+
+        static Selection of(ExecutionContext context) {
+            return new Selection(
+                    Kind.valueOf(context.getString(KIND)),
+                    new RowRange(context.getLong(FIRST), context.getLong(LAST)),
+                    Instant.ofEpochMilli(context.getLong(AS_OF)));
+        }
     }
 }

@@ -36,7 +36,7 @@ final class PassDecider implements JobExecutionDecider {
 
     @Override
     public FlowExecutionStatus decide(JobExecution jobExecution, @Nullable StepExecution stepExecution) {
-        if (work.halt().requested()) {
+        if (work.stopSwitch().requested()) {
             return DONE;
         }
         Optional<OutstandingStore.DueTimes> due = work.ledger().outstanding().dueTimes(work.number());

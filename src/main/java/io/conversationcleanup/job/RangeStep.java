@@ -1,19 +1,30 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.HaltReason;
-import io.conversationcleanup.dispatch.InFlight;
+import io.conversationcleanup.dispatch.InFlightLimit;
+import io.conversationcleanup.job.OutstandingPartitioner.Selection;
+import io.conversationcleanup.job.ThrottledWriter.Watermark;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.StopCause;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * The worker of the delete step: a chunk-oriented step over the rows of one partition, made anew for each. Thread-safe.
@@ -41,33 +52,18 @@ final class RangeStep implements Step {
      * @param senders the threads
      */
     RangeStep(RunInProgress work, JobRepository repository, int senders) {
-        InFlight room = new InFlight(work.spec().maxInFlight());
         this.work = work;
         this.repository = repository;
-        VisitedRanges visited = new VisitedRanges(work);
+        InFlightLimit limit = new InFlightLimit(work.spec().maxInFlight());
+        Watermark watermark = new Watermark(work);
         this.idle = new LinkedBlockingQueue<>(IntStream.range(0, senders)
-                .mapToObj(place -> new ThrottledWriter(work, place, room, senders, visited))
+                .mapToObj(place -> new ThrottledWriter(work, place, limit, senders, watermark))
                 .toList());
     }
 
     @Override
     public String getName() {
         return NAME;
-    }
-
-    /** Before the ranges of a pass, so many. */
-    void beginPass(int ranges) {
-        followed.set(ranges - idle.size());
-    }
-
-    /** After them, when no thread works on any. */
-    void endPass() {
-        try {
-            idle.forEach(ThrottledWriter::drain);
-        } catch (RuntimeException e) {
-            failed(e);
-            throw e;
-        }
     }
 
     @Override
@@ -86,16 +82,22 @@ final class RangeStep implements Step {
     }
 
     private void send(StepExecution execution, ThrottledWriter writer) throws JobInterruptedException {
-        RowSelection selection = RowSelection.of(execution.getExecutionContext());
-        RangeReader reader = new RangeReader(work, selection, CHUNK_SIZE);
-        chunks(reader, writer).execute(execution);
+        Selection selection = Selection.of(execution.getExecutionContext());
+        RangeReader reader = new RangeReader(selection);
+        new StepBuilder(NAME, repository)
+                .<Row, Row>chunk(CHUNK_SIZE)
+                .reader(reader)
+                .writer(writer)
+                .transactionManager(new ResourcelessTransactionManager())
+                .build()
+                .execute(execution);
         if (execution.getStatus().isUnsuccessful()) {
             execution.getFailureExceptions().forEach(this::failed);
             return;
         }
-        if (selection.kind() == RowSelection.Kind.PENDING
-                && reader.exhausted()
-                && !work.halt().requested()) {
+        if (selection.kind() == Selection.Kind.PENDING
+                && reader.exhausted
+                && !work.stopSwitch().requested()) {
             writer.ends(selection.range());
         }
         // Where no other range follows, nothing else takes in the last answers, and they would take up room until then.
@@ -106,15 +108,77 @@ final class RangeStep implements Step {
 
     private void failed(Throwable failure) {
         work.failure().note(failure);
-        work.halt().request(new HaltReason(StopCause.FAULT, "the program failed while it was sending"));
+        work.stopSwitch().request(StopCause.FAULT, "the program failed while it was sending");
     }
 
-    private Step chunks(RangeReader reader, ThrottledWriter writer) {
-        return new StepBuilder(NAME, repository)
-                .<Row, Row>chunk(CHUNK_SIZE)
-                .reader(reader)
-                .writer(writer)
-                .transactionManager(new ResourcelessTransactionManager())
-                .build();
+    /**
+     * Starts partitions in the order of their names, which is that of their rows: Spring Batch hands them over as a hash set,
+     * and the watermark would hardly rise before the end.
+     */
+    static final class InOrder extends TaskExecutorPartitionHandler {
+
+        private final RangeStep ranges;
+        private final int senders;
+
+        InOrder(RunInProgress work, JobRepository repository, int senders) {
+            this.ranges = new RangeStep(work, repository, senders);
+            this.senders = senders;
+            SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
+            threads.setConcurrencyLimit(senders);
+            setTaskExecutor(threads);
+            setGridSize(senders);
+            setStep(ranges);
+        }
+
+        @Override
+        protected Set<StepExecution> doHandle(StepExecution manager, Set<StepExecution> partitions) throws Exception {
+            ranges.followed.set(partitions.size() - senders);
+            Set<StepExecution> done = super.doHandle(
+                    manager,
+                    partitions.stream()
+                            .sorted(Comparator.comparing(StepExecution::getStepName))
+                            .collect(Collectors.toCollection(LinkedHashSet::new)));
+            try {
+                // No thread works on a range any more.
+                ranges.idle.forEach(ThrottledWriter::drain);
+            } catch (RuntimeException e) {
+                ranges.failed(e);
+                throw e;
+            }
+            return done;
+        }
+    }
+
+    /** Reads the outstanding rows of one partition, until the run stops. Not thread-safe. */
+    private final class RangeReader implements ItemReader<Row> {
+
+        private final Selection selection;
+        private Iterator<Row> page = Collections.emptyIterator();
+        private long next;
+        private boolean exhausted;
+
+        RangeReader(Selection selection) {
+            this.selection = selection;
+            this.next = selection.range().first();
+        }
+
+        @Override
+        public @Nullable Row read() {
+            if (exhausted || work.stopSwitch().requested()) {
+                return null;
+            }
+            if (!page.hasNext()) {
+                page = selection
+                        .page(work.ledger().outstanding(), work.number(), next, CHUNK_SIZE)
+                        .iterator();
+            }
+            if (!page.hasNext()) {
+                exhausted = true;
+                return null;
+            }
+            Row row = page.next();
+            next = row.number() + 1;
+            return row;
+        }
     }
 }

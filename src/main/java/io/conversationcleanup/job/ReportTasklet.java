@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
@@ -78,13 +78,14 @@ final class ReportTasklet implements Tasklet {
                     tally.unsuccessful() == 0 ? RunStatus.COMPLETED : RunStatus.COMPLETED_WITH_FAILURES,
                     clock.instant());
         }
-        StopCause cause = work.halt().reason().map(HaltReason::cause).orElse(StopCause.FAULT);
+        StopCause cause =
+                work.stopSwitch().reason().map(StopSwitch.Reason::cause).orElse(StopCause.FAULT);
         return now.stopped(cause, reason(staged, tally), clock.instant());
     }
 
     /** Reports of a part of the input would look as if the rest had been forgotten, unless they say so. */
     private @Nullable String reason(boolean staged, Tally tally) {
-        String halted = work.halt().reason().map(HaltReason::text).orElse(null);
+        String halted = work.stopSwitch().reason().map(StopSwitch.Reason::text).orElse(null);
         return staged
                 ? halted
                 : String.format(

@@ -1,7 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.Halt;
-import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.model.StopCause;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RunControl {
 
     private final RunMonitor monitor = new RunMonitor();
-    private final Halt halt = new Halt();
+    private final StopSwitch halt = new StopSwitch();
     private final List<Runnable> whenStopped = new CopyOnWriteArrayList<>();
     private final AtomicLong beats = new AtomicLong();
     private volatile boolean underWay;
@@ -22,7 +21,7 @@ public final class RunControl {
     }
 
     /** The switch that the run's lane must be built with. */
-    public Halt halt() {
+    public StopSwitch stopSwitch() {
         return halt;
     }
 
@@ -52,7 +51,7 @@ public final class RunControl {
      * @param how the same in a sentence
      */
     public void stop(StopCause cause, String how) {
-        halt.request(new HaltReason(cause, how));
+        halt.request(cause, how);
         whenStopped.forEach(Runnable::run);
     }
 

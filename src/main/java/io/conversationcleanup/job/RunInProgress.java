@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.Halt;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.Run.OwnedRun;
@@ -51,8 +51,8 @@ record RunInProgress(
         return run.number();
     }
 
-    Halt halt() {
-        return spec.lane().halt();
+    StopSwitch stopSwitch() {
+        return spec.lane().stopSwitch();
     }
 
     /** Adds the time spent so far to the run's, so that a crash loses no more than a moment of it. */

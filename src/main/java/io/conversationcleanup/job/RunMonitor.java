@@ -1,5 +1,6 @@
 package io.conversationcleanup.job;
 
+import io.conversationcleanup.dispatch.CircuitBreaker.Outage;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Latencies;
@@ -154,7 +155,7 @@ public final class RunMonitor {
                         used.pacer().ceiling(),
                         used.pacer().ratePerSecond(),
                         used.pacer().paused(),
-                        used.outage().orElse(Duration.ZERO)));
+                        used.outage().map(Outage::lasting).orElse(Duration.ZERO)));
     }
 
     /** The calls of the run that are known to have left, those of earlier starts included, up to about a second ago. */
@@ -214,9 +215,9 @@ public final class RunMonitor {
         if (used.pacer().paused()) {
             return new Hold("paused", Hold.Leaves.NOTHING);
         }
-        Optional<Duration> outage = used.outage();
+        Optional<Outage> outage = used.outage();
         if (outage.isPresent()) {
-            return new Hold("no answer for " + outage.get().toSeconds() + " s", Hold.Leaves.NOTHING);
+            return new Hold("no answer for " + outage.get().lasting().toSeconds() + " s", Hold.Leaves.NOTHING);
         }
         Duration pause = used.pacer().pauseLeft();
         if (!pause.isZero()) {

@@ -107,7 +107,7 @@ final class RunTimeline {
                 limit,
                 Math.min(rate, limit),
                 lane.pacer().paused() ? length : Duration.ZERO,
-                lane.outage().map(lasting -> shorter(lasting, length)).orElse(Duration.ZERO),
+                lane.outage().map(outage -> shorter(outage.lasting(), length)).orElse(Duration.ZERO),
                 rate < limit ? length : Duration.ZERO);
     }
 

@@ -1,7 +1,8 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.dispatch.CircuitBreaker.Outage;
 import io.conversationcleanup.dispatch.Lane;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.lease.Heartbeat;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Leases.Requests;
@@ -13,6 +14,7 @@ import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.RecentRate;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.quota.Pacer;
 import java.time.Duration;
@@ -31,7 +33,8 @@ final class Steering implements Heartbeat.Work {
     private final RateCeiling rateCeiling;
     private final RunControl control;
     private final MonotonicTime time;
-    private final RecentRates recent = new RecentRates();
+    private final RecentRate calls = new RecentRate();
+    private final RecentRate rows = new RecentRate();
     private final Duty steering = new Duty("do what somebody asked of the run");
     private final Duty pacing = new Duty("note the rate that was asked for");
     private final Duty sampling = new Duty("note how the run goes");
@@ -91,18 +94,20 @@ final class Steering implements Heartbeat.Work {
 
     @Override
     public void leave(String why) {
-        control.halt().request(new HaltReason(StopCause.FAULT, "this process had to leave the run: " + why));
+        control.stopSwitch().request(StopCause.FAULT, "this process had to leave the run: " + why);
     }
 
     /** What was done in an earlier phase, before this start or before a wait says nothing of the rate now. */
-    private void sample(long now, long calls, LiveState live) {
+    private void sample(long now, long known, LiveState live) {
         RunMonitor.Snapshot state = control.monitor().snapshot();
         if (state.phase() != sampled || live.held()) {
             sampled = state.phase();
-            recent.forget();
+            calls.forget();
+            rows.forget();
         }
-        recent.sample(now, calls, state.done());
-        control.monitor().calls(calls);
+        calls.sample(now, known);
+        rows.sample(now, state.done());
+        control.monitor().calls(known);
     }
 
     private void grantStop(Requests asked, Subject now) {
@@ -122,7 +127,7 @@ final class Steering implements Heartbeat.Work {
 
     /** So that a run whose process dies before it has ended is not taken for one that crashed. */
     private void noteHalt(Subject now) {
-        Optional<StopCause> cause = control.halt().reason().map(HaltReason::cause);
+        Optional<StopCause> cause = control.stopSwitch().reason().map(StopSwitch.Reason::cause);
         if (cause.isPresent() && !haltNoted) {
             now.ledger().runs().halted(now.run(), cause.get());
             haltNoted = true;
@@ -166,18 +171,19 @@ final class Steering implements Heartbeat.Work {
         double rate = pacer.ratePerSecond();
         Duration pause = pacer.pauseLeft();
         boolean deleting = now.phase() == RunMonitor.Phase.DELETING;
+        Optional<Outage> outage = deleting ? lane.outage() : Optional.empty();
         return new LiveState(
                 now.phase().words(),
                 now.staged(),
                 now.total(),
                 control.monitor().counts().isPresent(),
-                recent.callsPerSecond(),
-                recent.rowsPerSecond(),
+                toOneDecimal(calls.perSecond()),
+                toOneDecimal(rows.perSecond()),
                 Double.isInfinite(rate) ? null : rate,
                 rateCeiling,
                 pacer.paused() ? Sending.PAUSED : Sending.ON,
-                deleting ? lane.outage().map(Duration::toSeconds).orElse(null) : null,
-                deleting ? lane.outageReason().orElse(null) : null,
+                outage.map(it -> it.lasting().toSeconds()).orElse(null),
+                outage.map(Outage::reason).orElse(null),
                 deleting && !pause.isZero() ? wholeSeconds(pause) : null,
                 deleting
                         ? control.monitor()
@@ -185,6 +191,10 @@ final class Steering implements Heartbeat.Work {
                                 .map(Steering::wholeSeconds)
                                 .orElse(null)
                         : null);
+    }
+
+    private static double toOneDecimal(double rate) {
+        return Math.round(rate * 10) / 10.0;
     }
 
     private static Long wholeSeconds(Duration left) {

@@ -1,7 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.InFlight;
-import io.conversationcleanup.dispatch.SendJournal;
+import io.conversationcleanup.dispatch.InFlightLimit;
 import io.conversationcleanup.dispatch.Sender;
 import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.model.CallCounts;
@@ -9,22 +8,24 @@ import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Sends the rows of a chunk and records what they come to. Not thread-safe; one for each sender.
+ * Sends the rows of a chunk and records their results. Not thread-safe; one for each sender.
  *
  * <p>Neither a chunk nor a range is a unit of work here: rows are noted, sent and recorded a few at a time while others are
  * in flight, in short transactions, and none is open while a call is in flight. The last answers of a range come in while
  * the next one is sent.
  */
-final class ThrottledWriter implements ItemWriter<Row>, SendJournal {
+final class ThrottledWriter implements ItemWriter<Row> {
 
     private final RunInProgress work;
     private final int place;
     private final Sender sender;
-    private final VisitedRanges visited;
+    private final Watermark watermark;
     /** Ranges whose rows have all left, and may not all be recorded. */
     private final List<RowRange> ending = new ArrayList<>();
 
@@ -32,34 +33,32 @@ final class ThrottledWriter implements ItemWriter<Row>, SendJournal {
      * A writer.
      *
      * @param place the sender's place in the ledger, from 0
-     * @param room for the rows in flight of all senders
+     * @param limit for the rows in flight of all senders
      * @param senders how many there are
-     * @param visited receives the ranges that are done
      */
-    ThrottledWriter(RunInProgress work, int place, InFlight room, int senders, VisitedRanges visited) {
-        this.visited = visited;
+    ThrottledWriter(RunInProgress work, int place, InFlightLimit limit, int senders, Watermark watermark) {
         this.work = work;
         this.place = place;
-        this.sender = new Sender(work.spec().lane(), room, senders);
+        this.watermark = watermark;
+        this.sender = new Sender(work.spec().lane(), limit, senders, this::record);
     }
 
     @Override
     public void write(Chunk<? extends Row> chunk) {
-        sender.send(chunk.getItems(), this);
+        sender.send(chunk.getItems());
     }
 
-    /** Notes that the rows of this range that were pending have been written, to the last. */
+    /** Notes that the pending rows of this range have all been written. */
     void ends(RowRange range) {
         ending.add(range);
     }
 
-    /** Waits until all that was written is answered and recorded, or the run has halted. */
+    /** Waits until all that was written is answered and recorded, or the run has stopped. */
     void drain() {
-        sender.drain(this);
+        sender.drain();
     }
 
-    @Override
-    public void record(List<RowResult> results, CallCounts calls, List<Long> note) {
+    private void record(List<RowResult> results, CallCounts calls, List<Long> note) {
         try {
             work.ledger().results().record(work.owned(), place, results, calls, note);
         } catch (RuntimeException | Error e) {
@@ -69,7 +68,7 @@ final class ThrottledWriter implements ItemWriter<Row>, SendJournal {
         }
         work.monitor().recorded(results);
         work.monitor().counted(calls);
-        if (!ending.isEmpty() && !work.halt().requested()) {
+        if (!ending.isEmpty() && !work.stopSwitch().requested()) {
             ending.removeIf(range -> isDone(range, note));
         }
     }
@@ -77,8 +76,42 @@ final class ThrottledWriter implements ItemWriter<Row>, SendJournal {
     private boolean isDone(RowRange range, List<Long> note) {
         boolean done = note.stream().noneMatch(row -> row >= range.first() && row <= range.last());
         if (done) {
-            visited.finished(range);
+            watermark.finished(range);
         }
         return done;
+    }
+
+    /**
+     * Raises the watermark of a run as ranges are finished: to the end of those that follow it without a gap. Thread-safe;
+     * one for each start of a run.
+     */
+    static final class Watermark {
+
+        private final RunInProgress work;
+        private final TreeMap<Long, Long> beyondAGap = new TreeMap<>();
+
+        Watermark(RunInProgress work) {
+            this.work = work;
+        }
+
+        /** Notes that every row of the range has a result or waits for its next attempt. */
+        synchronized void finished(RowRange range) {
+            beyondAGap.put(range.first(), range.last());
+            long next = work.ledger()
+                    .outstanding()
+                    .unvisited(work.number())
+                    .map(RowRange::first)
+                    .orElse(Long.MAX_VALUE);
+            long visited = next - 1;
+            for (Map.Entry<Long, Long> first = beyondAGap.firstEntry();
+                    first != null && first.getKey() <= visited + 1;
+                    first = beyondAGap.firstEntry()) {
+                visited = Math.max(visited, first.getValue());
+                beyondAGap.pollFirstEntry();
+            }
+            if (visited >= next) {
+                work.ledger().outstanding().visitedUpTo(work.owned(), visited);
+            }
+        }
     }
 }

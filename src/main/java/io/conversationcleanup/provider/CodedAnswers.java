@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider;
 
+import io.conversationcleanup.provider.CodeTable.CodeAction;
 import java.util.Optional;
 
 /** What a provider's coded answers mean for one operation, by its code table. Thread-safe. */
@@ -40,11 +41,11 @@ public final class CodedAnswers {
         String code = Long.toString(number);
         String message =
                 text.isBlank() ? entry.map(CodeTable.Entry::meaning).orElse("no text came with it") : shortened(text);
-        Act act = entry.map(CodeTable.Entry::act).orElse(Act.RETRY_TWICE);
-        if (act == Act.DONE || act == Act.ROW) {
+        CodeAction action = entry.map(CodeTable.Entry::action).orElse(CodeAction.RETRY_TWICE);
+        if (action == CodeAction.DONE || action == CodeAction.ROW) {
             signatures.accepted(generation);
         }
-        return switch (act) {
+        return switch (action) {
             case DONE -> Outcome.alreadyGone(code, message);
             case ROW -> Outcome.refused(code, message);
             case RETRY -> Outcome.busy(code, message);

@@ -3,7 +3,7 @@ package io.conversationcleanup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.cli.CapturedCommand;
-import io.conversationcleanup.dispatch.Halt;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.provider.DocumentedCode;
 import io.conversationcleanup.repository.RepositoryConnector;
@@ -138,10 +138,10 @@ class DocumentedCodesIT {
 
     /** Time that passes at once when somebody waits. */
     private static final class HastyTime implements MonotonicTime {
-        private final Halt halt;
+        private final StopSwitch halt;
         private final AtomicLong slept = new AtomicLong();
 
-        HastyTime(Halt halt) {
+        HastyTime(StopSwitch halt) {
             this.halt = halt;
         }
 

@@ -7,7 +7,7 @@ import io.conversationcleanup.cli.CapturedCommand;
 import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.golden.Transcript;
-import io.conversationcleanup.provider.Act;
+import io.conversationcleanup.provider.CodeTable.CodeAction;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,10 +22,10 @@ class ProvidersTest {
 
     @ParameterizedTest
     @CsvSource({"http-502, RETRY", "http-408, RETRY", "http-429, SLOW"})
-    void anHttpStatusOfTheReportsIsExplainedAsItIsTreated(String code, Act act) {
+    void anHttpStatusOfTheReportsIsExplainedAsItIsTreated(String code, CodeAction action) {
         assertThat(Providers.explain(code))
                 .extracting(CodeExplanation::consequence)
-                .containsExactly(act.consequence());
+                .containsExactly(action.consequence());
     }
 
     @Test
@@ -69,7 +69,7 @@ class ProvidersTest {
         assertThat(Providers.explain("51009"))
                 .extracting(CodeExplanation::source, CodeExplanation::consequence)
                 .containsExactly(
-                        tuple("tencent delete-conversation", Act.ROW.consequence()),
-                        tuple("tencent delete-conversation-group", Act.DONE.consequence()));
+                        tuple("tencent delete-conversation", CodeAction.ROW.consequence()),
+                        tuple("tencent delete-conversation-group", CodeAction.DONE.consequence()));
     }
 }

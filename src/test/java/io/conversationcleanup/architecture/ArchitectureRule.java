@@ -25,7 +25,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
-import io.conversationcleanup.dispatch.SystemTime;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.lease.ProcessIdentity;
 import java.net.URLConnection;
 import java.util.Arrays;
@@ -148,10 +148,10 @@ record ArchitectureRule(String name, ArchRule rule) {
                 .accessTargetWhere(target("is the wall clock", MachineAccess.WALL_CLOCK));
     }
 
-    /** What only the composition root, the command line, {@link SystemTime} and {@link ProcessIdentity} take from the machine. */
+    /** What only the composition root, the command line, {@link StopSwitch.SystemTime} and {@link ProcessIdentity} take from the machine. */
     private static ArchRule handedIn(String what, Predicate<AccessTarget> machine) {
         DescribedPredicate<JavaClass> takers = resideInAnyPackage(APP.packageName(), CLI.packageName())
-                .or(equivalentTo(SystemTime.class))
+                .or(equivalentTo(StopSwitch.SystemTime.class))
                 .or(equivalentTo(ProcessIdentity.class));
         return noClasses()
                 .that(DescribedPredicate.not(takers))

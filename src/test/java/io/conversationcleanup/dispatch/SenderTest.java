@@ -51,7 +51,7 @@ class SenderTest {
     private static final Outcome UNANSWERED = Outcome.unknown("timeout", "no answer");
 
     private final VirtualTime time = new VirtualTime();
-    private final Halt halt = new Halt();
+    private final StopSwitch stop = new StopSwitch();
     private final Script script = new Script();
     private Journal journal = new Journal();
     private double rate = Double.POSITIVE_INFINITY;
@@ -102,7 +102,7 @@ class SenderTest {
         assertThat(script.calls).containsExactly("user1");
         assertThat(journal.sent().rows()).extracting(RowResult::row).containsExactly(1L);
         assertThat(journal.note).isEmpty();
-        assertThat(halt.reason()).map(HaltReason::cause).contains(StopCause.FAULT);
+        assertThat(stop.reason()).map(StopSwitch.Reason::cause).contains(StopCause.FAULT);
     }
 
     @Test
@@ -151,11 +151,11 @@ class SenderTest {
         Outcome hopeless = Outcome.unexpected("100000010", "no secret", Outcome.AtLast.ABORT_RUN);
         script.answer("user1", hopeless);
         assertThat(states(send(List.of(row(1, 1))))).containsExactly(RowState.WAITING);
-        assertThat(halt.requested()).isFalse();
+        assertThat(stop.requested()).isFalse();
         script.answer("user1", hopeless);
         assertThat(send(List.of(row(1, 2))).rows()).isEmpty();
-        assertThat(halt.reason())
-                .contains(new HaltReason(StopCause.REFUSED, "the provider answered 100000010: no secret"));
+        assertThat(stop.reason())
+                .contains(new StopSwitch.Reason(StopCause.REFUSED, "the provider answered 100000010: no secret"));
     }
 
     @Test
@@ -185,7 +185,8 @@ class SenderTest {
         Sent result = send(rows(3));
         assertThat(script.calls).filteredOn("user3"::equals).hasSize(3);
         assertThat(result.rows()).extracting(RowResult::row).containsExactlyInAnyOrder(1L, 2L);
-        assertThat(halt.reason()).contains(new HaltReason(StopCause.REFUSED, "the provider answered 70001: expired"));
+        assertThat(stop.reason())
+                .contains(new StopSwitch.Reason(StopCause.REFUSED, "the provider answered 70001: expired"));
     }
 
     @Test
@@ -193,7 +194,7 @@ class SenderTest {
         Outcome expired = Outcome.signedAnew("70001", "expired");
         script.answer("user1", expired, THROTTLED, expired, DELETED);
         assertThat(states(send(rows(1)))).containsExactly(RowState.DELETED);
-        assertThat(halt.requested()).isFalse();
+        assertThat(stop.requested()).isFalse();
     }
 
     @Test
@@ -202,7 +203,8 @@ class SenderTest {
         Sent result = send(rows(5));
         assertThat(script.calls).containsExactly("user1", "user2");
         assertThat(result.rows()).extracting(RowResult::row).containsExactly(1L);
-        assertThat(halt.reason()).contains(new HaltReason(StopCause.REFUSED, "the provider answered 70009: wrong key"));
+        assertThat(stop.reason())
+                .contains(new StopSwitch.Reason(StopCause.REFUSED, "the provider answered 70009: wrong key"));
     }
 
     @Test
@@ -216,13 +218,14 @@ class SenderTest {
         assertThat(script.calls).isEmpty();
         assertThat(script.attemptsToConnect).isEqualTo(1);
         assertThat(time.nanos() - before).isLessThan(TimeUnit.SECONDS.toNanos(1));
-        assertThat(halt.reason())
-                .contains(new HaltReason(StopCause.REFUSED, "no call can leave (tls): the certificate is not trusted"));
+        assertThat(stop.reason())
+                .contains(new StopSwitch.Reason(
+                        StopCause.REFUSED, "no call can leave (tls): the certificate is not trusted"));
     }
 
     @Test
     void nothingLeavesOnceTheRunHasHalted() {
-        halt.request(new HaltReason(StopCause.PERSON, "asked"));
+        stop.request(StopCause.PERSON, "asked");
         Sent result = send(rows(5));
         assertThat(script.calls).isEmpty();
         assertThat(result.rows()).isEmpty();
@@ -233,7 +236,7 @@ class SenderTest {
         CompletableFuture<Outcome> late = new CompletableFuture<>();
         script.answerLater("user2", late);
         script.onCall("user3", () -> {
-            halt.request(new HaltReason(StopCause.PERSON, "asked"));
+            stop.request(StopCause.PERSON, "asked");
             late.complete(DELETED);
         });
         Sent result = send(rows(5));
@@ -292,11 +295,11 @@ class SenderTest {
     void aHostThatTakesNoConnectionForTooLongHaltsTheRun() {
         script.unreachableUntil(Long.MAX_VALUE);
         Lane lane = lane(pacer());
-        sendAndDrain(new Sender(lane, new InFlight(SHARE), 1), rows(3));
+        sendAndDrain(new Sender(lane, new InFlightLimit(SHARE), 1, journal), rows(3));
         assertThat(journal.sent().rows()).isEmpty();
         assertThat(journal.sent().calls()).isZero();
-        assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
-        assertThat(lane.outageReason()).contains(UNCONNECTED.message());
+        assertThat(stop.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
+        assertThat(lane.outage().map(CircuitBreaker.Outage::reason)).contains(UNCONNECTED.message());
     }
 
     @Test
@@ -307,7 +310,7 @@ class SenderTest {
 
         assertThat(send(rows(3)).rows()).isEmpty();
 
-        assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
+        assertThat(stop.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
     }
 
     @Test
@@ -372,7 +375,7 @@ class SenderTest {
             long since = time.nanos() - outage;
             return since >= 0 && since < Duration.ofSeconds(8).toNanos() ? UNANSWERED : DELETED;
         });
-        sendAndDrain(new Sender(lane(pacer()), new InFlight(2), 1), rows(1_000));
+        sendAndDrain(new Sender(lane(pacer()), new InFlightLimit(2), 1, journal), rows(1_000));
         assertThat(states(journal.sent())).containsOnly(RowState.DELETED).hasSize(1_000);
     }
 
@@ -386,25 +389,25 @@ class SenderTest {
         assertThat(result.rows()).filteredOn(row -> row.row() == 20).allMatch(row -> row.state() == RowState.RETRYABLE);
         assertThat(result.rows()).hasSize(20);
         assertThat(Duration.ofNanos(time.nanos() - begun).toSeconds()).isBetween(20L, 40L);
-        assertThat(halt.requested()).isFalse();
+        assertThat(stop.requested()).isFalse();
     }
 
     @Test
     void anOutageThatBeginsBetweenAPermitAndItsCallIsTriedByThatCall() {
-        OutageGate gate = new OutageGate(Duration.ofSeconds(10), new HaltingTime(), halt);
-        gate.answered(time.nanos());
+        CircuitBreaker breaker = new CircuitBreaker(Duration.ofSeconds(10), new HaltingTime(), stop);
+        breaker.answered(time.nanos());
         long departedAt = time.nanos();
         time.sleep(1);
-        for (long row = 1; row <= 5; row++) {
-            gate.unanswered(row, departedAt, "no answer");
+        for (int row = 1; row <= 5; row++) {
+            breaker.unanswered(row(row, 0), departedAt, "no answer");
         }
-        gate.departed(departedAt);
-        gate.unanswered(6, departedAt, "no answer");
-        assertThat(gate.nanosToWait()).isBetween(1L, Duration.ofSeconds(2).toNanos());
+        breaker.departed(departedAt);
+        breaker.unanswered(row(6, 0), departedAt, "no answer");
+        assertThat(breaker.nanosToWait()).isBetween(1L, Duration.ofSeconds(2).toNanos());
         time.sleep(Duration.ofSeconds(11).toNanos());
-        gate.departed(time.nanos());
-        gate.unanswered(7, time.nanos(), "no answer");
-        assertThat(halt.reason()).map(HaltReason::cause).contains(StopCause.OUTAGE);
+        breaker.departed(time.nanos());
+        breaker.unanswered(row(7, 0), time.nanos(), "no answer");
+        assertThat(stop.reason()).map(StopSwitch.Reason::cause).contains(StopCause.OUTAGE);
     }
 
     @Test
@@ -421,7 +424,7 @@ class SenderTest {
             }
         });
         Sent result = send(rows(40), pacer);
-        assertThat(halt.requested()).isFalse();
+        assertThat(stop.requested()).isFalse();
         assertThat(states(result)).containsOnly(RowState.DELETED).hasSize(40);
     }
 
@@ -429,11 +432,11 @@ class SenderTest {
     void rowsLeaveBeforeEarlierOnesAreAnsweredAcrossCallsOfSend() {
         CompletableFuture<Outcome> late = new CompletableFuture<>();
         script.answerLater("user5", late);
-        Sender sender = new Sender(lane(pacer()), new InFlight(SHARE), 1);
-        sender.send(rows(5), journal);
+        Sender sender = new Sender(lane(pacer()), new InFlightLimit(SHARE), 1, journal);
+        sender.send(rows(5));
         script.onCall("user6", () -> late.complete(DELETED));
-        sender.send(List.of(row(6, 0)), journal);
-        sender.drain(journal);
+        sender.send(List.of(row(6, 0)));
+        sender.drain();
         assertThat(states(journal.sent())).hasSize(6).containsOnly(RowState.DELETED);
         assertThat(journal.note).isEmpty();
     }
@@ -462,7 +465,7 @@ class SenderTest {
     void anAnswerThatWouldMeetEveryRowAbortsTheRunWhenItMeetsManyInARow() {
         script.always(user -> Outcome.unexpected("100000010", "no secret", Outcome.AtLast.ABORT_RUN));
         assertThat(send(rows(100)).calls()).isEqualTo(10);
-        assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.REFUSED);
+        assertThat(stop.reason().orElseThrow().cause()).isEqualTo(StopCause.REFUSED);
     }
 
     @Test
@@ -470,8 +473,8 @@ class SenderTest {
         script.always(user -> UNCONNECTED);
         Sent result = send(rows(3));
         assertThat(result.rows()).isEmpty();
-        assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
-        assertThat(halt.reason().orElseThrow().text())
+        assertThat(stop.reason().orElseThrow().cause()).isEqualTo(StopCause.OUTAGE);
+        assertThat(stop.reason().orElseThrow().text())
                 .contains("outage.give-up-after")
                 .contains("refused");
         // After 1, 1, 1.5, 2.25 … and at last 30 s each, for 30 minutes.
@@ -484,7 +487,7 @@ class SenderTest {
         script.answer("user1", DELETED);
         script.always(user -> {
             if (user.equals("user3")) {
-                halt.request(new HaltReason(StopCause.PERSON, "asked"));
+                stop.request(StopCause.PERSON, "asked");
             }
             return UNANSWERED;
         });
@@ -512,7 +515,7 @@ class SenderTest {
         script.always(user -> Integer.parseInt(user.substring(4)) % 3 == 0 ? REFUSED : DELETED);
         Sent result = send(rows(100));
         assertThat(result.calls()).isBetween(10L, 15L);
-        assertThat(halt.reason().orElseThrow().text())
+        assertThat(stop.reason().orElseThrow().text())
                 .contains("failed-percent")
                 .endsWith("code 50001 most often (Look at 50001.)");
     }
@@ -523,7 +526,7 @@ class SenderTest {
         script.always(user -> REFUSED);
         Sent result = send(rows(100));
         assertThat(result.calls()).isEqualTo(7);
-        assertThat(halt.reason().orElseThrow().text())
+        assertThat(stop.reason().orElseThrow().text())
                 .contains("same-code-in-a-row")
                 .endsWith("no such user (Look at 50001.)");
     }
@@ -533,7 +536,7 @@ class SenderTest {
         limits = new StopLimits(Double.POSITIVE_INFINITY, 0, 7);
         script.always(user -> user.endsWith("5") ? DELETED : REFUSED);
         assertThat(send(rows(30)).calls()).isEqualTo(12);
-        assertThat(halt.requested()).isTrue();
+        assertThat(stop.requested()).isTrue();
     }
 
     @Test
@@ -541,7 +544,7 @@ class SenderTest {
         limits = new StopLimits(Double.POSITIVE_INFINITY, 0, 0);
         script.always(user -> REFUSED);
         assertThat(send(rows(100)).rows()).hasSize(100);
-        assertThat(halt.requested()).isFalse();
+        assertThat(stop.requested()).isFalse();
     }
 
     @Test
@@ -577,28 +580,28 @@ class SenderTest {
 
     @Test
     void oneOfSeveralSendersHasTheRoomOfAllAndGivesItBack() {
-        InFlight room = new InFlight(SHARE);
+        InFlightLimit limit = new InFlightLimit(SHARE);
         CompletableFuture<Outcome> late = new CompletableFuture<>();
         for (int user = 1; user < SHARE; user++) {
             script.answerLater("user" + user, late);
         }
         script.onCall("user" + SHARE, () -> late.complete(DELETED));
-        sendAndDrain(new Sender(lane(pacer()), room, 4), rows(100));
+        sendAndDrain(new Sender(lane(pacer()), limit, 4, journal), rows(100));
         assertThat(journal.sent().rows()).hasSize(100);
         assertThat(journal.largestNote).isEqualTo(SHARE);
-        assertThat(room.takeSome(100)).isEqualTo(SHARE);
+        assertThat(limit.takeSome(100)).isEqualTo(SHARE);
     }
 
     @Test
     void aRowThatFindsNoRoomWaitsUntilOthersHaveBeenRecorded() {
-        InFlight room = new InFlight(SHARE);
-        assertThat(room.take(SHARE)).isTrue();
+        InFlightLimit limit = new InFlightLimit(SHARE);
+        assertThat(limit.take(SHARE)).isTrue();
         CompletableFuture<Sent> sent = CompletableFuture.supplyAsync(() -> {
-            sendAndDrain(new Sender(lane(pacer()), room, 4), rows(5));
+            sendAndDrain(new Sender(lane(pacer()), limit, 4, journal), rows(5));
             return journal.sent();
         });
         assertThat(sent).isNotDone();
-        room.give(2);
+        limit.give(2);
         assertThat(sent.join().rows()).hasSize(5);
         assertThat(journal.largestNote).isLessThanOrEqualTo(2);
     }
@@ -658,13 +661,13 @@ class SenderTest {
     }
 
     private Sent send(List<Row> rows, TokenBucketPacer pacer) {
-        sendAndDrain(new Sender(lane(pacer), new InFlight(SHARE), 1), rows);
+        sendAndDrain(new Sender(lane(pacer), new InFlightLimit(SHARE), 1, journal), rows);
         return journal.sent();
     }
 
     private void sendAndDrain(Sender sender, List<Row> rows) {
-        sender.send(rows, journal);
-        sender.drain(journal);
+        sender.send(rows);
+        sender.drain();
     }
 
     private Lane lane(TokenBucketPacer pacer) {
@@ -672,9 +675,9 @@ class SenderTest {
                 script,
                 pacer,
                 new RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new StopRules(limits, halt, code -> "Look at " + code + "."),
+                new StopRules(limits, stop, code -> "Look at " + code + "."),
                 Duration.ofMinutes(30),
-                halt,
+                stop,
                 new HaltingTime(),
                 new SteadyClock(() -> NOW, () -> 0),
                 new Random(1));
@@ -684,7 +687,7 @@ class SenderTest {
     private record Sent(List<RowResult> rows, long calls, long retries, long throttled) {}
 
     /** Keeps what it is told. */
-    private static final class Journal implements SendJournal {
+    private static final class Journal implements Sender.Journal {
         private final List<RowResult> sent = new ArrayList<>();
         private CallCounts calls = CallCounts.NONE;
         private List<Long> note = List.of();
@@ -748,7 +751,7 @@ class SenderTest {
 
         @Override
         public Wait sleep(long nanos) {
-            return halt.requested() ? Wait.CALLED_OFF : time.sleep(nanos);
+            return stop.requested() ? Wait.CALLED_OFF : time.sleep(nanos);
         }
     }
 

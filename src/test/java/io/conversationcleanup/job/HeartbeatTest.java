@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.conversationcleanup.dispatch.HaltReason;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.lease.Heartbeat;
 import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.Leases;
@@ -219,7 +219,7 @@ class HeartbeatTest {
 
         beat();
 
-        assertThat(control.halt().requested()).isTrue();
+        assertThat(control.stopSwitch().requested()).isTrue();
         assertThat(bench.pacer().paused()).isTrue();
     }
 
@@ -248,7 +248,7 @@ class HeartbeatTest {
         beat();
 
         assertThat(heartbeat.findsLeaseLost()).isTrue();
-        assertThat(control.halt().requested()).isTrue();
+        assertThat(control.stopSwitch().requested()).isTrue();
     }
 
     @Test
@@ -287,7 +287,7 @@ class HeartbeatTest {
             quiet.beat(bench.work().number());
         }
 
-        assertThat(reporting.halt().requested()).isFalse();
+        assertThat(reporting.stopSwitch().requested()).isFalse();
         assertThat(bench.pacer().ceiling()).isEqualTo(160);
     }
 
@@ -297,8 +297,8 @@ class HeartbeatTest {
 
         beat();
 
-        assertThat(control.halt().reason())
-                .contains(new HaltReason(StopCause.PERSON, "stopped by bob on other (process 7)"));
+        assertThat(control.stopSwitch().reason())
+                .contains(new StopSwitch.Reason(StopCause.PERSON, "stopped by bob on other (process 7)"));
     }
 
     @Test
@@ -355,7 +355,7 @@ class HeartbeatTest {
         beat();
 
         assertThat(heartbeat.findsLeaseLost()).isTrue();
-        assertThat(control.halt().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
+        assertThat(control.stopSwitch().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
         assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
         heartbeat.close();
         assertThat(leases.all())
@@ -374,10 +374,10 @@ class HeartbeatTest {
         bench.breakDatabase();
         bench.time.sleep(Lease.TRUST.toNanos());
         assertThatCode(this::requireHeld).doesNotThrowAnyException();
-        assertThat(control.halt().requested()).isFalse();
+        assertThat(control.stopSwitch().requested()).isFalse();
         bench.time.sleep(1);
         assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
-        assertThat(control.halt().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
+        assertThat(control.stopSwitch().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
     }
 
     @Test
@@ -389,7 +389,7 @@ class HeartbeatTest {
         assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
 
         assertThat(heartbeat.findsLeaseLost()).isTrue();
-        assertThat(control.halt().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
+        assertThat(control.stopSwitch().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
     }
 
     @Test
@@ -398,12 +398,12 @@ class HeartbeatTest {
         bench.breakDatabase();
         bench.time.sleep(Lease.TRUST.toNanos());
         beat();
-        assertThat(control.halt().requested()).isFalse();
+        assertThat(control.stopSwitch().requested()).isFalse();
 
         bench.time.sleep(1);
         beat();
 
-        assertThat(control.halt().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
+        assertThat(control.stopSwitch().reason().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
         assertThat(heartbeat.findsLeaseLost()).isFalse();
     }
 

@@ -29,7 +29,7 @@ class OutstandingPartitionerTest {
     @Test
     void manyRowsAreEightRangesASenderInOrderAndWithoutGaps() {
         bench.stage(3_210);
-        List<RowSelection> ranges = partition();
+        List<OutstandingPartitioner.Selection> ranges = partition();
         assertThat(ranges).hasSize(33);
         assertThat(ranges.get(0)).isEqualTo(pending(1, 100));
         assertThat(ranges.get(32)).isEqualTo(pending(3_201, 3_210));
@@ -98,16 +98,20 @@ class OutstandingPartitionerTest {
     }
 
     /** In the order in which they are started, which is that of their names. */
-    private List<RowSelection> partition() {
+    private List<OutstandingPartitioner.Selection> partition() {
         Map<String, ExecutionContext> partitions = new TreeMap<>(partitioner.partition(SENDERS));
-        return partitions.values().stream().map(RowSelection::of).toList();
+        return partitions.values().stream()
+                .map(OutstandingPartitioner.Selection::of)
+                .toList();
     }
 
-    private static RowSelection pending(long first, long last) {
-        return new RowSelection(RowSelection.Kind.PENDING, new RowRange(first, last), RunBench.START);
+    private static OutstandingPartitioner.Selection pending(long first, long last) {
+        return new OutstandingPartitioner.Selection(
+                OutstandingPartitioner.Selection.Kind.PENDING, new RowRange(first, last), RunBench.START);
     }
 
-    private static RowSelection due(long first, long last) {
-        return new RowSelection(RowSelection.Kind.DUE, new RowRange(first, last), RunBench.START);
+    private static OutstandingPartitioner.Selection due(long first, long last) {
+        return new OutstandingPartitioner.Selection(
+                OutstandingPartitioner.Selection.Kind.DUE, new RowRange(first, last), RunBench.START);
     }
 }

@@ -1,9 +1,8 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.dispatch.Halt;
-import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.dispatch.StopRules;
+import io.conversationcleanup.dispatch.StopSwitch;
 import io.conversationcleanup.intake.Header;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
@@ -70,7 +69,7 @@ public final class RunBench implements InstantSource {
     static final Owner OWNER = new Owner("me", "p-1", "alice", "host", "machine", 1, 1);
 
     public final VirtualTime time = new VirtualTime();
-    final Halt halt = new Halt();
+    final StopSwitch halt = new StopSwitch();
     final RunMonitor monitor = new RunMonitor();
     final List<Long> askedToConfirm = new ArrayList<>();
     Runnable whenAsked = () -> {};
@@ -208,7 +207,7 @@ public final class RunBench implements InstantSource {
                 Optional.empty(),
                 "tencent",
                 "delete-conversation",
-                new RowSource.File(
+                RowSource.of(
                         new InputSurvey(
                                 InputFile.of(Path.of("input.csv")),
                                 InputLayout.conversations(Map.of(), Optional.empty(), false),
@@ -285,7 +284,7 @@ public final class RunBench implements InstantSource {
     }
 
     void halt() {
-        halt.request(new HaltReason(StopCause.PERSON, "the test asked for it"));
+        halt.request(StopCause.PERSON, "the test asked for it");
     }
 
     private static final class Unused implements ConversationProvider {

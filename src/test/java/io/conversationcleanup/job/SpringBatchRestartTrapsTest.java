@@ -181,7 +181,7 @@ class SpringBatchRestartTrapsTest {
         assertThat(bench.transactions.isolations).contains(TransactionDefinition.ISOLATION_SERIALIZABLE);
     }
 
-    /** New after 6.0.4 (5497): RowSelection puts only strings and numbers into a context. */
+    /** New after 6.0.4 (5497): OutstandingPartitioner puts only strings and numbers into a context. */
     @Test
     void aContextWithAClassOfOursCannotBeReadBack() throws Exception {
         bench.run(bench.tasklet("step", step -> step.getExecutionContext().put("range", new Range(1)))

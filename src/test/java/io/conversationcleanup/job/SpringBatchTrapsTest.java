@@ -41,7 +41,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p>Not shown here, and harmless in this product:
  *
  * <ul>
- *   <li>A reader that skips to its stored position fails at a malformed line (holds); StagingReader goes by the ledger.
+ *   <li>A reader that skips to its stored position fails at a malformed line (holds); StagingStep goes by the ledger.
  *   <li>Metrics need an ObservationRegistry bean (holds); the product publishes its own metrics.
  *   <li>JobOperator logs the parameters of a job at INFO (holds); they are stored as well, see SpringBatchRestartTrapsTest.
  * </ul>
@@ -51,7 +51,7 @@ class SpringBatchTrapsTest {
     @RegisterExtension
     final BatchBench bench = new BatchBench();
 
-    /** Mended after 6.0.4 (5509): StagingReader's check of the row count is no longer needed for this case. */
+    /** Mended after 6.0.4 (5509): StagingStep's check of the row count is no longer needed for this case. */
     @Test
     void aChunkThatTurnedRollbackOnlyFailsTheStep() throws Exception {
         JobExecution execution = bench.run(bench.copying(2, bench::failInside));
@@ -60,7 +60,7 @@ class SpringBatchTrapsTest {
         assertThat(bench.written()).isEmpty();
     }
 
-    /** What remains of 5509: StagingReader compares the number of rows before it marks the input as staged. */
+    /** What remains of 5509: StagingStep compares the number of rows before it marks the input as staged. */
     @Test
     void aChunkThatTurnsRollbackOnlyAfterItsWriteIsLost() throws Exception {
         Step step = bench.transactionalChunks()
@@ -168,7 +168,7 @@ class SpringBatchTrapsTest {
         assertThat(calls).containsExactly(1, 2, 1, 2);
     }
 
-    /** ConfirmationDecider asks the ledger whether the input is staged: StagingReader's exception does not fail the step. */
+    /** ConfirmationDecider asks the ledger whether the input is staged: StagingStep's exception does not fail the step. */
     @Test
     void anExceptionAfterAStepDoesNotFailIt() throws Exception {
         Step step = bench.transactionalChunks()
@@ -188,7 +188,7 @@ class SpringBatchTrapsTest {
         assertThat(execution.getAllFailureExceptions()).isEmpty();
     }
 
-    /** RangeReader checks for a halt at each row because a chunk takes longer than a stop may. */
+    /** RangeStep checks for a stop at each row because a chunk takes longer than a stop may. */
     @Test
     void aStopIsSeenOnlyBetweenChunks() throws Exception {
         AtomicReference<StepExecution> running = new AtomicReference<>();

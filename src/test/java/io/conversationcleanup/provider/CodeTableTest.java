@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.SteadyClock;
+import io.conversationcleanup.provider.CodeTable.CodeAction;
 import io.conversationcleanup.provider.CodeTable.Entry;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,8 +59,9 @@ class CodeTableTest {
     @MethodSource("providers")
     void whateverStopsARunComesWithAdvice(String provider) {
         assertThat(TABLES.get(provider).entries())
-                .filteredOn(entry -> Set.of(Act.ABORT, Act.RETRY_TWICE_THEN_ABORT, Act.RESIGN_TWICE)
-                        .contains(entry.act()))
+                .filteredOn(
+                        entry -> Set.of(CodeAction.ABORT, CodeAction.RETRY_TWICE_THEN_ABORT, CodeAction.RESIGN_TWICE)
+                                .contains(entry.action()))
                 .allSatisfy(entry -> assertThat(entry.advice()).isNotBlank());
     }
 
@@ -70,18 +72,18 @@ class CodeTableTest {
     @Test
     void anOperationsOwnEntryCountsBeforeThatOfAll() {
         CodeTable table = TABLES.get("tencent");
-        assertThat(table.entry(51009, "delete-conversation-group").map(Entry::act))
-                .contains(Act.DONE);
-        assertThat(table.entry(51009, "delete-conversation").map(Entry::act)).contains(Act.ROW);
+        assertThat(table.entry(51009, "delete-conversation-group").map(Entry::action))
+                .contains(CodeAction.DONE);
+        assertThat(table.entry(51009, "delete-conversation").map(Entry::action)).contains(CodeAction.ROW);
     }
 
     @Test
     void aCodesOwnEntryCountsBeforeARange() {
         CodeTable table = TABLES.get("zego");
-        assertThat(table.entry(660300005, "delete-conversation").map(Entry::act))
-                .contains(Act.SLOW);
-        assertThat(table.entry(660300007, "delete-conversation").map(Entry::act))
-                .contains(Act.ROW);
+        assertThat(table.entry(660300005, "delete-conversation").map(Entry::action))
+                .contains(CodeAction.SLOW);
+        assertThat(table.entry(660300007, "delete-conversation").map(Entry::action))
+                .contains(CodeAction.ROW);
         assertThat(table.entry(661100000, "delete-conversation")).isEmpty();
     }
 

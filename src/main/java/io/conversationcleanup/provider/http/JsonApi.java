@@ -1,6 +1,6 @@
 package io.conversationcleanup.provider.http;
 
-import io.conversationcleanup.provider.Act;
+import io.conversationcleanup.provider.CodeTable.CodeAction;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import java.util.Optional;
@@ -57,8 +57,8 @@ public final class JsonApi {
     }
 
     /** What follows from an HTTP status other than 200 whose answer holds no code of the provider's. */
-    public static Act actOn(int status) {
-        return status == TOO_MANY_REQUESTS ? Act.SLOW : Act.RETRY;
+    public static CodeAction actionOn(int status) {
+        return status == TOO_MANY_REQUESTS ? CodeAction.SLOW : CodeAction.RETRY;
     }
 
     /** Whether such a status stops the run if the provider's API has not answered yet. */
@@ -98,7 +98,7 @@ public final class JsonApi {
     private Outcome ofStatus(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
         int status = answer.status();
         String code = STATUS_CODE + status;
-        if (actOn(status) == Act.SLOW) {
+        if (actionOn(status) == CodeAction.SLOW) {
             return Outcome.throttled(code, "HTTP status 429, too many requests", answer.retryAfter());
         }
         if (!mayBeAnother(status)) {

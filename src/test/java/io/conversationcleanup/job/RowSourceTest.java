@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SelectedRowsTest {
+class RowSourceTest {
 
     private static final int ROWS = 4_001;
 
@@ -41,7 +41,9 @@ class SelectedRowsTest {
     @ValueSource(longs = {0, 1, 1_999, 2_000, 2_001, 2_002})
     void eachSelectedRowComesOnceWithItsOwnLineWhereverItBegins(long skip) {
         EarlierRows earlier = failures();
-        SelectedRows rows = new SelectedRows(bench.ledger(), earlier, skip);
+        RowSource.Rows rows = RowSource.again(earlier)
+                .opening()
+                .open(bench.ledger(), bench.work().spec().rules(), skip);
 
         List<Long> lines = Stream.generate(rows::next)
                 .takeWhile(row -> row.isPresent())

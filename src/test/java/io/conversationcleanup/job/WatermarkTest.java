@@ -7,10 +7,10 @@ import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class VisitedRangesTest {
+class WatermarkTest {
 
     private final RunBench bench = new RunBench();
-    private final VisitedRanges visited = new VisitedRanges(bench.work());
+    private final ThrottledWriter.Watermark watermark = new ThrottledWriter.Watermark(bench.work());
 
     @BeforeEach
     void stage() {
@@ -46,14 +46,14 @@ class VisitedRangesTest {
     void aRowThatIsStillPendingIsNeverPassedOver() {
         bench.delete(1, 9);
         assertThatIllegalStateException()
-                .isThrownBy(() -> visited.finished(new RowRange(1, 10)))
+                .isThrownBy(() -> watermark.finished(new RowRange(1, 10)))
                 .withMessageContaining("row 10 is still pending");
         assertThat(unvisited()).isEqualTo("1..40");
     }
 
     private void finish(long first, long last) {
         bench.delete(first, last);
-        visited.finished(new RowRange(first, last));
+        watermark.finished(new RowRange(first, last));
     }
 
     private String unvisited() {

@@ -9,6 +9,7 @@ import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,19 +19,33 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
-import org.springframework.batch.infrastructure.item.ItemStream;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Numbers rows and finds those that name an earlier row's conversation. Not thread-safe; used by the staging step alone. */
-final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, ItemStream, StepExecutionListener {
+/**
+ * Reads the rows of the input that are not in the ledger yet, numbers them, finds those that name an earlier row's
+ * conversation, and enters them in the chunk's own transaction. Not thread-safe; used by the staging step alone.
+ *
+ * <p>Where to resume is what the ledger holds, written in the same transaction as the rows, and not a position of Spring
+ * Batch's: one truth instead of two.
+ */
+final class StagingStep
+        implements ItemStreamReader<ParsedRow>,
+                ItemProcessor<ParsedRow, StagedRow>,
+                ItemWriter<StagedRow>,
+                StepExecutionListener {
 
-    private static final Logger log = LoggerFactory.getLogger(StagingProcessor.class);
+    private static final Logger log = LoggerFactory.getLogger(StagingStep.class);
 
     private final RunInProgress work;
     /** Rows that may not have reached the ledger yet: those of the chunk in hand. */
     private final @Nullable StagedRow[] recent;
 
+    private RowSource.@Nullable Rows rows;
+    private boolean atEnd;
     private DuplicateIndex conversations = new DuplicateIndex();
     private long lastRow;
     private long withSelf;
@@ -38,20 +53,30 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
     private long askForClearRamble;
     private Optional<InputWarnings> warnings = Optional.empty();
 
-    StagingProcessor(RunInProgress work, int chunkSize) {
+    StagingStep(RunInProgress work, int chunkSize) {
         this.work = work;
         this.recent = new StagedRow[chunkSize];
     }
 
-    /** A start after a stop reads again what has been staged; one that asks for confirmation again warns again. */
     @Override
     public void open(ExecutionContext executionContext) {
+        atEnd = work.ledger().rows().isStaged(work.number());
+        if (!atEnd) {
+            long staged = work.ledger().results().tally(work.number()).total();
+            rows = work.spec().input().opening().open(work.ledger(), work.spec().rules(), staged);
+            work.monitor().stagingOf(work.spec().input().rows(), staged);
+        }
+        recall();
+    }
+
+    /** A start after a stop reads again what has been staged; one that asks for confirmation again warns again. */
+    private void recall() {
         conversations = new DuplicateIndex();
         lastRow = 0;
-        if (work.ledger().rows().isStaged(work.number()) && hasBegunToSend()) {
+        if (atEnd && hasBegunToSend()) {
             return;
         }
-        warnings = work.spec().input().warnings();
+        warnings = work.spec().input().warnings().get();
         work.ledger().rows().forEachStaged(work.number(), row -> {
             lastRow = row.row();
             warn(row);
@@ -68,6 +93,16 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
     }
 
     @Override
+    public @Nullable ParsedRow read() {
+        if (rows == null || work.stopSwitch().requested()) {
+            return null;
+        }
+        ParsedRow row = rows.next().orElse(null);
+        atEnd = row == null;
+        return row;
+    }
+
+    @Override
     public StagedRow process(ParsedRow parsed) {
         lastRow++;
         StagedRow staged = parsed instanceof ParsedRow.Accepted accepted
@@ -76,6 +111,20 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
         recent[(int) (lastRow % recent.length)] = staged;
         warn(staged);
         return staged;
+    }
+
+    @Override
+    public void write(Chunk<? extends StagedRow> chunk) {
+        work.ledger().rows().stage(work.owned(), List.copyOf(chunk.getItems()));
+        work.monitor().staged(chunk.size());
+    }
+
+    @Override
+    public void close() {
+        if (rows != null) {
+            rows.close();
+            rows = null;
+        }
     }
 
     private void warn(StagedRow row) {
@@ -139,8 +188,36 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
                         .orElseThrow(() -> new IllegalStateException("row " + row + " is not in the ledger"));
     }
 
+    /** Notes that staging is over, once the ledger is known to hold every row: a chunk may be lost without an exception. */
     @Override
     public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
+        logWarnings();
+        try {
+            ends(stepExecution);
+            return null;
+        } catch (RuntimeException e) {
+            // Spring Batch would only log it, and the job would continue.
+            stepExecution.addFailureException(e);
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private void ends(StepExecution stepExecution) {
+        if (!atEnd
+                || stepExecution.getStatus().isUnsuccessful()
+                || work.ledger().rows().isStaged(work.number())) {
+            return;
+        }
+        long staged = work.ledger().results().tally(work.number()).total();
+        long expected = work.spec().input().rows();
+        if (staged != expected) {
+            throw new IllegalStateException(
+                    "the input has " + expected + " rows and the ledger holds " + staged + "; nothing was sent");
+        }
+        work.ledger().rows().staged(work.owned());
+    }
+
+    private void logWarnings() {
         warnings.ifPresent(found -> found.sentences().forEach(sentence -> log.warn("{}", sentence)));
         if (withSelf > 0) {
             log.warn(
@@ -162,6 +239,5 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
                             ? "1 duplicate row asks"
                             : Wording.count(otherClearRamble, "duplicate row") + " ask");
         }
-        return null;
     }
 }

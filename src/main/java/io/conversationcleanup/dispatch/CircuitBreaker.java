@@ -1,6 +1,7 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.StopCause;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,19 +14,19 @@ import org.slf4j.LoggerFactory;
  * Keeps calls back while the provider cannot be reached or keeps failing. Thread-safe; between {@link #nanosToWait}
  * and {@link #departed} no other thread may ask, though answers to earlier calls may come in.
  *
- * <p>It closes when calls fail in a row for reasons that concern no row: three times no connection was to be had, or calls
- * for five different rows left and got no usable answer (one row may do that to a server by itself). While it is closed one
- * call at a time is let through at growing intervals, and the first answer opens it. When that takes too long the run halts.
+ * <p>It opens when calls fail in a row for reasons that concern no row: three times there was no connection, or calls for
+ * five different rows left and got no usable answer (one row may do that to a server by itself). While it is open, one call
+ * at a time is let through at growing intervals, and the first answer closes it. When that takes too long the run stops.
  *
- * <p>Where fewer rows than five are left to try, it closes on the suspicion of an outage. That ends after 20 seconds, for
+ * <p>Where fewer rows than five are left to try, it opens on the suspicion of an outage. That ends after 20 seconds, for
  * those rows may be the cause themselves.
  *
  * <p>The first call has a head start of a moment: wrong credentials then cost one call as a rule, and not all that may be in
  * flight, and the program's own warm-up is over when calls begin to follow each other.
  */
-final class OutageGate {
+public final class CircuitBreaker {
 
-    private static final Logger log = LoggerFactory.getLogger(OutageGate.class);
+    private static final Logger log = LoggerFactory.getLogger(CircuitBreaker.class);
 
     private static final int UNCONNECTED = 3;
     private static final int UNANSWERED_ROWS = 5;
@@ -36,30 +37,32 @@ final class OutageGate {
 
     private static final Duration FIRST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
-    /** How soon it shows that the gate has opened. */
+    /** How soon it shows that the breaker has closed. */
     private static final long LOOK_AGAIN = Duration.ofMillis(20).toNanos();
 
     private final Duration giveUpAfter;
     private final MonotonicTime time;
-    private final Halt halt;
+    private final StopSwitch stop;
 
     private enum State {
         /** Nothing is known of the provider yet. */
         UNTRIED,
-        OPEN,
-        CLOSED
+        /** Calls pass. */
+        CLOSED,
+        /** No call passes but one that tries the provider. */
+        OPEN
     }
 
     private State state = State.UNTRIED;
     private int unconnected;
     private final Set<Long> unanswered = new HashSet<>();
-    private long closings;
+    private long openings;
     private boolean suspected;
     private boolean probing;
     /** When the call left that tries the provider. */
     private long probeLeftAt;
 
-    private long closedAt;
+    private long openedAt;
     /** What kept the last call from an answer. */
     private String reason = "";
 
@@ -68,37 +71,42 @@ final class OutageGate {
     private boolean everAnswered;
     private long lastDepartureWithAnswer;
 
-    OutageGate(Duration giveUpAfter, MonotonicTime time, Halt halt) {
+    /**
+     * An outage. Immutable.
+     *
+     * @param lasting for how long the provider has been out of use
+     * @param reason why the last call got no answer
+     */
+    public record Outage(Duration lasting, String reason) {}
+
+    CircuitBreaker(Duration giveUpAfter, MonotonicTime time, StopSwitch stop) {
         this.giveUpAfter = giveUpAfter;
         this.time = time;
-        this.halt = halt;
+        this.stop = stop;
     }
 
     /** How long the next call has to wait at least, as far as outages go; not positive if it may leave now. */
     synchronized long nanosToWait() {
         return switch (state) {
-            case OPEN -> 0;
+            case CLOSED -> 0;
             case UNTRIED -> probing ? Math.min(LOOK_AGAIN, probeLeftAt + HEAD_START - time.nanos()) : 0;
-            case CLOSED -> probing ? LOOK_AGAIN : probeAt - time.nanos();
+            case OPEN -> probing ? LOOK_AGAIN : probeAt - time.nanos();
         };
     }
 
-    /** How long the outage that goes on has lasted; empty if there is none. */
-    synchronized Optional<Duration> lasting() {
-        return state == State.CLOSED ? Optional.of(Duration.ofNanos(time.nanos() - closedAt)) : Optional.empty();
+    /** The outage that lasts; empty if there is none. */
+    synchronized Optional<Outage> outage() {
+        return state == State.OPEN
+                ? Optional.of(new Outage(Duration.ofNanos(time.nanos() - openedAt), reason))
+                : Optional.empty();
     }
 
-    /** Why the last call got no answer; empty if there is no outage. */
-    synchronized Optional<String> reason() {
-        return state == State.CLOSED ? Optional.of(reason) : Optional.empty();
-    }
-
-    /** Notes that a call has left, at that moment; the gate may have closed since. */
+    /** Notes that a call has left, at that moment; the breaker may have opened since. */
     synchronized void departed(long at) {
         if (state == State.UNTRIED && probing) {
-            state = State.OPEN;
+            state = State.CLOSED;
             probing = false;
-        } else if (state != State.OPEN) {
+        } else if (state != State.CLOSED) {
             probing = true;
             probeLeftAt = at;
         }
@@ -106,31 +114,26 @@ final class OutageGate {
 
     /** Notes that for so long nobody wanted calls to leave: an outage is as long as it has kept them from it. */
     synchronized void unneeded(long nanos) {
-        closedAt += nanos;
+        openedAt += nanos;
         probeAt += nanos;
     }
 
-    /** Closes on the suspicion of an outage: no call is under way, and the last ones got no usable answer. */
+    /** Opens on the suspicion of an outage: no call is under way, and the last ones got no usable answer. */
     synchronized void suspect(String message) {
-        if (state != State.CLOSED) {
-            close(message);
+        if (state != State.OPEN) {
+            open(message);
             suspected = true;
         }
     }
 
-    /** A mark for {@link #outageSince}: the outages that were over by now. */
+    /** How many outages are over; one with a higher number has come since, or lasts. */
     synchronized long outagesOver() {
-        return state == State.CLOSED ? closings - 1 : closings;
+        return state == State.OPEN ? openings - 1 : openings;
     }
 
     /** The number of the outage that goes on, or of the last one. */
     synchronized long latestOutage() {
-        return closings;
-    }
-
-    /** Whether there has been an outage beyond those that were over at the mark. */
-    synchronized boolean outageSince(long outagesOver) {
-        return closings > outagesOver;
+        return openings;
     }
 
     /** Whether a call that left after this moment has been answered: the provider lives. */
@@ -146,53 +149,47 @@ final class OutageGate {
             lastDepartureWithAnswer = departedAt;
         }
         everAnswered = true;
-        if (state == State.CLOSED) {
-            log.info("The provider answers again, after {} s", seconds(time.nanos() - closedAt));
+        if (state == State.OPEN) {
+            log.info("The provider answers again, after {} s", seconds(time.nanos() - openedAt));
         }
-        state = State.OPEN;
+        state = State.CLOSED;
         probing = false;
     }
 
     /** Notes that no connection was to be had, for a call at that moment. */
     synchronized void unconnected(long at, String message) {
-        if (state == State.CLOSED) {
+        if (state == State.OPEN) {
             suspected = false;
             probeFailed(at, message);
         } else if (++unconnected >= UNCONNECTED) {
-            close(message);
+            open(message);
         }
     }
 
     /** Notes that a call for this row left at that moment and got no usable answer. */
-    synchronized void unanswered(long row, long departedAt, String message) {
-        unanswered.add(row);
-        if (state == State.CLOSED) {
+    synchronized void unanswered(Row row, long departedAt, String message) {
+        // A row that got no answer before, while others did, says nothing of the provider.
+        if (!row.lastUnanswered()) {
+            unanswered.add(row.number());
+        }
+        if (state == State.OPEN) {
             suspected &= unanswered.size() < UNANSWERED_ROWS;
             probeFailed(departedAt, message);
-            return;
-        }
-        // The very first call has nothing before it that spoke for the provider.
-        if (state == State.UNTRIED || unanswered.size() >= UNANSWERED_ROWS) {
-            close(message);
+        } else if (!row.lastUnanswered() && (state == State.UNTRIED || unanswered.size() >= UNANSWERED_ROWS)) {
+            // The very first call has nothing before it that spoke for the provider.
+            open(message);
         }
     }
 
-    /** Notes that a row that gets no answer while others do has got none again: that says nothing of the provider. */
-    synchronized void unansweredAgain(long departedAt, String message) {
-        if (state == State.CLOSED) {
-            probeFailed(departedAt, message);
-        }
-    }
-
-    private void close(String message) {
-        state = State.CLOSED;
+    private void open(String message) {
+        state = State.OPEN;
         suspected = false;
         probing = false;
-        closings++;
-        closedAt = time.nanos();
+        openings++;
+        openedAt = time.nanos();
         reason = message;
         interval = FIRST_INTERVAL.toNanos();
-        probeAt = closedAt + interval;
+        probeAt = openedAt + interval;
         log.warn(
                 "The provider cannot be used: {}. Calls pause, and one at a time tries again, for up to {} s; no row loses"
                         + " an attempt",
@@ -202,23 +199,23 @@ final class OutageGate {
 
     private void probeFailed(long at, String message) {
         boolean isProbe = probing && at == probeLeftAt;
-        if (!isProbe && at - closedAt < 0) {
-            // One of the calls that were on their way when the gate closed.
+        if (!isProbe && at - openedAt < 0) {
+            // One of the calls that were on their way when the breaker opened.
             return;
         }
         long now = time.nanos();
-        long lasted = now - closedAt;
+        long lasted = now - openedAt;
         reason = message;
         probing = false;
         probeAt = now + Math.min(interval, Math.max(0, giveUpAfter.toNanos() - lasted));
         interval = Math.min(interval * 3 / 2, LONGEST_INTERVAL.toNanos());
         if (lasted >= giveUpAfter.toNanos()) {
-            halt.request(new HaltReason(
+            stop.request(
                     StopCause.OUTAGE,
                     "the provider could not be used for " + seconds(lasted)
-                            + " s, longer than outage.give-up-after allows: " + message));
+                            + " s, longer than outage.give-up-after allows: " + message);
         } else if (suspected && lasted >= LONGEST_SUSPICION) {
-            state = State.OPEN;
+            state = State.CLOSED;
             log.warn(
                     "Nothing but the few rows left to try has failed for {} s; they may be the cause, and their attempts"
                             + " count from now on",

@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The room for rows that are noted and not yet recorded, shared by the senders of a run: while one of them waits for its last
  * answers the others have its room, so that few of them keep up the rate as well as all. Thread-safe.
  */
-public final class InFlight {
+public final class InFlightLimit {
 
     private final int most;
     private final Semaphore free;
-    private final AtomicInteger aside = new AtomicInteger();
+    private final AtomicInteger undecided = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
 
     /** Room for so many rows, at least one. */
-    public InFlight(int most) {
+    public InFlightLimit(int most) {
         this.most = most;
         this.free = new Semaphore(most);
     }
@@ -26,12 +26,12 @@ public final class InFlight {
         return most;
     }
 
-    /** Takes room for so many rows if it is there. */
+    /** Takes room for so many rows, if there is as much. */
     boolean take(int rows) {
         return free.tryAcquire(rows);
     }
 
-    /** Takes what room there is for up to so many rows, and tells for how many. */
+    /** Takes the room that there is for up to so many rows, and returns for how many. */
     int takeSome(int rows) {
         int taken = 0;
         while (taken < rows && free.tryAcquire()) {
@@ -51,12 +51,12 @@ public final class InFlight {
                 free.release();
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts a sender, see Halt; should it happen, the mark stays for the thread that set it.
+            // See StopSwitch.SystemTime.
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Notes that so many more calls are under way, or so many fewer. */
+    /** Counts so many calls under way more, or fewer. */
     void underWay(int more) {
         calls.addAndGet(more);
     }
@@ -66,13 +66,13 @@ public final class InFlight {
         return calls.get() == 0;
     }
 
-    /** Notes that so many more rows are set aside until it shows what to make of them, or so many fewer. */
-    void setAside(int more) {
-        aside.addAndGet(more);
+    /** Counts so many undecided rows more, or fewer. */
+    void undecided(int more) {
+        undecided.addAndGet(more);
     }
 
-    /** Whether no call can leave because of the rows set aside. */
+    /** Whether no call can leave because of the undecided rows. */
     boolean isBlocked() {
-        return aside.get() >= most;
+        return undecided.get() >= most;
     }
 }
