@@ -25,6 +25,7 @@ import io.conversationcleanup.lease.ProcessIdentity;
 import io.conversationcleanup.ledger.RunRecord;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
+import io.conversationcleanup.model.Causes;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Source;
@@ -298,11 +299,9 @@ public final class DefaultApplication implements Application {
     /** Staging reads the file a second time, and may find that it is no longer what was surveyed. */
     private static void throwIfInputTurnedOutUnusable(RunResult result) {
         if (result instanceof RunResult.Broken broken) {
-            for (Throwable cause = broken.cause(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof UnusableInputException unusable) {
-                    throw unusable;
-                }
-            }
+            Causes.first(broken.cause(), UnusableInputException.class).ifPresent(unusable -> {
+                throw unusable;
+            });
         }
     }
 

@@ -134,10 +134,11 @@ final class ProviderSide implements AutoCloseable {
                 new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), bytes(rows)),
                 new Reports(
                                 definition.operation().rules(),
-                                code -> CodeExplanation.meaning(
-                                        Providers.explain(code),
-                                        definition.provider().name() + " "
-                                                + definition.operation().name()),
+                                code -> CodeExplanation.fitting(
+                                                Providers.explain(code),
+                                                definition.provider().name() + " "
+                                                        + definition.operation().name())
+                                        .map(CodeExplanation::forReport),
                                 pseudonyms,
                                 InstantSource.system())
                         .with(access(order, runsDirectory))

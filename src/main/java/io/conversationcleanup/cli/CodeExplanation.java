@@ -15,15 +15,19 @@ import java.util.Optional;
 public record CodeExplanation(String source, String meaning, String consequence, String advice) {
 
     /**
-     * What a report says of a code.
+     * The one that fits an operation, or the only one there is.
      *
-     * @param known all that is known of it
+     * @param known all that is known of a code
      * @param operation the operation that was answered with it, such as {@code tencent delete-conversation}
      */
-    public static Optional<CodeMeaning> meaning(List<CodeExplanation> known, String operation) {
+    public static Optional<CodeExplanation> fitting(List<CodeExplanation> known, String operation) {
         return known.stream()
                 .filter(one -> one.source().equals(operation) || known.size() == 1)
-                .map(one -> new CodeMeaning(one.meaning(), one.advice()))
                 .findFirst();
+    }
+
+    /** What a report says of the code. */
+    public CodeMeaning forReport() {
+        return new CodeMeaning(meaning, advice);
     }
 }

@@ -2,13 +2,14 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.Confirmation;
 import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.model.DaemonThreads;
+import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.runs.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
@@ -65,14 +66,14 @@ final class Consent implements Confirmation {
 
     @Override
     public Decision decide(long rows) {
-        String count = grouped(rows);
+        String count = Wording.count(rows);
         if (maxRows.isPresent() && rows > maxRows.get()) {
             return decline(
                     count + (rows == 1 ? " row" : " rows") + " would be sent, more than --max-rows "
-                            + grouped(maxRows.get()) + " allows. Nothing was sent. If the file is right, raise"
+                            + Wording.count(maxRows.get()) + " allows. Nothing was sent. If the file is right, raise"
                             + " --max-rows" + ifFresh(" and leave --fresh out") + ".",
-                    count + (rows == 1 ? " row is" : " rows are") + " more than --max-rows " + grouped(maxRows.get())
-                            + " allowed");
+                    count + (rows == 1 ? " row is" : " rows are") + " more than --max-rows "
+                            + Wording.count(maxRows.get()) + " allowed");
         }
         if (given == Given.BEFOREHAND) {
             return Decision.SEND;
@@ -95,10 +96,6 @@ final class Consent implements Confirmation {
 
     private String ifFresh(String words) {
         return choice == RunSpec.Choice.FRESH ? words : "";
-    }
-
-    private static String grouped(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** Why nothing was sent. */
@@ -124,9 +121,9 @@ final class Consent implements Confirmation {
 
     /** Reading a terminal cannot be interrupted, so another thread does it and is left behind if need be. */
     private String typed() {
-        Thread reader = new Thread(() -> answer.complete(readLine()), "answer");
-        reader.setDaemon(true);
-        reader.start();
+        DaemonThreads.named("answer")
+                .newThread(() -> answer.complete(readLine()))
+                .start();
         return answer.join();
     }
 

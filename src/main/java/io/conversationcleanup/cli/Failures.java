@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobFileException;
+import io.conversationcleanup.model.Causes;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.LeaseLostException;
@@ -9,7 +10,6 @@ import io.conversationcleanup.report.ReportException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -37,7 +37,7 @@ final class Failures {
         if (UncaughtFailure.isOutOfMemory(failure)) {
             return OUT_OF_MEMORY;
         }
-        Throwable innermost = innermost(failure);
+        Throwable innermost = Causes.innermost(failure);
         if (isRepository(failure)) {
             return innermost instanceof IOException io && WriteProblem.isNoRoom(io)
                     ? "The repository cannot be written, for the disk is full or the file may not grow: "
@@ -81,9 +81,7 @@ final class Failures {
     }
 
     private static Optional<Throwable> find(Throwable failure, Predicate<Throwable> wanted) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(wanted)
-                .findFirst();
+        return Causes.of(failure).filter(wanted).findFirst();
     }
 
     /** A database's message goes on with the whole statement. */
@@ -93,13 +91,5 @@ final class Failures {
                 .map(line -> line.replace("; SQL statement:", ""))
                 .findFirst()
                 .orElse(failure.getClass().getSimpleName());
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

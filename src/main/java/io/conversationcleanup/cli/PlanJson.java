@@ -1,23 +1,15 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.IndentedJson;
 import io.conversationcleanup.plan.Plan;
 import java.util.function.UnaryOperator;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A plan as JSON, in the shape and order that scripts rely on. Stateless, hence thread-safe. */
 final class PlanJson {
-
-    private static final ObjectWriter WRITER = JsonMapper.builder()
-            .build()
-            .writer()
-            .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private PlanJson() {}
 
@@ -50,7 +42,7 @@ final class PlanJson {
         counts.byType().forEach((type, count) -> types.put(PlanText.type(type), count));
         json.put("clearRamble", counts.clearRamble());
         addSamples(json.putObject("samples"), plan);
-        return WRITER.writeValueAsString(json) + "\n";
+        return IndentedJson.text(json);
     }
 
     private static void addSamples(ObjectNode samples, Plan plan) {

@@ -61,8 +61,8 @@ final class ProgressLine {
         String percent = percent(now.done(), now.total());
         String rate = held ? "" : rate("/s");
         String timeLeft = held ? "" : timeLeft(now.total() - now.done());
-        String failed = grouped(now.failed()) + " failed";
-        String waiting = now.waiting() == 0 ? "" : grouped(now.waiting()) + " to retry";
+        String failed = Wording.count(now.failed()) + " failed";
+        String waiting = now.waiting() == 0 ? "" : Wording.count(now.waiting()) + " to retry";
         return fitting(
                 columns,
                 List.of(
@@ -93,7 +93,7 @@ final class ProgressLine {
     }
 
     private static String share(long part, long total) {
-        return grouped(part) + " / " + grouped(total);
+        return Wording.count(part) + " / " + Wording.count(total);
     }
 
     private static String percent(long part, long total) {
@@ -125,9 +125,5 @@ final class ProgressLine {
             return "ETA unknown";
         }
         return "ETA " + Wording.clock(Duration.ofSeconds((long) Math.ceil(rows / rate)));
-    }
-
-    private static String grouped(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 }

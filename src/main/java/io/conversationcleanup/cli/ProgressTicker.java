@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunMonitor;
+import io.conversationcleanup.model.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,11 +16,8 @@ final class ProgressTicker {
     /** Off a terminal every so many ticks are a line, which is one in five seconds. */
     private static final int TICKS_A_LINE = 20;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "progress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("progress"));
     private final Screen screen;
     private final RunMonitor monitor;
     private final ProgressLine line = new ProgressLine();

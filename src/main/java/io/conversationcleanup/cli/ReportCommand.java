@@ -118,7 +118,8 @@ final class ReportCommand implements Callable<Integer> {
         String operation = view.summary().provider() + " " + view.summary().operation();
         Reports reports = new Reports(
                         rules(application, view),
-                        code -> CodeExplanation.meaning(application.explain(code), operation),
+                        code -> CodeExplanation.fitting(application.explain(code), operation)
+                                .map(CodeExplanation::forReport),
                         pseudonyms,
                         InstantSource.system())
                 .with(access)

@@ -107,11 +107,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private Optional<String> advice(RunView view, String code) {
         String source = view.summary().provider() + " " + view.summary().operation();
-        List<CodeExplanation> explanations = application.explain(code);
-        return explanations.stream()
-                .filter(explanation -> explanation.source().equals(source) || explanations.size() == 1)
-                .map(explanation -> explanation.advice().isEmpty() ? explanation.meaning() + "." : explanation.advice())
-                .findFirst();
+        return CodeExplanation.fitting(application.explain(code), source)
+                .map(known -> known.advice().isEmpty() ? known.meaning() + "." : known.advice());
     }
 
     private static String lines(List<String> lines) {

@@ -1,12 +1,11 @@
 package io.conversationcleanup.evidence;
 
+import io.conversationcleanup.model.IndentedJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -89,11 +88,7 @@ public record Manifest(
                 .put("seed", chain.seed())
                 .put("lines", chain.lines())
                 .put("last", chain.last());
-        return new JsonMapper()
-                        .writer()
-                        .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
-                        .writeValueAsString(json)
-                + "\n";
+        return IndentedJson.text(json);
     }
 
     /**

@@ -5,22 +5,19 @@ import io.conversationcleanup.evidence.Sha256;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
+import io.conversationcleanup.model.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -33,8 +30,7 @@ import java.util.regex.Pattern;
 final class AtomicFile extends Writer {
 
     private final Path target;
-    private final Path temporary;
-    private final FileChannel channel;
+    private final WholeFile file;
     private final MessageDigest digest = Sha256.digest();
     private final Writer out;
     private long bytes;
@@ -53,22 +49,17 @@ final class AtomicFile extends Writer {
     AtomicFile(Path directory, String name, FileAccess access, OutputStream observer) {
         target = directory.resolve(name);
         // The process id keeps two processes that write to one directory from mixing their bytes in one file.
-        temporary = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
+        Path temporary = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             removeLeftovers(directory, name);
-            // What another process of this id left there may be a link, and would be written through.
-            Files.deleteIfExists(temporary);
-            channel = FileChannel.open(
-                    temporary,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    access.forFile(temporary));
+            file = new WholeFile(target, temporary, access);
         } catch (IOException e) {
             throw ReportException.cannotWrite(target, e);
         }
         // Half a surrogate pair, which a provider's message may hold, becomes '?' here; an encoder of its own would
         // throw.
         out = new BufferedWriter(new OutputStreamWriter(
-                new DigestOutputStream(new Both(Channels.newOutputStream(channel), observer), digest),
+                new DigestOutputStream(new Both(Channels.newOutputStream(file.channel()), observer), digest),
                 StandardCharsets.UTF_8));
     }
 
@@ -96,10 +87,9 @@ final class AtomicFile extends Writer {
     void finish() {
         attempt(() -> {
             out.flush();
-            channel.force(true);
-            bytes = channel.size();
+            file.channel().force(true);
+            bytes = file.channel().size();
             sha256 = Sha256.hex(digest);
-            channel.close();
         });
     }
 
@@ -110,17 +100,13 @@ final class AtomicFile extends Writer {
 
     /** Gives the finished file its name, in place of whatever had it. */
     void moveIntoPlace() {
-        attempt(() ->
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        attempt(file::moveIntoPlace);
     }
 
     /** Throws away what has not been moved into place. */
     @Override
     public void close() {
-        attempt(() -> {
-            channel.close();
-            Files.deleteIfExists(temporary);
-        });
+        attempt(file::close);
     }
 
     /** The files that are written for the one of this name. */

@@ -1,5 +1,6 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.model.IndentedJson;
 import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.runs.Finding;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class FindingJson {
         }
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         findings.forEach(finding -> add(array.addObject(), finding));
-        return SummaryJson.WRITER.writeValueAsString(array) + "\n";
+        return IndentedJson.text(array);
     }
 
     private static void add(ObjectNode json, Finding finding) {

@@ -1,5 +1,6 @@
 package io.conversationcleanup.report;
 
+import io.conversationcleanup.model.IndentedJson;
 import io.conversationcleanup.runs.RunView;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,7 +22,7 @@ public final class StatusJson {
         }
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         runs.forEach(run -> array.add(tree(run)));
-        return SummaryJson.WRITER.writeValueAsString(array) + "\n";
+        return IndentedJson.text(array);
     }
 
     /** One run as an object, with {@code etaSeconds}, which is null if it cannot be told. */
@@ -31,7 +32,7 @@ public final class StatusJson {
                 .ifPresentOrElse(
                         left -> json.put("etaSeconds", left.plusMillis(999).toSeconds()),
                         () -> json.putNull("etaSeconds"));
-        return SummaryJson.WRITER.writeValueAsString(json) + "\n";
+        return IndentedJson.text(json);
     }
 
     private static ObjectNode tree(RunView run) {

@@ -1,14 +1,11 @@
 package io.conversationcleanup.report;
 
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.IndentedJson;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.runs.Summary;
 import io.conversationcleanup.runs.Summary.Rate;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,11 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code rerunOf} and {@code reruns} are not promised to them. Stateless, hence thread-safe.
  */
 public final class SummaryJson {
-
-    static final ObjectWriter WRITER = JsonMapper.builder()
-            .build()
-            .writer()
-            .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private SummaryJson() {}
 
@@ -60,7 +52,7 @@ public final class SummaryJson {
 
     /** The summary as indented text. */
     public static String text(Summary summary) {
-        return WRITER.writeValueAsString(tree(summary)) + "\n";
+        return IndentedJson.text(tree(summary));
     }
 
     private static void putRows(ObjectNode json, Tally rows) {

@@ -1,5 +1,6 @@
 package io.conversationcleanup.repository;
 
+import io.conversationcleanup.model.Causes;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -57,7 +58,7 @@ public final class RepositoryFailure {
         return sqlCauses(failure)
                 .anyMatch(cause -> cause.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
                         || (cause.getErrorCode() == ErrorCode.IO_EXCEPTION_1
-                                && innermost(cause) instanceof EOFException));
+                                && Causes.innermost(cause) instanceof EOFException));
     }
 
     /** Whether it is the database that fails, and not the program. */
@@ -70,9 +71,9 @@ public final class RepositoryFailure {
         Optional<SQLException> said =
                 sqlCauses(failure).filter(PSQLException.class::isInstance).findFirst();
         if (said.isEmpty()) {
-            return line(innermost(failure).getMessage());
+            return line(Causes.innermost(failure).getMessage());
         }
-        Throwable innermost = innermost(said.get());
+        Throwable innermost = Causes.innermost(said.get());
         ServerErrorMessage server = ((PSQLException) said.get()).getServerErrorMessage();
         if (server != null) {
             return line(server.getMessage());
@@ -91,19 +92,11 @@ public final class RepositoryFailure {
 
     /** A rollback that fails, too, hides what it was for; that comes first here. */
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        return Causes.of(failure)
                 .flatMap(cause -> cause instanceof TransactionSystemException rollback
                                 && rollback.getApplicationException() != null
                         ? Stream.concat(causes(rollback.getApplicationException()), Stream.of(cause))
                         : Stream.of(cause));
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static String line(@Nullable String text) {

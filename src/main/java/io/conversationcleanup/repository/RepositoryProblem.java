@@ -1,5 +1,6 @@
 package io.conversationcleanup.repository;
 
+import io.conversationcleanup.model.Causes;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.WriteProblem;
@@ -40,10 +41,7 @@ final class RepositoryProblem {
         if (failure instanceof RuntimeException other && !unguarded && !RepositoryFailure.isOfDatabase(failure)) {
             return other;
         }
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Causes.innermost(failure);
         String why = cause instanceof FileSystemException file
                 ? file.getFile() + ": " + WriteProblem.of(file)
                 : RepositoryFailure.reason(failure);

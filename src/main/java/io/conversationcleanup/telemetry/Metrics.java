@@ -3,6 +3,7 @@ package io.conversationcleanup.telemetry;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.MetricsSettings;
 import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.model.DaemonThreads;
 import io.conversationcleanup.model.WriteProblem;
 import io.conversationcleanup.runs.Summary;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -24,11 +25,8 @@ final class Metrics {
 
     static final Duration STEP = Duration.ofSeconds(15);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "metrics");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("metrics"));
     private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
     private final Optional<MetricsFile> file;
     private final Optional<MetricsPush> push;
