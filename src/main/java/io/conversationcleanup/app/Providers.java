@@ -1,6 +1,6 @@
 package io.conversationcleanup.app;
 
-import io.conversationcleanup.cli.CodeExplanation;
+import io.conversationcleanup.cli.Application.CodeExplanation;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.model.OperationFacts;
 import io.conversationcleanup.model.ProviderFacts;

@@ -12,10 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
-/** What a person and a script learn of an exception. Stateless, hence thread-safe. */
+/** What a person and a script learn of an exception. Thread-safe. */
 final class Failures {
 
     static final String OUT_OF_MEMORY =
@@ -25,12 +23,17 @@ final class Failures {
 
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
-    private Failures() {}
+    private final Predicate<Throwable> isOfRepository;
+
+    /** Failures of a program that knows which of them are its repository's. */
+    Failures(Predicate<Throwable> isOfRepository) {
+        this.isOfRepository = isOfRepository;
+    }
 
     /** What happened and what to do; for a failure that nobody foresaw also where to find more. */
-    static String text(Throwable failure) {
+    String text(Throwable failure) {
         log.debug("The failure in full", failure);
-        Optional<Throwable> known = find(failure, Failures::isReadyToPrint);
+        Optional<Throwable> known = known(failure);
         if (known.isPresent()) {
             return String.valueOf(known.get().getMessage());
         }
@@ -38,7 +41,7 @@ final class Failures {
             return OUT_OF_MEMORY;
         }
         Throwable innermost = Causes.innermost(failure);
-        if (isRepository(failure)) {
+        if (isOfRepository.test(failure)) {
             return innermost instanceof IOException io && WriteProblem.isNoRoom(io)
                     ? "The repository cannot be written, for the disk is full or the file may not grow: "
                             + io.getMessage() + ". Make room."
@@ -50,7 +53,7 @@ final class Failures {
     }
 
     static ExitCode exitCode(Throwable failure) {
-        Optional<Throwable> known = find(failure, Failures::isReadyToPrint);
+        Optional<Throwable> known = known(failure);
         if (known.isPresent() && known.get() instanceof CommandFailedException failed) {
             return failed.exitCode();
         }
@@ -66,25 +69,19 @@ final class Failures {
     }
 
     static boolean isKnown(Throwable failure) {
-        return find(failure, Failures::isReadyToPrint).isPresent();
+        return known(failure).isPresent();
     }
 
-    private static boolean isReadyToPrint(Throwable failure) {
-        return failure instanceof CommandFailedException
-                || failure instanceof JobFileException
-                || failure instanceof ReportException;
+    /** The first in the chain of causes whose message is ready to print. */
+    private static Optional<Throwable> known(Throwable failure) {
+        return Causes.of(failure)
+                .filter(cause -> cause instanceof CommandFailedException
+                        || cause instanceof JobFileException
+                        || cause instanceof ReportException)
+                .findFirst();
     }
 
-    private static boolean isRepository(Throwable failure) {
-        return find(failure, cause -> cause instanceof DataAccessException || cause instanceof TransactionException)
-                .isPresent();
-    }
-
-    private static Optional<Throwable> find(Throwable failure, Predicate<Throwable> wanted) {
-        return Causes.of(failure).filter(wanted).findFirst();
-    }
-
-    /** A database's message goes on with the whole statement. */
+    /** A database's message ends with the whole statement. */
     private static String firstLine(Throwable failure) {
         return String.valueOf(failure.getMessage())
                 .lines()

@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart;
@@ -70,6 +71,6 @@ public record FileUse(List<Read> reads, List<Written> writes, boolean overwrite)
 
     /** The input of this name; of {@code -}, the file that standard input comes from. */
     static Read input(String option, Path path, Source source) {
-        return new Read(option, path.equals(InputPath.STANDARD_INPUT) ? Path.of("/dev/stdin") : path, source);
+        return new Read(option, path.equals(RunRequest.Csv.STANDARD_INPUT) ? Path.of("/dev/stdin") : path, source);
     }
 }

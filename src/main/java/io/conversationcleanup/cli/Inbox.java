@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +60,19 @@ final class Inbox {
 
     private final Path directory;
     private final Screen screen;
-    private final Waiting waiting;
+    private final Consumer<Duration> pause;
     private final InboxMover mover;
     private ExitCode worst = ExitCode.OK;
 
-    Inbox(Path directory, Screen screen, Waiting waiting) {
-        this(directory, screen, waiting, new InboxMover(directory));
+    Inbox(Path directory, Screen screen, Consumer<Duration> pause) {
+        this(directory, screen, pause, new InboxMover(directory));
     }
 
     /** The same with another mover. */
-    Inbox(Path directory, Screen screen, Waiting waiting, InboxMover mover) {
+    Inbox(Path directory, Screen screen, Consumer<Duration> pause, InboxMover mover) {
         this.directory = directory;
         this.screen = screen;
-        this.waiting = waiting;
+        this.pause = pause;
         this.mover = mover;
     }
 
@@ -80,7 +81,7 @@ final class Inbox {
      * or else 7 if the run of a file needs a person, or else the code of the file at which it stopped, or else 78 if a file could not be moved, or else whether some rows
      * failed.
      */
-    ExitCode workOff(Function<Path, AttendedRun.Ending> work) {
+    ExitCode workOff(Function<Path, ForegroundRun.Ending> work) {
         Map<Path, Look> files = files();
         if (files.isEmpty()) {
             screen.line("Inbox: no file in " + directory + " that ends in .csv or .csv.gz.");
@@ -89,7 +90,7 @@ final class Inbox {
         mover.requireMovable(List.copyOf(files.keySet()));
         screen.line("Inbox: looking for " + SETTLING.toSeconds() + " s whether files are still written in " + directory
                 + ".");
-        waiting.pass(SETTLING);
+        pause.accept(SETTLING);
         for (Map.Entry<Path, Look> entry : files.entrySet()) {
             Path file = entry.getKey();
             if (!Files.exists(file) || isBeingWritten(file, entry.getValue())) {
@@ -98,11 +99,11 @@ final class Inbox {
             Optional<String> otherKind = otherKind(file);
             if (otherKind.isPresent()) {
                 screen.error(file + " is not a CSV file: it is " + otherKind.get() + ". Nothing of it was sent.");
-                settle(file, new AttendedRun.Ending(ExitCode.INPUT, Optional.empty()), InboxMover.Place.FAILED);
+                settle(file, new ForegroundRun.Ending(ExitCode.INPUT, Optional.empty()), InboxMover.Place.FAILED);
                 continue;
             }
             screen.line("Inbox: " + file);
-            AttendedRun.Ending ending = work.apply(file);
+            ForegroundRun.Ending ending = work.apply(file);
             Optional<InboxMover.Place> place = place(ending);
             if (ending.code() == ExitCode.UNFINISHED) {
                 screen.line(file + " stays in the inbox until its run is resumed or abandoned.");
@@ -120,7 +121,7 @@ final class Inbox {
     }
 
     /** A file that cannot be moved keeps no other from its turn. */
-    private void settle(Path file, AttendedRun.Ending ending, InboxMover.Place place) {
+    private void settle(Path file, ForegroundRun.Ending ending, InboxMover.Place place) {
         if (place == InboxMover.Place.FAILED) {
             worsen(ending.code() == ExitCode.INPUT ? ExitCode.INPUT : ExitCode.SOME_FAILED);
         }
@@ -154,7 +155,7 @@ final class Inbox {
     }
 
     /** Where a file goes of which nothing is left to do; a run that had finished before counts as it did then. */
-    private static Optional<InboxMover.Place> place(AttendedRun.Ending ending) {
+    private static Optional<InboxMover.Place> place(ForegroundRun.Ending ending) {
         boolean failedBefore = ending.result()
                 .filter(RunResult.NothingLeft.class::isInstance)
                 .map(nothing -> ((RunResult.NothingLeft) nothing).status() != RunStatus.COMPLETED)

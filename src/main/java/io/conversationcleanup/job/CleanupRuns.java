@@ -1,7 +1,6 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.lease.Heartbeat;
-import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.LeaseAcquisition;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
@@ -75,15 +74,14 @@ public final class CleanupRuns {
     /**
      * Starts the run that is meant, or takes it up again, and works on it until it ends. Nothing is read or changed before
      * the lease is held.
-     *
-     * @param control shows how the run goes, and stops it
      */
-    public RunResult run(RunSpec spec, RunControl control) {
+    public RunResult run(RunSpec spec) {
+        RunControl control = spec.request().control();
         Owner owner = owners.get();
         LeaseAcquisition.Taken taken =
                 new LeaseAcquisition(leases, processes, spec.time()).take(spec.identity(), owner);
         if (taken.other().isPresent()) {
-            return inUse(taken.other().get());
+            return RunResult.InUse.of(taken.other().get());
         }
         Steering steering = new Steering(spec, control);
         try (Heartbeat heartbeat = new Heartbeat(leases, owner.token(), taken.askedAt(), spec.time(), steering)) {
@@ -107,13 +105,8 @@ public final class CleanupRuns {
         return leases.all().stream()
                 .filter(lease -> lease.identity().equals(spec.identity()))
                 .findFirst()
-                .<RunResult>map(CleanupRuns::inUse)
+                .<RunResult>map(RunResult.InUse::of)
                 .orElseGet(() -> new RunResult.TakenOver(run));
-    }
-
-    private static RunResult.InUse inUse(Lease lease) {
-        return new RunResult.InUse(
-                lease.run().orElse(lease.identity().job()), lease.owner().who(), lease.takenAt());
     }
 
     /** One start of a run, by an owner that has the lease. */
@@ -140,15 +133,17 @@ public final class CleanupRuns {
             // Also before a fresh one, so that an earlier owner that was suspended writes nothing more on its behalf.
             Optional<OwnedRun> owned = takeLatest();
             Optional<RunRecord> latest = owned.flatMap(run -> meant());
-            if (latest.isEmpty() || spec.choice() == RunSpec.Choice.FRESH) {
-                spec.output().ifPresent(directory -> spec.reports().requireReplaceable(directory, Optional.empty()));
+            if (latest.isEmpty() || spec.request().choice() == RunRequest.Choice.FRESH) {
+                spec.request()
+                        .output()
+                        .ifPresent(directory -> spec.reports().requireReplaceable(directory, Optional.empty()));
                 control.begin();
                 RunRecord run = enter();
                 OwnedRun entered = new OwnedRun(run.number(), owner.token());
                 return work(run, entered, begin(entered));
             }
             RunRecord run = latest.get();
-            if (spec.output().isPresent() || !run.isClosed()) {
+            if (spec.request().output().isPresent() || !run.isClosed()) {
                 spec.reports().requireReplaceable(spec.directory(run), Optional.of(run.id()));
             }
             if (run.isClosed()) {
@@ -172,9 +167,9 @@ public final class CleanupRuns {
                     .stream()
                     .collect(Collectors.partitioningBy(run -> own.equals(Optional.of(run.id()))));
             Optional<RunView> resumed = unfinished.getOrDefault(true, List.of()).stream()
-                    .filter(run -> spec.choice() == RunSpec.Choice.LATEST)
+                    .filter(run -> spec.request().choice() == RunRequest.Choice.LATEST)
                     .findFirst();
-            return spec.confirmation().mayBegin(resumed, unfinished.getOrDefault(false, List.of()));
+            return spec.request().rule().mayBegin(resumed, unfinished.getOrDefault(false, List.of()));
         }
 
         private List<String> unfinishedBefore(RunRecord run) {
@@ -186,7 +181,9 @@ public final class CleanupRuns {
         }
 
         private Optional<RunRecord> meant() {
-            return spec.resumed().isPresent() ? spec.resumed().flatMap(ledger::run) : ledger.latest(spec.identity());
+            return spec.request().resumed().isPresent()
+                    ? spec.request().resumed().flatMap(ledger::run)
+                    : ledger.latest(spec.identity());
         }
 
         private Optional<OwnedRun> takeLatest() {
@@ -214,7 +211,7 @@ public final class CleanupRuns {
 
         /** The reports of a run that has finished, if they are asked for in another directory. */
         private Optional<ReportFiles> reports(RunRecord run, OwnedRun owned) {
-            if (spec.output().isEmpty()) {
+            if (spec.request().output().isEmpty()) {
                 return Optional.empty();
             }
             control.monitor().enter(RunMonitor.Phase.REPORTING);
@@ -222,15 +219,16 @@ public final class CleanupRuns {
                     owned, ledger, new RunTimeline(ledger.chronicle(), owned, spec.lane(), spec.time(), clock.wall()));
             heartbeat.start(owned.run());
             Runnable requireHeld = () -> heartbeat.requireHeldNow(owned.run());
-            return spec.output()
+            return spec.request()
+                    .output()
                     .map(directory -> spec.reports().write(ledger, run, unfinishedBefore(run), directory, requireHeld));
         }
 
         private void takeUp(RunRecord run, OwnedRun owned) {
             log.info("Run {} is taken up where it was", run.id());
             // Who goes on without a word goes on for the reason that was given.
-            if (spec.start().mandate().reason().isPresent()) {
-                ledger.mandated(owned, spec.start().mandate());
+            if (spec.request().mandate().reason().isPresent()) {
+                ledger.mandated(owned, spec.request().mandate());
             }
             if (!run.run().staging().equals(spec.stagingSettings())) {
                 log.warn(
@@ -278,7 +276,7 @@ public final class CleanupRuns {
                     spec.stagingSettings(),
                     spec.ratePerSecond(),
                     now,
-                    spec.start().mandate(),
+                    spec.request().mandate(),
                     spec.input().parent());
         }
 
@@ -292,13 +290,14 @@ public final class CleanupRuns {
             ledger.started(
                     owned,
                     spec.ratePerSecond(),
-                    spec.confirmation().isGivenFor(spec.input().rows()));
+                    spec.request().confirmation().isGivenFor(spec.input().rows()));
             ledger.foundAt(
                     owned,
                     new Whereabouts(
-                            spec.start().command(),
+                            spec.request().command(),
                             spec.directory(run).toAbsolutePath().toString(),
-                            Optional.of(spec.start().jobFile().toAbsolutePath().toString()),
+                            Optional.of(
+                                    spec.request().jobFile().toAbsolutePath().toString()),
                             spec.reports().arePseudonymized()));
             control.monitor().sendsOn(spec.lane());
             control.monitor().answersComeIn(timeline::recentLatencies);

@@ -13,6 +13,8 @@ import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** What a failure of the repository's database means to a person. Stateless, thread-safe. */
@@ -59,6 +61,12 @@ public final class RepositoryFailure {
                 .anyMatch(cause -> cause.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
                         || (cause.getErrorCode() == ErrorCode.IO_EXCEPTION_1
                                 && Causes.innermost(cause) instanceof EOFException));
+    }
+
+    /** Whether access to the repository failed. */
+    public static boolean isOfRepository(Throwable failure) {
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof DataAccessException || cause instanceof TransactionException);
     }
 
     /** Whether it is the database that fails, and not the program. */

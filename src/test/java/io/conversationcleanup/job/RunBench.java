@@ -38,6 +38,7 @@ import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.quota.VirtualTime;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.repository.LedgerSchema;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,10 +201,24 @@ public final class RunBench implements InstantSource {
                 time,
                 clock,
                 new Random(1));
-        return new RunSpec(
-                identity,
-                RunSpec.Choice.LATEST,
+        RunRequest request = new RunRequest(
+                new RunRequest.OfFile(
+                        new RunRequest.Csv(Path.of("input.csv"), InputStream.nullInputStream()), Optional.empty()),
+                RunRequest.Choice.LATEST,
+                (resumed, others) -> true,
+                rows -> {
+                    askedToConfirm.add(rows);
+                    whenAsked.run();
+                    return answer;
+                },
                 Optional.empty(),
+                new RunControl(),
+                "conversation-cleanup run job.yml",
+                Path.of("job.yml"),
+                Mandate.UNKNOWN);
+        return new RunSpec(
+                request,
+                identity,
                 "tencent",
                 "delete-conversation",
                 new RowSource.File(
@@ -223,20 +238,13 @@ public final class RunBench implements InstantSource {
                 lane,
                 RateCeiling.REQUIRED,
                 time,
-                rows -> {
-                    askedToConfirm.add(rows);
-                    whenAsked.run();
-                    return answer;
-                },
-                Optional.empty(),
                 Path.of("runs"),
                 new StartDetail(Map.of("limits.calls-per-second", "160"), 7),
                 new Reports(
                         new ConversationRules("tencent", 32, Map.of(), ConversationRules.ClearRamble.SENT),
                         code -> Optional.empty(),
                         Optional.empty(),
-                        this),
-                new Start("conversation-cleanup run job.yml", Path.of("job.yml"), Mandate.UNKNOWN));
+                        this));
     }
 
     /** Stages so many pending rows. */
