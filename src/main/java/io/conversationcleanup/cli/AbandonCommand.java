@@ -45,10 +45,6 @@ final class AbandonCommand extends Subcommand {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private String reason;
 
-    AbandonCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         SendOptions.checkReason(reason);
@@ -95,9 +91,8 @@ final class AbandonCommand extends Subcommand {
     private void report(RunView view, Optional<Pseudonyms> pseudonyms) {
         Optional<Path> directory = view.reports();
         if (directory.isEmpty()) {
-            context.screen()
-                    .line("Where its reports go is not known. To write them: "
-                            + context.command("report " + view.id() + " --output DIR"));
+            context.note("Where its reports go is not known. To write them: "
+                    + context.command("report " + view.id() + " --output DIR"));
             return;
         }
         ReportCommand.written(
@@ -109,8 +104,8 @@ final class AbandonCommand extends Subcommand {
                         new Replacement(CommandContext.inputs(view), CommandContext.mayOverwrite(view)))
                 .ifPresentOrElse(
                         files -> context.print(SummaryText.lines(files)),
-                        () -> context.screen()
-                                .line("It had not read its whole input and has sent nothing, so there is nothing to"
+                        () -> context.note(
+                                "It had not read its whole input and has sent nothing, so there is nothing to"
                                         + " report."));
     }
 }

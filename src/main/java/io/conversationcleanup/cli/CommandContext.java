@@ -27,63 +27,22 @@ import java.util.function.Predicate;
  * What a command works with: the application, the terminal, and the runs in the repository that the command line names. Each
  * look at the repository is a visit of its own, since the process that has an embedded database open may end between two.
  * Not thread-safe: one command at a time.
+ *
+ * @param pauses waits for so long
  */
-final class CommandContext {
+record CommandContext(
+        Application application,
+        Failures failures,
+        Terminal terminal,
+        StopSignals signals,
+        RootCommand root,
+        Clock clock,
+        Consumer<Duration> pauses) {
 
     static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     /** A run sees a request within a second, and shows its effect within another. */
     private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
-
-    private final Application application;
-    private final Failures failures;
-    private final Terminal terminal;
-    private final StopSignals signals;
-    private final RootCommand root;
-    private final Clock clock;
-    private final Consumer<Duration> pause;
-
-    /**
-     * The context of one command.
-     *
-     * @param pause waits for so long
-     */
-    CommandContext(
-            Application application,
-            Failures failures,
-            Terminal terminal,
-            StopSignals signals,
-            RootCommand root,
-            Clock clock,
-            Consumer<Duration> pause) {
-        this.application = application;
-        this.failures = failures;
-        this.terminal = terminal;
-        this.signals = signals;
-        this.root = root;
-        this.clock = clock;
-        this.pause = pause;
-    }
-
-    Application application() {
-        return application;
-    }
-
-    Failures failures() {
-        return failures;
-    }
-
-    Terminal terminal() {
-        return terminal;
-    }
-
-    StopSignals signals() {
-        return signals;
-    }
-
-    Clock clock() {
-        return clock;
-    }
 
     Screen screen() {
         return terminal.screen();
@@ -103,8 +62,13 @@ final class CommandContext {
         lines.forEach(this::print);
     }
 
+    /** Writes a line to standard error. */
+    void note(String line) {
+        terminal.screen().line(line);
+    }
+
     void pause(Duration duration) {
-        pause.accept(duration);
+        pauses.accept(duration);
     }
 
     /** A command for a person to paste, at the same repository. */

@@ -122,11 +122,11 @@ public final class CommandLineInterface {
     }
 
     private CommandLine commandLine(Terminal terminal, StopSignals signals, PrintWriter errors) {
-        RootCommand root = new RootCommand();
         Clock clock = Clock.system(ZoneId.systemDefault());
-        CommandContext context = new CommandContext(application, failures, terminal, signals, root, clock, pause);
+        RootCommand root = new RootCommand(
+                self -> new CommandContext(application, failures, terminal, signals, self, clock, pause));
         CommandLine line = new CommandLine(root);
-        subcommands(context).forEach(line::addSubcommand);
+        subcommands().forEach(line::addSubcommand);
         line.setOut(terminal.out())
                 .setErr(errors)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -140,32 +140,32 @@ public final class CommandLineInterface {
                     errors.println(failures.text(exception));
                     return Failures.exitCode(exception).number();
                 });
-        line.registerConverter(Integer.class, text -> wholeNumber(text, Integer::valueOf));
-        line.registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf));
-        line.registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf));
-        line.registerConverter(long.class, text -> wholeNumber(text, Long::valueOf));
-        return line;
+        return line.registerConverter(Integer.class, text -> wholeNumber(text, Integer::valueOf))
+                .registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf))
+                .registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf))
+                .registerConverter(long.class, text -> wholeNumber(text, Long::valueOf));
     }
 
-    private static List<Subcommand> subcommands(CommandContext context) {
+    /** Not named by an annotation, which would put the options of all commands in another order. */
+    private static List<Subcommand> subcommands() {
         return List.of(
-                new RunCommand(context),
-                new PlanCommand(context),
-                new ResumeCommand(context),
-                new AbandonCommand(context),
-                new RerunCommand(context),
-                new StatusCommand(context),
-                new StopCommand(context),
-                new SteeringCommand.Rate(context),
-                new SteeringCommand.Pause(context),
-                new SteeringCommand.Unpause(context),
-                new ReportCommand(context),
-                new FindCommand(context),
-                new ForgetCommand(context),
-                new SimulateCommand(context),
-                new ExplainCommand(context),
-                new VerifyCommand(context),
-                new CompletionCommand(context));
+                new RunCommand(),
+                new PlanCommand(),
+                new ResumeCommand(),
+                new AbandonCommand(),
+                new RerunCommand(),
+                new StatusCommand(),
+                new StopCommand(),
+                new SteeringCommand.Rate(),
+                new SteeringCommand.Pause(),
+                new SteeringCommand.Unpause(),
+                new ReportCommand(),
+                new FindCommand(),
+                new ForgetCommand(),
+                new SimulateCommand(),
+                new ExplainCommand(),
+                new VerifyCommand(),
+                new CompletionCommand());
     }
 
     /** What to say of an argument that is not what was typed: no id, name or path in it could be trusted. */

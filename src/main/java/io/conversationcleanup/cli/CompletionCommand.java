@@ -29,10 +29,6 @@ final class CompletionCommand extends Subcommand {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
-    CompletionCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         String script = AutoComplete.bash(spec.root().name(), spec.root().commandLine());

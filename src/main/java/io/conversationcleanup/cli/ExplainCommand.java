@@ -23,10 +23,6 @@ final class ExplainCommand extends Subcommand {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private String code;
 
-    ExplainCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         List<CodeExplanation> explanations = context.application().explain(code);

@@ -46,10 +46,6 @@ final class FindCommand extends Subcommand {
             })
     private @Nullable Path keyFile;
 
-    FindCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         int looked = context.all().size();

@@ -13,30 +13,17 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Carries out a run while its command waits: shows how it goes, passes signals on, and prints its result. For one run. */
-final class ForegroundRun {
+/**
+ * Carries out a run while its command waits: shows how it goes, passes signals on, and prints its result. For one run.
+ *
+ * @param finished what to print of a run that had finished before, after its name
+ */
+record ForegroundRun(CommandContext context, RunOrder order, Function<RunResult.NothingLeft, String> finished) {
 
     /** Calls in flight are answered or time out within 10 s; recording and reports come after. */
     private static final Duration END_OF_RUN = Duration.ofSeconds(15);
 
     private static final String HOW_TO_GO_ON = "When the cause is mended, the same command goes on with it.";
-
-    private final CommandContext context;
-    private final RunOrder order;
-    private final RunControl control;
-    private final Function<RunResult.NothingLeft, String> finished;
-
-    /**
-     * A run.
-     *
-     * @param finished what to print of a run that had finished before, after its name
-     */
-    ForegroundRun(CommandContext context, RunOrder order, Function<RunResult.NothingLeft, String> finished) {
-        this.context = context;
-        this.order = order;
-        this.control = order.request().control();
-        this.finished = finished;
-    }
 
     /**
      * How it ended. Immutable.
@@ -52,12 +39,16 @@ final class ForegroundRun {
         }
     }
 
+    private RunControl control() {
+        return order.request().control();
+    }
+
     /** Carries it out. */
     Ending run() {
         // Also metrics are not written before this.
         context.application().requireApart(order.files(), order.repository());
         try (Telemetry telemetry =
-                Telemetry.begin(order.definition(), control, InstantSource.system(), System::nanoTime)) {
+                Telemetry.begin(order.definition(), control(), InstantSource.system(), System::nanoTime)) {
             Ending ending = carryOut();
             // The process that works on it reports its end.
             if (ending.code() != ExitCode.IN_USE) {
@@ -69,7 +60,7 @@ final class ForegroundRun {
 
     private Ending carryOut() {
         context.signals().stopBy(this::stop);
-        Progress progress = Progress.start(context.screen(), control.monitor());
+        Progress progress = Progress.start(context.screen(), control().monitor());
         try {
             RunResult result = context.application().run(order);
             progress.close();
@@ -78,7 +69,7 @@ final class ForegroundRun {
             progress.close();
             context.screen().error(context.failures().text(e));
             if (!Failures.isKnown(e)) {
-                context.screen().line((control.isUnderWay() ? "" : "Nothing was sent. ") + HOW_TO_GO_ON);
+                context.note((control().isUnderWay() ? "" : "Nothing was sent. ") + HOW_TO_GO_ON);
             }
             return new Ending(Failures.exitCode(e), Optional.empty());
         } finally {
@@ -88,11 +79,11 @@ final class ForegroundRun {
     }
 
     private Optional<Duration> stop() {
-        control.stop(StopCause.SIGNAL, "a signal asked the program to stop");
-        if (control.isUnderWay()) {
+        control().stop(StopCause.SIGNAL, "a signal asked the program to stop");
+        if (control().isUnderWay()) {
             return Optional.of(END_OF_RUN);
         }
-        context.screen().line("Stopped by a signal. Nothing was sent; the same command begins where this one did.");
+        context.note("Stopped by a signal. Nothing was sent; the same command begins where this one did.");
         return Optional.empty();
     }
 
@@ -121,9 +112,8 @@ final class ForegroundRun {
         }
         RunResult.Broken broken = (RunResult.Broken) result;
         context.screen().error(context.failures().text(broken.cause()));
-        context.screen()
-                .line("Run " + broken.run() + " stopped where it was, and nothing more is sent. Every outcome that was"
-                        + " recorded is kept. " + HOW_TO_GO_ON);
+        context.note("Run " + broken.run() + " stopped where it was, and nothing more is sent. Every outcome that was"
+                + " recorded is kept. " + HOW_TO_GO_ON);
         return Failures.exitCode(broken.cause());
     }
 

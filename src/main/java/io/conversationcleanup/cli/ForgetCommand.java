@@ -51,10 +51,6 @@ final class ForgetCommand extends Subcommand {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    ForgetCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         if ((run == null) == (age == null)) {
@@ -108,9 +104,8 @@ final class ForgetCommand extends Subcommand {
                 .filter(view -> unfinished || view.summary().isClosed())
                 .toList();
         if (meant.size() < all.size()) {
-            context.screen()
-                    .line(Wording.count(all.size() - meant.size(), "unfinished run")
-                            + " as old left as they are; --unfinished means them too.");
+            context.note(Wording.count(all.size() - meant.size(), "unfinished run")
+                    + " as old left as they are; --unfinished means them too.");
         }
         return meant;
     }
@@ -152,14 +147,14 @@ final class ForgetCommand extends Subcommand {
 
     private boolean confirmed() {
         if (!context.terminal().canAsk()) {
-            context.screen().line("Nobody can be asked here. Nothing was changed. Add --yes to go on.");
+            context.note("Nobody can be asked here. Nothing was changed. Add --yes to go on.");
             return false;
         }
-        context.screen().line("Type yes to go on, anything else to leave them:");
+        context.note("Type yes to go on, anything else to leave them:");
         if (context.terminal().readLine().equals("yes")) {
             return true;
         }
-        context.screen().line("Not confirmed. Nothing was changed.");
+        context.note("Not confirmed. Nothing was changed.");
         return false;
     }
 }

@@ -47,17 +47,15 @@ final class PlanCommand extends Subcommand {
     @Option(names = "--json", description = "For scripts.")
     private boolean json;
 
-    PlanCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         JobDefinition definition = JobOptions.read(context, job.file(), rate.rate());
         RunRequest.Csv csv = job.csv(definition, context);
-        FileUse files = FileUse.of(job.file(), definition, job.inputs(csv, definition, context))
-                .writing(Telemetry.written(definition, "metrics.file", Source.SETTINGS).stream()
-                        .toList());
+        FileUse files = new FileUse(
+                FileUse.reads(job.file(), definition, job.inputs(csv, definition, context)),
+                Telemetry.written(definition, "metrics.file", Source.SETTINGS).stream()
+                        .toList(),
+                false);
         context.application().requireApart(files, context.repository());
         Plan plan;
         try {
@@ -66,7 +64,7 @@ final class PlanCommand extends Subcommand {
             if (e.exitCode() == ExitCode.INPUT) {
                 // Rows of older runs may be left, though today's file cannot be used.
                 UnfinishedText.ofRuns(context.unfinished(Optional.of(definition.name())), context::command)
-                        .forEach(context.screen()::line);
+                        .forEach(context::note);
             }
             throw e;
         }

@@ -60,10 +60,6 @@ final class ReportCommand extends Subcommand {
     @Mixin
     private final SharedOptions.PseudonymKey pseudonyms = new SharedOptions.PseudonymKey();
 
-    ReportCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         RunView view = context.one(run.name());

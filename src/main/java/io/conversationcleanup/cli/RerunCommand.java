@@ -66,18 +66,13 @@ final class RerunCommand extends Subcommand {
     @Mixin
     private final SendOptions options = new SendOptions();
 
-    RerunCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         options.check();
         RunView parent = context.one(run.name());
         if (parent.isLive()) {
-            context.screen()
-                    .line("Run " + parent.id() + " is going on, worked on by " + parent.who()
-                            + ". Its failures can be sent again once it has ended.");
+            context.note("Run " + parent.id() + " is going on, worked on by " + parent.who()
+                    + ". Its failures can be sent again once it has ended.");
             return ExitCode.IN_USE;
         }
         EarlierRows rows = context.at(admin -> admin.select(parent, outcomes(), wantedCodes()));
@@ -132,10 +127,9 @@ final class RerunCommand extends Subcommand {
     private void tellOfUnfinished(RunView parent) {
         long left = parent.outstanding();
         if (!parent.summary().isClosed() && left > 0) {
-            context.screen()
-                    .line("Run " + parent.id() + " is unfinished: its " + Wording.count(left, "row") + " left "
-                            + (left == 1 ? "is" : "are") + " not sent by this command. Go on with it by:");
-            parent.command().ifPresent(command -> context.screen().line("  " + command));
+            context.note("Run " + parent.id() + " is unfinished: its " + Wording.count(left, "row") + " left "
+                    + (left == 1 ? "is" : "are") + " not sent by this command. Go on with it by:");
+            parent.command().ifPresent(command -> context.note("  " + command));
         }
     }
 

@@ -8,6 +8,7 @@ import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
+import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.report.Reports;
@@ -16,6 +17,7 @@ import io.conversationcleanup.runs.RunView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,10 +83,6 @@ final class ResumeCommand extends Subcommand {
     @Mixin
     private final SendOptions options = new SendOptions();
 
-    ResumeCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         options.check();
@@ -110,7 +108,7 @@ final class ResumeCommand extends Subcommand {
 
     private ExitCode one(RunView view) {
         if (view.isLive()) {
-            context.screen().line("Run " + view.id() + " is running, worked on by " + view.who() + ".");
+            context.note("Run " + view.id() + " is running, worked on by " + view.who() + ".");
             return ExitCode.IN_USE;
         }
         if (view.summary().status().finished()) {
@@ -153,7 +151,7 @@ final class ResumeCommand extends Subcommand {
             if (context.signals().haveCome()) {
                 break;
             }
-            context.screen().line("Resuming run " + run.id() + ".");
+            context.note("Resuming run " + run.id() + ".");
             code = code.or(resumed(run, file, rowsLeft));
             rowsLeft = rowsLeft.map(most -> most - sentOf(run));
         }
@@ -168,7 +166,7 @@ final class ResumeCommand extends Subcommand {
         try {
             ExitCode code = resume(run, CommandContext.jobFile(run, file), mayStill, maxRows);
             if (code == ExitCode.UNFINISHED) {
-                context.screen().line("Run " + run.id() + " was stopped meanwhile, and is left as it is.");
+                context.note("Run " + run.id() + " was stopped meanwhile, and is left as it is.");
                 return ExitCode.OK;
             }
             return code;
@@ -242,12 +240,13 @@ final class ResumeCommand extends Subcommand {
     /** A run that was killed before it replaced what it was allowed to has not done so yet. */
     private FileUse files(RunView view, SendOptions.Job read) {
         FileUse files = options.files(read, CommandContext.inputs(view));
-        return options.output().isPresent()
-                ? files
-                : files.writing(view.reports()
-                                .map(directory -> Reports.written(directory, "the reports of run " + view.id()))
-                                .orElse(List.of()))
-                        .overwriting(files.overwrite() || CommandContext.mayOverwrite(view));
+        if (options.output().isPresent()) {
+            return files;
+        }
+        List<Written> writes = new ArrayList<>(files.writes());
+        view.reports()
+                .ifPresent(directory -> writes.addAll(Reports.written(directory, "the reports of run " + view.id())));
+        return new FileUse(files.reads(), writes, files.overwrite() || CommandContext.mayOverwrite(view));
     }
 
     /** The command for a run whose rows are not all in the ledger. */

@@ -4,6 +4,7 @@ import io.conversationcleanup.cli.Application.RepositoryOptions;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -50,6 +51,21 @@ final class RootCommand implements Runnable {
 
     @Mixin
     private final Options options = new Options();
+
+    private final CommandContext context;
+
+    /**
+     * The command of a process.
+     *
+     * @param context makes what all commands work with
+     */
+    RootCommand(Function<RootCommand, CommandContext> context) {
+        this.context = context.apply(this);
+    }
+
+    CommandContext context() {
+        return context;
+    }
 
     Options options() {
         return options;

@@ -83,10 +83,6 @@ final class RunCommand extends Subcommand {
 
     private boolean named;
 
-    RunCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         options.check();
@@ -154,8 +150,8 @@ final class RunCommand extends Subcommand {
         }
         Optional<RunView> askedFor = resumed.filter(run -> !run.resumesByItself());
         if ((strict || scheduled) && askedFor.isPresent()) {
-            context.screen().line("The run of this content is unfinished, and only a person may resume it:");
-            UnfinishedText.of(askedFor.get(), context::command).forEach(context.screen()::line);
+            context.note("The run of this content is unfinished, and only a person may resume it:");
+            UnfinishedText.of(askedFor.get(), context::command).forEach(context::note);
             return refuse(strict ? "--strict-resume" : "--scheduled");
         }
         return true;
@@ -172,7 +168,7 @@ final class RunCommand extends Subcommand {
     private void name(List<RunView> unfinished) {
         if (!named) {
             named = true;
-            UnfinishedText.ofRuns(unfinished, context::command).forEach(context.screen()::line);
+            UnfinishedText.ofRuns(unfinished, context::command).forEach(context::note);
         }
     }
 

@@ -14,6 +14,7 @@ import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.runs.Pseudonyms;
 import io.conversationcleanup.telemetry.Telemetry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -174,19 +175,15 @@ final class SendOptions {
      * @param inputs what it reads besides the files that the job file names
      */
     FileUse files(Job job, List<Read> inputs) {
-        return FileUse.of(job.file(), job.definition(), inputs)
-                .reading(pseudonyms.keyFile())
-                .writing(output().map(directory -> Reports.written(directory, "--output"))
-                        .orElse(List.of()))
-                .writing(metrics(job.definition()))
-                .overwriting(overwrite.isGiven());
-    }
-
-    private List<Written> metrics(JobDefinition definition) {
-        Optional<Written> file = metricsFile == null
-                ? Telemetry.written(definition, "metrics.file", Source.SETTINGS)
-                : Telemetry.written(definition, "--metrics-file", Source.COMMAND_LINE);
-        return file.stream().toList();
+        List<Read> reads = FileUse.reads(job.file(), job.definition(), inputs);
+        pseudonyms.keyFile().ifPresent(reads::add);
+        List<Written> writes = new ArrayList<>();
+        output().ifPresent(directory -> writes.addAll(Reports.written(directory, "--output")));
+        (metricsFile == null
+                        ? Telemetry.written(job.definition(), "metrics.file", Source.SETTINGS)
+                        : Telemetry.written(job.definition(), "--metrics-file", Source.COMMAND_LINE))
+                .ifPresent(writes::add);
+        return new FileUse(reads, writes, overwrite.isGiven());
     }
 
     /**

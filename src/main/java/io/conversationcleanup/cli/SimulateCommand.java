@@ -107,10 +107,6 @@ final class SimulateCommand extends Subcommand {
             description = "How long a signature is good at most, whatever it says itself. Default: as documented.")
     private @Nullable Long signatureLife;
 
-    SimulateCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() throws InterruptedException {
         if (port < 0 || port > MAX_PORT) {

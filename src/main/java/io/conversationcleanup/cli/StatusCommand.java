@@ -52,10 +52,6 @@ final class StatusCommand extends Subcommand {
             })
     private boolean watch;
 
-    StatusCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         List<RunView> views = watch ? awaited() : views();
@@ -80,7 +76,7 @@ final class StatusCommand extends Subcommand {
                 return views;
             }
             if (!told) {
-                context.screen().line("There are no runs yet; waiting for one to begin.");
+                context.note("There are no runs yet; waiting for one to begin.");
             }
             context.pause(REDRAW);
         }

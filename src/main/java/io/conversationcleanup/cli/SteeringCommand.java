@@ -18,10 +18,6 @@ abstract class SteeringCommand extends Subcommand {
     @Mixin
     private final SharedOptions.RunName name = new SharedOptions.RunName();
 
-    SteeringCommand(CommandContext context) {
-        super(context);
-    }
-
     RunView named() {
         return context.one(name.name());
     }
@@ -54,10 +50,6 @@ abstract class SteeringCommand extends Subcommand {
             })
     static final class Pause extends SteeringCommand {
 
-        Pause(CommandContext context) {
-            super(context);
-        }
-
         @Override
         ExitCode run() {
             RunView run = named();
@@ -74,10 +66,6 @@ abstract class SteeringCommand extends Subcommand {
             description = {"Lets the calls of a paused run leave again.", "It takes effect within a second.", ""},
             footer = {"", "Example:", "  conversation-cleanup unpause account-deletion-20261120-093000"})
     static final class Unpause extends SteeringCommand {
-
-        Unpause(CommandContext context) {
-            super(context);
-        }
 
         @Override
         ExitCode run() {
@@ -114,10 +102,6 @@ abstract class SteeringCommand extends Subcommand {
                 })
         @SuppressWarnings("NullAway.Init") // Set by picocli.
         private String rate;
-
-        Rate(CommandContext context) {
-            super(context);
-        }
 
         @Override
         ExitCode run() {

@@ -31,23 +31,18 @@ final class StopCommand extends SteeringCommand {
             description = "How long to wait for it. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    StopCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         RunView now = named();
         if (!context.ask(now, RunAdmin::askToStop)) {
             return context.tellNotRunning(now);
         }
-        context.screen().line("Asked run " + now.id() + " to stop. Waiting for its calls in flight and its reports.");
+        context.note("Asked run " + now.id() + " to stop. Waiting for its calls in flight and its reports.");
         Duration patience = Duration.ofSeconds(seconds);
         for (Duration waited = Duration.ZERO; now.isLive(); waited = waited.plus(CommandContext.LOOK_AGAIN)) {
             if (waited.compareTo(patience) >= 0) {
-                context.screen()
-                        .line("Run " + now.id() + " was asked to stop and is still at it after " + seconds + " s. See: "
-                                + context.command("status " + now.id()));
+                context.note("Run " + now.id() + " was asked to stop and is still at it after " + seconds + " s. See: "
+                        + context.command("status " + now.id()));
                 return ExitCode.IN_USE;
             }
             context.pause(CommandContext.LOOK_AGAIN);

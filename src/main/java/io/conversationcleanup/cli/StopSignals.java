@@ -57,7 +57,7 @@ final class StopSignals {
     static StopSignals ofThisProcess(Screen screen) {
         StopSignals signals = new StopSignals(
                 screen::line, System::exit, code -> Runtime.getRuntime().halt(code), System::nanoTime);
-        SystemSignals.handle(NAMES, signals::received);
+        signals.handle(NAMES);
         return signals;
     }
 
@@ -128,43 +128,30 @@ final class StopSignals {
     }
 
     /**
-     * The operating system's signals, in place of the Java machine's own way with them, which is to go down at the first and to
-     * take no notice of a second. Stateless, hence thread-safe.
-     *
-     * <p>{@code sun.misc.Signal} is no public API though every Java has it, in the module jdk.unsupported, and javac warns of each
-     * use; so it is looked up by name. Where it cannot be had signals do what they do to any Java program.
+     * Handles these signals, each on a thread of its own; one that the process was started to ignore stays ignored. {@code
+     * sun.misc.Signal} is no public API though every Java has it, and javac warns of each use, so it is looked up by name.
+     * Without it the Java machine ends at the first signal.
      */
-    static final class SystemSignals {
-
-        private SystemSignals() {}
-
-        /**
-         * Has these signals handled, each on a thread of its own. One that the process was started to ignore stays ignored.
-         *
-         * @param names without SIG, such as TERM
-         * @param handler given the signal's number
-         */
-        static void handle(List<String> names, IntConsumer handler) {
-            try {
-                Class<?> type = Class.forName("sun.misc.Signal");
-                Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-                Method number = type.getMethod("getNumber");
-                Object proxy = Proxy.newProxyInstance(
-                        handlerType.getClassLoader(), new Class<?>[] {handlerType}, (self, method, arguments) -> {
-                            if (method.getName().equals("handle")) {
-                                handler.accept((int) number.invoke(arguments[0]));
-                                return null;
-                            }
-                            return method.invoke(handler, arguments);
-                        });
-                for (String name : names) {
-                    type.getMethod("handle", type, handlerType)
-                            .invoke(null, type.getConstructor(String.class).newInstance(name), proxy);
-                }
-            } catch (ReflectiveOperationException e) {
-                // No logger of the class's own: setting logging up takes a third of the time that --help has.
-                LoggerFactory.getLogger(SystemSignals.class).debug("Signals are left to the Java machine", e);
+    private void handle(List<String> names) {
+        try {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Method number = type.getMethod("getNumber");
+            Object handler = Proxy.newProxyInstance(
+                    handlerType.getClassLoader(), new Class<?>[] {handlerType}, (self, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            received((int) number.invoke(arguments[0]));
+                            return null;
+                        }
+                        return method.invoke(this, arguments);
+                    });
+            for (String name : names) {
+                type.getMethod("handle", type, handlerType)
+                        .invoke(null, type.getConstructor(String.class).newInstance(name), handler);
             }
+        } catch (ReflectiveOperationException e) {
+            // No logger of the class's own: setting logging up takes a third of the time that --help has.
+            LoggerFactory.getLogger(StopSignals.class).debug("Signals are left to the Java machine", e);
         }
     }
 }

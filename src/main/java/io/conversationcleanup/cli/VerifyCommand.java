@@ -55,10 +55,6 @@ final class VerifyCommand extends Subcommand {
             })
     private @Nullable String manifestSha256;
 
-    VerifyCommand(CommandContext context) {
-        super(context);
-    }
-
     @Override
     ExitCode run() {
         Verification verification;
