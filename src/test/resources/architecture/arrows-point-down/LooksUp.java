@@ -4,6 +4,6 @@ import io.conversationcleanup.provider.Outcome;
 
 class LooksUp {
     Object known() {
-        return new Outcome.Deleted(); // reported
+        return Outcome.deleted(); // reported
     }
 }

@@ -2,7 +2,7 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.CommandLineInterface;
 import io.conversationcleanup.cli.LogFormat;
-import io.conversationcleanup.repository.ProcessSettings;
+import io.conversationcleanup.repository.Surroundings;
 import java.nio.file.Path;
 
 /** The program. */
@@ -14,7 +14,7 @@ public final class ConversationCleanup {
 
     /** Runs the command that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
-        ProcessSettings.prepare();
+        Surroundings.prepareProcess();
         if (LogFormat.asked(args) == LogFormat.JSON) {
             Logging.Json.begin();
         }

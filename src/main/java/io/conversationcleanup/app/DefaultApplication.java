@@ -220,7 +220,7 @@ class DefaultApplication implements Application {
     private static RunAdmin admin(DataSource database, Owner self) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         return new RunAdmin(
-                new JdbcLedger(database, transactions, CLOCK),
+                JdbcLedger.of(database, transactions, CLOCK),
                 new JdbcLeases(database, transactions),
                 new ProcessIdentity(),
                 self,

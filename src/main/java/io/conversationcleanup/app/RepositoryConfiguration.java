@@ -7,7 +7,6 @@ import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.repository.RepositoryConnector;
-import io.conversationcleanup.repository.RepositoryTables;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -17,7 +16,6 @@ import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfigurat
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -38,16 +36,9 @@ class RepositoryConfiguration {
         return new JdbcTransactionManager(database);
     }
 
-    /** Before anything looks for its tables; the ledger's were made before the repository was served to anybody. */
     @Bean
-    RepositoryTables repositoryTables(DataSource database) {
-        return RepositoryTables.ofSpringBatch(database);
-    }
-
-    @Bean
-    @DependsOn("repositoryTables")
     Ledger ledger(DataSource database, PlatformTransactionManager transactions) {
-        return new JdbcLedger(database, transactions, DefaultApplication.CLOCK);
+        return JdbcLedger.of(database, transactions, DefaultApplication.CLOCK);
     }
 
     @Bean
@@ -56,7 +47,6 @@ class RepositoryConfiguration {
     }
 
     @Bean
-    @DependsOn("repositoryTables")
     CleanupRuns cleanupRuns(
             Ledger ledger,
             Leases leases,

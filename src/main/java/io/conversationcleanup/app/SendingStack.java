@@ -12,7 +12,7 @@ import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FileAccess;

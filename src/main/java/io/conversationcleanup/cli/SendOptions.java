@@ -9,7 +9,7 @@ import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.runs.Pseudonyms;
 import io.conversationcleanup.telemetry.Telemetry;
@@ -158,13 +158,13 @@ final class SendOptions {
                 control,
                 command,
                 job.file(),
-                mandate());
+                requestedBy());
         return new RunOrder(request, job.definition(), context.repository(), pseudonyms, files);
     }
 
     /** On whose word: the account's that this process runs as. */
-    private Mandate mandate() {
-        return new Mandate(
+    private RequestedBy requestedBy() {
+        return new RequestedBy(
                 Optional.of(System.getProperty("user.name", "?")),
                 Optional.ofNullable(reason).map(String::strip));
     }

@@ -33,16 +33,12 @@ public final class CallMeter {
     }
 
     private AtomicLong countOf(Outcome outcome) {
-        if (outcome instanceof Outcome.Throttled) {
-            return throttled;
-        }
-        if (outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.Unknown) {
-            return unanswered;
-        }
-        return switch (outcome.disposition()) {
-            case SETTLE -> done;
-            case FAIL, ABORT -> refused;
-            case RETRY, WAIT -> postponed;
+        return switch (outcome.kind()) {
+            case DELETED, ALREADY_GONE -> done;
+            case REFUSED, DENIED -> refused;
+            case BUSY, UNEXPECTED, SIGNED_ANEW -> postponed;
+            case THROTTLED -> throttled;
+            case UNAVAILABLE, UNKNOWN -> unanswered;
         };
     }
 

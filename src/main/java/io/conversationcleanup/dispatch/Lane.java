@@ -1,10 +1,10 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
-import io.conversationcleanup.provider.Disposition;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
 import io.conversationcleanup.quota.Permit;
@@ -186,7 +186,7 @@ public final class Lane {
     }
 
     private void noConnection(Outcome problem) {
-        if (problem.disposition() == Disposition.ABORT) {
+        if (problem.kind() == Outcome.Kind.DENIED) {
             halt.request(new HaltReason(
                     StopCause.REFUSED, "no call can leave (" + problem.code() + "): " + problem.message()));
         } else {
@@ -207,40 +207,46 @@ public final class Lane {
 
     /** A provider completes normally whatever the network does, so this is a fault of the program: stop and say so. */
     static Outcome broken(@Nullable Throwable bug) {
-        return new Outcome.Denied("internal", "the program failed while it made a call: " + bug);
+        return Outcome.denied("internal", "the program failed while it made a call: " + bug);
     }
 
-    void observe(SendRow row, Permit permit, Outcome outcome) {
+    void observe(Row row, Permit permit, Outcome outcome) {
         pacer.answered(permit);
         meter.answered(outcome, time.nanos() - permit.departedAt());
-        if (outcome instanceof Outcome.Unavailable unavailable) {
-            gate.unconnected(permit.departedAt(), unavailable.message());
-        } else if (outcome instanceof Outcome.Unknown unknown) {
-            if (row.last() == SendRow.Last.UNANSWERED) {
-                gate.unansweredAgain(permit.departedAt(), unknown.message());
-            } else {
-                gate.unanswered(row.row(), permit.departedAt(), unknown.message());
+        long at = permit.departedAt();
+        switch (outcome.kind()) {
+            case DELETED, ALREADY_GONE, REFUSED -> {
+                gate.answered(at);
+                hopeless.set(0);
             }
-        } else {
-            gate.answered(permit.departedAt());
-        }
-        countHopeless(outcome);
-        if (outcome instanceof Outcome.Throttled throttled) {
-            pacer.throttled(permit, throttled.retryAfter());
-        } else if (outcome.disposition() == Disposition.ABORT) {
-            deny(outcome);
+            case BUSY, SIGNED_ANEW -> gate.answered(at);
+            case UNEXPECTED -> {
+                gate.answered(at);
+                countHopeless(outcome);
+            }
+            case THROTTLED -> {
+                gate.answered(at);
+                pacer.throttled(permit, outcome.retryAfter());
+            }
+            case DENIED -> {
+                gate.answered(at);
+                deny(outcome);
+            }
+            case UNAVAILABLE -> gate.unconnected(at, outcome.message());
+            case UNKNOWN -> {
+                if (row.lastUnanswered()) {
+                    gate.unansweredAgain(at, outcome.message());
+                } else {
+                    gate.unanswered(row.number(), at, outcome.message());
+                }
+            }
         }
     }
 
     /** One row with such an answer may be an accident and gets its attempts; many with nothing else between are not. */
     private void countHopeless(Outcome outcome) {
-        if (outcome instanceof Outcome.Unexpected unexpected
-                && unexpected.atLast() == Outcome.Unexpected.AtLast.ABORT_RUN) {
-            if (hopeless.incrementAndGet() >= HOPELESS_IN_A_ROW) {
-                deny(outcome);
-            }
-        } else if (outcome.disposition() == Disposition.SETTLE || outcome.disposition() == Disposition.FAIL) {
-            hopeless.set(0);
+        if (outcome.atLast() == Outcome.AtLast.ABORT_RUN && hopeless.incrementAndGet() >= HOPELESS_IN_A_ROW) {
+            deny(outcome);
         }
     }
 

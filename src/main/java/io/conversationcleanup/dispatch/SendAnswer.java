@@ -1,5 +1,6 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.provider.Outcome;
 
 /**
@@ -13,7 +14,7 @@ import io.conversationcleanup.provider.Outcome;
  */
 record SendAnswer(SendEntry entry, Outcome outcome, long outagesOverAtDeparture, long departedAt, long at) {
 
-    SendRow row() {
+    Row row() {
         return entry.row();
     }
 }

@@ -1,5 +1,7 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.Row;
+
 /**
  * A row that may leave. Immutable.
  *
@@ -9,9 +11,9 @@ package io.conversationcleanup.dispatch;
  * @param outages in how many outages it got no answer
  * @param latestOutage the number of the last of them
  */
-record SendEntry(SendRow row, boolean calledBefore, int renewals, int outages, long latestOutage) {
+record SendEntry(Row row, boolean calledBefore, int renewals, int outages, long latestOutage) {
 
-    static SendEntry of(SendRow row) {
+    static SendEntry of(Row row) {
         return new SendEntry(row, row.attempts() > 0, 0, 0, 0);
     }
 

@@ -1,5 +1,7 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowResult;
 import java.util.List;
 
 /** Where a sender writes down what it is about to do and what it has learnt. Used by one sender's thread. */
@@ -12,14 +14,5 @@ public interface SendJournal {
      * @param calls the calls made since the last record
      * @param note the numbers of all rows that are in flight now or may leave before the next record
      */
-    void record(List<RowResult> results, Calls calls, List<Long> note);
-
-    /**
-     * Calls that were made. Immutable.
-     *
-     * @param total all of them
-     * @param retries those for a row that had been called before
-     * @param throttled those that were answered with "slow down"
-     */
-    record Calls(long total, long retries, long throttled) {}
+    void record(List<RowResult> results, CallCounts calls, List<Long> note);
 }

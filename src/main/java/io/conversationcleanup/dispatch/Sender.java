@@ -1,5 +1,9 @@
 package io.conversationcleanup.dispatch;
 
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
+import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Permit;
@@ -57,7 +61,7 @@ public final class Sender {
     private final InFlight room;
     private final int largestBatch;
     private final BlockingQueue<SendAnswer> answers = new LinkedBlockingQueue<>();
-    private final Deque<SendRow> waiting = new ArrayDeque<>();
+    private final Deque<Row> waiting = new ArrayDeque<>();
     private final Deque<SendEntry> noted = new ArrayDeque<>();
     /** The rows that are noted and have come to nothing yet. */
     private final Set<Long> open = new LinkedHashSet<>();
@@ -93,7 +97,7 @@ public final class Sender {
      * Sends the rows, and returns when all of them have left: what they come to is learnt and recorded while later ones are
      * sent, so that the slowest answer keeps no other row waiting. {@link #drain} must follow in the end.
      */
-    public void send(List<SendRow> rows, SendJournal journal) {
+    public void send(List<? extends Row> rows, SendJournal journal) {
         waiting.addAll(rows);
         work(journal, () -> !waiting.isEmpty() || !noted.isEmpty());
     }
@@ -182,9 +186,9 @@ public final class Sender {
         Deque<SendEntry> tried = new ArrayDeque<>(noted);
         noted.clear();
         for (int i = 0; i < size; i++) {
-            SendRow row = waiting.remove();
+            Row row = waiting.remove();
             noted.add(SendEntry.of(row));
-            open.add(row.row());
+            open.add(row.number());
         }
         noted.addAll(tried);
         record(journal);
@@ -206,7 +210,8 @@ public final class Sender {
     }
 
     private void record(SendJournal journal) {
-        journal.record(results, new SendJournal.Calls(calls, retries, throttled), List.copyOf(open));
+        journal.record(
+                results, new CallCounts(calls, retries, throttled, 0, lane.pacer.maxInAnySecond()), List.copyOf(open));
         room.give(finished);
         finished = 0;
         results = new ArrayList<>();
@@ -246,7 +251,7 @@ public final class Sender {
     }
 
     private void depart(SendEntry entry, Permit permit) {
-        SendRow row = entry.row();
+        Row row = entry.row();
         long outagesOver = lane.gate.outagesOver();
         calls++;
         retries += entry.calledBefore() ? 1 : 0;
@@ -296,27 +301,22 @@ public final class Sender {
         inFlight--;
         room.underWay(-1);
         Outcome outcome = answer.outcome();
-        if (outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.Unknown) {
-            aside.add(answer);
-            room.setAside(1);
-            if (outcome instanceof Outcome.Unknown) {
-                unanswered.add(answer.row().row());
-            }
-            return;
-        }
-        switch (outcome.disposition()) {
-            case SETTLE -> {
-                lane.rules.succeeded();
-                finish(answer, settled(outcome));
-            }
-            case FAIL -> {
+        switch (outcome.kind()) {
+            case DELETED -> succeed(answer, RowState.DELETED);
+            case ALREADY_GONE -> succeed(answer, RowState.ALREADY_GONE);
+            case REFUSED -> {
                 lane.rules.refused(outcome.code(), outcome.message());
                 lane.rules.failed(outcome.code());
-                finish(answer, RowResult.Kind.FAILED);
+                finish(answer, RowState.FAILED);
             }
-            case RETRY -> retry(answer);
-            case WAIT -> sendAgain(answer);
-            case ABORT -> {
+            case BUSY, UNEXPECTED -> retry(answer);
+            case THROTTLED, SIGNED_ANEW -> sendAgain(answer);
+            case UNAVAILABLE -> setAside(answer);
+            case UNKNOWN -> {
+                setAside(answer);
+                unanswered.add(answer.row().number());
+            }
+            case DENIED -> {
                 // The lane has halted; the row stays as it was, so that a later start sends it again.
             }
         }
@@ -324,7 +324,7 @@ public final class Sender {
 
     private void sendAgain(SendAnswer answer) {
         int renewals = answer.entry().renewals();
-        if (answer.outcome() instanceof Outcome.Throttled) {
+        if (answer.outcome().kind() == Outcome.Kind.THROTTLED) {
             throttled++;
         } else if (++renewals > MOST_RENEWALS) {
             lane.deny(answer.outcome());
@@ -333,8 +333,14 @@ public final class Sender {
         noted.add(answer.entry().again(renewals));
     }
 
-    private static RowResult.Kind settled(Outcome outcome) {
-        return outcome instanceof Outcome.AlreadyGone ? RowResult.Kind.ALREADY_GONE : RowResult.Kind.DELETED;
+    private void setAside(SendAnswer answer) {
+        aside.add(answer);
+        room.setAside(1);
+    }
+
+    private void succeed(SendAnswer answer, RowState state) {
+        lane.rules.succeeded();
+        finish(answer, state);
     }
 
     /**
@@ -349,7 +355,7 @@ public final class Sender {
         List<SendAnswer> judged = new ArrayList<>(aside);
         aside.clear();
         for (SendAnswer answer : judged) {
-            if (answer.outcome() instanceof Outcome.Unavailable) {
+            if (answer.outcome().kind() == Outcome.Kind.UNAVAILABLE) {
                 noted.add(answer.entry().again(answer.entry().renewals()));
             } else if (inOutage(answer)) {
                 noted.add(answer.entry().afterOutage(lane.gate.latestOutage()));
@@ -368,7 +374,7 @@ public final class Sender {
     /** A call that left after its own was answered, or it got no answer before. */
     private boolean mayBeTheCause(SendAnswer answer) {
         return lane.gate.hasAnsweredSince(answer.departedAt())
-                || answer.row().last() == SendRow.Last.UNANSWERED
+                || answer.row().lastUnanswered()
                 || answer.entry().outages() > 0;
     }
 
@@ -378,9 +384,8 @@ public final class Sender {
     }
 
     private void retry(SendAnswer answer) {
-        boolean unexpected = answer.outcome() instanceof Outcome.Unexpected;
-        if (answer.outcome() instanceof Outcome.Unexpected last
-                && last.atLast() == Outcome.Unexpected.AtLast.ABORT_RUN
+        boolean unexpected = answer.outcome().kind() == Outcome.Kind.UNEXPECTED;
+        if (answer.outcome().atLast() == Outcome.AtLast.ABORT_RUN
                 && answer.row().attempts() + 1 >= RetryPolicy.UNEXPECTED_ATTEMPTS) {
             // The row stays as it was, like one that was denied at once.
             lane.deny(answer.outcome());
@@ -391,23 +396,24 @@ public final class Sender {
             lane.rules.refused(answer.outcome().code(), answer.outcome().message());
         }
         if (attempts < (unexpected ? RetryPolicy.UNEXPECTED_ATTEMPTS : lane.retry.maxAttempts())) {
-            finish(answer, RowResult.Kind.DUE_AGAIN);
+            finish(answer, RowState.WAITING);
         } else {
             lane.rules.failed(answer.outcome().code());
-            finish(answer, unexpected ? RowResult.Kind.FAILED : RowResult.Kind.GIVEN_UP);
+            finish(answer, unexpected ? RowState.FAILED : RowState.RETRYABLE);
         }
     }
 
-    private void finish(SendAnswer answer, RowResult.Kind kind) {
+    private void finish(SendAnswer answer, RowState state) {
         int attempts = answer.row().attempts() + 1;
-        Instant dueAt = kind == RowResult.Kind.DUE_AGAIN
+        Instant dueAt = state == RowState.WAITING
                 ? lane.clock.instant().plus(lane.retry.delayAfter(attempts, lane.random))
                 : null;
         Instant now = lane.clock.wall().instant();
         Outcome outcome = answer.outcome();
-        results.add(new RowResult(answer.row().row(), kind, outcome.code(), outcome.message(), attempts, now, dueAt));
-        open.remove(answer.row().row());
-        unanswered.remove(answer.row().row());
+        results.add(
+                new RowResult(answer.row().number(), state, outcome.code(), outcome.message(), attempts, now, dueAt));
+        open.remove(answer.row().number());
+        unanswered.remove(answer.row().number());
         finished++;
     }
 }

@@ -2,7 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.runs.Summary;
@@ -47,7 +47,7 @@ final class BatchLaunch {
 
     /** Works on the run until it ends. */
     RunResult launch(RunInProgress work) {
-        RunRecord run = work.run();
+        Run run = work.run();
         ReportTasklet reporting = new ReportTasklet(work, clock.wall());
         JobExecution execution;
         try {
@@ -56,7 +56,7 @@ final class BatchLaunch {
             return broken(work, work.failure().or(e));
         }
         if (reporting.files().isPresent() && !execution.getStatus().isUnsuccessful()) {
-            RunRecord now = ledger.run(run.id()).orElseThrow();
+            Run now = ledger.runs().find(run.id()).orElseThrow();
             return new RunResult.Ended(run.id(), now.status(), reporting.files().get());
         }
         if (execution.getAllFailureExceptions().isEmpty()) {
@@ -89,7 +89,7 @@ final class BatchLaunch {
     private void setRight(RunInProgress work, StaleExecutions stale, JobParameters parameters) {
         for (int tries = 1; ; tries++) {
             try {
-                ledger.whileOwned(work.owned(), () -> stale.setRight(CleanupJob.NAME, parameters));
+                ledger.runs().whileOwned(work.owned(), () -> stale.setRight(CleanupJob.NAME, parameters));
                 return;
             } catch (OptimisticLockingFailureException e) {
                 // The other process has changed one between the look and the change.
@@ -107,6 +107,7 @@ final class BatchLaunch {
 
     private void stopped(RunInProgress work, StopCause cause, String reason) {
         work.ledger()
+                .runs()
                 .ended(work.owned(), cause.status(), cause, reason, clock.wall().instant());
     }
 
@@ -125,11 +126,11 @@ final class BatchLaunch {
     }
 
     /** The identity as Spring Batch knows it; no secret may be among them, for they are stored and logged. */
-    private static JobParameters parameters(RunRecord run) {
+    private static JobParameters parameters(Run run) {
         return new JobParametersBuilder()
-                .addString("job", run.run().identity().job())
-                .addString("lane", run.run().identity().lane())
-                .addString("inputSha256", run.run().identity().content())
+                .addString("job", run.identity().job())
+                .addString("lane", run.identity().lane())
+                .addString("inputSha256", run.identity().content())
                 .addLong("sequence", (long) run.sequence())
                 .addString("run", run.id(), false)
                 .toJobParameters();

@@ -1,7 +1,7 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.intake.ParsedRow;
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.SteadyClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -6,12 +6,10 @@ import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.Reports;
@@ -132,17 +130,17 @@ public final class CleanupRuns {
             }
             // Also before a fresh one, so that an earlier owner that was suspended writes nothing more on its behalf.
             Optional<OwnedRun> owned = takeLatest();
-            Optional<RunRecord> latest = owned.flatMap(run -> meant());
+            Optional<Run> latest = owned.flatMap(run -> meant());
             if (latest.isEmpty() || spec.request().choice() == RunRequest.Choice.FRESH) {
                 spec.request()
                         .output()
                         .ifPresent(directory -> spec.reports().requireReplaceable(directory, Optional.empty()));
                 control.begin();
-                RunRecord run = enter();
+                Run run = enter();
                 OwnedRun entered = new OwnedRun(run.number(), owner.token());
                 return work(run, entered, begin(entered));
             }
-            RunRecord run = latest.get();
+            Run run = latest.get();
             if (spec.request().output().isPresent() || !run.isClosed()) {
                 spec.reports().requireReplaceable(spec.directory(run), Optional.of(run.id()));
             }
@@ -155,13 +153,13 @@ public final class CleanupRuns {
             RunTimeline timeline = begin(owned.orElseThrow());
             takeUp(run, owned.get());
             // Those that have just been found in doubt are among them.
-            ledger.run(run.id()).map(RunRecord::calls).ifPresent(control.monitor()::counted);
+            ledger.runs().find(run.id()).map(Run::calls).ifPresent(control.monitor()::counted);
             return work(run, owned.get(), timeline);
         }
 
         /** One of the same content is resumed, or replaced by a fresh one. */
         private boolean mayBegin() {
-            Optional<String> own = meant().map(RunRecord::id);
+            Optional<String> own = meant().map(Run::id);
             Map<Boolean, List<RunView>> unfinished = desk()
                     .unfinished(Optional.of(spec.identity().job()))
                     .stream()
@@ -172,7 +170,7 @@ public final class CleanupRuns {
             return spec.request().rule().mayBegin(resumed, unfinished.getOrDefault(false, List.of()));
         }
 
-        private List<String> unfinishedBefore(RunRecord run) {
+        private List<String> unfinishedBefore(Run run) {
             return desk().run(run.id()).summary().unfinishedRuns();
         }
 
@@ -180,17 +178,17 @@ public final class CleanupRuns {
             return new RunAdmin(ledger, leases, processes, owner, spec.time());
         }
 
-        private Optional<RunRecord> meant() {
+        private Optional<Run> meant() {
             return spec.request().resumed().isPresent()
-                    ? spec.request().resumed().flatMap(ledger::run)
-                    : ledger.latest(spec.identity());
+                    ? spec.request().resumed().flatMap(ledger.runs()::find)
+                    : ledger.runs().latest(spec.identity());
         }
 
         private Optional<OwnedRun> takeLatest() {
             for (int tries = 1; ; tries++) {
-                Optional<RunRecord> latest = meant();
+                Optional<Run> latest = meant();
                 try {
-                    return latest.map(run -> ledger.take(run.number(), owner.token()));
+                    return latest.map(run -> ledger.runs().take(run.number(), owner.token()));
                 } catch (LeaseLostException e) {
                     // Or it was being forgotten, and is not the latest any more.
                     if (tries == MOST_TRIES || heartbeat.findsLeaseLost()) {
@@ -202,7 +200,7 @@ public final class CleanupRuns {
 
         /** Tells others from now on that this process works on the run. */
         private RunTimeline begin(OwnedRun run) {
-            RunTimeline timeline = new RunTimeline(ledger.chronicle(), run, spec.lane(), spec.time(), clock.wall());
+            RunTimeline timeline = new RunTimeline(ledger.history(), run, spec.lane(), spec.time(), clock.wall());
             timeline.started(owner.who(), spec.detail().by(owner.machine(), owner.startTicks()));
             steering.begin(run, ledger, timeline);
             heartbeat.start(run.run());
@@ -210,13 +208,13 @@ public final class CleanupRuns {
         }
 
         /** The reports of a run that has finished, if they are asked for in another directory. */
-        private Optional<ReportFiles> reports(RunRecord run, OwnedRun owned) {
+        private Optional<ReportFiles> reports(Run run, OwnedRun owned) {
             if (spec.request().output().isEmpty()) {
                 return Optional.empty();
             }
             control.monitor().enter(RunMonitor.Phase.REPORTING);
             steering.begin(
-                    owned, ledger, new RunTimeline(ledger.chronicle(), owned, spec.lane(), spec.time(), clock.wall()));
+                    owned, ledger, new RunTimeline(ledger.history(), owned, spec.lane(), spec.time(), clock.wall()));
             heartbeat.start(owned.run());
             Runnable requireHeld = () -> heartbeat.requireHeldNow(owned.run());
             return spec.request()
@@ -224,22 +222,22 @@ public final class CleanupRuns {
                     .map(directory -> spec.reports().write(ledger, run, unfinishedBefore(run), directory, requireHeld));
         }
 
-        private void takeUp(RunRecord run, OwnedRun owned) {
+        private void takeUp(Run run, OwnedRun owned) {
             log.info("Run {} is taken up where it was", run.id());
             // Who goes on without a word goes on for the reason that was given.
-            if (spec.request().mandate().reason().isPresent()) {
-                ledger.mandated(owned, spec.request().mandate());
+            if (spec.request().requestedBy().reason().isPresent()) {
+                ledger.runs().requestedBy(owned, spec.request().requestedBy());
             }
-            if (!run.run().staging().equals(spec.stagingSettings())) {
+            if (!run.entry().staging().equals(spec.stagingSettings())) {
                 log.warn(
                         "The columns, defaults or accept-odd-ids of the job file have changed since run {} began; its rows stay as they"
                                 + " were read then. To have them read anew, use --fresh",
                         run.id());
             }
-            List<OutstandingRow> inDoubt = ledger.recoverInDoubt(owned);
+            List<Row> inDoubt = ledger.outstanding().recoverInDoubt(owned);
             // After that, since what is in doubt shows in the times of the start before, whose clock may have been
             // another.
-            ledger.dueBy(owned, clock.instant().plus(spec.lane().longestRetryDelay()));
+            ledger.outstanding().dueBy(owned, clock.instant().plus(spec.lane().longestRetryDelay()));
             if (!inDoubt.isEmpty()) {
                 log.warn(
                         "{} rows were in flight, or about to be, when an earlier start ended without notice; whether their"
@@ -250,23 +248,23 @@ public final class CleanupRuns {
         }
 
         /** Where processes share a repository, another one may take the same name in the same moment. */
-        private RunRecord enter() {
+        private Run enter() {
             for (int attempt = 1; ; attempt++) {
-                NewRun run = newRun();
+                Run.Entry run = newRun();
                 try {
-                    return ledger.create(run, owner.token());
+                    return ledger.runs().create(run, owner.token());
                 } catch (IllegalStateException e) {
-                    if (attempt == MOST_NAMES || ledger.run(run.id()).isEmpty()) {
+                    if (attempt == MOST_NAMES || ledger.runs().find(run.id()).isEmpty()) {
                         throw e;
                     }
                 }
             }
         }
 
-        private NewRun newRun() {
+        private Run.Entry newRun() {
             Instant now = clock.wall().instant();
             String kind = spec.input().parent().isPresent() ? "-rerun" : "";
-            return new NewRun(
+            return new Run.Entry(
                     RunNames.unused(spec.identity().job(), now, kind, this::isTaken),
                     spec.identity(),
                     spec.provider(),
@@ -276,29 +274,35 @@ public final class CleanupRuns {
                     spec.stagingSettings(),
                     spec.ratePerSecond(),
                     now,
-                    spec.request().mandate(),
+                    spec.request().requestedBy(),
                     spec.input().parent());
         }
 
         /** A directory may be that of a run of another repository, or of one that was forgotten. */
         private boolean isTaken(String id) {
-            return ledger.run(id).isPresent()
+            return ledger.runs().find(id).isPresent()
                     || Files.exists(spec.runsDirectory().resolve(id), LinkOption.NOFOLLOW_LINKS);
         }
 
-        private RunResult work(RunRecord run, OwnedRun owned, RunTimeline timeline) {
-            ledger.started(
-                    owned,
-                    spec.ratePerSecond(),
-                    spec.request().confirmation().isGivenFor(spec.input().rows()));
-            ledger.foundAt(
-                    owned,
-                    new Whereabouts(
-                            spec.request().command(),
-                            spec.directory(run).toAbsolutePath().toString(),
-                            Optional.of(
-                                    spec.request().jobFile().toAbsolutePath().toString()),
-                            spec.reports().arePseudonymized()));
+        private RunResult work(Run run, OwnedRun owned, RunTimeline timeline) {
+            ledger.runs()
+                    .started(
+                            owned,
+                            spec.ratePerSecond(),
+                            spec.request()
+                                    .confirmation()
+                                    .isGivenFor(spec.input().rows()));
+            ledger.runs()
+                    .foundAt(
+                            owned,
+                            new Run.Paths(
+                                    spec.request().command(),
+                                    spec.directory(run).toAbsolutePath().toString(),
+                                    Optional.of(spec.request()
+                                            .jobFile()
+                                            .toAbsolutePath()
+                                            .toString()),
+                                    spec.reports().arePseudonymized()));
             control.monitor().sendsOn(spec.lane());
             control.monitor().answersComeIn(timeline::recentLatencies);
             RunInProgress work = new RunInProgress(

@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.Figures;
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.model.Tally;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
@@ -23,10 +23,10 @@ final class ConfirmationDecider implements JobExecutionDecider {
 
     @Override
     public FlowExecutionStatus decide(JobExecution jobExecution, @Nullable StepExecution stepExecution) {
-        Figures figures = work.ledger().figures(work.number());
+        RowTotals figures = work.ledger().results().totals(work.number());
         Tally tally = figures.rows();
         // Before the whole input is staged nothing may be sent: a later line may show that the file is unusable.
-        if (work.halt().requested() || !work.ledger().isStaged(work.number()) || tally.outstanding() == 0) {
+        if (work.halt().requested() || !work.ledger().rows().isStaged(work.number()) || tally.outstanding() == 0) {
             return NOTHING;
         }
         work.monitor().enter(RunMonitor.Phase.CONFIRMING);
@@ -34,7 +34,7 @@ final class ConfirmationDecider implements JobExecutionDecider {
             // Who is asked while the run is stopped answers with a no that is none.
             return work.halt().requested() ? NOTHING : DECLINED;
         }
-        work.ledger().confirmed(work.owned());
+        work.ledger().runs().confirmed(work.owned());
         work.monitor().deletingOf(new RunMonitor.Counts(tally, figures.settledFailures()));
         return SEND;
     }

@@ -5,7 +5,7 @@ import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.UnusableInputException;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.SystemText;
@@ -37,7 +37,7 @@ public record LeftRows(KnownRun run, String command) implements RunRequest.Rows 
         if (run.staged()) {
             return work.apply(new RowSource.Staged(run));
         }
-        Optional<String> parent = run.run().run().parent();
+        Optional<String> parent = run.run().parent();
         if (parent.isPresent()) {
             throw CommandFailedException.input("Run " + run.id()
                     + " was stopped before it had copied all its rows from run " + parent.get()
@@ -72,7 +72,7 @@ public record LeftRows(KnownRun run, String command) implements RunRequest.Rows 
 
     private void requireSameJob(RunIdentity now) {
         requireSameLane(now, run.run());
-        String job = run.run().run().identity().job();
+        String job = run.run().identity().job();
         if (!job.equals(now.job())) {
             throw CommandFailedException.settings("Nothing was sent: run " + run.id() + " is of job " + job
                     + ", and the job file is of " + now.job() + ". Name the job file of that run with --job.");
@@ -84,8 +84,8 @@ public record LeftRows(KnownRun run, String command) implements RunRequest.Rows 
      *
      * @param now the identity of the job file's job
      */
-    public static void requireSameLane(RunIdentity now, RunRecord run) {
-        String earlier = run.run().identity().lane();
+    public static void requireSameLane(RunIdentity now, Run run) {
+        String earlier = run.identity().lane();
         if (!earlier.equals(now.lane())) {
             throw CommandFailedException.settings("Nothing was sent: run " + run.id() + " was made with " + earlier
                     + " (provider, operation, app), and the job file names " + now.lane()

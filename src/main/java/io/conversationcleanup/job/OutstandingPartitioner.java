@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.model.SteadyClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class OutstandingPartitioner implements Partitioner {
     public Map<String, ExecutionContext> partition(int senders) {
         Instant now = clock.instant();
         List<RowSelection> selections = new ArrayList<>();
-        work.ledger().unvisited(work.number()).ifPresent(range -> cut(range, senders, now, selections));
+        work.ledger().outstanding().unvisited(work.number()).ifPresent(range -> cut(range, senders, now, selections));
         cutDue(senders, now, selections);
         passes++;
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class OutstandingPartitioner implements Partitioner {
     }
 
     private void cutDue(int senders, Instant now, List<RowSelection> selections) {
-        List<Long> due = work.ledger().dueRows(work.number(), now, MOST_DUE_ROWS);
+        List<Long> due = work.ledger().outstanding().dueRows(work.number(), now, MOST_DUE_ROWS);
         int size = (int) rangeSize(due.size(), senders);
         for (int i = 0; i < due.size(); i += size) {
             RowRange piece = new RowRange(due.get(i), due.get(Math.min(due.size(), i + size) - 1));

@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.OutstandingStore;
 import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.SteadyClock;
 import java.time.Duration;
@@ -39,14 +39,14 @@ final class PassDecider implements JobExecutionDecider {
         if (work.halt().requested()) {
             return DONE;
         }
-        Optional<Ledger.DueTimes> due = work.ledger().dueTimes(work.number());
+        Optional<OutstandingStore.DueTimes> due = work.ledger().outstanding().dueTimes(work.number());
         if (due.isPresent()) {
             Instant gathered = due.get().first().plus(GATHERED);
             Instant next =
                     gathered.isBefore(due.get().last()) ? gathered : due.get().last();
             return waited(Duration.between(clock.instant(), next).toNanos()) == MonotonicTime.Wait.ENDED ? AGAIN : DONE;
         }
-        long outstanding = work.ledger().tally(work.number()).outstanding();
+        long outstanding = work.ledger().results().tally(work.number()).outstanding();
         if (outstanding == 0) {
             return DONE;
         }

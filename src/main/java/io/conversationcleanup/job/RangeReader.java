@@ -1,18 +1,18 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.model.Row;
 import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /** Hands out the outstanding rows of one partition, until the run halts. Not thread-safe; one for each partition. */
-final class RangeReader implements ItemReader<OutstandingRow> {
+final class RangeReader implements ItemReader<Row> {
 
     private final RunInProgress work;
     private final RowSelection selection;
     private final int pageSize;
-    private Iterator<OutstandingRow> page = Collections.emptyIterator();
+    private Iterator<Row> page = Collections.emptyIterator();
     private long next;
     private boolean exhausted;
 
@@ -24,7 +24,7 @@ final class RangeReader implements ItemReader<OutstandingRow> {
     }
 
     @Override
-    public @Nullable OutstandingRow read() {
+    public @Nullable Row read() {
         if (exhausted || work.halt().requested()) {
             return null;
         }
@@ -35,8 +35,8 @@ final class RangeReader implements ItemReader<OutstandingRow> {
             exhausted = true;
             return null;
         }
-        OutstandingRow row = page.next();
-        next = row.row() + 1;
+        Row row = page.next();
+        next = row.number() + 1;
         return row;
     }
 

@@ -2,7 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.dispatch.InFlight;
-import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.StopCause;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -111,7 +111,7 @@ final class RangeStep implements Step {
 
     private Step chunks(RangeReader reader, ThrottledWriter writer) {
         return new StepBuilder(NAME, repository)
-                .<OutstandingRow, OutstandingRow>chunk(CHUNK_SIZE)
+                .<Row, Row>chunk(CHUNK_SIZE)
                 .reader(reader)
                 .writer(writer)
                 .transactionManager(new ResourcelessTransactionManager())

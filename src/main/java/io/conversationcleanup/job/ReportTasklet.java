@@ -1,7 +1,7 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.HaltReason;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.model.Tally;
@@ -40,12 +40,12 @@ final class ReportTasklet implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         work.monitor().enter(RunMonitor.Phase.REPORTING);
-        Tally tally = work.ledger().tally(work.number());
+        Tally tally = work.ledger().results().tally(work.number());
         work.keepTimes();
-        RunRecord ended = ended(work.ledger().isStaged(work.number()), tally);
+        Run ended = ended(work.ledger().rows().isStaged(work.number()), tally);
         if (ended.cause() != null) {
             // Reports may take long, and their process may die.
-            work.ledger().halted(work.owned(), ended.cause());
+            work.ledger().runs().halted(work.owned(), ended.cause());
         }
         // The reports come first: a run that has ended has its reports.
         files = work.spec()
@@ -57,6 +57,7 @@ final class ReportTasklet implements Tasklet {
                         work.spec().directory(ended),
                         work.requireHeldNow());
         work.ledger()
+                .runs()
                 .ended(
                         work.owned(),
                         ended.status(),
@@ -70,8 +71,8 @@ final class ReportTasklet implements Tasklet {
     }
 
     /** A halt that came when nothing was left to do stops nothing. */
-    private RunRecord ended(boolean staged, Tally tally) {
-        RunRecord now = work.ledger().run(work.run().id()).orElseThrow();
+    private Run ended(boolean staged, Tally tally) {
+        Run now = work.ledger().runs().find(work.run().id()).orElseThrow();
         if (staged && tally.outstanding() == 0) {
             return now.finished(
                     tally.unsuccessful() == 0 ? RunStatus.COMPLETED : RunStatus.COMPLETED_WITH_FAILURES,

@@ -1,8 +1,8 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OutstandingRow;
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
+import io.conversationcleanup.model.Row;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -30,14 +30,14 @@ record RowSelection(Kind kind, RowRange range, Instant asOf) {
     }
 
     /** The next rows from this number on, in order. */
-    List<OutstandingRow> page(Ledger ledger, long run, long from, int limit) {
+    List<Row> page(Ledger ledger, long run, long from, int limit) {
         if (from > range.last()) {
             return List.of();
         }
         RowRange rest = new RowRange(from, range.last());
         return switch (kind) {
-            case PENDING -> ledger.pending(run, rest, limit);
-            case DUE -> ledger.due(run, rest, asOf, limit);
+            case PENDING -> ledger.outstanding().pending(run, rest, limit);
+            case DUE -> ledger.outstanding().due(run, rest, asOf, limit);
         };
     }
 

@@ -5,8 +5,8 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.intake.RowReader;
-import io.conversationcleanup.ledger.InputColumn;
 import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.Run.InputColumn;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.runs.EarlierRows;
 import io.conversationcleanup.runs.KnownRun;
@@ -113,7 +113,7 @@ public sealed interface RowSource {
 
         @Override
         public String content() {
-            return known.run().run().identity().content();
+            return known.run().identity().content();
         }
 
         @Override
@@ -123,7 +123,7 @@ public sealed interface RowSource {
 
         @Override
         public List<InputColumn> columns() {
-            return known.run().run().columns();
+            return known.run().entry().columns();
         }
 
         @Override
@@ -133,7 +133,7 @@ public sealed interface RowSource {
 
         @Override
         public Optional<String> parent() {
-            return known.run().run().parent();
+            return known.run().parent();
         }
 
         @Override
@@ -157,12 +157,12 @@ public sealed interface RowSource {
 
         @Override
         public String file() {
-            return earlier.run().run().inputFile();
+            return earlier.run().entry().inputFile();
         }
 
         @Override
         public List<InputColumn> columns() {
-            return earlier.run().run().columns();
+            return earlier.run().entry().columns();
         }
 
         @Override

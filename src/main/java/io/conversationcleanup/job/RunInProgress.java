@@ -3,7 +3,7 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.LeaseLostException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * @param failure what went wrong first, if anything does
  */
 record RunInProgress(
-        RunRecord run,
+        Run run,
         OwnedRun owned,
         RunSpec spec,
         Ledger ledger,
@@ -59,7 +59,7 @@ record RunInProgress(
     void keepTimes() {
         synchronized (times) {
             RunTimes.Spent spent = times.unkept();
-            ledger.spent(owned, spent.active(), spent.sending());
+            ledger.runs().spent(owned, spent.active(), spent.sending());
             times.kept(spent);
         }
     }

@@ -1,9 +1,9 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Latencies;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
@@ -122,13 +121,13 @@ public final class RunMonitor {
         }
 
         /** With outcomes of rows more; one that has had an attempt before was waiting until now, and any other pending. */
-        private Counts with(List<RowOutcome> outcomes) {
+        private Counts with(List<RowResult> outcomes) {
             Map<RowState, Long> now = new EnumMap<>(RowState.class);
             Map<String, Long> failures = new HashMap<>(settledFailures);
-            for (RowOutcome outcome : outcomes) {
+            for (RowResult outcome : outcomes) {
                 now.merge(outcome.state(), 1L, Long::sum);
                 if (outcome.state() == RowState.FAILED || outcome.state() == RowState.RETRYABLE) {
-                    failures.merge(Objects.requireNonNullElse(outcome.code(), ""), 1L, Long::sum);
+                    failures.merge(outcome.code(), 1L, Long::sum);
                 }
             }
             long waited =
@@ -286,7 +285,7 @@ public final class RunMonitor {
     }
 
     /** Counts outcomes of rows, of which some had been waiting before. */
-    synchronized void recorded(List<RowOutcome> outcomes) {
+    synchronized void recorded(List<RowResult> outcomes) {
         counts = counts.map(before -> before.with(outcomes));
     }
 }

@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.runs.EarlierRows;
 import io.conversationcleanup.runs.RunView;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param control shows how the run goes, and stops it
  * @param command the command that resumes the run, to be pasted
  * @param jobFile the job file that was read
- * @param mandate who asks, and why
+ * @param requestedBy who asks, and why
  */
 public record RunRequest(
         Rows rows,
@@ -30,7 +30,7 @@ public record RunRequest(
         RunControl control,
         String command,
         Path jobFile,
-        Mandate mandate) {
+        RequestedBy requestedBy) {
 
     /** Which run of an identity is meant. */
     public enum Choice {

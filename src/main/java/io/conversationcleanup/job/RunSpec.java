@@ -1,8 +1,8 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.MonotonicTime;
@@ -47,7 +47,7 @@ public record RunSpec(
         Reports reports) {
 
     /** Where the reports of a run go. */
-    Path directory(RunRecord run) {
+    Path directory(Run run) {
         return request.output().orElseGet(() -> runsDirectory.resolve(run.id()));
     }
 }

@@ -1,10 +1,10 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.ledger.Chronicle;
+import io.conversationcleanup.ledger.HistoryStore;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunEvent;
-import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.Timeline;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
@@ -32,7 +32,7 @@ final class RunTimeline {
     /** What is shorter is part of the point before it: its rate would be an accident. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
-    private final Chronicle chronicle;
+    private final HistoryStore chronicle;
     private final OwnedRun run;
     private final Lane lane;
     private final MonotonicTime time;
@@ -47,7 +47,7 @@ final class RunTimeline {
     private final Deque<RunEvent> unnoted = new ArrayDeque<>();
 
     /** The timeline of a run, which begins when it begins to send. */
-    RunTimeline(Chronicle chronicle, OwnedRun run, Lane lane, MonotonicTime time, InstantSource clock) {
+    RunTimeline(HistoryStore chronicle, OwnedRun run, Lane lane, MonotonicTime time, InstantSource clock) {
         this.chronicle = chronicle;
         this.run = run;
         this.lane = lane;

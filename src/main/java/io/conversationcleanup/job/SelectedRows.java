@@ -2,7 +2,7 @@ package io.conversationcleanup.job;
 
 import io.conversationcleanup.intake.ParsedRow;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.runs.EarlierRows;
 import java.util.Iterator;
 import java.util.List;
@@ -29,7 +29,7 @@ final class SelectedRows implements RowSource.Rows {
     @Override
     public Optional<ParsedRow> next() {
         if (!page.hasNext() && !atEnd) {
-            List<StagedRow> rows = ledger.selected(earlier.run().number(), earlier.selection(), from, PAGE);
+            List<StagedRow> rows = ledger.rows().selected(earlier.run().number(), earlier.selection(), from, PAGE);
             atEnd = rows.size() < PAGE;
             page = rows.iterator();
         }

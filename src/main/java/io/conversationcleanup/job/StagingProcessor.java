@@ -3,7 +3,7 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.intake.DuplicateIndex;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.ParsedRow;
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.RowState;
@@ -48,11 +48,11 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
     public void open(ExecutionContext executionContext) {
         conversations = new DuplicateIndex();
         lastRow = 0;
-        if (work.ledger().isStaged(work.number()) && hasBegunToSend()) {
+        if (work.ledger().rows().isStaged(work.number()) && hasBegunToSend()) {
             return;
         }
         warnings = work.spec().input().warnings();
-        work.ledger().forEachStaged(work.number(), row -> {
+        work.ledger().rows().forEachStaged(work.number(), row -> {
             lastRow = row.row();
             warn(row);
             if (row.state() == RowState.PENDING) {
@@ -63,7 +63,7 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
     }
 
     private boolean hasBegunToSend() {
-        Tally tally = work.ledger().tally(work.number());
+        Tally tally = work.ledger().results().tally(work.number());
         return tally.pending() + tally.rejected() + tally.duplicate() < tally.total();
     }
 
@@ -134,6 +134,7 @@ final class StagingProcessor implements ItemProcessor<ParsedRow, StagedRow>, Ite
         return kept != null && kept.row() == row
                 ? kept
                 : work.ledger()
+                        .rows()
                         .row(work.number(), row)
                         .orElseThrow(() -> new IllegalStateException("row " + row + " is not in the ledger"));
     }

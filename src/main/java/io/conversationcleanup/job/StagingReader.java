@@ -26,9 +26,9 @@ final class StagingReader implements ItemStreamReader<ParsedRow>, StepExecutionL
 
     @Override
     public void open(ExecutionContext executionContext) {
-        atEnd = work.ledger().isStaged(work.number());
+        atEnd = work.ledger().rows().isStaged(work.number());
         if (!atEnd) {
-            long staged = work.ledger().tally(work.number()).total();
+            long staged = work.ledger().results().tally(work.number()).total();
             rows = work.spec().input().open(work.ledger(), work.spec().rules(), staged);
             work.monitor().stagingOf(work.spec().input().rows(), staged);
         }
@@ -68,15 +68,15 @@ final class StagingReader implements ItemStreamReader<ParsedRow>, StepExecutionL
     private void ends(StepExecution stepExecution) {
         if (!atEnd
                 || stepExecution.getStatus().isUnsuccessful()
-                || work.ledger().isStaged(work.number())) {
+                || work.ledger().rows().isStaged(work.number())) {
             return;
         }
-        long staged = work.ledger().tally(work.number()).total();
+        long staged = work.ledger().results().tally(work.number()).total();
         long expected = work.spec().input().rows();
         if (staged != expected) {
             throw new IllegalStateException(
                     "the input has " + expected + " rows and the ledger holds " + staged + "; nothing was sent");
         }
-        work.ledger().staged(work.owned());
+        work.ledger().rows().staged(work.owned());
     }
 }

@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import java.util.List;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -16,7 +16,7 @@ final class StagingWriter implements ItemWriter<StagedRow> {
 
     @Override
     public void write(Chunk<? extends StagedRow> chunk) {
-        work.ledger().stage(work.owned(), List.copyOf(chunk.getItems()));
+        work.ledger().rows().stage(work.owned(), List.copyOf(chunk.getItems()));
         work.monitor().staged(chunk.size());
     }
 }

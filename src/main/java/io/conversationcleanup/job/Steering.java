@@ -4,10 +4,10 @@ import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.dispatch.Lane;
 import io.conversationcleanup.lease.Heartbeat;
 import io.conversationcleanup.lease.Leases;
-import io.conversationcleanup.lease.Requests;
+import io.conversationcleanup.lease.Leases.Requests;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunEvent;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;
@@ -111,7 +111,7 @@ final class Steering implements Heartbeat.Work {
         }
         granted = new Requests(asked.stop(), granted.rate(), granted.sending());
         try {
-            now.ledger().halted(now.run(), StopCause.PERSON);
+            now.ledger().runs().halted(now.run(), StopCause.PERSON);
             haltNoted = true;
         } catch (RuntimeException e) {
             log.debug("The request to stop could not be noted; the run is stopped all the same", e);
@@ -124,7 +124,7 @@ final class Steering implements Heartbeat.Work {
     private void noteHalt(Subject now) {
         Optional<StopCause> cause = control.halt().reason().map(HaltReason::cause);
         if (cause.isPresent() && !haltNoted) {
-            now.ledger().halted(now.run(), cause.get());
+            now.ledger().runs().halted(now.run(), cause.get());
             haltNoted = true;
         }
     }
@@ -136,7 +136,7 @@ final class Steering implements Heartbeat.Work {
         }
         double rate = asked.rate().get().what();
         pacer.ceiling(rate);
-        now.ledger().paced(now.run(), rate);
+        now.ledger().runs().paced(now.run(), rate);
         granted = new Requests(granted.stop(), asked.rate(), granted.sending());
         String by = asked.rate().get().by();
         now.timeline().note(RunEvent.Kind.RATE_SET, by, Double.isInfinite(rate) ? "unlimited" : Double.toString(rate));

@@ -1,18 +1,14 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.dispatch.InFlight;
-import io.conversationcleanup.dispatch.RowResult;
 import io.conversationcleanup.dispatch.SendJournal;
-import io.conversationcleanup.dispatch.SendRow;
 import io.conversationcleanup.dispatch.Sender;
-import io.conversationcleanup.ledger.OutstandingRow;
-import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.model.CallCounts;
-import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -23,7 +19,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  * in flight, in short transactions, and none is open while a call is in flight. The last answers of a range come in while
  * the next one is sent.
  */
-final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
+final class ThrottledWriter implements ItemWriter<Row>, SendJournal {
 
     private final RunInProgress work;
     private final int place;
@@ -48,13 +44,8 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
     }
 
     @Override
-    public void write(Chunk<? extends OutstandingRow> chunk) {
-        sender.send(
-                chunk.getItems().stream()
-                        .map(row ->
-                                new SendRow(row.row(), row.conversation(), row.attempts(), SendRow.Last.of(row.code())))
-                        .toList(),
-                this);
+    public void write(Chunk<? extends Row> chunk) {
+        sender.send(chunk.getItems(), this);
     }
 
     /** Notes that the rows of this range that were pending have been written, to the last. */
@@ -68,24 +59,16 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
     }
 
     @Override
-    public void record(List<RowResult> results, Calls calls, List<Long> note) {
-        List<RowOutcome> outcomes =
-                results.stream().map(ThrottledWriter::outcome).toList();
-        CallCounts counts = new CallCounts(
-                calls.total(),
-                calls.retries(),
-                calls.throttled(),
-                0,
-                work.spec().lane().pacer().maxInAnySecond());
+    public void record(List<RowResult> results, CallCounts calls, List<Long> note) {
         try {
-            work.ledger().record(work.owned(), place, outcomes, counts, note);
+            work.ledger().results().record(work.owned(), place, results, calls, note);
         } catch (RuntimeException | Error e) {
             // Spring Batch may show only what follows from it.
             work.failure().note(e);
             throw e;
         }
-        work.monitor().recorded(outcomes);
-        work.monitor().counted(counts);
+        work.monitor().recorded(results);
+        work.monitor().counted(calls);
         if (!ending.isEmpty() && !work.halt().requested()) {
             ending.removeIf(range -> isDone(range, note));
         }
@@ -97,30 +80,5 @@ final class ThrottledWriter implements ItemWriter<OutstandingRow>, SendJournal {
             visited.finished(range);
         }
         return done;
-    }
-
-    private static RowOutcome outcome(RowResult result) {
-        return new RowOutcome(
-                result.row(),
-                state(result.kind()),
-                orNull(result.code()),
-                orNull(result.message()),
-                result.attempts(),
-                result.at(),
-                result.dueAt());
-    }
-
-    private static RowState state(RowResult.Kind kind) {
-        return switch (kind) {
-            case DELETED -> RowState.DELETED;
-            case ALREADY_GONE -> RowState.ALREADY_GONE;
-            case FAILED -> RowState.FAILED;
-            case DUE_AGAIN -> RowState.WAITING;
-            case GIVEN_UP -> RowState.RETRYABLE;
-        };
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +20,11 @@ final class VisitedRanges {
     /** Notes that every row of the range has an outcome or waits for its next attempt. */
     synchronized void finished(RowRange range) {
         beyondAGap.put(range.first(), range.last());
-        long next = work.ledger().unvisited(work.number()).map(RowRange::first).orElse(Long.MAX_VALUE);
+        long next = work.ledger()
+                .outstanding()
+                .unvisited(work.number())
+                .map(RowRange::first)
+                .orElse(Long.MAX_VALUE);
         long visited = next - 1;
         for (Map.Entry<Long, Long> first = beyondAGap.firstEntry();
                 first != null && first.getKey() <= visited + 1;
@@ -29,7 +33,7 @@ final class VisitedRanges {
             beyondAGap.pollFirstEntry();
         }
         if (visited >= next) {
-            work.ledger().visitedUpTo(work.owned(), visited);
+            work.ledger().outstanding().visitedUpTo(work.owned(), visited);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.conversationcleanup.model;
 
-import io.conversationcleanup.ledger.Selection;
+import io.conversationcleanup.ledger.RowStore.Selection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
-/** Figures and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
+/** RowTotals and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
 public final class Wording {
 
     private static final DateTimeFormatter MILLISECONDS =

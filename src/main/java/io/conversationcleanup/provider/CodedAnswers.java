@@ -34,7 +34,7 @@ public final class CodedAnswers {
     public Outcome outcome(long number, String text, long generation) {
         if (number == 0) {
             signatures.accepted(generation);
-            return new Outcome.Deleted();
+            return Outcome.deleted();
         }
         Optional<CodeTable.Entry> entry = table.entry(number, operation);
         String code = Long.toString(number);
@@ -45,23 +45,23 @@ public final class CodedAnswers {
             signatures.accepted(generation);
         }
         return switch (act) {
-            case DONE -> new Outcome.AlreadyGone(code, message);
-            case ROW -> new Outcome.Refused(code, message);
-            case RETRY -> new Outcome.Busy(code, message);
-            case RETRY_TWICE -> new Outcome.Unexpected(code, message, Outcome.Unexpected.AtLast.FAIL_ROW);
+            case DONE -> Outcome.alreadyGone(code, message);
+            case ROW -> Outcome.refused(code, message);
+            case RETRY -> Outcome.busy(code, message);
+            case RETRY_TWICE -> Outcome.unexpected(code, message, Outcome.AtLast.FAIL_ROW);
             case RETRY_TWICE_THEN_ABORT ->
-                new Outcome.Unexpected(code, withAdvice(message, entry), Outcome.Unexpected.AtLast.ABORT_RUN);
-            case SLOW -> new Outcome.Throttled(code, message, Optional.empty());
+                Outcome.unexpected(code, withAdvice(message, entry), Outcome.AtLast.ABORT_RUN);
+            case SLOW -> Outcome.throttled(code, message, Optional.empty());
             case RESIGN -> signedAnew(code, withAdvice(message, entry), signatures.refused(generation, 1));
             case RESIGN_TWICE -> signedAnew(code, withAdvice(message, entry), signatures.refused(generation, 2));
-            case ABORT -> new Outcome.Denied(code, withAdvice(message, entry));
+            case ABORT -> Outcome.denied(code, withAdvice(message, entry));
         };
     }
 
     private static Outcome signedAnew(String code, String message, SignatureGenerations.Refusal refusal) {
         return refusal == SignatureGenerations.Refusal.SIGN_ANEW
-                ? new Outcome.SignedAnew(code, message)
-                : new Outcome.Denied(code, message);
+                ? Outcome.signedAnew(code, message)
+                : Outcome.denied(code, message);
     }
 
     private static String withAdvice(String message, Optional<CodeTable.Entry> entry) {

@@ -10,7 +10,7 @@ public interface ConversationProvider {
     /**
      * Makes sure that the next call leaves at once, so that what is paced is what arrives.
      *
-     * @return empty when the call can leave, or why it cannot, {@link Outcome.Unavailable} or {@link Outcome.Denied}; completes normally, whatever the network does
+     * @return empty when the call can leave, or why it cannot, {@link Outcome.Kind#UNAVAILABLE} or {@link Outcome.Kind#DENIED}; completes normally, whatever the network does
      */
     CompletionStage<Optional<Outcome>> ready();
 

@@ -1,6 +1,6 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.Wording;

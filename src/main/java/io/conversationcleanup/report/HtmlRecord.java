@@ -3,7 +3,7 @@ package io.conversationcleanup.report;
 import static io.conversationcleanup.report.HtmlText.escape;
 
 import io.conversationcleanup.evidence.FileStamp;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.Wording;
 import java.util.List;
 import java.util.stream.Collectors;

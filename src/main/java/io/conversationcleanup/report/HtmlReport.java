@@ -152,12 +152,13 @@ final class HtmlReport {
                 HtmlParts.fact("fact", "Provider", summary.provider()),
                 HtmlParts.fact("fact", "Operation", summary.operation()),
                 HtmlParts.fact("fact", "Run", summary.run()),
-                HtmlParts.fact("fact", "Asked for by", summary.mandate().user().orElse("not known")),
+                HtmlParts.fact(
+                        "fact", "Asked for by", summary.requestedBy().user().orElse("not known")),
                 HtmlParts.fact("fact", "Time spent", Wording.duration(summary.duration())),
                 HtmlParts.fact("fact", "Started", Wording.time(summary.startedAt())),
                 HtmlParts.fact(
                         "fact", "Ended", summary.endedAt().map(Wording::time).orElse("still running")),
-                summary.mandate()
+                summary.requestedBy()
                         .reason()
                         .map(text -> HtmlParts.fact("wide", "Reason", text))
                         .orElse(""),

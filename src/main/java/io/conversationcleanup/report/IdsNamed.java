@@ -1,6 +1,6 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.ReportRow;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

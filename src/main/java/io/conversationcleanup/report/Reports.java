@@ -3,9 +3,10 @@ package io.conversationcleanup.report;
 import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.LineChain;
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.Run;
+import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.FilesApart.Source;
@@ -127,7 +128,7 @@ public final class Reports {
      * @throws ReportException if a file cannot be written, or if the rows do not add up to what the ledger counts
      */
     public ReportFiles write(
-            Ledger ledger, RunRecord run, List<String> unfinished, Path directory, Runnable beforeTheyAppear) {
+            Ledger ledger, Run run, List<String> unfinished, Path directory, Runnable beforeTheyAppear) {
         create(directory);
         try (AtomicFile hashes = new AtomicFile(directory, CHAIN, access)) {
             LineChain chain = new LineChain(run.id(), hash -> hashes.write(hash + "\n"));
@@ -136,13 +137,16 @@ public final class Reports {
                     AtomicFile html = new AtomicFile(directory, HTML, access);
                     AtomicFile manifest = new AtomicFile(directory, Manifest.NAME, access);
                     AtomicFile json = new AtomicFile(directory, SUMMARY, access)) {
-                RowTexts texts = new RowTexts(new RowValues(run.run().columns(), rules), pseudonyms);
+                RowTexts texts = new RowTexts(new RowValues(run.entry().columns(), rules), pseudonyms);
                 RowReports rows = new RowReports(results, failures, texts);
-                RunHistory history = RunHistory.of(ledger.chronicle(), run);
+                RunHistory history = RunHistory.of(ledger.history(), run);
                 UnaryOperator<String> words = readRows(ledger, run, rows, new IdsNamed(texts(run, history), texts));
                 checkBalance(ledger, run, rows.tally());
                 Summary summary = Summary.of(run, rows.tally(), rows.failuresByCode())
-                        .among(run.status() == RunStatus.RUNNING ? List.of() : ledger.runs())
+                        .among(
+                                run.status() == RunStatus.RUNNING
+                                        ? List.of()
+                                        : ledger.runs().list(RunFilter.ALL))
                         .beside(unfinished)
                         .worded(words);
                 history = history.worded(words);
@@ -170,20 +174,20 @@ public final class Reports {
     }
 
     /** What people and providers have said of the run as a whole. */
-    private static List<String> texts(RunRecord run, RunHistory history) {
+    private static List<String> texts(Run run, RunHistory history) {
         List<String> texts = new ArrayList<>(history.endings());
-        run.run().mandate().reason().ifPresent(texts::add);
+        run.entry().requestedBy().reason().ifPresent(texts::add);
         Optional.ofNullable(run.statusReason()).ifPresent(texts::add);
         return texts;
     }
 
     /** Reads all rows once; gives back how texts that may name some of them are shown. */
-    private UnaryOperator<String> readRows(Ledger ledger, RunRecord run, RowReports rows, IdsNamed named) {
+    private UnaryOperator<String> readRows(Ledger ledger, Run run, RowReports rows, IdsNamed named) {
         if (pseudonyms.isEmpty()) {
-            ledger.forEachRow(run.number(), rows);
+            ledger.rows().forEachRow(run.number(), rows);
             return text -> text;
         }
-        ledger.forEachRow(run.number(), row -> {
+        ledger.rows().forEachRow(run.number(), row -> {
             rows.accept(row);
             named.accept(row);
         });
@@ -268,11 +272,11 @@ public final class Reports {
     }
 
     /** A row that the ledger counts and a report lacks would be a forgotten row. Only a run at rest can be compared. */
-    private static void checkBalance(Ledger ledger, RunRecord run, Tally written) {
+    private static void checkBalance(Ledger ledger, Run run, Tally written) {
         if (run.status() == RunStatus.RUNNING) {
             return;
         }
-        Tally expected = ledger.tally(run.number());
+        Tally expected = ledger.results().tally(run.number());
         if (!written.equals(expected)) {
             throw ReportException.doesNotBalance(run.id(), written.toString(), expected.toString());
         }

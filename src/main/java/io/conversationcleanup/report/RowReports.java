@@ -2,8 +2,8 @@ package io.conversationcleanup.report;
 
 import com.opencsv.CSVWriter;
 import com.opencsv.ICSVWriter;
-import io.conversationcleanup.ledger.InputColumn.Role;
-import io.conversationcleanup.ledger.ReportRow;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.Run.InputColumn.Role;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;

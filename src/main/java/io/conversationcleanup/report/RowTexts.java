@@ -1,8 +1,8 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.InputColumn;
-import io.conversationcleanup.ledger.InputColumn.Role;
-import io.conversationcleanup.ledger.ReportRow;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.Run.InputColumn;
+import io.conversationcleanup.ledger.Run.InputColumn.Role;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.runs.Pseudonyms;
 import java.util.List;

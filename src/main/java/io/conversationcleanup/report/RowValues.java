@@ -1,9 +1,9 @@
 package io.conversationcleanup.report;
 
 import com.opencsv.RFC4180Parser;
-import io.conversationcleanup.ledger.InputColumn;
-import io.conversationcleanup.ledger.InputColumn.Role;
-import io.conversationcleanup.ledger.ReportRow;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.Run.InputColumn;
+import io.conversationcleanup.ledger.Run.InputColumn.Role;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;

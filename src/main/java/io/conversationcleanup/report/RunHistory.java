@@ -1,9 +1,9 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.Chronicle;
-import io.conversationcleanup.ledger.RunEvent;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.TimelinePoint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<St
     }
 
     /** The history of a run, whose end may not have been noted yet. */
-    static RunHistory of(Chronicle chronicle, RunRecord run) {
+    static RunHistory of(HistoryStore chronicle, Run run) {
         List<RunEvent> events = new ArrayList<>(chronicle.events(run.number()));
         Instant end = run.endedAt();
         if (end != null && events.stream().noneMatch(event -> isEndOf(event, end))) {

@@ -115,7 +115,7 @@ public final class StatusText {
                         + summary.input().file(),
                 lines);
         summary.rerunOf().ifPresent(parent -> wrap("Rows of run " + parent + ", sent again", lines));
-        SummaryText.mandate(summary).ifPresent(text -> wrap(text, lines));
+        SummaryText.requestedBy(summary).ifPresent(text -> wrap(text, lines));
         if (run.standing() == Standing.ENDED) {
             summary.reason().ifPresent(reason -> wrap(reason, lines));
         }

@@ -40,8 +40,8 @@ public final class SummaryJson {
         json.put("outstanding", summary.rows().outstanding());
         json.put("reason", summary.reason().orElse(null));
         json.putObject("askedBy")
-                .put("user", summary.mandate().user().orElse(null))
-                .put("reason", summary.mandate().reason().orElse(null));
+                .put("user", summary.requestedBy().user().orElse(null))
+                .put("reason", summary.requestedBy().reason().orElse(null));
         json.put("rerunOf", summary.rerunOf().orElse(null));
         ArrayNode reruns = json.putArray("reruns");
         summary.reruns().forEach(rerun -> reruns.add(rerun.run()));

@@ -3,8 +3,8 @@ package io.conversationcleanup.report;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
-import io.conversationcleanup.runs.Rerun;
 import io.conversationcleanup.runs.Summary;
+import io.conversationcleanup.runs.Summary.Rerun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +57,9 @@ public final class SummaryText {
     }
 
     /** On whose word the run was made, as far as that is known. */
-    static Optional<String> mandate(Summary summary) {
-        String reason = summary.mandate().reason().map(text -> ": " + text).orElse("");
-        return summary.mandate().user().map(user -> "Asked for by " + user + reason);
+    static Optional<String> requestedBy(Summary summary) {
+        String reason = summary.requestedBy().reason().map(text -> ": " + text).orElse("");
+        return summary.requestedBy().user().map(user -> "Asked for by " + user + reason);
     }
 
     static List<String> rows(Tally rows) {

@@ -27,6 +27,14 @@ public final class LedgerSchema {
 
     private static final String STORED_VERSIONS = "SELECT version FROM cleanup_schema";
 
+    private static final String BATCH_SCRIPTS = "org/springframework/batch/core/schema-";
+
+    /** The script makes this sequence last: without it, the tables there are those of a start that was cut short. */
+    private static final String BATCH_COMPLETE = """
+            SELECT COUNT(*) FROM information_schema.sequences
+            WHERE sequence_schema = CURRENT_SCHEMA AND UPPER(sequence_name) = 'BATCH_JOB_INSTANCE_SEQ'
+            """;
+
     private LedgerSchema() {}
 
     /** Whether the database has been used as a repository. */
@@ -48,6 +56,22 @@ public final class LedgerSchema {
                 () -> isCurrent(client),
                 new ClassPathResource("schema-" + dialect.nameInScripts() + ".sql", LedgerSchema.class),
                 Optional.empty());
+    }
+
+    /**
+     * Creates Spring Batch's tables unless they are there, after this one's own. Boot's initialisation would run the script at
+     * each start and pass over the errors that it then causes, and so over any other.
+     */
+    public static void createBatchTables(DataSource repository) {
+        Dialect dialect = Dialect.of(repository);
+        JdbcClient client = JdbcClient.create(repository);
+        String script = dialect.nameInScripts() + ".sql";
+        dialect.make(
+                repository,
+                () -> client.sql(BATCH_COMPLETE).query(Integer.class).single() > 0,
+                new ClassPathResource(BATCH_SCRIPTS + script),
+                // Nothing can be in tables that are not complete, for no job begins before they are.
+                Optional.of(new ClassPathResource(BATCH_SCRIPTS + "drop-" + script)));
     }
 
     /**

@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
@@ -48,7 +51,7 @@ public final class Repository implements AutoCloseable {
     /**
      * Opens the repository and makes its tables if there are none.
      *
-     * @param refusal see {@link RunEntrance#open}
+     * @param refusal why no run may begin beside what another process does in the database; empty while that begins or ends
      * @throws CommandFailedException if another process holds it, or it cannot be used
      */
     public static Repository open(
@@ -57,13 +60,64 @@ public final class Repository implements AutoCloseable {
             Function<DataSource, Optional<CommandFailedException>> refusal) {
         TruncationGuard.forgetIfGone(door.url());
         // Stays open until the pool has a connection: an embedded database closes with its last one.
-        try (Connection first = RunEntrance.open(door, surroundings, refusal)) {
+        try (Connection first = opened(door, surroundings, refusal)) {
             DataSource opened = new SingleConnectionDataSource(first, true);
             TruncationGuard.requireWhole(door.url(), opened);
             LedgerSchema.create(opened);
+            LedgerSchema.createBatchTables(opened);
             return started(new Repository(door, pool(door), surroundings));
         } catch (SQLException | RuntimeException e) {
-            throw RepositoryProblem.cannotOpen(door, e);
+            throw RepositoryFailure.cannotOpen(door, e);
+        }
+    }
+
+    /** Waits for a visitor that has the file open for as long as the visitor answers. */
+    private static Connection opened(
+            RepositoryConnector door,
+            Surroundings surroundings,
+            Function<DataSource, Optional<CommandFailedException>> refusal)
+            throws SQLException {
+        door.createFile();
+        RepositoryWait waiting = new RepositoryWait(RepositorySession.PATIENCE, surroundings);
+        while (true) {
+            Optional<Connection> opened = waiting.open(door);
+            if (opened.isPresent()) {
+                return opened.get();
+            }
+            if (waiting.isOver()) {
+                throw RepositoryFailure.silent(door);
+            }
+            Optional<ServerFile> holder = door.holder();
+            holder.filter(ServerFile::compacts).ifPresent(waiting::compacting);
+            Optional<Connection> served = holder.flatMap(door::openThrough);
+            if (served.isPresent()) {
+                try (Connection connection = served.get()) {
+                    meet(holder.get(), connection, waiting, refusal);
+                } catch (SQLException | DataAccessException e) {
+                    log.debug("The process that had the repository open has ended", e);
+                }
+            }
+            waiting.pause();
+        }
+    }
+
+    private static void meet(
+            ServerFile holder,
+            Connection served,
+            RepositoryWait waiting,
+            Function<DataSource, Optional<CommandFailedException>> refusal)
+            throws SQLException {
+        if (holder.work() == ServerFile.Work.VISIT) {
+            // A question that is not answered within the connection's time limit breaks the connection.
+            while (served.isValid(0)) {
+                waiting.answered(holder);
+                waiting.pause();
+            }
+            return;
+        }
+        Optional<CommandFailedException> refused = refusal.apply(new SingleConnectionDataSource(served, true));
+        if (refused.isPresent()) {
+            throw refused.get();
         }
     }
 
@@ -131,5 +185,36 @@ public final class Repository implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         return new HikariDataSource(config);
+    }
+
+    /**
+     * The repository's database, whose server may go away while a run goes on. Thread-safe.
+     *
+     * <p>The first who finds it gone has waited for it; from then on nobody does, for the run ends by that anyway. Otherwise each
+     * of Spring Batch's attempts to note how its steps ended would wait in its turn.
+     */
+    static final class FailFastDataSource extends DelegatingDataSource {
+
+        private volatile @Nullable SQLException loss;
+
+        FailFastDataSource(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            SQLException known = loss;
+            if (known != null) {
+                throw new SQLException(known.getMessage(), known.getSQLState(), known);
+            }
+            try {
+                return super.getConnection();
+            } catch (SQLException e) {
+                if (RepositoryFailure.isServerGone(e)) {
+                    loss = e;
+                }
+                throw e;
+            }
+        }
     }
 }

@@ -50,7 +50,7 @@ public final class RepositoryServer implements AutoCloseable {
         if (database.isEmpty()) {
             return Optional.empty();
         }
-        if (!ProcessSettings.LOOPBACK.equals(SysProperties.BIND_ADDRESS)) {
+        if (!Surroundings.LOOPBACK.equals(SysProperties.BIND_ADDRESS)) {
             log.debug("H2 would listen on all addresses, so the repository is not served to other processes");
             return Optional.empty();
         }

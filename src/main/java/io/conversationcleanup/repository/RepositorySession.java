@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -25,8 +27,6 @@ public final class RepositorySession {
 
     /** A process that has the file open serves it, or gives it free, in less time than this. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final RepositoryConnector door;
     private final Duration patience;
@@ -53,7 +53,7 @@ public final class RepositorySession {
         if (!RepositoryUrl.mayExist(door.url())) {
             return Optional.empty();
         }
-        Patience waiting = new Patience(patience, surroundings.nanos());
+        RepositoryWait waiting = new RepositoryWait(patience, surroundings);
         while (true) {
             Entry entry = enter(waiting);
             try {
@@ -62,7 +62,7 @@ public final class RepositorySession {
                         : workHere(entry, work, shrunk);
             } catch (RuntimeException e) {
                 if (entry.holder().isEmpty() || !RepositoryFailure.isOfDatabase(e)) {
-                    throw RepositoryFailure.isServerGone(e) ? RepositoryProblem.cannotOpen(door, e) : e;
+                    throw RepositoryFailure.isServerGone(e) ? RepositoryFailure.cannotOpen(door, e) : e;
                 }
                 // What is asked for may be asked twice.
                 if (hasEnded(entry.holder().get())) {
@@ -73,7 +73,7 @@ public final class RepositorySession {
             } finally {
                 entry.leave();
             }
-            surroundings.pause().accept(LOOK_AGAIN);
+            waiting.pause();
         }
     }
 
@@ -124,12 +124,12 @@ public final class RepositorySession {
         }
     }
 
-    private Entry enter(Patience waiting) {
+    private Entry enter(RepositoryWait waiting) {
         try {
             while (true) {
-                Optional<Connection> opened = StartingServer.open(door, surroundings);
+                Optional<Connection> opened = waiting.open(door);
                 if (opened.isPresent()) {
-                    return new Entry(writable(opened.get()), Optional.empty());
+                    return new Entry(opened.get(), Optional.empty());
                 }
                 Optional<ServerFile> holder = door.holder();
                 Optional<Connection> served = holder.flatMap(door::openThrough);
@@ -138,12 +138,12 @@ public final class RepositorySession {
                 }
                 holder.filter(ServerFile::compacts).ifPresent(waiting::compacting);
                 if (waiting.isOver()) {
-                    throw RepositoryProblem.silent(door);
+                    throw RepositoryFailure.silent(door);
                 }
-                surroundings.pause().accept(LOOK_AGAIN);
+                waiting.pause();
             }
         } catch (SQLException e) {
-            throw RepositoryProblem.cannotOpen(door, e);
+            throw RepositoryFailure.cannotOpen(door, e);
         }
     }
 
@@ -162,16 +162,59 @@ public final class RepositorySession {
             }
             return exists;
         } catch (RuntimeException e) {
-            throw RepositoryProblem.cannotOpen(door, e);
+            throw RepositoryFailure.cannotOpen(door, e);
         }
     }
 
-    /** A database file without the right to write it is opened all the same, and fails at the first change. */
-    static Connection writable(Connection opened) throws SQLException {
-        if (opened.isReadOnly()) {
-            opened.close();
-            throw new SQLException("its file can be read but not written");
+    /**
+     * Serves the database of a visit to other processes once the visit has lasted a while. Most visits are over before, and
+     * would be slower if they served at once. Thread-safe.
+     */
+    private static final class VisitServer implements AutoCloseable {
+
+        /** Others wait longer than this for the file before they give up. */
+        private static final Duration DELAY = Duration.ofMillis(500);
+
+        private final String url;
+        private final Surroundings surroundings;
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final Thread thread = new Thread(this::serve, "visit-server");
+
+        private VisitServer(String url, Surroundings surroundings) {
+            this.url = url;
+            this.surroundings = surroundings;
         }
-        return opened;
+
+        /** Serves the database that this process has opened with this URL, soon, until it is closed. */
+        static VisitServer start(String url, Surroundings surroundings) {
+            VisitServer server = new VisitServer(url, surroundings);
+            server.thread.setDaemon(true);
+            server.thread.start();
+            return server;
+        }
+
+        private void serve() {
+            try {
+                if (over.await(DELAY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                Optional<RepositoryServer> server = RepositoryServer.serve(url, ServerFile.Work.VISIT, surroundings);
+                over.await();
+                server.ifPresent(RepositoryServer::close);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Serves no longer. To be called before the database is closed. */
+        @Override
+        public void close() {
+            over.countDown();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.conversationcleanup.runs;
 
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.Selection;
+import io.conversationcleanup.ledger.RowStore.Selection;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.RunIdentity;
 import java.util.Locale;
 
@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param selection which of its rows
  * @param count how many they are; as long as the run is not finished they may become more
  */
-public record EarlierRows(RunRecord run, Selection selection, long count) {
+public record EarlierRows(Run run, Selection selection, long count) {
 
     /** The outcome of a row that may be worth another try. */
     public enum Outcome {
@@ -35,7 +35,6 @@ public record EarlierRows(RunRecord run, Selection selection, long count) {
 
     /** What sets these rows apart from all others, as the content of a run's identity. */
     public String content() {
-        return new RunIdentity.EarlierRows(count, text())
-                .content(run.run().identity().inputSha256(), run.id());
+        return new RunIdentity.EarlierRows(count, text()).content(run.identity().inputSha256(), run.id());
     }
 }

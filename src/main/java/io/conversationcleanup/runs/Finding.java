@@ -1,7 +1,7 @@
 package io.conversationcleanup.runs;
 
-import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public record Finding(
     private static final Pattern EDGES = Pattern.compile("^\"?\\s*|\\s*\"?$");
 
     /** The finding that a row of a run makes. */
-    public static Finding of(RunRecord run, ReportRow row) {
+    public static Finding of(Run run, ReportRow row) {
         return new Finding(
                 run.id(),
                 row.line(),

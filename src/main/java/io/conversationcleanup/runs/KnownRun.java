@@ -1,6 +1,6 @@
 package io.conversationcleanup.runs;
 
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 
 /**
  * A run that is to be resumed from the ledger. Immutable.
@@ -9,7 +9,7 @@ import io.conversationcleanup.ledger.RunRecord;
  * @param rows how many rows the ledger holds
  * @param staged whether these are all of its input
  */
-public record KnownRun(RunRecord run, long rows, boolean staged) {
+public record KnownRun(Run run, long rows, boolean staged) {
 
     /** The name that people type. */
     public String id() {
@@ -18,11 +18,11 @@ public record KnownRun(RunRecord run, long rows, boolean staged) {
 
     /** The SHA-256 of the input, unpacked if it is gzip, in lower-case hex. */
     public String sha256() {
-        return run.run().identity().inputSha256();
+        return run.identity().inputSha256();
     }
 
     /** The input file, as it was named when the run began. */
     public String inputFile() {
-        return run.run().inputFile();
+        return run.entry().inputFile();
     }
 }

@@ -1,10 +1,9 @@
 package io.conversationcleanup.runs;
 
 import io.conversationcleanup.lease.Lease;
-import io.conversationcleanup.ledger.Figures;
-import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.runs.RunView.Standing;
@@ -16,9 +15,9 @@ import java.util.Optional;
 final class Look {
 
     private final Ledger ledger;
-    private final List<KeptRun> runs;
+    private final List<Run> runs;
     private final List<Lease> inForce;
-    private final List<KeptRun> unfinished;
+    private final List<Run> unfinished;
 
     /**
      * A look.
@@ -26,29 +25,28 @@ final class Look {
      * @param runs all of them
      * @param inForce the leases of who is at work
      */
-    Look(Ledger ledger, List<KeptRun> runs, List<Lease> inForce) {
+    Look(Ledger ledger, List<Run> runs, List<Lease> inForce) {
         this.ledger = ledger;
         this.runs = List.copyOf(runs);
         this.inForce = List.copyOf(inForce);
         this.unfinished = runs.stream()
                 .filter(this::isUnfinished)
-                .sorted(Comparator.comparingLong(kept -> kept.run().number()))
+                .sorted(Comparator.comparingLong(Run::number))
                 .toList();
     }
 
     /** The runs that are unfinished, the oldest first. */
-    List<KeptRun> unfinished() {
+    List<Run> unfinished() {
         return unfinished;
     }
 
     /** A run with its counts, and the names of older runs of its job that are unfinished. */
-    RunView view(KeptRun kept) {
-        RunRecord run = kept.run();
+    RunView view(Run run) {
         Optional<Lease> lease = lease(run);
         Standing standing = lease.isPresent()
                 ? Standing.LIVE
                 : run.status() == RunStatus.RUNNING ? Standing.ORPHANED : Standing.ENDED;
-        Figures figures = kept.figures().orElseGet(() -> ledger.figures(run.number()));
+        RowTotals figures = run.totals().orElseGet(() -> ledger.results().totals(run.number()));
         return new RunView(
                 Summary.of(
                                 standing == Standing.ORPHANED ? orphaned(run) : run,
@@ -58,39 +56,36 @@ final class Look {
                         .beside(unfinishedBefore(run)),
                 standing,
                 lease,
-                kept.whereabouts());
+                run.paths());
     }
 
-    private List<String> unfinishedBefore(RunRecord run) {
-        String job = run.run().identity().job();
+    private List<String> unfinishedBefore(Run run) {
+        String job = run.identity().job();
         return unfinished.stream()
-                .map(KeptRun::run)
-                .filter(other -> other.number() < run.number()
-                        && other.run().identity().job().equals(job))
-                .map(RunRecord::id)
+                .filter(other ->
+                        other.number() < run.number() && other.identity().job().equals(job))
+                .map(Run::id)
                 .toList();
     }
 
-    private boolean isUnfinished(KeptRun kept) {
-        return !kept.run().isClosed()
-                && lease(kept.run()).isEmpty()
-                && runs.stream().noneMatch(other -> other.run().replaces(kept.run()));
+    private boolean isUnfinished(Run kept) {
+        return !kept.isClosed() && lease(kept).isEmpty() && runs.stream().noneMatch(other -> other.replaces(kept));
     }
 
-    private Optional<Lease> lease(RunRecord run) {
+    private Optional<Lease> lease(Run run) {
         return inForce.stream().filter(each -> isOf(each, run)).findFirst();
     }
 
     /** An owner that has not said yet which run it works on works on the one that is running. */
-    static boolean isOf(Lease lease, RunRecord run) {
+    static boolean isOf(Lease lease, Run run) {
         return lease.run()
                 .map(run.id()::equals)
-                .orElseGet(() -> run.status() == RunStatus.RUNNING
-                        && lease.identity().equals(run.run().identity()));
+                .orElseGet(() ->
+                        run.status() == RunStatus.RUNNING && lease.identity().equals(run.identity()));
     }
 
     /** What stopped a run before its process died stays the cause. */
-    static RunRecord orphaned(RunRecord run) {
+    static Run orphaned(Run run) {
         StopCause before = run.cause();
         return before == null
                 ? run.stopped(StopCause.CRASH, "its process is gone", null)

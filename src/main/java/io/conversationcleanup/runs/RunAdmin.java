@@ -6,18 +6,19 @@ import io.conversationcleanup.lease.LeaseTerms;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes;
-import io.conversationcleanup.ledger.KeptRun;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.Selection;
+import io.conversationcleanup.ledger.RowStore.Selection;
+import io.conversationcleanup.ledger.Run;
+import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.MonotonicTime;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.runs.RunNames.UnknownRunException;
 import io.conversationcleanup.runs.RunView.Standing;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,7 +65,7 @@ public final class RunAdmin {
     /** All runs, the newest first. */
     public List<RunView> runs() {
         List<Lease> before = leases.all();
-        List<KeptRun> runs = ledger.runs();
+        List<Run> runs = ledger.runs().list(RunFilter.ALL);
         Look look = new Look(ledger, runs, inForce(before, lease -> true));
         return runs.stream().map(look::view).toList();
     }
@@ -76,12 +77,9 @@ public final class RunAdmin {
      */
     public List<RunView> unfinished(Optional<String> job) {
         List<Lease> before = leases.all();
-        List<KeptRun> runs = ledger.runs().stream()
-                .filter(kept -> job.isEmpty()
-                        || job.get().equals(kept.run().run().identity().job()))
-                .toList();
+        List<Run> runs = ledger.runs().list(job.map(RunFilter::ofJob).orElse(RunFilter.ALL));
         Look look = new Look(
-                ledger, runs, inForce(before, lease -> runs.stream().anyMatch(kept -> Look.isOf(lease, kept.run()))));
+                ledger, runs, inForce(before, lease -> runs.stream().anyMatch(kept -> Look.isOf(lease, kept))));
         return look.unfinished().stream().map(look::view).toList();
     }
 
@@ -93,19 +91,17 @@ public final class RunAdmin {
      */
     public RunView run(String name) {
         List<Lease> before = leases.all();
-        List<KeptRun> runs = ledger.runs();
-        String id =
-                RunNames.find(name, runs.stream().map(kept -> kept.run().id()).toList());
-        KeptRun found = runs.stream()
-                .filter(kept -> kept.run().id().equals(id))
-                .findFirst()
-                .orElseThrow();
-        String job = found.run().run().identity().job();
+        String id = RunNames.find(name, names(RunFilter.named(name)), () -> names(RunFilter.ALL));
+        Run found = ledger.runs().find(id).orElseThrow();
         return new Look(
                         ledger,
-                        runs,
-                        inForce(before, lease -> lease.identity().job().equals(job)))
+                        ledger.runs().list(RunFilter.around(found)),
+                        inForce(before, lease -> lease.identity().job().equals(found.job())))
                 .view(found);
+    }
+
+    private List<String> names(RunFilter filter) {
+        return ledger.runs().list(filter).stream().map(Run::id).toList();
     }
 
     /** Asks the process that works on a run to stop it; false if none does any more. */
@@ -145,10 +141,10 @@ public final class RunAdmin {
      * @param codes the codes that they were answered with; empty for any
      */
     public EarlierRows select(RunView run, Set<EarlierRows.Outcome> outcomes, Set<String> codes) {
-        RunRecord record = ledger.run(run.id()).orElseThrow();
+        Run record = ledger.runs().find(run.id()).orElseThrow();
         Selection selection =
                 new Selection(outcomes.stream().map(RunAdmin::state).collect(Collectors.toSet()), codes);
-        return new EarlierRows(record, selection, ledger.count(record.number(), selection));
+        return new EarlierRows(record, selection, ledger.rows().count(record.number(), selection));
     }
 
     private static RowState state(EarlierRows.Outcome outcome) {
@@ -160,13 +156,16 @@ public final class RunAdmin {
 
     /** What is needed to resume a run. */
     public KnownRun known(RunView run) {
-        RunRecord record = ledger.run(run.id()).orElseThrow();
-        return new KnownRun(record, ledger.tally(record.number()).total(), ledger.isStaged(record.number()));
+        Run record = ledger.runs().find(run.id()).orElseThrow();
+        return new KnownRun(
+                record,
+                ledger.results().tally(record.number()).total(),
+                ledger.rows().isStaged(record.number()));
     }
 
     /** The latest run of this identity; empty if there is none. */
     public Optional<RunView> latest(RunIdentity identity) {
-        return ledger.latest(identity).map(run -> run(run.id()));
+        return ledger.runs().latest(identity).map(run -> run(run.id()));
     }
 
     private static Optional<String> token(RunView run) {
@@ -181,8 +180,8 @@ public final class RunAdmin {
      * @param reports writes them
      */
     public <T> Optional<T> report(RunView run, ReportWriting<T> reports) {
-        RunRecord now = ledger.run(run.id()).orElseThrow();
-        return ledger.isStaged(now.number())
+        Run now = ledger.runs().find(run.id()).orElseThrow();
+        return ledger.rows().isStaged(now.number())
                 ? Optional.of(reports.write(
                         ledger,
                         run.standing() == Standing.ORPHANED ? Look.orphaned(now) : now,
@@ -200,7 +199,7 @@ public final class RunAdmin {
          * @param unfinished the older runs of its job that are unfinished
          * @param requireAsItWas to be called before files are replaced; throws if somebody has begun to work on the run
          */
-        T write(Ledger ledger, RunRecord run, List<String> unfinished, Runnable requireAsItWas);
+        T write(Ledger ledger, Run run, List<String> unfinished, Runnable requireAsItWas);
     }
 
     private void requireAsItWas(RunView run) {
@@ -212,9 +211,8 @@ public final class RunAdmin {
 
     /** The rows of all runs that name this id, the newest run first. */
     public List<Finding> find(String id) {
-        return ledger.runs().stream()
-                .map(KeptRun::run)
-                .flatMap(run -> ledger.rowsOf(run.number(), id).stream().map(row -> Finding.of(run, row)))
+        return ledger.runs().list(RunFilter.ALL).stream()
+                .flatMap(run -> ledger.rows().of(run.number(), id).stream().map(row -> Finding.of(run, row)))
                 .filter(finding -> finding.names(id))
                 .toList();
     }
@@ -222,9 +220,9 @@ public final class RunAdmin {
     /** The rows of all runs that name an id whose pseudonym this is, the newest run first. */
     public List<Finding> find(String pseudonym, Pseudonyms pseudonyms) {
         List<Finding> findings = new ArrayList<>();
-        for (KeptRun kept : ledger.runs()) {
-            ledger.forEachRow(kept.run().number(), row -> {
-                Finding finding = Finding.of(kept.run(), row);
+        for (Run kept : ledger.runs().list(RunFilter.ALL)) {
+            ledger.rows().forEachRow(kept.number(), row -> {
+                Finding finding = Finding.of(kept, row);
                 if (finding.ids().stream().anyMatch(id -> pseudonyms.of(id).equals(pseudonym))) {
                     findings.add(finding);
                 }
@@ -238,7 +236,7 @@ public final class RunAdmin {
      * May be repeated by the same process if an answer did not arrive.
      */
     public boolean forget(RunView run) {
-        Optional<RunRecord> found = ledger.run(run.id());
+        Optional<Run> found = ledger.runs().find(run.id());
         if (found.isEmpty()) {
             forgotten = true;
             leases.release(self.token());
@@ -246,12 +244,12 @@ public final class RunAdmin {
         }
         // An attempt whose connection broke may have left its lease.
         leases.release(self.token());
-        RunRecord record = found.get();
-        RunIdentity identity = record.run().identity();
+        Run record = found.get();
+        RunIdentity identity = record.identity();
         // Who works on a later run of the same identity has no need of this one, and keeps the lease.
         var unused = new LeaseAcquisition(leases, processes, time).take(identity, self);
         try {
-            ledger.disown(record.number(), self.token());
+            ledger.runs().disown(record.number(), self.token());
         } catch (LeaseLostException e) {
             return false;
         } finally {
@@ -259,7 +257,7 @@ public final class RunAdmin {
             leases.release(self.token());
         }
         forgotten = true;
-        ledger.forget(record.number());
+        ledger.runs().forget(record.number());
         return true;
     }
 
@@ -271,7 +269,7 @@ public final class RunAdmin {
      *     somebody works on it, or on a later run of the same content, or has closed it
      */
     public Optional<List<Long>> abandon(RunView run, String why, InstantSource clock) {
-        RunIdentity identity = ledger.run(run.id()).orElseThrow().run().identity();
+        RunIdentity identity = ledger.runs().find(run.id()).orElseThrow().identity();
         // An attempt whose connection broke may have left its lease.
         leases.release(self.token());
         if (new LeaseAcquisition(leases, processes, time)
@@ -281,20 +279,21 @@ public final class RunAdmin {
             return Optional.empty();
         }
         try {
-            RunRecord now = ledger.run(run.id()).orElseThrow();
-            OwnedRun owned = ledger.take(now.number(), self.token());
+            Run now = ledger.runs().find(run.id()).orElseThrow();
+            OwnedRun owned = ledger.runs().take(now.number(), self.token());
             if (now.isClosed()) {
                 return Optional.empty();
             }
-            List<Long> inDoubt = ledger.recoverInDoubt(owned).stream()
-                    .map(OutstandingRow::line)
+            List<Long> inDoubt = ledger.outstanding().recoverInDoubt(owned).stream()
+                    .map(Row::line)
                     .toList();
-            ledger.ended(
-                    owned,
-                    StopCause.ABANDONED.status(),
-                    StopCause.ABANDONED,
-                    "abandoned by " + self.who() + ": " + why,
-                    clock.instant());
+            ledger.runs()
+                    .ended(
+                            owned,
+                            StopCause.ABANDONED.status(),
+                            StopCause.ABANDONED,
+                            "abandoned by " + self.who() + ": " + why,
+                            clock.instant());
             return Optional.of(inDoubt);
         } finally {
             leases.release(self.token());
@@ -306,8 +305,9 @@ public final class RunAdmin {
      * says; false if that is not known.
      */
     public boolean isYounger(RunView run, Duration age) {
-        return ledger.run(run.id())
-                .flatMap(record -> ledger.chronicle().lastStart(record.number()))
+        return ledger.runs()
+                .find(run.id())
+                .flatMap(record -> ledger.history().lastStart(record.number()))
                 .flatMap(start -> start.before(self.machine(), self.startTicks()))
                 .filter(ago -> ago.compareTo(age) < 0)
                 .isPresent();

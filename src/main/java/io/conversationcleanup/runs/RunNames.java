@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The names of runs: makes them, and finds the run that a person means. Stateless. */
@@ -19,28 +20,28 @@ public final class RunNames {
     private RunNames() {}
 
     /**
-     * The one of these names that is meant: it, or the only one that begins so.
+     * The name that is meant: this one, or the only one that begins so.
      *
+     * @param matching all names that begin so
+     * @param all all names, for the message if there is none
      * @throws UnknownRunException if there is none, or more than one
      */
-    static String find(String name, List<String> names) {
-        if (names.contains(name)) {
+    static String find(String name, List<String> matching, Supplier<List<String>> all) {
+        if (matching.contains(name)) {
             return name;
         }
-        List<String> matching =
-                names.stream().filter(each -> each.startsWith(name)).toList();
         if (matching.size() == 1) {
             return matching.get(0);
         }
-        if (names.isEmpty()) {
-            throw new UnknownRunException("There is no run '" + name + "': the repository holds no run yet.");
+        if (matching.size() > 1) {
+            throw new UnknownRunException("'" + name + "' begins the names of " + matching.size() + " runs: "
+                    + shown(matching) + ". Give more of the name.");
         }
-        if (matching.isEmpty()) {
-            throw new UnknownRunException(
-                    "There is no run '" + name + "'. Nearest: " + shown(nearest(name, names)) + ".");
-        }
-        throw new UnknownRunException("'" + name + "' begins the names of " + matching.size() + " runs: "
-                + shown(matching) + ". Give more of the name.");
+        List<String> names = all.get();
+        throw new UnknownRunException(
+                names.isEmpty()
+                        ? "There is no run '" + name + "': the repository holds no run yet."
+                        : "There is no run '" + name + "'. Nearest: " + shown(nearest(name, names)) + ".");
     }
 
     private static String shown(List<String> names) {
@@ -85,5 +86,15 @@ public final class RunNames {
             id = name + "-" + i;
         }
         return id;
+    }
+
+    /** No run is meant by a name, or more than one. The message is ready to print. */
+    public static final class UnknownRunException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnknownRunException(String message) {
+            super(message);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.conversationcleanup.runs;
 
 import io.conversationcleanup.lease.Lease;
-import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.LiveState.Sending;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param lease that of the process, if one works on it
  * @param whereabouts how to get at it; empty if it was never started
  */
-public record RunView(Summary summary, Standing standing, Optional<Lease> lease, Optional<Whereabouts> whereabouts) {
+public record RunView(Summary summary, Standing standing, Optional<Lease> lease, Optional<Run.Paths> whereabouts) {
 
     /** Whether a process works on a run. */
     public enum Standing {
@@ -84,22 +84,22 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
 
     /** The command that takes it up again; empty if it was never started. */
     public Optional<String> command() {
-        return whereabouts.map(Whereabouts::command);
+        return whereabouts.map(Run.Paths::command);
     }
 
     /** The directory in which its reports are, or will be, as an absolute path; empty if it was never started, or if this process cannot name it. */
     public Optional<Path> reports() {
-        return whereabouts.map(Whereabouts::reports).flatMap(SystemText::path);
+        return whereabouts.map(Run.Paths::reports).flatMap(SystemText::path);
     }
 
     /** The job file of its last start, as an absolute path; empty if that is not known. */
     public Optional<Path> jobFile() {
-        return whereabouts.flatMap(Whereabouts::jobFile).flatMap(SystemText::path);
+        return whereabouts.flatMap(Run.Paths::jobFile).flatMap(SystemText::path);
     }
 
     /** Whether its reports show pseudonyms in place of ids. */
     public boolean arePseudonymized() {
-        return whereabouts.filter(Whereabouts::pseudonymized).isPresent();
+        return whereabouts.filter(Run.Paths::pseudonymized).isPresent();
     }
 
     /** Who works on it, or empty text. */

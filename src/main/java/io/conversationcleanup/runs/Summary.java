@@ -1,13 +1,12 @@
 package io.conversationcleanup.runs;
 
-import io.conversationcleanup.ledger.KeptRun;
-import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CallCounts;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -38,7 +37,7 @@ import java.util.function.UnaryOperator;
  * @param startedAt when the run was first started
  * @param endedAt when it last ended; empty while it is running
  * @param duration the time spent on it, over all its starts
- * @param mandate on whose word it was made
+ * @param requestedBy on whose word it was made
  * @param rerunOf the run some of whose rows it sent again; empty if its rows came from a file
  * @param reruns the runs that sent some of its rows again, in the order in which they began
  * @param replacedBy the latest run of the same job and content, if that is a later one: the same command means that one
@@ -61,7 +60,7 @@ public record Summary(
         Instant startedAt,
         Optional<Instant> endedAt,
         Duration duration,
-        Mandate mandate,
+        RequestedBy requestedBy,
         Optional<String> rerunOf,
         List<Rerun> reruns,
         Optional<String> replacedBy,
@@ -99,8 +98,8 @@ public record Summary(
     }
 
     /** The figures of this run, from what the ledger counts. */
-    public static Summary of(RunRecord run, Tally rows, Map<String, Long> failuresByCode) {
-        NewRun entered = run.run();
+    public static Summary of(Run run, Tally rows, Map<String, Long> failuresByCode) {
+        Run.Entry entered = run.entry();
         double limit = entered.ratePerSecond();
         return new Summary(
                 run.id(),
@@ -122,7 +121,7 @@ public record Summary(
                 entered.startedAt(),
                 Optional.ofNullable(run.endedAt()),
                 run.active(),
-                entered.mandate(),
+                entered.requestedBy(),
                 entered.parent(),
                 List.of(),
                 Optional.empty(),
@@ -150,29 +149,27 @@ public record Summary(
     }
 
     /** The same, seen among all runs. */
-    public Summary among(List<KeptRun> runs) {
-        Optional<RunRecord> self = runs.stream()
-                .map(KeptRun::run)
-                .filter(other -> other.id().equals(run))
-                .findFirst();
+    public Summary among(List<Run> runs) {
+        Optional<Run> self =
+                runs.stream().filter(other -> other.id().equals(run)).findFirst();
+
         Optional<String> later = self.flatMap(found -> runs.stream()
-                        .map(KeptRun::run)
                         .filter(other -> other.replaces(found))
-                        .max(Comparator.comparingInt(RunRecord::sequence)))
-                .map(RunRecord::id);
-        return with(reason, mandate, Rerun.of(run, runs), later, unfinishedRuns);
+                        .max(Comparator.comparingInt(Run::sequence)))
+                .map(Run::id);
+        return with(reason, requestedBy, Rerun.of(run, runs), later, unfinishedRuns);
     }
 
     /** The same beside older runs of its job that are unfinished. */
     public Summary beside(List<String> unfinished) {
-        return with(reason, mandate, reruns, replacedBy, unfinished);
+        return with(reason, requestedBy, reruns, replacedBy, unfinished);
     }
 
     /** The same with other words for why it stopped and why it was made. */
     public Summary worded(UnaryOperator<String> words) {
         return with(
                 reason.map(words),
-                new Mandate(mandate.user(), mandate.reason().map(words)),
+                new RequestedBy(requestedBy.user(), requestedBy.reason().map(words)),
                 reruns,
                 replacedBy,
                 unfinishedRuns);
@@ -180,7 +177,7 @@ public record Summary(
 
     private Summary with(
             Optional<String> otherReason,
-            Mandate otherMandate,
+            RequestedBy otherMandate,
             List<Rerun> otherReruns,
             Optional<String> later,
             List<String> unfinished) {
@@ -215,5 +212,49 @@ public record Summary(
 
     private static double perSecond(long count, Duration time) {
         return time.isZero() ? 0 : Math.round(10.0 * count / (time.toNanos() / 1e9)) / 10.0;
+    }
+
+    /**
+     * A run that sent rows of an earlier one again. Immutable.
+     *
+     * @param run its name
+     * @param status where it stands
+     * @param rows how many rows it took up
+     * @param selection which ones, such as {@code retryable} or {@code failed, 60008}
+     */
+    public record Rerun(String run, RunStatus status, long rows, String selection) {
+
+        private static final String ALL_RETRYABLE = "retryable";
+
+        /** Those among these runs that took up rows of this one, in the order in which they began. */
+        static List<Rerun> of(String parent, List<Run> runs) {
+            return runs.stream()
+                    .filter(run -> run.parent().equals(Optional.of(parent)))
+                    .sorted(Comparator.comparingLong(Run::number))
+                    .flatMap(run -> of(run).stream())
+                    .toList();
+        }
+
+        private static Optional<Rerun> of(Run run) {
+            return run.identity()
+                    .earlierRows()
+                    .map(rows -> new Rerun(run.id(), run.status(), rows.count(), rows.selection()));
+        }
+
+        /** Whether every row was taken up that had failed for a passing reason. */
+        public boolean tookUpAllRetryable() {
+            return selection.equals(ALL_RETRYABLE);
+        }
+
+        /** What became of it, in a sentence. */
+        public String text() {
+            String sent = "Sent again by run " + run + " (" + Wording.count(rows) + " " + selection + "): " + status;
+            return status == RunStatus.COMPLETED ? sent + "." : sent + "; its own status tells what is left.";
+        }
+
+        /** How many rows these took up together. */
+        public static long rows(List<Rerun> reruns) {
+            return reruns.stream().mapToLong(Rerun::rows).sum();
+        }
     }
 }

@@ -7,7 +7,6 @@ import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.MonotonicTime;
-import io.conversationcleanup.provider.Disposition;
 import io.conversationcleanup.provider.DocumentedCode;
 import io.conversationcleanup.repository.RepositoryConnector;
 import io.conversationcleanup.repository.Surroundings;
@@ -71,8 +70,8 @@ class DocumentedCodesIT {
     @MethodSource("codes")
     void leadsToItsOutcomeCallsAndExitCode(String provider, DocumentedCode code) throws IOException {
         ScriptedFault answer = ScriptedFault.forAnyUser(Reaction.ofNumber(Math.toIntExact(code.number())));
-        boolean throttles =
-                code.disposition() == Disposition.WAIT && code.ends().equals("deleted");
+        boolean throttles = code.disposition() == DocumentedCode.Disposition.WAIT
+                && code.ends().equals("deleted");
         simulator.script(List.of(throttles ? answer.firstTimes(1) : answer));
         long callsBefore = simulator.stats().calls();
 
@@ -158,7 +157,7 @@ class DocumentedCodesIT {
     private static String counter(DocumentedCode code) {
         return switch (code.ends()) {
             case "already-gone" -> "alreadyGone";
-            case "aborted" -> code.disposition() == Disposition.RETRY ? "retryable" : "pending";
+            case "aborted" -> code.disposition() == DocumentedCode.Disposition.RETRY ? "retryable" : "pending";
             default -> code.ends();
         };
     }

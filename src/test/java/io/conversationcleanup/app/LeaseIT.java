@@ -7,6 +7,8 @@ import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.ProcessIdentity;
+import io.conversationcleanup.ledger.Ledger;
+import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.model.RunIdentity;
@@ -57,13 +59,13 @@ class LeaseIT {
         return new JdbcLeases(database(), new JdbcTransactionManager(database()));
     }
 
-    private JdbcLedger ledger() {
-        return new JdbcLedger(database(), new JdbcTransactionManager(database()), DefaultApplication.CLOCK);
+    private Ledger ledger() {
+        return JdbcLedger.of(database(), new JdbcTransactionManager(database()), DefaultApplication.CLOCK);
     }
 
     private RunIdentity identityOfAFinishedRun() {
         assertThat(program.run().exitCode()).isZero();
-        return ledger().runs().get(0).run().run().identity();
+        return ledger().runs().list(RunFilter.ALL).get(0).identity();
     }
 
     private static Owner other(long pid, String machine) {
@@ -82,7 +84,7 @@ class LeaseIT {
         assertThat(refused.err()).contains(living.who());
         Golden.check("errors/run-in-use.txt", Golden.masked(refused.err(), directory));
         assertThat(program.calls()).isEqualTo(ROWS.size());
-        assertThat(ledger().runs()).hasSize(1);
+        assertThat(ledger().runs().list(RunFilter.ALL)).hasSize(1);
         assertThat(leases().all()).extracting(Lease::owner).containsExactly(living);
     }
 
@@ -116,8 +118,10 @@ class LeaseIT {
         assertThat(program.calls()).isLessThan(ROWS.size());
         assertThat(leases().all()).extracting(lease -> lease.owner().token()).containsExactly("other");
         // A record that had begun is all that may come after.
-        assertThat(ledger().tally(1).deleted() - before.get().deleted()).isLessThanOrEqualTo(100);
-        assertThat(ledger().recoverInDoubt(ledger().take(1, "other"))).isNotEmpty();
+        assertThat(ledger().results().tally(1).deleted() - before.get().deleted())
+                .isLessThanOrEqualTo(100);
+        assertThat(ledger().outstanding().recoverInDoubt(ledger().runs().take(1, "other")))
+                .isNotEmpty();
         assertThat(directory.resolve("reports")).doesNotExist();
 
         leases().release("other");
@@ -128,7 +132,7 @@ class LeaseIT {
 
     private void takeOver(AtomicReference<Tally> before) {
         await().pollInterval(Duration.ofMillis(10)).until(() -> program.calls() >= 20);
-        before.set(ledger().tally(1));
+        before.set(ledger().results().tally(1));
         // It may beat between the look and the take.
         await().pollInterval(Duration.ofMillis(10)).until(() -> {
             Lease lease = leases().all().get(0);

@@ -3,12 +3,12 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.CallCounts;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.report.ReportFiles;
-import io.conversationcleanup.runs.Rerun;
 import io.conversationcleanup.runs.Summary;
+import io.conversationcleanup.runs.Summary.Rerun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class EndedRuns {
                         start,
                         Optional.of(start.plusSeconds(1)),
                         Duration.ofSeconds(1),
-                        Mandate.UNKNOWN,
+                        RequestedBy.UNKNOWN,
                         Optional.empty(),
                         reruns,
                         Optional.empty(),

@@ -94,8 +94,8 @@ class PlanCommandTest extends CommandLineFixture {
                 .isEqualTo(6);
 
         assertThat(((RunRequest.OfFile) orders.get(0).request().rows()).plan()).contains("4f2a");
-        assertThat(orders.get(0).request().mandate().reason()).contains("GDPR-7");
-        assertThat(orders.get(0).request().mandate().user()).contains(System.getProperty("user.name"));
+        assertThat(orders.get(0).request().requestedBy().reason()).contains("GDPR-7");
+        assertThat(orders.get(0).request().requestedBy().user()).contains(System.getProperty("user.name"));
     }
 
     @Test

@@ -10,8 +10,8 @@ import static org.mockito.Mockito.verify;
 
 import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.job.RunResult;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.Selection;
+import io.conversationcleanup.ledger.RowStore.Selection;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunStatus;
@@ -42,8 +42,8 @@ class RerunCommandTest extends CommandLineFixture {
 
     private void selects(long rows) {
         given(runs.select(any(), any(), any()))
-                .willReturn(new EarlierRows(
-                        mock(RunRecord.class), new Selection(Set.of(RowState.RETRYABLE), Set.of()), rows));
+                .willReturn(
+                        new EarlierRows(mock(Run.class), new Selection(Set.of(RowState.RETRYABLE), Set.of()), rows));
     }
 
     private int rerun(String... options) {
@@ -80,7 +80,7 @@ class RerunCommandTest extends CommandLineFixture {
         assertThat(((RunRequest.OfRun) order.request().rows()).earlier().count())
                 .isEqualTo(20);
         assertThat(order.request().choice()).isEqualTo(RunRequest.Choice.LATEST);
-        assertThat(order.request().mandate().reason()).contains("GDPR-7");
+        assertThat(order.request().requestedBy().reason()).contains("GDPR-7");
         assertThat(order.request().command())
                 .isEqualTo("conversation-cleanup rerun users-1 --only failed --code 20004 --job "
                         + directory.resolve("job.yml") + " --output out");

@@ -21,16 +21,16 @@ class CallMeterTest {
     @Test
     void eachOutcomeIsCountedOnceAndOnlyAnswersHaveATime() {
         List.of(
-                        new Outcome.Deleted(),
-                        new Outcome.AlreadyGone("1", ""),
-                        new Outcome.Refused("2", ""),
-                        new Outcome.Denied("3", ""),
-                        new Outcome.Busy("4", ""),
-                        new Outcome.Unexpected("5", "", Outcome.Unexpected.AtLast.FAIL_ROW),
-                        new Outcome.SignedAnew("6", ""),
-                        new Outcome.Throttled("7", "", Optional.empty()),
-                        new Outcome.Unavailable("8", ""),
-                        new Outcome.Unknown("9", ""))
+                        Outcome.deleted(),
+                        Outcome.alreadyGone("1", ""),
+                        Outcome.refused("2", ""),
+                        Outcome.denied("3", ""),
+                        Outcome.busy("4", ""),
+                        Outcome.unexpected("5", "", Outcome.AtLast.FAIL_ROW),
+                        Outcome.signedAnew("6", ""),
+                        Outcome.throttled("7", "", Optional.empty()),
+                        Outcome.unavailable("8", ""),
+                        Outcome.unknown("9", ""))
                 .forEach(outcome -> {
                     meter.departed();
                     meter.answered(outcome, 20 * MILLI);
@@ -47,7 +47,7 @@ class CallMeterTest {
                 .mapToObj(caller -> CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < 20_000; i++) {
                         meter.departed();
-                        meter.answered(new Outcome.Deleted(), i * 1_000L);
+                        meter.answered(Outcome.deleted(), i * 1_000L);
                     }
                 }))
                 .toList();

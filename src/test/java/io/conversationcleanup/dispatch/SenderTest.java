@@ -3,8 +3,12 @@ package io.conversationcleanup.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
+import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.ConversationProvider;
@@ -35,14 +39,14 @@ class SenderTest {
 
     private static final int SHARE = 16;
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final Outcome DELETED = new Outcome.Deleted();
-    private static final Outcome BUSY = new Outcome.Busy("50004", "internal error");
-    private static final Outcome REFUSED = new Outcome.Refused("50001", "no such user");
-    private static final Outcome UNEXPECTED = new Outcome.Unexpected("60999", "?", Outcome.Unexpected.AtLast.FAIL_ROW);
-    private static final Outcome THROTTLED = new Outcome.Throttled("60007", "too fast", Optional.empty());
-    private static final Outcome DENIED = new Outcome.Denied("70009", "wrong key");
-    private static final Outcome UNCONNECTED = new Outcome.Unavailable("connect", "refused");
-    private static final Outcome UNANSWERED = new Outcome.Unknown("timeout", "no answer");
+    private static final Outcome DELETED = Outcome.deleted();
+    private static final Outcome BUSY = Outcome.busy("50004", "internal error");
+    private static final Outcome REFUSED = Outcome.refused("50001", "no such user");
+    private static final Outcome UNEXPECTED = Outcome.unexpected("60999", "?", Outcome.AtLast.FAIL_ROW);
+    private static final Outcome THROTTLED = Outcome.throttled("60007", "too fast", Optional.empty());
+    private static final Outcome DENIED = Outcome.denied("70009", "wrong key");
+    private static final Outcome UNCONNECTED = Outcome.unavailable("connect", "refused");
+    private static final Outcome UNANSWERED = Outcome.unknown("timeout", "no answer");
 
     private final VirtualTime time = new VirtualTime();
     private final Halt halt = new Halt();
@@ -56,7 +60,7 @@ class SenderTest {
     void sendsEachRowOnceAndInOrder() {
         Sent result = send(rows(3));
         assertThat(script.calls).containsExactly("user1", "user2", "user3");
-        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(3);
+        assertThat(states(result)).containsOnly(RowState.DELETED).hasSize(3);
         assertThat(List.of(result.calls(), result.retries(), result.throttled()))
                 .containsExactly(3L, 0L, 0L);
     }
@@ -64,12 +68,12 @@ class SenderTest {
     @Test
     void whatTheProviderSaidIsKept() {
         script.answer("user1", REFUSED);
-        script.answer("user2", new Outcome.AlreadyGone("51009", "not there"));
+        script.answer("user2", Outcome.alreadyGone("51009", "not there"));
         Sent result = send(rows(2));
         assertThat(result.rows())
                 .containsExactly(
-                        new RowResult(1, RowResult.Kind.FAILED, "50001", "no such user", 1, NOW, null),
-                        new RowResult(2, RowResult.Kind.ALREADY_GONE, "51009", "not there", 1, NOW, null));
+                        new RowResult(1, RowState.FAILED, "50001", "no such user", 1, NOW, null),
+                        new RowResult(2, RowState.ALREADY_GONE, "51009", "not there", 1, NOW, null));
     }
 
     @Test
@@ -77,10 +81,10 @@ class SenderTest {
         script.answer("user1", BUSY);
         Sent result = send(rows(2));
         RowResult busy = result.rows().get(0);
-        assertThat(busy.kind()).isEqualTo(RowResult.Kind.DUE_AGAIN);
+        assertThat(busy.state()).isEqualTo(RowState.WAITING);
         assertThat(busy.attempts()).isEqualTo(1);
         assertThat(busy.dueAt()).isBetween(NOW, NOW.plusSeconds(1));
-        assertThat(result.rows().get(1).kind()).isEqualTo(RowResult.Kind.DELETED);
+        assertThat(result.rows().get(1).state()).isEqualTo(RowState.DELETED);
         assertThat(script.calls).containsExactly("user1", "user2");
     }
 
@@ -125,7 +129,7 @@ class SenderTest {
     void theLastAttemptGivesUp() {
         script.answer("user1", BUSY);
         Sent result = send(List.of(row(1, 4)));
-        assertThat(kinds(result)).containsExactly(RowResult.Kind.GIVEN_UP);
+        assertThat(states(result)).containsExactly(RowState.RETRYABLE);
         assertThat(result.rows().get(0).attempts()).isEqualTo(5);
         assertThat(result.retries()).isEqualTo(1);
     }
@@ -133,18 +137,18 @@ class SenderTest {
     @Test
     void anUnexpectedAnswerGetsTwoMoreAttemptsAndThenFails() {
         script.answer("user1", UNEXPECTED);
-        assertThat(kinds(send(List.of(row(1, 0))))).containsExactly(RowResult.Kind.DUE_AGAIN);
+        assertThat(states(send(List.of(row(1, 0))))).containsExactly(RowState.WAITING);
         script.answer("user1", UNEXPECTED);
-        assertThat(kinds(send(List.of(row(1, 1))))).containsExactly(RowResult.Kind.DUE_AGAIN);
+        assertThat(states(send(List.of(row(1, 1))))).containsExactly(RowState.WAITING);
         script.answer("user1", UNEXPECTED);
-        assertThat(kinds(send(List.of(row(1, 2))))).containsExactly(RowResult.Kind.FAILED);
+        assertThat(states(send(List.of(row(1, 2))))).containsExactly(RowState.FAILED);
     }
 
     @Test
     void anUnexpectedAnswerThatWouldMeetEveryRowAbortsTheRunAtLast() {
-        Outcome hopeless = new Outcome.Unexpected("100000010", "no secret", Outcome.Unexpected.AtLast.ABORT_RUN);
+        Outcome hopeless = Outcome.unexpected("100000010", "no secret", Outcome.AtLast.ABORT_RUN);
         script.answer("user1", hopeless);
-        assertThat(kinds(send(List.of(row(1, 1))))).containsExactly(RowResult.Kind.DUE_AGAIN);
+        assertThat(states(send(List.of(row(1, 1))))).containsExactly(RowState.WAITING);
         assertThat(halt.requested()).isFalse();
         script.answer("user1", hopeless);
         assertThat(send(List.of(row(1, 2))).rows()).isEmpty();
@@ -157,7 +161,7 @@ class SenderTest {
         script.answer("user1", THROTTLED, THROTTLED, DELETED);
         Sent result = send(rows(2));
         assertThat(result.rows())
-                .contains(new RowResult(1, RowResult.Kind.DELETED, "", "", 1, NOW, null))
+                .contains(new RowResult(1, RowState.DELETED, "", "", 1, NOW, null))
                 .hasSize(2);
         assertThat(List.of(result.calls(), result.retries(), result.throttled()))
                 .containsExactly(4L, 2L, 2L);
@@ -165,7 +169,7 @@ class SenderTest {
 
     @Test
     void aSignatureMadeAnewIsNoThrottling() {
-        script.answer("user1", new Outcome.SignedAnew("70001", "expired"), DELETED);
+        script.answer("user1", Outcome.signedAnew("70001", "expired"), DELETED);
         Sent result = send(rows(1));
         assertThat(result.rows().get(0).attempts()).isEqualTo(1);
         assertThat(List.of(result.calls(), result.retries(), result.throttled()))
@@ -174,7 +178,7 @@ class SenderTest {
 
     @Test
     void aRowThatIsSignedAnewOverAndOverAbortsTheRunWhateverTheOthersAreAnswered() {
-        Outcome expired = new Outcome.SignedAnew("70001", "expired");
+        Outcome expired = Outcome.signedAnew("70001", "expired");
         script.answer("user3", expired, expired, expired, DELETED);
         Sent result = send(rows(3));
         assertThat(script.calls).filteredOn("user3"::equals).hasSize(3);
@@ -184,9 +188,9 @@ class SenderTest {
 
     @Test
     void aRowMayBeSignedAnewTwice() {
-        Outcome expired = new Outcome.SignedAnew("70001", "expired");
+        Outcome expired = Outcome.signedAnew("70001", "expired");
         script.answer("user1", expired, THROTTLED, expired, DELETED);
-        assertThat(kinds(send(rows(1)))).containsExactly(RowResult.Kind.DELETED);
+        assertThat(states(send(rows(1)))).containsExactly(RowState.DELETED);
         assertThat(halt.requested()).isFalse();
     }
 
@@ -201,7 +205,7 @@ class SenderTest {
 
     @Test
     void aConnectionThatOnlyAPersonCanMakePossibleAbortsTheRunAtOnce() {
-        script.unready = new Outcome.Denied("tls", "the certificate is not trusted");
+        script.unready = Outcome.denied("tls", "the certificate is not trusted");
         script.unreachableUntil(Long.MAX_VALUE);
         long before = time.nanos();
 
@@ -264,7 +268,7 @@ class SenderTest {
         long reachableAgain = time.nanos() + Duration.ofSeconds(8).toNanos();
         script.always(user -> time.nanos() < reachableAgain ? UNCONNECTED : DELETED);
         Sent result = send(rows(20));
-        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(20);
+        assertThat(states(result)).containsOnly(RowState.DELETED).hasSize(20);
         assertThat(result.rows()).allMatch(row -> row.attempts() == 1);
         assertThat(result.calls()).isLessThanOrEqualTo(20 + 8);
     }
@@ -275,7 +279,7 @@ class SenderTest {
         long reachableAgain = time.nanos() + Duration.ofSeconds(8).toNanos();
         script.unreachableUntil(reachableAgain);
         Sent result = send(rows(20));
-        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(20);
+        assertThat(states(result)).containsOnly(RowState.DELETED).hasSize(20);
         assertThat(result.calls()).isEqualTo(20);
         assertThat(script.attemptsToConnect).isBetween(5, 12);
         assertThat(time.nanos() - reachableAgain)
@@ -310,7 +314,7 @@ class SenderTest {
         long aliveAgain = time.nanos() + Duration.ofSeconds(60).toNanos();
         script.always(user -> time.nanos() < aliveAgain ? UNANSWERED : DELETED);
         Sent result = send(rows(8));
-        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(8);
+        assertThat(states(result)).containsOnly(RowState.DELETED).hasSize(8);
     }
 
     @Test
@@ -320,7 +324,7 @@ class SenderTest {
         Sent result = send(rows(5));
         assertThat(result.rows())
                 .filteredOn(row -> row.row() == 3)
-                .allMatch(row -> row.kind() == RowResult.Kind.DUE_AGAIN
+                .allMatch(row -> row.state() == RowState.WAITING
                         && row.attempts() == 1
                         && row.code().equals("timeout"));
         assertThat(result.rows()).hasSize(5);
@@ -334,7 +338,7 @@ class SenderTest {
         script.always(
                 user -> Integer.parseInt(user.substring(4)) >= 98 && time.nanos() < aliveAgain ? UNANSWERED : DELETED);
         Sent result = send(rows(100));
-        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(100);
+        assertThat(states(result)).containsOnly(RowState.DELETED).hasSize(100);
         assertThat(result.rows()).allMatch(row -> row.attempts() == 1);
         assertThat(result.calls()).isLessThanOrEqualTo(100 + 10);
     }
@@ -352,7 +356,7 @@ class SenderTest {
         Sent result = send(rows(5));
         assertThat(result.rows())
                 .filteredOn(row -> row.row() == 3)
-                .allMatch(row -> row.kind() == RowResult.Kind.DUE_AGAIN && row.attempts() == 1);
+                .allMatch(row -> row.state() == RowState.WAITING && row.attempts() == 1);
         assertThat(result.calls()).isEqualTo(5);
         assertThat(Duration.ofNanos(time.nanos() - begun)).isLessThan(Duration.ofSeconds(1));
     }
@@ -367,7 +371,7 @@ class SenderTest {
             return since >= 0 && since < Duration.ofSeconds(8).toNanos() ? UNANSWERED : DELETED;
         });
         sendAndDrain(new Sender(lane(pacer()), new InFlight(2), 1), rows(1_000));
-        assertThat(kinds(journal.sent())).containsOnly(RowResult.Kind.DELETED).hasSize(1_000);
+        assertThat(states(journal.sent())).containsOnly(RowState.DELETED).hasSize(1_000);
     }
 
     @Test
@@ -377,9 +381,7 @@ class SenderTest {
         long begun = time.nanos();
         script.always(user -> user.equals("user20") ? UNANSWERED : DELETED);
         Sent result = send(rows(20));
-        assertThat(result.rows())
-                .filteredOn(row -> row.row() == 20)
-                .allMatch(row -> row.kind() == RowResult.Kind.GIVEN_UP);
+        assertThat(result.rows()).filteredOn(row -> row.row() == 20).allMatch(row -> row.state() == RowState.RETRYABLE);
         assertThat(result.rows()).hasSize(20);
         assertThat(Duration.ofNanos(time.nanos() - begun).toSeconds()).isBetween(20L, 40L);
         assertThat(halt.requested()).isFalse();
@@ -418,7 +420,7 @@ class SenderTest {
         });
         Sent result = send(rows(40), pacer);
         assertThat(halt.requested()).isFalse();
-        assertThat(kinds(result)).containsOnly(RowResult.Kind.DELETED).hasSize(40);
+        assertThat(states(result)).containsOnly(RowState.DELETED).hasSize(40);
     }
 
     @Test
@@ -430,17 +432,16 @@ class SenderTest {
         script.onCall("user6", () -> late.complete(DELETED));
         sender.send(List.of(row(6, 0)), journal);
         sender.drain(journal);
-        assertThat(kinds(journal.sent())).hasSize(6).containsOnly(RowResult.Kind.DELETED);
+        assertThat(states(journal.sent())).hasSize(6).containsOnly(RowState.DELETED);
         assertThat(journal.note).isEmpty();
     }
 
     @Test
     void rowsThatAreTheOnlyOnesWithoutAnAnswerAreNoOutage() {
         script.always(user -> UNANSWERED);
-        List<SendRow> left =
-                IntStream.rangeClosed(1, 30).mapToObj(i -> row(i, 4)).toList();
+        List<Row> left = IntStream.rangeClosed(1, 30).mapToObj(i -> row(i, 4)).toList();
         Sent result = send(left);
-        assertThat(kinds(result)).containsOnly(RowResult.Kind.GIVEN_UP).hasSize(30);
+        assertThat(states(result)).containsOnly(RowState.RETRYABLE).hasSize(30);
         assertThat(result.calls()).isEqualTo(30);
     }
 
@@ -450,14 +451,14 @@ class SenderTest {
         Sent result = send(rows(40));
         assertThat(result.rows()).hasSize(40);
         assertThat(result.rows())
-                .filteredOn(row -> row.kind() == RowResult.Kind.DUE_AGAIN)
+                .filteredOn(row -> row.state() == RowState.WAITING)
                 .hasSizeLessThanOrEqualTo(12)
                 .allMatch(row -> row.row() <= 12);
     }
 
     @Test
     void anAnswerThatWouldMeetEveryRowAbortsTheRunWhenItMeetsManyInARow() {
-        script.always(user -> new Outcome.Unexpected("100000010", "no secret", Outcome.Unexpected.AtLast.ABORT_RUN));
+        script.always(user -> Outcome.unexpected("100000010", "no secret", Outcome.AtLast.ABORT_RUN));
         assertThat(send(rows(100)).calls()).isEqualTo(10);
         assertThat(halt.reason().orElseThrow().cause()).isEqualTo(StopCause.REFUSED);
     }
@@ -639,14 +640,14 @@ class SenderTest {
         rate = 200;
         script.always(user -> user.endsWith("3") ? UNANSWERED : DELETED);
         Sent result = send(rows(SHARE * 20));
-        assertThat(kinds(result)).hasSize(SHARE * 20).containsOnly(RowResult.Kind.DELETED, RowResult.Kind.DUE_AGAIN);
+        assertThat(states(result)).hasSize(SHARE * 20).containsOnly(RowState.DELETED, RowState.WAITING);
         assertThat(result.rows())
-                .filteredOn(row -> row.kind() == RowResult.Kind.DUE_AGAIN)
+                .filteredOn(row -> row.state() == RowState.WAITING)
                 .hasSize(SHARE * 2)
                 .allMatch(row -> row.row() % 10 == 3);
     }
 
-    private Sent send(List<SendRow> rows) {
+    private Sent send(List<Row> rows) {
         return send(rows, pacer());
     }
 
@@ -654,12 +655,12 @@ class SenderTest {
         return new TokenBucketPacer(rate, false, new HaltingTime());
     }
 
-    private Sent send(List<SendRow> rows, TokenBucketPacer pacer) {
+    private Sent send(List<Row> rows, TokenBucketPacer pacer) {
         sendAndDrain(new Sender(lane(pacer), new InFlight(SHARE), 1), rows);
         return journal.sent();
     }
 
-    private void sendAndDrain(Sender sender, List<SendRow> rows) {
+    private void sendAndDrain(Sender sender, List<Row> rows) {
         sender.send(rows, journal);
         sender.drain(journal);
     }
@@ -683,7 +684,7 @@ class SenderTest {
     /** Keeps what it is told. */
     private static final class Journal implements SendJournal {
         private final List<RowResult> sent = new ArrayList<>();
-        private Calls calls = new Calls(0, 0, 0);
+        private CallCounts calls = CallCounts.NONE;
         private List<Long> note = List.of();
         private int records;
         private int largestNote;
@@ -698,17 +699,14 @@ class SenderTest {
         }
 
         @Override
-        public void record(List<RowResult> results, Calls made, List<Long> noted) {
+        public void record(List<RowResult> results, CallCounts made, List<Long> noted) {
             if (failures > 0 && records > 0) {
                 failures--;
                 atFailure.run();
                 throw new IllegalStateException("the disk is full");
             }
             sent.addAll(results);
-            calls = new Calls(
-                    calls.total() + made.total(),
-                    calls.retries() + made.retries(),
-                    calls.throttled() + made.throttled());
+            calls = calls.plus(made);
             note = noted;
             records++;
             largestNote = Math.max(largestNote, noted.size());
@@ -717,25 +715,26 @@ class SenderTest {
         Sent sent() {
             Sent all = new Sent(List.copyOf(sent), calls.total(), calls.retries(), calls.throttled());
             sent.clear();
-            calls = new Calls(0, 0, 0);
+            calls = CallCounts.NONE;
             return all;
         }
     }
 
-    private static List<SendRow> rows(int count) {
+    private static List<Row> rows(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> row(i, 0)).toList();
     }
 
-    private static SendRow row(int number, int attempts) {
-        return new SendRow(
+    private static Row row(int number, int attempts) {
+        return new Row(
+                number,
                 number,
                 new Conversation("user" + number, "peer", ConversationType.ONE_TO_ONE, false),
                 attempts,
-                attempts > 0 ? SendRow.Last.UNANSWERED : SendRow.Last.ANSWERED);
+                attempts > 0 ? "timeout" : null);
     }
 
-    private static List<RowResult.Kind> kinds(Sent result) {
-        return result.rows().stream().map(RowResult::kind).toList();
+    private static List<RowState> states(Sent result) {
+        return result.rows().stream().map(RowResult::state).toList();
     }
 
     /** Virtual time whose waits the switch calls off. */

@@ -11,15 +11,15 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.LiveState.RateCeiling;
-import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.PeerRule;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.SteadyClock;
@@ -63,9 +63,9 @@ class ClockStepsTest {
     private static final List<Duration> STEPS =
             List.of(Duration.ofMinutes(-10), Duration.ofSeconds(3), Duration.ofDays(1));
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
-    private static final Outcome DELETED = new Outcome.Deleted();
-    private static final Outcome BUSY = new Outcome.Busy("50004", "internal error");
-    private static final Outcome UNCONNECTED = new Outcome.Unavailable("connect", "refused");
+    private static final Outcome DELETED = Outcome.deleted();
+    private static final Outcome BUSY = Outcome.busy("50004", "internal error");
+    private static final Outcome UNCONNECTED = Outcome.unavailable("connect", "refused");
     private static final ConversationRules RULES = new ConversationRules(
             "tencent",
             32,
@@ -263,7 +263,7 @@ class ClockStepsTest {
                 }
             });
             CleanupRuns runs = new CleanupRuns(
-                    new JdbcLedger(batch.database, batch.transactions, clock),
+                    JdbcLedger.of(batch.database, batch.transactions, clock),
                     batch.repository,
                     batch.operator,
                     batch.transactions,
@@ -309,7 +309,7 @@ class ClockStepsTest {
                     control,
                     "conversation-cleanup run job.yml",
                     Path.of("job.yml"),
-                    Mandate.UNKNOWN);
+                    RequestedBy.UNKNOWN);
             return new RunSpec(
                     request,
                     new RunIdentity("job", "tencent/delete-conversation/1400000000", survey.sha256()),

@@ -11,7 +11,7 @@ import io.conversationcleanup.lease.LeaseTerms;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.Sending;
@@ -178,8 +178,8 @@ class HeartbeatTest {
         assertThat(kept().active()).isEqualTo(Duration.ofSeconds(3));
     }
 
-    private RunRecord kept() {
-        return bench.ledger().run("job-1").orElseThrow();
+    private Run kept() {
+        return bench.ledger().runs().find("job-1").orElseThrow();
     }
 
     @Test
@@ -200,13 +200,13 @@ class HeartbeatTest {
         leases.askForRate("me", 50, "bob");
         steering.begin(new OwnedRun(999, "me"), bench.ledger(), bench.work().timeline());
         beat();
-        assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
+        assertThat(bench.ledger().runs().find("job-1").orElseThrow().entry().ratePerSecond())
                 .isEqualTo(160);
 
         steering.begin(bench.work().owned(), bench.ledger(), bench.work().timeline());
         beat();
 
-        assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
+        assertThat(bench.ledger().runs().find("job-1").orElseThrow().entry().ratePerSecond())
                 .isEqualTo(50);
     }
 
@@ -241,8 +241,9 @@ class HeartbeatTest {
 
     @Test
     void aRunThatTheLedgerGivesToAnotherIsLost() {
-        bench.ledger().take(bench.work().number(), "me");
+        bench.ledger().runs().take(bench.work().number(), "me");
         steering.doesToo(() -> bench.ledger()
+                .runs()
                 .spent(new OwnedRun(bench.work().number(), "somebody before"), Duration.ZERO, Duration.ZERO));
 
         beat();
@@ -318,7 +319,7 @@ class HeartbeatTest {
         leases.askForRate("me", 19.8, "bob");
         beat();
         assertThat(bench.pacer().ceiling()).isEqualTo(19.8);
-        assertThat(bench.ledger().run("job-1").orElseThrow().run().ratePerSecond())
+        assertThat(bench.ledger().runs().find("job-1").orElseThrow().entry().ratePerSecond())
                 .isEqualTo(19.8);
 
         bench.pacer().ceiling(5);

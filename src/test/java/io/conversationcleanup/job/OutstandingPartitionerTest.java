@@ -2,8 +2,8 @@ package io.conversationcleanup.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowRange;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +49,7 @@ class OutstandingPartitionerTest {
     void whatHasBeenVisitedIsLeftOut() {
         bench.stage(120);
         bench.delete(1, 60);
-        bench.ledger().visitedUpTo(bench.work().owned(), 60);
+        bench.ledger().outstanding().visitedUpTo(bench.work().owned(), 60);
         assertThat(partition()).containsExactly(pending(61, 110), pending(111, 120));
     }
 
@@ -63,7 +63,7 @@ class OutstandingPartitionerTest {
         for (long row = 1; row <= 160; row += 2) {
             bench.delete(row, row);
         }
-        bench.ledger().visitedUpTo(bench.work().owned(), 200);
+        bench.ledger().outstanding().visitedUpTo(bench.work().owned(), 200);
         assertThat(partition()).containsExactly(due(2, 100), due(102, 158));
     }
 
@@ -78,7 +78,7 @@ class OutstandingPartitionerTest {
     void nothingOutstandingIsNoPartition() {
         bench.stage(10);
         bench.delete(1, 10);
-        bench.ledger().visitedUpTo(bench.work().owned(), 10);
+        bench.ledger().outstanding().visitedUpTo(bench.work().owned(), 10);
         assertThat(partition()).isEmpty();
     }
 

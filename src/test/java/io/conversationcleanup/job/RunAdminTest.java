@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Leases.Requests;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes.Life;
-import io.conversationcleanup.lease.Requests;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;
@@ -155,7 +155,9 @@ class RunAdminTest {
     @Test
     void anEndedRunIsSeenAsItWasKept() {
         bench.delete(1, 9);
-        bench.ledger().ended(bench.work().owned(), RunStatus.STOPPED_BY_RULE, StopCause.RULE, "a rule", RunBench.START);
+        bench.ledger()
+                .runs()
+                .ended(bench.work().owned(), RunStatus.STOPPED_BY_RULE, StopCause.RULE, "a rule", RunBench.START);
 
         RunView view = view();
 
@@ -213,7 +215,7 @@ class RunAdminTest {
 
     private void start(String machine, Long ticks) {
         bench.ledger()
-                .chronicle()
+                .history()
                 .started(bench.work().owned(), RunBench.START, "alice", new StartDetail(Map.of(), 1, machine, ticks));
     }
 
@@ -254,8 +256,8 @@ class RunAdminTest {
     @Test
     void aRunThatWasForgottenWithoutAnAnswerIsForgotten() {
         RunView before = view();
-        bench.ledger().disown(bench.work().number(), "me");
-        bench.ledger().forget(bench.work().number());
+        bench.ledger().runs().disown(bench.work().number(), "me");
+        bench.ledger().runs().forget(bench.work().number());
         leases.release("me");
         leases.take(bench.spec().identity(), SELF, Optional.empty());
 
@@ -304,7 +306,7 @@ class RunAdminTest {
     }
 
     private void stop(StopCause cause) {
-        bench.ledger().ended(bench.work().owned(), cause.status(), cause, "why", RunBench.START);
+        bench.ledger().runs().ended(bench.work().owned(), cause.status(), cause, "why", RunBench.START);
         life = Life.GONE;
     }
 
@@ -314,7 +316,7 @@ class RunAdminTest {
         stop(cause);
         assertThat(view().resumesByItself()).isFalse();
 
-        bench.ledger().confirmed(bench.work().owned());
+        bench.ledger().runs().confirmed(bench.work().owned());
 
         assertThat(view().resumesByItself())
                 .isEqualTo(Set.of(StopCause.SIGNAL, StopCause.OUTAGE, StopCause.FAULT, StopCause.CRASH)
@@ -326,7 +328,7 @@ class RunAdminTest {
     @Test
     void aRunThatGoesOnIsNotUnfinishedAndOneWhoseProcessIsGoneIs() {
         assertThat(desk.unfinished(Optional.empty())).isEmpty();
-        bench.ledger().confirmed(bench.work().owned());
+        bench.ledger().runs().confirmed(bench.work().owned());
         life = Life.GONE;
 
         assertThat(desk.unfinished(Optional.of("job"))).singleElement().satisfies(run -> {
@@ -338,8 +340,8 @@ class RunAdminTest {
     @ParameterizedTest
     @EnumSource(names = {"PERSON", "RULE", "REFUSED"})
     void aRunWhoseProcessDiedAfterSomethingStoppedItIsNotTakenForOneThatCrashed(StopCause cause) {
-        bench.ledger().confirmed(bench.work().owned());
-        bench.ledger().halted(bench.work().owned(), cause);
+        bench.ledger().runs().confirmed(bench.work().owned());
+        bench.ledger().runs().halted(bench.work().owned(), cause);
         life = Life.GONE;
 
         assertThat(view().summary().cause()).contains(cause);
@@ -358,7 +360,7 @@ class RunAdminTest {
         assertThat(view().summary().reason()).contains("abandoned by bob on x (process 2): no longer wanted");
         assertThat(view().summary().status()).isEqualTo(RunStatus.STOPPED);
         assertThatExceptionOfType(LeaseLostException.class)
-                .isThrownBy(() -> bench.ledger().confirmed(bench.work().owned()));
+                .isThrownBy(() -> bench.ledger().runs().confirmed(bench.work().owned()));
         assertThat(leases.all()).isEmpty();
     }
 

@@ -12,13 +12,11 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.NewRun;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.StagedRow;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
 import io.conversationcleanup.model.CallCounts;
@@ -26,7 +24,8 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.LiveState.RateCeiling;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.SteadyClock;
@@ -88,7 +87,7 @@ public final class RunBench implements InstantSource {
         LedgerSchema.create(database);
         new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"))
                 .execute(database);
-        ledger = new JdbcLedger(database, new JdbcTransactionManager(database), clock);
+        ledger = JdbcLedger.of(database, new JdbcTransactionManager(database), clock);
         work = workOn(ledger);
     }
 
@@ -149,7 +148,7 @@ public final class RunBench implements InstantSource {
 
     /** Records that so many calls more have been made. */
     void calls(int count) {
-        ledger.record(work.owned(), 0, List.of(), new CallCounts(count, 0, 0, 0, 1), List.of());
+        ledger.results().record(work.owned(), 0, List.of(), new CallCounts(count, 0, 0, 0, 1), List.of());
     }
 
     /** Every statement fails from now on. */
@@ -159,7 +158,7 @@ public final class RunBench implements InstantSource {
 
     private RunInProgress workOn(Ledger opened) {
         RunIdentity identity = new RunIdentity("job", "tencent/delete-conversation/1400000000", "ab".repeat(32));
-        NewRun run = new NewRun(
+        Run.Entry run = new Run.Entry(
                 "job-1",
                 identity,
                 "tencent",
@@ -169,13 +168,13 @@ public final class RunBench implements InstantSource {
                 "",
                 160,
                 START,
-                Mandate.UNKNOWN,
+                RequestedBy.UNKNOWN,
                 Optional.empty());
         leases().take(identity, OWNER, Optional.empty());
-        RunRecord entered = opened.create(run, OWNER.token());
+        Run entered = opened.runs().create(run, OWNER.token());
         OwnedRun owned = new OwnedRun(entered.number(), OWNER.token());
         RunSpec spec = spec(identity);
-        RunTimeline timeline = new RunTimeline(opened.chronicle(), owned, spec.lane(), time, this);
+        RunTimeline timeline = new RunTimeline(opened.history(), owned, spec.lane(), time, this);
         return new RunInProgress(
                 entered,
                 owned,
@@ -215,7 +214,7 @@ public final class RunBench implements InstantSource {
                 new RunControl(),
                 "conversation-cleanup run job.yml",
                 Path.of("job.yml"),
-                Mandate.UNKNOWN);
+                RequestedBy.UNKNOWN);
         return new RunSpec(
                 request,
                 identity,
@@ -249,22 +248,23 @@ public final class RunBench implements InstantSource {
 
     /** Stages so many pending rows. */
     public void stage(int rows) {
-        ledger.stage(
-                work.owned(),
-                LongStream.rangeClosed(1, rows)
-                        .mapToObj(row -> new StagedRow(
-                                row,
-                                row + 1,
-                                RowState.PENDING,
-                                new Conversation("user-" + row, "peer", ConversationType.ONE_TO_ONE, false),
-                                null,
-                                null))
-                        .toList());
+        ledger.rows()
+                .stage(
+                        work.owned(),
+                        LongStream.rangeClosed(1, rows)
+                                .mapToObj(row -> new StagedRow(
+                                        row,
+                                        row + 1,
+                                        RowState.PENDING,
+                                        new Conversation("user-" + row, "peer", ConversationType.ONE_TO_ONE, false),
+                                        null,
+                                        null))
+                                .toList());
     }
 
     /** Notes that this was the whole input. */
     public void staged() {
-        ledger.staged(work.owned());
+        ledger.rows().staged(work.owned());
     }
 
     /** Records these rows, both ends included, as deleted. */
@@ -276,15 +276,15 @@ public final class RunBench implements InstantSource {
 
     /** Records that the row is due again so much later than {@link #START}. */
     public void dueAfter(long row, Duration delay) {
-        record(List.of(new RowOutcome(row, RowState.WAITING, "50004", "busy", 1, START, START.plus(delay))));
+        record(List.of(new RowResult(row, RowState.WAITING, "50004", "busy", 1, START, START.plus(delay))));
     }
 
-    static RowOutcome outcome(long row, RowState state, int attempts) {
-        return new RowOutcome(row, state, null, null, attempts, START, state == RowState.WAITING ? START : null);
+    static RowResult outcome(long row, RowState state, int attempts) {
+        return new RowResult(row, state, "", "", attempts, START, state == RowState.WAITING ? START : null);
     }
 
-    private void record(List<RowOutcome> outcomes) {
-        ledger.record(work.owned(), 0, outcomes, CallCounts.NONE, List.of());
+    private void record(List<RowResult> outcomes) {
+        ledger.results().record(work.owned(), 0, outcomes, CallCounts.NONE, List.of());
     }
 
     void halt() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.job.RunMonitor.Phase;
 import io.conversationcleanup.job.RunMonitor.Snapshot;
-import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Latencies;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.time.Duration;
@@ -114,8 +114,8 @@ class RunMonitorTest {
                         new Tally(10, 2, 1, 3, 1, 0, 1, 1, 1), Map.of("50001", 2L, "60008", 1L, "", 1L)));
     }
 
-    private static RowOutcome failed(long row, int attempts, String code) {
-        return new RowOutcome(row, RowState.FAILED, code, null, attempts, RunBench.START, null);
+    private static RowResult failed(long row, int attempts, String code) {
+        return new RowResult(row, RowState.FAILED, code, "", attempts, RunBench.START, null);
     }
 
     @Test

@@ -8,8 +8,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
-import io.conversationcleanup.ledger.Chronicle;
-import io.conversationcleanup.ledger.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.TimelinePoint;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ class RunTimelineTest {
     }
 
     private List<TimelinePoint> kept() {
-        return bench.ledger().chronicle().points(bench.work().number());
+        return bench.ledger().history().points(bench.work().number());
     }
 
     @Test
@@ -59,7 +59,7 @@ class RunTimelineTest {
 
     @Test
     void anEventThatCouldNotBeNotedIsNotedWithTheNextSample() {
-        Chronicle chronicle = mock();
+        HistoryStore chronicle = mock();
         willThrow(new IllegalStateException("the database is away"))
                 .willDoNothing()
                 .given(chronicle)
@@ -95,7 +95,7 @@ class RunTimelineTest {
         pass(1_000);
         timeline.sample();
         RunTimeline later = new RunTimeline(
-                bench.ledger().chronicle(),
+                bench.ledger().history(),
                 bench.work().owned(),
                 bench.spec().lane(),
                 bench.time,

@@ -3,10 +3,10 @@ package io.conversationcleanup.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.intake.ParsedRow;
-import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.Selection;
+import io.conversationcleanup.ledger.RowStore.Selection;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.runs.EarlierRows;
 import java.util.List;
@@ -27,14 +27,14 @@ class SelectedRowsTest {
         bench.stage(ROWS);
         bench.staged();
         long run = bench.work().number();
-        List<RowOutcome> outcomes = LongStream.rangeClosed(1, ROWS)
-                .mapToObj(row -> new RowOutcome(
-                        row, row % 2 == 1 ? RowState.FAILED : RowState.DELETED, null, null, 1, RunBench.START, null))
+        List<RowResult> outcomes = LongStream.rangeClosed(1, ROWS)
+                .mapToObj(row -> new RowResult(
+                        row, row % 2 == 1 ? RowState.FAILED : RowState.DELETED, "", "", 1, RunBench.START, null))
                 .toList();
-        bench.ledger().record(bench.work().owned(), 0, outcomes, CallCounts.NONE, List.of());
+        bench.ledger().results().record(bench.work().owned(), 0, outcomes, CallCounts.NONE, List.of());
         Selection selection = new Selection(Set.of(RowState.FAILED), Set.of());
-        RunRecord record = bench.ledger().run("job-1").orElseThrow();
-        return new EarlierRows(record, selection, bench.ledger().count(run, selection));
+        Run record = bench.ledger().runs().find("job-1").orElseThrow();
+        return new EarlierRows(record, selection, bench.ledger().rows().count(run, selection));
     }
 
     @ParameterizedTest

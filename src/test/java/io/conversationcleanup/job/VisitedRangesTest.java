@@ -3,7 +3,7 @@ package io.conversationcleanup.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class VisitedRangesTest {
     @Test
     void whatAnEarlierStartHadVisitedIsNoGap() {
         bench.delete(1, 20);
-        bench.ledger().visitedUpTo(bench.work().owned(), 20);
+        bench.ledger().outstanding().visitedUpTo(bench.work().owned(), 20);
         finish(21, 30);
         assertThat(unvisited()).isEqualTo("31..40");
     }
@@ -58,6 +58,7 @@ class VisitedRangesTest {
 
     private String unvisited() {
         return bench.ledger()
+                .outstanding()
                 .unvisited(bench.work().number())
                 .map(range -> range.first() + ".." + range.last())
                 .orElse("none");

@@ -4,6 +4,8 @@ import static io.conversationcleanup.ledger.LedgerBench.START;
 import static io.conversationcleanup.ledger.LedgerBench.newRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
@@ -19,8 +21,8 @@ interface ChronicleLaws {
 
     LedgerBench bench();
 
-    private Chronicle chronicle() {
-        return bench().ledger().chronicle();
+    private HistoryStore chronicle() {
+        return bench().ledger().history();
     }
 
     private static TimelinePoint point(int second, int seconds, double limit) {
@@ -69,6 +71,7 @@ interface ChronicleLaws {
         chronicle().started(bench().owned(run), START, "alice on host (process 1)", detail);
         chronicle().note(bench().owned(run), new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
         bench().ledger()
+                .runs()
                 .ended(bench().owned(run), RunStatus.STOPPED, StopCause.PERSON, "stopped by bob", START.plusSeconds(9));
 
         assertThat(chronicle().events(run))

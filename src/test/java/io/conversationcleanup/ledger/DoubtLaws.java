@@ -9,7 +9,10 @@ import static io.conversationcleanup.ledger.LedgerBench.settled;
 import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,31 +34,33 @@ interface DoubtLaws {
         long run = bench().runOf(3);
         bench().note(run, 0);
 
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).isEmpty();
-        assertThat(ledger().recoverInDoubt(bench().owned(bench().runOf(3)))).isEmpty();
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).isEmpty();
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(bench().runOf(3))))
+                .isEmpty();
     }
 
     @Test
     default void notedRowsAreInDoubtOnceAndCountedAndSentAgain() {
-        NewRun entered = newRun();
+        Run.Entry entered = newRun();
         long run = bench().create(entered).number();
-        ledger().stage(bench().owned(run), pending(1, 100));
+        ledger().rows().stage(bench().owned(run), pending(1, 100));
         bench().note(run, 1, outstanding(40, 0), outstanding(42, 0), outstanding(90, 0));
         bench().note(run, 0, outstanding(1, 0), outstanding(2, 0), outstanding(41, 0));
         long other = bench().runOf(1);
         bench().note(other, 0, outstanding(1, 0));
 
-        List<OutstandingRow> inDoubt = ledger().recoverInDoubt(bench().owned(run));
+        List<Row> inDoubt = ledger().outstanding().recoverInDoubt(bench().owned(run));
 
         assertThat(inDoubt)
                 .isEqualTo(LongStream.of(1, 2, 40, 41, 42, 90)
                         .mapToObj(row -> outstanding(row, 0))
                         .toList());
         assertThat(bench().calls(entered.id()).inDoubt()).isEqualTo(6);
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).isEmpty();
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).isEmpty();
         assertThat(bench().calls(entered.id()).inDoubt()).isEqualTo(6);
-        assertThat(ledger().pending(run, new RowRange(1, 100), 200)).hasSize(100);
-        assertThat(ledger().recoverInDoubt(bench().owned(other))).containsExactly(outstanding(1, 0));
+        assertThat(ledger().outstanding().pending(run, new RowRange(1, 100), 200))
+                .hasSize(100);
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(other))).containsExactly(outstanding(1, 0));
     }
 
     @Test
@@ -63,39 +68,42 @@ interface DoubtLaws {
         long run = bench().runOf(10);
         bench().note(run, 0, outstanding(1, 0), outstanding(2, 0));
 
-        ledger().record(
+        ledger().results()
+                .record(
                         bench().owned(run),
                         0,
                         List.of(settled(1, RowState.DELETED), settled(2, RowState.FAILED)),
                         CallCounts.NONE,
                         List.of(3L));
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(3, 0));
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(3, 0));
 
         bench().note(run, 0, outstanding(4, 0));
         bench().record(run, settled(4, RowState.DELETED));
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).isEmpty();
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).isEmpty();
     }
 
     @Test
     default void aWaitingRowIsInDoubtIfItWasBeingSentAgainButNotIfItWasAnsweredSince() {
-        NewRun entered = newRun();
+        Run.Entry entered = newRun();
         long run = bench().create(entered).number();
-        ledger().stage(bench().owned(run), pending(1, 10));
+        ledger().rows().stage(bench().owned(run), pending(1, 10));
         bench().record(run, waiting(1, 3, START), waiting(2, 1, START));
         bench().setTime(START.plusSeconds(5));
         bench().note(run, 0, outstanding(1, 3), outstanding(2, 1), outstanding(3, 0), outstanding(4, 0));
-        ledger().record(
+        ledger().results()
+                .record(
                         bench().owned(run),
                         1,
                         List.of(
-                                new RowOutcome(2, RowState.WAITING, null, null, 2, START, START.plusSeconds(6)),
+                                new RowResult(2, RowState.WAITING, "", "", 2, START, START.plusSeconds(6)),
                                 settled(4, RowState.DELETED)),
                         CallCounts.NONE,
                         List.of());
 
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(1, 3), outstanding(3, 0));
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run)))
+                .containsExactly(outstanding(1, 3), outstanding(3, 0));
         assertThat(bench().calls(entered.id()).inDoubt()).isEqualTo(2);
-        assertThat(numbers(ledger().due(run, new RowRange(1, 10), START.plusSeconds(6), 10)))
+        assertThat(numbers(ledger().outstanding().due(run, new RowRange(1, 10), START.plusSeconds(6), 10)))
                 .containsExactly(1L, 2L);
     }
 
@@ -103,23 +111,23 @@ interface DoubtLaws {
     @Test
     default void whenARowWasAnsweredByTheWallClockDoesNotDecideWhetherItIsInDoubt() {
         long run = bench().create(newRun()).number();
-        ledger().stage(bench().owned(run), pending(1, 2));
+        ledger().rows().stage(bench().owned(run), pending(1, 2));
         Instant dayAhead = START.plus(Duration.ofDays(1));
-        bench().record(run, new RowOutcome(1, RowState.WAITING, "60008", null, 1, dayAhead, START));
+        bench().record(run, new RowResult(1, RowState.WAITING, "60008", "", 1, dayAhead, START));
         bench().note(run, 0, outstanding(1, 1));
 
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(1, 1));
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(1, 1));
     }
 
     @Test
     default void aNoteOfVeryManyScatteredRowsIsKeptWhole() {
         long run = bench().runOf(3_000);
-        OutstandingRow[] odd = LongStream.rangeClosed(1, 3_000)
+        Row[] odd = LongStream.rangeClosed(1, 3_000)
                 .filter(row -> row % 2 == 1)
                 .mapToObj(row -> outstanding(row, 0))
-                .toArray(OutstandingRow[]::new);
+                .toArray(Row[]::new);
         bench().note(run, 0, odd);
 
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).containsExactly(odd);
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).containsExactly(odd);
     }
 }

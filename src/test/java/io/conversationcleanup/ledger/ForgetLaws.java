@@ -13,7 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.RowStore.Selection;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
+import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.util.ArrayList;
@@ -31,8 +35,8 @@ interface ForgetLaws {
         return bench().ledger();
     }
 
-    private static RowOutcome failed(long row, String code) {
-        return new RowOutcome(row, RowState.FAILED, code, "no", 1, START, null);
+    private static RowResult failed(long row, String code) {
+        return new RowResult(row, RowState.FAILED, code, "no", 1, START, null);
     }
 
     @Test
@@ -46,7 +50,7 @@ interface ForgetLaws {
                         failed(2, "50001"),
                         failed(3, "20004"),
                         settled(4, RowState.RETRYABLE),
-                        new RowOutcome(5, RowState.RETRYABLE, "60008", null, 5, START, null),
+                        new RowResult(5, RowState.RETRYABLE, "60008", "", 5, START, null),
                         waiting(6, 1, START),
                         failed(7, "50001"));
 
@@ -55,7 +59,7 @@ interface ForgetLaws {
         assertThat(selected(run, Set.of(RowState.RETRYABLE, RowState.FAILED), Set.of("60008", "50001")))
                 .containsExactly(2L, 5L, 7L);
         assertThat(selected(run, Set.of(RowState.RETRYABLE), Set.of("50001"))).isEmpty();
-        assertThat(ledger().selected(run, new Selection(Set.of(RowState.FAILED), Set.of()), 3, 1))
+        assertThat(ledger().rows().selected(run, new Selection(Set.of(RowState.FAILED), Set.of()), 3, 1))
                 .containsExactly(new StagedRow(3, 4, RowState.PENDING, conversation(3), null, null));
     }
 
@@ -66,60 +70,65 @@ interface ForgetLaws {
         List<StagedRow> page;
         long from = 1;
         do {
-            page = ledger().selected(run, selection, from, 2);
+            page = ledger().rows().selected(run, selection, from, 2);
             page.forEach(row -> rows.add(row.row()));
             from = page.isEmpty() ? from : page.get(page.size() - 1).row() + 1;
         } while (!page.isEmpty());
-        assertThat(ledger().count(run, selection)).isEqualTo(rows.size());
+        assertThat(ledger().rows().count(run, selection)).isEqualTo(rows.size());
         return rows;
     }
 
     @Test
     default void theRowsOfAUserAreThoseThatNameItAndRejectedLinesThatMay() {
         long run = bench().create(newRun()).number();
-        ledger().stage(bench().owned(run), pending(1, 2));
-        ledger().stage(bench().owned(run), List.of(rejected(3), duplicate(4)));
-        ledger().staged(bench().owned(run));
+        ledger().rows().stage(bench().owned(run), pending(1, 2));
+        ledger().rows().stage(bench().owned(run), List.of(rejected(3), duplicate(4)));
+        ledger().rows().staged(bench().owned(run));
         bench().record(run, failed(1, "50001"));
 
-        assertThat(ledger().rowsOf(run, "user-1"))
+        assertThat(ledger().rows().of(run, "user-1"))
                 .extracting(ReportRow::line, ReportRow::state, ReportRow::code)
                 .containsExactly(tuple(2L, RowState.FAILED, "50001"), tuple(5L, RowState.DUPLICATE, null));
-        assertThat(ledger().rowsOf(run, "peer-2")).extracting(ReportRow::state).containsExactly(RowState.PENDING);
-        assertThat(ledger().rowsOf(run, "peer-3")).extracting(ReportRow::state).containsExactly(RowState.REJECTED);
-        assertThat(ledger().rowsOf(run, "User-1")).isEmpty();
-        assertThat(ledger().rowsOf(run, "")).hasSize(1);
+        assertThat(ledger().rows().of(run, "peer-2"))
+                .extracting(ReportRow::state)
+                .containsExactly(RowState.PENDING);
+        assertThat(ledger().rows().of(run, "peer-3"))
+                .extracting(ReportRow::state)
+                .containsExactly(RowState.REJECTED);
+        assertThat(ledger().rows().of(run, "User-1")).isEmpty();
+        assertThat(ledger().rows().of(run, "")).hasSize(1);
     }
 
     @Test
     default void aRunThatIsForgottenIsGoneAndNoOtherIs() {
         long kept = bench().runOf(3);
         bench().record(kept, settled(1, RowState.DELETED));
-        NewRun entered = newRun();
+        Run.Entry entered = newRun();
         long run = bench().create(entered).number();
-        ledger().stage(bench().owned(run), pending(1, 4));
-        ledger().staged(bench().owned(run));
+        ledger().rows().stage(bench().owned(run), pending(1, 4));
+        ledger().rows().staged(bench().owned(run));
         bench().record(run, settled(1, RowState.DELETED), waiting(2, 1, START));
         bench().note(run, 0, outstanding(3, 0));
 
         bench().forget(run);
 
-        assertThat(ledger().run(entered.id())).isEmpty();
-        assertThat(ledger().latest(entered.identity())).isEmpty();
+        assertThat(ledger().runs().find(entered.id())).isEmpty();
+        assertThat(ledger().runs().latest(entered.identity())).isEmpty();
         assertThat(bench().report(run)).isEmpty();
-        assertThat(ledger().dueTimes(run)).isEmpty();
-        assertThat(ledger().tally(kept)).isEqualTo(new Tally(3, 1, 0, 0, 0, 0, 0, 0, 2));
+        assertThat(ledger().outstanding().dueTimes(run)).isEmpty();
+        assertThat(ledger().results().tally(kept)).isEqualTo(new Tally(3, 1, 0, 0, 0, 0, 0, 0, 2));
         assertThatIllegalArgumentException().isThrownBy(() -> bench().forget(run));
         assertThat(bench().create(entered).sequence()).isEqualTo(1);
     }
 
     @Test
     default void anotherMandateTakesThePlaceOfTheFirst() {
-        RunRecord run = bench().create(newRun());
-        Mandate mandate = new Mandate(Optional.of("bob"), Optional.of("again"));
+        Run run = bench().create(newRun());
+        RequestedBy requestedBy = new RequestedBy(Optional.of("bob"), Optional.of("again"));
 
-        ledger().mandated(bench().owned(run.number()), mandate);
+        ledger().runs().requestedBy(bench().owned(run.number()), requestedBy);
 
-        assertThat(ledger().run(run.id()).orElseThrow().run().mandate()).isEqualTo(mandate);
+        assertThat(ledger().runs().find(run.id()).orElseThrow().entry().requestedBy())
+                .isEqualTo(requestedBy);
     }
 }

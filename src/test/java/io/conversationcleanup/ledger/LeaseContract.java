@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Leases.Pulse;
-import io.conversationcleanup.lease.Requests;
-import io.conversationcleanup.lease.Requests.Wish;
+import io.conversationcleanup.lease.Leases.Requests;
+import io.conversationcleanup.lease.Leases.Requests.Wish;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;
@@ -32,7 +32,7 @@ public abstract class LeaseContract {
 
     private final LedgerBench bench = new LedgerBench();
     private Leases leases;
-    private RunRecord run;
+    private Run run;
 
     /** Leases of the database under test. */
     protected abstract Leases leases();
@@ -49,7 +49,7 @@ public abstract class LeaseContract {
     }
 
     private RunIdentity identity() {
-        return run.run().identity();
+        return run.identity();
     }
 
     private String token(String name) {
@@ -202,8 +202,12 @@ public abstract class LeaseContract {
         leases.askForRate(token("a"), 50, "bob");
         leases.askForRate(token("a"), 19.8, "carol");
         leases.askFor(token("a"), Sending.PAUSED, "dave");
-        bench.ledger().record(bench.owned(run.number()), 0, List.of(), new CallCounts(7, 0, 0, 0, 1), List.of());
-        bench.ledger().record(bench.owned(run.number()), 1, List.of(), new CallCounts(5, 0, 0, 0, 1), List.of());
+        bench.ledger()
+                .results()
+                .record(bench.owned(run.number()), 0, List.of(), new CallCounts(7, 0, 0, 0, 1), List.of());
+        bench.ledger()
+                .results()
+                .record(bench.owned(run.number()), 1, List.of(), new CallCounts(5, 0, 0, 0, 1), List.of());
 
         assertThat(leases.renew(token("a"), run.number(), LIVE))
                 .contains(new Pulse(

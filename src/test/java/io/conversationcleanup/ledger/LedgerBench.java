@@ -3,10 +3,15 @@ package io.conversationcleanup.ledger;
 import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
+import io.conversationcleanup.ledger.Run.InputColumn;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import java.time.Instant;
@@ -56,10 +61,10 @@ public final class LedgerBench implements InstantSource {
     }
 
     /** Enters a run for an owner of its identity's own. */
-    RunRecord create(NewRun run) {
+    Run create(Run.Entry run) {
         String token = "owner of " + run.identity().job();
         leases.take(run.identity(), owner(token), Optional.empty());
-        RunRecord created = ledger.create(run, token);
+        Run created = ledger.runs().create(run, token);
         owned.put(created.number(), new OwnedRun(created.number(), token));
         return created;
     }
@@ -72,28 +77,29 @@ public final class LedgerBench implements InstantSource {
                 .orElseThrow();
         String token = "heir of " + run.token();
         leases.take(abandoned.identity(), owner(token), Optional.of(abandoned));
-        return ledger.take(run.run(), token);
+        return ledger.runs().take(run.run(), token);
     }
 
     /** Records a failure of the row as sender 0, with nothing sent next. */
     public void recordFailure(OwnedRun run, long row) {
-        ledger.record(
-                run,
-                0,
-                List.of(new RowOutcome(row, RowState.FAILED, "50001", null, 1, START, null)),
-                CallCounts.NONE,
-                List.of());
+        ledger.results()
+                .record(
+                        run,
+                        0,
+                        List.of(new RowResult(row, RowState.FAILED, "50001", null, 1, START, null)),
+                        CallCounts.NONE,
+                        List.of());
     }
 
     /** Removes the run on behalf of its owner. */
     void forget(long run) {
-        ledger.disown(run, token(run));
-        ledger.forget(run);
+        ledger.runs().disown(run, token(run));
+        ledger.runs().forget(run);
     }
 
     /** The rows that are in doubt now, which are not any more. */
     public List<Long> inDoubt(OwnedRun run) {
-        return numbers(ledger.recoverInDoubt(run));
+        return numbers(ledger.outstanding().recoverInDoubt(run));
     }
 
     static Owner owner(String token) {
@@ -111,13 +117,13 @@ public final class LedgerBench implements InstantSource {
     }
 
     /** A run of an identity of its own. */
-    static NewRun newRun() {
+    static Run.Entry newRun() {
         int number = RUNS.incrementAndGet();
         return newRun("run-" + number, new RunIdentity("job-" + number, "tencent/delete/1400000000", "ab".repeat(32)));
     }
 
-    static NewRun newRun(String id, RunIdentity identity) {
-        return new NewRun(
+    static Run.Entry newRun(String id, RunIdentity identity) {
+        return new Run.Entry(
                 id,
                 identity,
                 "tencent",
@@ -127,7 +133,7 @@ public final class LedgerBench implements InstantSource {
                 "type=1",
                 160,
                 START,
-                Mandate.UNKNOWN,
+                RequestedBy.UNKNOWN,
                 Optional.empty());
     }
 
@@ -135,16 +141,16 @@ public final class LedgerBench implements InstantSource {
     long runOf(int rows) {
         long run = create(newRun()).number();
         for (int first = 1; first <= rows; first += 500) {
-            ledger.stage(owned(run), pending(first, Math.min(first + 499, rows)));
+            ledger.rows().stage(owned(run), pending(first, Math.min(first + 499, rows)));
         }
-        ledger.staged(owned(run));
+        ledger.rows().staged(owned(run));
         return run;
     }
 
     /** A run of ten rows, the first of them deleted, the two after it noted as being sent. */
     public OwnedRun runOfTenWithOneDeletedAndTwoNoted() {
         long run = runOf(10);
-        ledger.record(owned(run), 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L, 3L));
+        ledger.results().record(owned(run), 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L, 3L));
         return owned(run);
     }
 
@@ -167,51 +173,52 @@ public final class LedgerBench implements InstantSource {
         return new Conversation("user-" + row, "peer-" + row, type, row % 2 == 0);
     }
 
-    static OutstandingRow outstanding(long row, int attempts) {
-        return new OutstandingRow(row, row + 1, conversation(row), attempts, attempts > 0 ? "60008" : null);
+    static Row outstanding(long row, int attempts) {
+        return new Row(row, row + 1, conversation(row), attempts, attempts > 0 ? "60008" : null);
     }
 
-    static List<OutstandingRow> outstandingRows(long first, long last) {
+    static List<Row> outstandingRows(long first, long last) {
         return LongStream.rangeClosed(first, last)
                 .mapToObj(row -> outstanding(row, 0))
                 .toList();
     }
 
-    static RowOutcome settled(long row, RowState state) {
-        return new RowOutcome(row, state, null, null, 1, START, null);
+    static RowResult settled(long row, RowState state) {
+        return new RowResult(row, state, "", "", 1, START, null);
     }
 
-    static RowOutcome waiting(long row, int attempts, Instant dueAt) {
-        return new RowOutcome(row, RowState.WAITING, "60008", "the service timed out", attempts, START, dueAt);
+    static RowResult waiting(long row, int attempts, Instant dueAt) {
+        return new RowResult(row, RowState.WAITING, "60008", "the service timed out", attempts, START, dueAt);
     }
 
     /** Records outcomes as sender 0, with nothing sent next. */
-    void record(long run, RowOutcome... outcomes) {
-        ledger.record(owned(run), 0, List.of(outcomes), CallCounts.NONE, List.of());
+    void record(long run, RowResult... outcomes) {
+        ledger.results().record(owned(run), 0, List.of(outcomes), CallCounts.NONE, List.of());
     }
 
     /** Notes rows as being sent. */
-    void note(long run, int sender, OutstandingRow... rows) {
-        ledger.record(
-                owned(run),
-                sender,
-                List.of(),
-                CallCounts.NONE,
-                Arrays.stream(rows).map(OutstandingRow::row).toList());
+    void note(long run, int sender, Row... rows) {
+        ledger.results()
+                .record(
+                        owned(run),
+                        sender,
+                        List.of(),
+                        CallCounts.NONE,
+                        Arrays.stream(rows).map(Row::number).toList());
     }
 
     /** The calls counted so far for the run of this name. */
     CallCounts calls(String id) {
-        return ledger.run(id).orElseThrow().calls();
+        return ledger.runs().find(id).orElseThrow().calls();
     }
 
     List<ReportRow> report(long run) {
         List<ReportRow> rows = new ArrayList<>();
-        ledger.forEachRow(run, rows::add);
+        ledger.rows().forEachRow(run, rows::add);
         return rows;
     }
 
-    static List<Long> numbers(List<OutstandingRow> rows) {
-        return rows.stream().map(OutstandingRow::row).toList();
+    static List<Long> numbers(List<Row> rows) {
+        return rows.stream().map(Row::number).toList();
     }
 }

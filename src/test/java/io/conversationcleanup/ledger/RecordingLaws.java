@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.util.List;
@@ -37,15 +39,15 @@ interface RecordingLaws {
     @Test
     default void everyRowIsReportedWithWhatItCameTo() {
         long run = bench().create(newRun()).number();
-        ledger().stage(bench().owned(run), pending(1, 6));
-        ledger().stage(bench().owned(run), List.of(rejected(7), duplicate(8)));
+        ledger().rows().stage(bench().owned(run), pending(1, 6));
+        ledger().rows().stage(bench().owned(run), List.of(rejected(7), duplicate(8)));
         bench().record(
                         run,
-                        new RowOutcome(1, RowState.DELETED, null, null, 1, START.plusMillis(1), null),
-                        new RowOutcome(2, RowState.ALREADY_GONE, "30101", "no such", 2, START.plusMillis(2), null),
-                        new RowOutcome(3, RowState.FAILED, "50001", "bad user", 3, START.plusMillis(3), null),
-                        new RowOutcome(4, RowState.RETRYABLE, "timeout", null, 5, START.plusMillis(4), null),
-                        new RowOutcome(5, RowState.WAITING, "60008", "busy", 2, START.plusMillis(5), START));
+                        new RowResult(1, RowState.DELETED, "", "", 1, START.plusMillis(1), null),
+                        new RowResult(2, RowState.ALREADY_GONE, "30101", "no such", 2, START.plusMillis(2), null),
+                        new RowResult(3, RowState.FAILED, "50001", "bad user", 3, START.plusMillis(3), null),
+                        new RowResult(4, RowState.RETRYABLE, "timeout", "", 5, START.plusMillis(4), null),
+                        new RowResult(5, RowState.WAITING, "60008", "busy", 2, START.plusMillis(5), START));
 
         assertThat(bench().report(run))
                 .containsExactly(
@@ -69,13 +71,14 @@ interface RecordingLaws {
                         new ReportRow(8, null, ",peer-7", RowState.REJECTED, null, "the user is empty", 0, null),
                         new ReportRow(
                                 9, conversation(1), null, RowState.DUPLICATE, null, "the same as line 2", 0, null));
-        assertThat(ledger().tally(run)).isEqualTo(new Tally(8, 1, 1, 1, 2, 1, 1, 1, 1));
+        assertThat(ledger().results().tally(run)).isEqualTo(new Tally(8, 1, 1, 1, 2, 1, 1, 1, 1));
     }
 
     @Test
     default void severalPagesOfRowsAreReportedInOrder() {
         long run = bench().runOf(12_345);
-        ledger().record(
+        ledger().results()
+                .record(
                         bench().owned(run),
                         0,
                         IntStream.rangeClosed(1, 12_345)
@@ -99,18 +102,18 @@ interface RecordingLaws {
         long run = bench().runOf(9);
         bench().record(
                         run,
-                        new RowOutcome(1, RowState.FAILED, "50001", null, 1, START, null),
-                        new RowOutcome(2, RowState.FAILED, "50001", null, 1, START, null),
-                        new RowOutcome(3, RowState.RETRYABLE, "timeout", null, 5, START, null),
-                        new RowOutcome(4, RowState.RETRYABLE, null, "the run stopped", 1, START, null),
-                        new RowOutcome(5, RowState.FAILED, "", null, 1, START, null),
-                        new RowOutcome(6, RowState.WAITING, "timeout", null, 1, START, START),
-                        new RowOutcome(7, RowState.WAITING, "10004", null, 1, START, START),
-                        new RowOutcome(8, RowState.ALREADY_GONE, "30101", null, 1, START, null));
+                        new RowResult(1, RowState.FAILED, "50001", "", 1, START, null),
+                        new RowResult(2, RowState.FAILED, "50001", "", 1, START, null),
+                        new RowResult(3, RowState.RETRYABLE, "timeout", "", 5, START, null),
+                        new RowResult(4, RowState.RETRYABLE, "", "the run stopped", 1, START, null),
+                        new RowResult(5, RowState.FAILED, "", "", 1, START, null),
+                        new RowResult(6, RowState.WAITING, "timeout", "", 1, START, START),
+                        new RowResult(7, RowState.WAITING, "10004", "", 1, START, START),
+                        new RowResult(8, RowState.ALREADY_GONE, "30101", "", 1, START, null));
 
-        assertThat(ledger().figures(run).failuresByCode())
+        assertThat(ledger().results().totals(run).failuresByCode())
                 .containsOnly(entry("", 2L), entry("10004", 1L), entry("50001", 2L), entry("timeout", 2L));
-        assertThat(ledger().figures(bench().runOf(1)).failuresByCode()).isEmpty();
+        assertThat(ledger().results().totals(bench().runOf(1)).failuresByCode()).isEmpty();
     }
 
     @Test
@@ -120,9 +123,9 @@ interface RecordingLaws {
         String kept = "\uFFFD\u0007\r\n\"'\\ 中文 \uD83D\uDE00 \uFFFD";
         bench().record(
                         run,
-                        new RowOutcome(1, RowState.FAILED, "c".repeat(65), "m".repeat(1_001), 1, START, null),
-                        new RowOutcome(2, RowState.FAILED, odd, odd, 1, START, null),
-                        new RowOutcome(
+                        new RowResult(1, RowState.FAILED, "c".repeat(65), "m".repeat(1_001), 1, START, null),
+                        new RowResult(2, RowState.FAILED, odd, odd, 1, START, null),
+                        new RowResult(
                                 3,
                                 RowState.WAITING,
                                 "c".repeat(63) + "\uD83D\uDE00",
@@ -152,7 +155,7 @@ interface RecordingLaws {
 
         for (RowState next : RowState.values()) {
             if (RowState.PENDING.mayBecome(next)) {
-                RowOutcome outcome = new RowOutcome(1, next, "new", "new", 2, START, START);
+                RowResult outcome = new RowResult(1, next, "new", "new", 2, START, START);
                 assertThatIllegalStateException()
                         .isThrownBy(() -> bench().record(run, settled(2, RowState.DELETED), outcome))
                         .withMessageContaining("row 1 of run " + run)
@@ -161,14 +164,14 @@ interface RecordingLaws {
         }
 
         assertThat(bench().report(run)).isEqualTo(before);
-        assertThat(ledger().dueTimes(run)).isEmpty();
+        assertThat(ledger().outstanding().dueTimes(run)).isEmpty();
     }
 
     @Test
     default void onlyRowsThatWereToBeSentComeToAnything() {
         long run = bench().create(newRun()).number();
-        ledger().stage(bench().owned(run), List.of(rejected(1), duplicate(2)));
-        ledger().stage(bench().owned(run), pending(3, 3));
+        ledger().rows().stage(bench().owned(run), List.of(rejected(1), duplicate(2)));
+        ledger().rows().stage(bench().owned(run), pending(3, 3));
 
         for (long row : List.of(1L, 2L, 4L)) {
             assertThatIllegalStateException()
@@ -180,19 +183,20 @@ interface RecordingLaws {
                 .isThrownBy(() -> bench().record(run, waiting(3, 1, START), settled(3, RowState.DELETED)))
                 .withMessageContaining("twice at once");
 
-        assertThat(ledger().tally(run)).isEqualTo(new Tally(3, 0, 0, 0, 0, 0, 1, 1, 1));
+        assertThat(ledger().results().tally(run)).isEqualTo(new Tally(3, 0, 0, 0, 0, 0, 1, 1, 1));
     }
 
     @Test
     default void aRecordIsAllOrNothing() {
-        NewRun entered = newRun();
+        Run.Entry entered = newRun();
         long run = bench().create(entered).number();
-        ledger().stage(bench().owned(run), pending(1, 10));
+        ledger().rows().stage(bench().owned(run), pending(1, 10));
         bench().record(run, settled(5, RowState.DELETED), waiting(6, 1, START));
         bench().note(run, 0, outstanding(1, 0), outstanding(6, 1));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> ledger().record(
+                .isThrownBy(() -> ledger().results()
+                        .record(
                                 bench().owned(run),
                                 0,
                                 List.of(
@@ -202,34 +206,35 @@ interface RecordingLaws {
                                 new CallCounts(3, 2, 1, 1, 9),
                                 List.of(3L)));
 
-        assertThat(ledger().tally(run)).isEqualTo(new Tally(10, 1, 0, 0, 1, 1, 0, 0, 8));
-        assertThat(ledger().dueRows(run, START, 10)).containsExactly(6L);
+        assertThat(ledger().results().tally(run)).isEqualTo(new Tally(10, 1, 0, 0, 1, 1, 0, 0, 8));
+        assertThat(ledger().outstanding().dueRows(run, START, 10)).containsExactly(6L);
         assertThat(bench().calls(entered.id())).isEqualTo(CallCounts.NONE);
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).containsExactly(outstanding(1, 0), outstanding(6, 1));
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run)))
+                .containsExactly(outstanding(1, 0), outstanding(6, 1));
     }
 
     @Test
     default void recordingJoinsTheCallersTransaction() {
         long run = bench().runOf(2);
 
-        rolledBack(() -> ledger().record(
-                        bench().owned(run), 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L)));
+        rolledBack(() -> ledger().results()
+                .record(bench().owned(run), 0, List.of(settled(1, RowState.DELETED)), CallCounts.NONE, List.of(2L)));
 
-        assertThat(ledger().tally(run).pending()).isEqualTo(2);
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).isEmpty();
+        assertThat(ledger().results().tally(run).pending()).isEqualTo(2);
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).isEmpty();
     }
 
     @Test
     default void theCallsOfAllSendersAddUp() {
-        NewRun entered = newRun();
+        Run.Entry entered = newRun();
         long run = bench().create(entered).number();
 
-        ledger().record(bench().owned(run), 0, List.of(), new CallCounts(10, 1, 2, 0, 7), List.of());
-        ledger().record(bench().owned(run), 0, List.of(), new CallCounts(5, 1, 0, 1, 3), List.of());
-        ledger().record(bench().owned(run), 3, List.of(), new CallCounts(100, 0, 0, 0, 9), List.of());
+        ledger().results().record(bench().owned(run), 0, List.of(), new CallCounts(10, 1, 2, 0, 7), List.of());
+        ledger().results().record(bench().owned(run), 0, List.of(), new CallCounts(5, 1, 0, 1, 3), List.of());
+        ledger().results().record(bench().owned(run), 3, List.of(), new CallCounts(100, 0, 0, 0, 9), List.of());
 
         assertThat(bench().calls(entered.id())).isEqualTo(new CallCounts(115, 2, 2, 1, 9));
-        assertThat(ledger().latest(entered.identity()).orElseThrow().calls())
+        assertThat(ledger().runs().latest(entered.identity()).orElseThrow().calls())
                 .isEqualTo(new CallCounts(115, 2, 2, 1, 9));
     }
 }

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.conversationcleanup.ledger.InputColumn.Role;
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
+import io.conversationcleanup.ledger.Run.InputColumn;
+import io.conversationcleanup.ledger.Run.InputColumn.Role;
+import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.model.CallCounts;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
@@ -35,8 +39,8 @@ interface RunLaws {
 
     @Test
     default void aRunIsFoundAgainAsItWasEntered() {
-        NewRun template = newRun();
-        NewRun entered = new NewRun(
+        Run.Entry template = newRun();
+        Run.Entry entered = new Run.Entry(
                 template.id(),
                 template.identity(),
                 "zego",
@@ -49,13 +53,13 @@ interface RunLaws {
                 "type=1\nclearRamble=0",
                 19.8,
                 START.plusMillis(7),
-                new Mandate(Optional.of("alice"), Optional.of("GDPR-7 \"ü\"")),
+                new RequestedBy(Optional.of("alice"), Optional.of("GDPR-7 \"ü\"")),
                 Optional.of("users-1"));
 
-        RunRecord created = bench().create(entered);
+        Run created = bench().create(entered);
 
         assertThat(created)
-                .isEqualTo(new RunRecord(
+                .isEqualTo(new Run(
                         created.number(),
                         1,
                         entered,
@@ -66,24 +70,27 @@ interface RunLaws {
                         null,
                         Duration.ZERO,
                         Duration.ZERO,
-                        CallCounts.NONE));
-        assertThat(ledger().run(entered.id())).contains(created);
-        assertThat(ledger().latest(entered.identity())).contains(created);
+                        CallCounts.NONE,
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(ledger().runs().find(entered.id())).contains(created);
+        assertThat(ledger().runs().latest(entered.identity())).contains(created);
     }
 
     @Test
     default void anUnlimitedRateStaysUnlimited() {
-        RunRecord run = bench().create(newRun());
+        Run run = bench().create(newRun());
 
-        ledger().started(bench().owned(run.number()), Double.POSITIVE_INFINITY, false);
+        ledger().runs().started(bench().owned(run.number()), Double.POSITIVE_INFINITY, false);
 
-        assertThat(ledger().run(run.id()).orElseThrow().run().ratePerSecond()).isInfinite();
+        assertThat(ledger().runs().find(run.id()).orElseThrow().entry().ratePerSecond())
+                .isInfinite();
     }
 
     @Test
     default void thereIsNoRunOfAnUnknownNameOrIdentity() {
-        assertThat(ledger().run("nobody")).isEmpty();
-        assertThat(ledger().latest(new RunIdentity("nobody", "", ""))).isEmpty();
+        assertThat(ledger().runs().find("nobody")).isEmpty();
+        assertThat(ledger().runs().latest(new RunIdentity("nobody", "", ""))).isEmpty();
     }
 
     @Test
@@ -94,45 +101,47 @@ interface RunLaws {
                 new RunIdentity(identity.job(), "other", identity.inputSha256()),
                 new RunIdentity(identity.job(), identity.lane(), "other"));
 
-        RunRecord first = bench().create(newRun(identity.job() + "-first", identity));
-        RunRecord second = bench().create(newRun(identity.job() + "-second", identity));
+        Run first = bench().create(newRun(identity.job() + "-first", identity));
+        Run second = bench().create(newRun(identity.job() + "-second", identity));
 
         assertThat(first.sequence()).isEqualTo(1);
         assertThat(second.sequence()).isEqualTo(2);
         assertThat(second.number()).isNotEqualTo(first.number());
         assertThat(others)
-                .allSatisfy(other -> assertThat(ledger().latest(other)).isEmpty());
-        assertThat(ledger().latest(identity)).contains(second);
+                .allSatisfy(other -> assertThat(ledger().runs().latest(other)).isEmpty());
+        assertThat(ledger().runs().latest(identity)).contains(second);
     }
 
     @Test
     default void aNameIsTakenOnce() {
-        NewRun run = newRun();
+        Run.Entry run = newRun();
         bench().create(run);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> bench().create(newRun(run.id(), newRun().identity())))
                 .withMessageContaining(run.id());
-        assertThat(ledger().latest(run.identity()).orElseThrow().sequence()).isEqualTo(1);
+        assertThat(ledger().runs().latest(run.identity()).orElseThrow().sequence())
+                .isEqualTo(1);
     }
 
     @Test
     default void theTimesOfAllStartsAddUpAndANewStartForgetsTheLastEnd() {
-        RunRecord run = bench().create(newRun());
+        Run run = bench().create(newRun());
 
-        ledger().spent(bench().owned(run.number()), Duration.ofMillis(90_000), Duration.ofMillis(60_001));
-        ledger().ended(
+        ledger().runs().spent(bench().owned(run.number()), Duration.ofMillis(90_000), Duration.ofMillis(60_001));
+        ledger().runs()
+                .ended(
                         bench().owned(run.number()),
                         RunStatus.STOPPED_BY_RULE,
                         StopCause.RULE,
                         "21 % of the rows failed",
                         START.plusSeconds(90));
-        RunRecord stopped = ledger().run(run.id()).orElseThrow();
-        ledger().started(bench().owned(run.number()), 42.5, true);
-        RunRecord again = ledger().run(run.id()).orElseThrow();
-        ledger().spent(bench().owned(run.number()), Duration.ofMillis(10), Duration.ofMillis(9));
-        ledger().ended(bench().owned(run.number()), RunStatus.COMPLETED, null, null, START.plusSeconds(200));
-        RunRecord done = ledger().run(run.id()).orElseThrow();
+        Run stopped = ledger().runs().find(run.id()).orElseThrow();
+        ledger().runs().started(bench().owned(run.number()), 42.5, true);
+        Run again = ledger().runs().find(run.id()).orElseThrow();
+        ledger().runs().spent(bench().owned(run.number()), Duration.ofMillis(10), Duration.ofMillis(9));
+        ledger().runs().ended(bench().owned(run.number()), RunStatus.COMPLETED, null, null, START.plusSeconds(200));
+        Run done = ledger().runs().find(run.id()).orElseThrow();
 
         assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED_BY_RULE);
         assertThat(stopped.statusReason()).isEqualTo("21 % of the rows failed");
@@ -144,8 +153,8 @@ interface RunLaws {
         assertThat(again.cause()).isNull();
         assertThat(again.confirmed()).isTrue();
         assertThat(again.endedAt()).isNull();
-        assertThat(again.run().ratePerSecond()).isEqualTo(42.5);
-        assertThat(again.run().startedAt()).isEqualTo(START);
+        assertThat(again.entry().ratePerSecond()).isEqualTo(42.5);
+        assertThat(again.entry().startedAt()).isEqualTo(START);
         assertThat(done.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(done.active()).isEqualTo(Duration.ofMillis(90_010));
         assertThat(done.sending()).isEqualTo(Duration.ofMillis(60_010));
@@ -158,52 +167,51 @@ interface RunLaws {
         bench().record(number, waiting(3, 1, START), waiting(4, 1, START));
         bench().record(
                         number,
-                        new RowOutcome(4, RowState.FAILED, "50001", "gone", 2, START, null),
-                        new RowOutcome(5, RowState.RETRYABLE, null, null, 1, START, null));
+                        new RowResult(4, RowState.FAILED, "50001", "gone", 2, START, null),
+                        new RowResult(5, RowState.RETRYABLE, "", "", 1, START, null));
 
-        ledger().ended(bench().owned(number), RunStatus.STOPPED, StopCause.PERSON, null, START);
+        ledger().runs().ended(bench().owned(number), RunStatus.STOPPED, StopCause.PERSON, null, START);
 
-        Figures kept =
-                new Figures(new Tally(5, 1, 1, 1, 2, 1, 0, 0, 0), Map.of("50001", 1L, "", 1L), Map.of("60008", 1L));
-        assertThat(kept(number).figures()).contains(kept);
-        assertThat(ledger().figures(number)).isEqualTo(kept);
+        RowTotals kept =
+                new RowTotals(new Tally(5, 1, 1, 1, 2, 1, 0, 0, 0), Map.of("50001", 1L, "", 1L), Map.of("60008", 1L));
+        assertThat(kept(number).totals()).contains(kept);
+        assertThat(ledger().results().totals(number)).isEqualTo(kept);
         assertThat(kept.failuresByCode()).isEqualTo(Map.of("50001", 1L, "60008", 1L, "", 1L));
-        ledger().started(bench().owned(number), 1, false);
-        assertThat(kept(number).figures()).isEmpty();
+        ledger().runs().started(bench().owned(number), 1, false);
+        assertThat(kept(number).totals()).isEmpty();
     }
 
     @Test
     default void aStartedRunTellsWhereItIsAndAnotherRateHoldsUntilTheNextStart() {
-        RunRecord run = bench().create(newRun());
-        assertThat(kept(run.number())).isEqualTo(new KeptRun(run, Optional.empty(), Optional.empty()));
-        Whereabouts whereabouts =
-                new Whereabouts("run 'a b.yml'", "/var/reports/out", Optional.of("/var/a b.yml"), true);
+        Run run = bench().create(newRun());
+        assertThat(kept(run.number())).isEqualTo(run);
+        Run.Paths whereabouts = new Run.Paths("run 'a b.yml'", "/var/reports/out", Optional.of("/var/a b.yml"), true);
 
-        ledger().foundAt(bench().owned(run.number()), whereabouts);
-        ledger().paced(bench().owned(run.number()), 12.5);
+        ledger().runs().foundAt(bench().owned(run.number()), whereabouts);
+        ledger().runs().paced(bench().owned(run.number()), 12.5);
 
-        assertThat(kept(run.number()).whereabouts()).contains(whereabouts);
-        assertThat(kept(run.number()).run().run().ratePerSecond()).isEqualTo(12.5);
-        ledger().paced(bench().owned(run.number()), Double.POSITIVE_INFINITY);
-        assertThat(kept(run.number()).run().run().ratePerSecond()).isInfinite();
-        ledger().started(bench().owned(run.number()), 160, false);
-        assertThat(kept(run.number()).run().run().ratePerSecond()).isEqualTo(160);
-        assertThat(kept(run.number()).run().confirmed()).isFalse();
-        ledger().confirmed(bench().owned(run.number()));
-        assertThat(kept(run.number()).run().confirmed()).isTrue();
-        ledger().halted(bench().owned(run.number()), StopCause.RULE);
-        assertThat(kept(run.number()).run().cause()).isEqualTo(StopCause.RULE);
-        assertThat(kept(run.number()).run().status()).isEqualTo(RunStatus.RUNNING);
-        ledger().started(bench().owned(run.number()), 160, false);
-        assertThat(kept(run.number()).run().cause()).isNull();
+        assertThat(kept(run.number()).paths()).contains(whereabouts);
+        assertThat(kept(run.number()).entry().ratePerSecond()).isEqualTo(12.5);
+        ledger().runs().paced(bench().owned(run.number()), Double.POSITIVE_INFINITY);
+        assertThat(kept(run.number()).entry().ratePerSecond()).isInfinite();
+        ledger().runs().started(bench().owned(run.number()), 160, false);
+        assertThat(kept(run.number()).entry().ratePerSecond()).isEqualTo(160);
+        assertThat(kept(run.number()).confirmed()).isFalse();
+        ledger().runs().confirmed(bench().owned(run.number()));
+        assertThat(kept(run.number()).confirmed()).isTrue();
+        ledger().runs().halted(bench().owned(run.number()), StopCause.RULE);
+        assertThat(kept(run.number()).cause()).isEqualTo(StopCause.RULE);
+        assertThat(kept(run.number()).status()).isEqualTo(RunStatus.RUNNING);
+        ledger().runs().started(bench().owned(run.number()), 160, false);
+        assertThat(kept(run.number()).cause()).isNull();
     }
 
     @Test
     default void runsAreListedTheNewestFirstWhateverTheClockSaid() {
-        NewRun later = newRun();
-        RunRecord first = bench().create(newRun());
-        RunRecord second = bench().create(newRun());
-        RunRecord last = bench().create(new NewRun(
+        Run.Entry later = newRun();
+        Run first = bench().create(newRun());
+        Run second = bench().create(newRun());
+        Run last = bench().create(new Run.Entry(
                 later.id(),
                 later.identity(),
                 later.provider(),
@@ -213,20 +221,55 @@ interface RunLaws {
                 later.staging(),
                 later.ratePerSecond(),
                 START.minusSeconds(86_400),
-                later.mandate(),
+                later.requestedBy(),
                 later.parent()));
 
-        List<Long> listed =
-                ledger().runs().stream().map(kept -> kept.run().number()).toList();
+        List<Long> listed = ledger().runs().list(RunFilter.ALL).stream()
+                .map(kept -> kept.number())
+                .toList();
 
         assertThat(listed)
                 .containsSubsequence(last.number(), second.number(), first.number())
                 .doesNotHaveDuplicates();
     }
 
-    private KeptRun kept(long number) {
-        return ledger().runs().stream()
-                .filter(kept -> kept.run().number() == number)
+    @Test
+    default void aListHoldsTheRunsThatPassItsFilterPageByPage() {
+        Run.Entry made = newRun();
+        RunIdentity identity = made.identity();
+        Run first = bench().create(LedgerBench.newRun(made.id() + "_1", identity));
+        Run second = bench().create(LedgerBench.newRun(made.id() + "_2", identity));
+        Run rerun = bench().create(new Run.Entry(
+                made.id() + "%1",
+                newRun().identity(),
+                made.provider(),
+                made.operation(),
+                made.inputFile(),
+                made.columns(),
+                made.staging(),
+                made.ratePerSecond(),
+                made.startedAt(),
+                made.requestedBy(),
+                Optional.of(first.id())));
+
+        assertThat(listed(RunFilter.ofJob(identity.job()))).containsExactly(second.id(), first.id());
+        assertThat(listed(RunFilter.around(first))).containsExactly(rerun.id(), second.id(), first.id());
+        assertThat(listed(RunFilter.around(second))).containsExactly(second.id(), first.id());
+        assertThat(listed(RunFilter.named(made.id() + "_"))).containsExactly(second.id(), first.id());
+        assertThat(listed(RunFilter.named(made.id() + "%"))).containsExactly(rerun.id());
+        assertThat(listed(RunFilter.ofJob(identity.job()).page(Long.MAX_VALUE, 1)))
+                .containsExactly(second.id());
+        assertThat(listed(RunFilter.ofJob(identity.job()).page(second.number(), 1)))
+                .containsExactly(first.id());
+    }
+
+    private List<String> listed(RunFilter filter) {
+        return ledger().runs().list(filter).stream().map(Run::id).toList();
+    }
+
+    private Run kept(long number) {
+        return ledger().runs().list(RunFilter.ALL).stream()
+                .filter(kept -> kept.number() == number)
                 .findFirst()
                 .orElseThrow();
     }
@@ -234,35 +277,35 @@ interface RunLaws {
     @ParameterizedTest
     @EnumSource
     default void everyStatusIsKept(RunStatus status) {
-        RunRecord run = bench().create(newRun());
+        Run run = bench().create(newRun());
 
-        ledger().ended(bench().owned(run.number()), status, null, null, START);
+        ledger().runs().ended(bench().owned(run.number()), status, null, null, START);
 
-        assertThat(ledger().run(run.id()).orElseThrow().status()).isEqualTo(status);
+        assertThat(ledger().runs().find(run.id()).orElseThrow().status()).isEqualTo(status);
     }
 
     @Test
     default void aRunThatDoesNotExistIsRefused() {
         long none = 900_000_000;
         List<Runnable> uses = List.of(
-                () -> ledger().started(bench().owned(none), 1, false),
-                () -> ledger().confirmed(bench().owned(none)),
-                () -> ledger().halted(bench().owned(none), StopCause.RULE),
-                () -> ledger().foundAt(bench().owned(none), new Whereabouts("", "", Optional.empty(), false)),
-                () -> ledger().paced(bench().owned(none), 1),
-                () -> ledger().spent(bench().owned(none), Duration.ZERO, Duration.ZERO),
-                () -> ledger().ended(bench().owned(none), RunStatus.COMPLETED, null, null, START),
-                () -> ledger().stage(bench().owned(none), LedgerBench.pending(1, 1)),
-                () -> ledger().staged(bench().owned(none)),
-                () -> ledger().isStaged(none),
-                () -> ledger().unvisited(none),
-                () -> ledger().visitedUpTo(bench().owned(none), 1),
-                () -> ledger().tally(none));
+                () -> ledger().runs().started(bench().owned(none), 1, false),
+                () -> ledger().runs().confirmed(bench().owned(none)),
+                () -> ledger().runs().halted(bench().owned(none), StopCause.RULE),
+                () -> ledger().runs().foundAt(bench().owned(none), new Run.Paths("", "", Optional.empty(), false)),
+                () -> ledger().runs().paced(bench().owned(none), 1),
+                () -> ledger().runs().spent(bench().owned(none), Duration.ZERO, Duration.ZERO),
+                () -> ledger().runs().ended(bench().owned(none), RunStatus.COMPLETED, null, null, START),
+                () -> ledger().rows().stage(bench().owned(none), LedgerBench.pending(1, 1)),
+                () -> ledger().rows().staged(bench().owned(none)),
+                () -> ledger().rows().isStaged(none),
+                () -> ledger().outstanding().unvisited(none),
+                () -> ledger().outstanding().visitedUpTo(bench().owned(none), 1),
+                () -> ledger().results().tally(none));
 
         assertThat(uses)
                 .allSatisfy(use -> assertThatIllegalArgumentException()
                         .isThrownBy(use::run)
                         .withMessage("the ledger has no run with the number 900000000"));
-        assertThat(ledger().row(none, 1)).isEmpty();
+        assertThat(ledger().rows().row(none, 1)).isEmpty();
     }
 }

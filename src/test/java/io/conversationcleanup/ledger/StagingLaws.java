@@ -8,6 +8,8 @@ import static io.conversationcleanup.ledger.LedgerBench.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.RowState;
@@ -30,7 +32,7 @@ interface StagingLaws {
 
     private List<StagedRow> staged(long run) {
         List<StagedRow> rows = new ArrayList<>();
-        ledger().forEachStaged(run, rows::add);
+        ledger().rows().forEachStaged(run, rows::add);
         return rows;
     }
 
@@ -52,11 +54,11 @@ interface StagingLaws {
                 new StagedRow(
                         7, 12, RowState.REJECTED, new Conversation("", "", ConversationType.GROUP, false), "", ""));
 
-        ledger().stage(bench().owned(run), rows);
+        ledger().rows().stage(bench().owned(run), rows);
 
         assertThat(staged(run)).isEqualTo(rows);
-        assertThat(ledger().row(run, 4)).contains(rows.get(2));
-        assertThat(ledger().row(run, 3)).isEmpty();
+        assertThat(ledger().rows().row(run, 4)).contains(rows.get(2));
+        assertThat(ledger().rows().row(run, 3)).isEmpty();
     }
 
     @Test
@@ -64,7 +66,8 @@ interface StagingLaws {
         long run = bench().create(newRun()).number();
         String smile = "\uD83D\uDE00";
 
-        ledger().stage(
+        ledger().rows()
+                .stage(
                         bench().owned(run),
                         List.of(
                                 new StagedRow(1, 2, RowState.REJECTED, null, "x".repeat(5_000), null),
@@ -93,38 +96,38 @@ interface StagingLaws {
     default void stagedRowsAreCountedByState() {
         long run = bench().create(newRun()).number();
 
-        ledger().stage(bench().owned(run), pending(1, 3));
-        ledger().stage(bench().owned(run), List.of(rejected(4), duplicate(5), duplicate(6)));
-        ledger().stage(bench().owned(run), List.of());
+        ledger().rows().stage(bench().owned(run), pending(1, 3));
+        ledger().rows().stage(bench().owned(run), List.of(rejected(4), duplicate(5), duplicate(6)));
+        ledger().rows().stage(bench().owned(run), List.of());
 
-        assertThat(ledger().tally(run)).isEqualTo(new Tally(6, 0, 0, 0, 0, 0, 1, 2, 3));
+        assertThat(ledger().results().tally(run)).isEqualTo(new Tally(6, 0, 0, 0, 0, 0, 1, 2, 3));
     }
 
     @Test
     default void aRowIsStagedOnceAndAFailedChunkLeavesNothing() {
         long run = bench().create(newRun()).number();
-        ledger().stage(bench().owned(run), pending(1, 10));
+        ledger().rows().stage(bench().owned(run), pending(1, 10));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> ledger().stage(bench().owned(run), pending(10, 20)))
+                .isThrownBy(() -> ledger().rows().stage(bench().owned(run), pending(10, 20)))
                 .withMessageContaining("10-20")
                 .withMessageContaining("staged before");
 
         assertThat(staged(run)).isEqualTo(pending(1, 10));
-        assertThat(ledger().tally(run).total()).isEqualTo(10);
-        assertThat(ledger().unvisited(run)).contains(new RowRange(1, 10));
+        assertThat(ledger().results().tally(run).total()).isEqualTo(10);
+        assertThat(ledger().outstanding().unvisited(run)).contains(new RowRange(1, 10));
     }
 
     @Test
     default void nothingIsStagedAfterTheEnd() {
         long run = bench().create(newRun()).number();
-        assertThat(ledger().isStaged(run)).isFalse();
+        assertThat(ledger().rows().isStaged(run)).isFalse();
 
-        ledger().staged(bench().owned(run));
+        ledger().rows().staged(bench().owned(run));
 
-        assertThat(ledger().isStaged(run)).isTrue();
+        assertThat(ledger().rows().isStaged(run)).isTrue();
         assertThatIllegalStateException()
-                .isThrownBy(() -> ledger().stage(bench().owned(run), pending(1, 1)))
+                .isThrownBy(() -> ledger().rows().stage(bench().owned(run), pending(1, 1)))
                 .withMessageContaining("whole input has been staged");
         assertThat(staged(run)).isEmpty();
     }
@@ -134,11 +137,11 @@ interface StagingLaws {
         long run = bench().create(newRun()).number();
 
         rolledBack(() -> {
-            ledger().stage(bench().owned(run), pending(1, 10));
-            assertThat(ledger().tally(run).total()).isEqualTo(10);
+            ledger().rows().stage(bench().owned(run), pending(1, 10));
+            assertThat(ledger().results().tally(run).total()).isEqualTo(10);
         });
 
         assertThat(staged(run)).isEmpty();
-        assertThat(ledger().tally(run).total()).isZero();
+        assertThat(ledger().results().tally(run).total()).isZero();
     }
 }

@@ -2,6 +2,7 @@ package io.conversationcleanup.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

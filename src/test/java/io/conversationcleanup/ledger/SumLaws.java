@@ -10,7 +10,13 @@ import static io.conversationcleanup.ledger.LedgerBench.settled;
 import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.time.Instant;
@@ -51,39 +57,41 @@ interface SumLaws {
         Map<Long, RowState> model = stageAtRandom(run, random);
         List<Long> noted = List.of();
 
-        while (ledger().tally(run).outstanding() > 0) {
-            List<OutstandingRow> next = random.nextBoolean()
-                    ? ledger().pending(run, rangeOf(random), 1 + random.nextInt(20))
-                    : ledger().due(run, rangeOf(random), LATER, 1 + random.nextInt(20));
+        while (ledger().results().tally(run).outstanding() > 0) {
+            List<Row> next = random.nextBoolean()
+                    ? ledger().outstanding().pending(run, rangeOf(random), 1 + random.nextInt(20))
+                    : ledger().outstanding().due(run, rangeOf(random), LATER, 1 + random.nextInt(20));
             assertThat(next)
                     .allSatisfy(
-                            row -> assertThat(model.get(row.row()).settled()).isFalse());
+                            row -> assertThat(model.get(row.number()).settled()).isFalse());
             if (random.nextInt(5) == 0) {
-                assertThat(numbers(ledger().recoverInDoubt(bench().owned(run)))).isEqualTo(noted);
+                assertThat(numbers(ledger().outstanding().recoverInDoubt(bench().owned(run))))
+                        .isEqualTo(noted);
             }
-            ledger().record(bench().owned(run), 0, List.of(), CallCounts.NONE, numbers(next));
+            ledger().results().record(bench().owned(run), 0, List.of(), CallCounts.NONE, numbers(next));
             noted = numbers(next);
             if (random.nextInt(5) > 0) {
-                List<RowOutcome> outcomes = next.stream()
-                        .map(row -> answer(row.row(), ANSWERS.get(random.nextInt(ANSWERS.size()))))
+                List<RowResult> outcomes = next.stream()
+                        .map(row -> answer(row.number(), ANSWERS.get(random.nextInt(ANSWERS.size()))))
                         .toList();
-                ledger().record(bench().owned(run), 0, outcomes, CallCounts.NONE, List.of());
+                ledger().results().record(bench().owned(run), 0, outcomes, CallCounts.NONE, List.of());
                 outcomes.forEach(outcome -> model.put(outcome.row(), outcome.state()));
                 noted = List.of();
             }
-            Figures figures = ledger().figures(run);
+            RowTotals figures = ledger().results().totals(run);
             assertThat(figures.rows()).isEqualTo(tallyOf(model));
             assertThat(figures.failuresByCode().values())
                     .satisfies(codes -> assertThat(
                                     codes.stream().mapToLong(Long::longValue).sum())
                             .isEqualTo(figures.rows().failed() + figures.rows().retryable()));
-            assertThat(ledger().dueRows(run, LATER, ROWS)).isEqualTo(rowsOf(model, RowState.WAITING));
+            assertThat(ledger().outstanding().dueRows(run, LATER, ROWS)).isEqualTo(rowsOf(model, RowState.WAITING));
         }
 
-        ledger().visitedUpTo(bench().owned(run), ROWS);
-        assertThat(ledger().unvisited(run)).isEmpty();
-        assertThat(ledger().pending(run, new RowRange(1, ROWS), ROWS)).isEmpty();
-        assertThat(ledger().dueTimes(run)).isEmpty();
+        ledger().outstanding().visitedUpTo(bench().owned(run), ROWS);
+        assertThat(ledger().outstanding().unvisited(run)).isEmpty();
+        assertThat(ledger().outstanding().pending(run, new RowRange(1, ROWS), ROWS))
+                .isEmpty();
+        assertThat(ledger().outstanding().dueTimes(run)).isEmpty();
         assertThat(bench().report(run)).extracting(ReportRow::state).isEqualTo(new ArrayList<>(model.values()));
     }
 
@@ -91,9 +99,9 @@ interface SumLaws {
     default void sendersAtTheSameTimeLoseNothingAndEveryTallyBetweenAddsUp() {
         int senders = 4;
         int rowsEach = 400;
-        NewRun entered = newRun();
+        Run.Entry entered = newRun();
         long run = bench().create(entered).number();
-        ledger().stage(bench().owned(run), pending(1, (long) senders * rowsEach));
+        ledger().rows().stage(bench().owned(run), pending(1, (long) senders * rowsEach));
         ExecutorService threads = Executors.newFixedThreadPool(senders);
         try {
             CompletableFuture<?>[] working = IntStream.range(0, senders)
@@ -102,7 +110,7 @@ interface SumLaws {
             CompletableFuture<Void> all = CompletableFuture.allOf(working);
             long settledBefore = 0;
             do {
-                Tally tally = ledger().tally(run);
+                Tally tally = ledger().results().tally(run);
                 long settled = tally.deleted() + tally.alreadyGone();
                 assertThat(tally.pending()).isNotNegative();
                 assertThat(tally.total()).isEqualTo(settled + tally.waiting() + tally.pending());
@@ -114,9 +122,9 @@ interface SumLaws {
             threads.shutdown();
         }
 
-        assertThat(ledger().tally(run)).isEqualTo(new Tally(1_600, 800, 800, 0, 0, 0, 0, 0, 0));
+        assertThat(ledger().results().tally(run)).isEqualTo(new Tally(1_600, 800, 800, 0, 0, 0, 0, 0, 0));
         assertThat(bench().calls(entered.id())).isEqualTo(new CallCounts(2_400, 800, 0, 0, 20));
-        assertThat(ledger().recoverInDoubt(bench().owned(run))).isEmpty();
+        assertThat(ledger().outstanding().recoverInDoubt(bench().owned(run))).isEmpty();
     }
 
     /** Deletes its share of the rows; every second one waits first. */
@@ -124,12 +132,13 @@ interface SumLaws {
         long first = (long) sender * rows + 1;
         RowRange share = new RowRange(first, first + rows - 1);
         for (int chunk = 0; chunk < rows / 20; chunk++) {
-            List<OutstandingRow> next = ledger().pending(run, share, 20);
-            ledger().record(bench().owned(run), sender, List.of(), CallCounts.NONE, numbers(next));
-            List<RowOutcome> outcomes = next.stream()
-                    .map(row -> answer(row.row(), row.row() % 2 == 0 ? RowState.WAITING : RowState.DELETED))
+            List<Row> next = ledger().outstanding().pending(run, share, 20);
+            ledger().results().record(bench().owned(run), sender, List.of(), CallCounts.NONE, numbers(next));
+            List<RowResult> outcomes = next.stream()
+                    .map(row -> answer(row.number(), row.number() % 2 == 0 ? RowState.WAITING : RowState.DELETED))
                     .toList();
-            ledger().record(
+            ledger().results()
+                    .record(
                             bench().owned(run),
                             sender,
                             outcomes,
@@ -137,11 +146,12 @@ interface SumLaws {
                             List.of());
         }
         for (int chunk = 0; chunk < rows / 2 / 20; chunk++) {
-            List<OutstandingRow> next = ledger().due(run, share, LATER, 20);
-            List<RowOutcome> outcomes = next.stream()
-                    .map(row -> answer(row.row(), RowState.ALREADY_GONE))
+            List<Row> next = ledger().outstanding().due(run, share, LATER, 20);
+            List<RowResult> outcomes = next.stream()
+                    .map(row -> answer(row.number(), RowState.ALREADY_GONE))
                     .toList();
-            ledger().record(
+            ledger().results()
+                    .record(
                             bench().owned(run),
                             sender,
                             outcomes,
@@ -158,10 +168,10 @@ interface SumLaws {
                 case 1 -> duplicate(row);
                 default -> pending(row, row).get(0);
             };
-            ledger().stage(bench().owned(run), List.of(staged));
+            ledger().rows().stage(bench().owned(run), List.of(staged));
             model.put(row, staged.state());
         }
-        ledger().staged(bench().owned(run));
+        ledger().rows().staged(bench().owned(run));
         return model;
     }
 
@@ -170,7 +180,7 @@ interface SumLaws {
         return new RowRange(first, ROWS);
     }
 
-    private static RowOutcome answer(long row, RowState state) {
+    private static RowResult answer(long row, RowState state) {
         return state == RowState.WAITING ? waiting(row, 1, LATER) : settled(row, state);
     }
 

@@ -37,7 +37,7 @@ class CodeTableTest {
         CodedAnswers answers =
                 new CodedAnswers(TABLES.get(provider), code.operation(), new SignatureGenerations(CLOCK));
         Outcome outcome = answers.outcome(code.number(), "why", 1);
-        assertThat(outcome.disposition()).isEqualTo(code.disposition());
+        assertThat(DocumentedCode.Disposition.of(outcome.kind())).isEqualTo(code.disposition());
         assertThat(outcome.code()).isEqualTo(Long.toString(code.number()));
         assertThat(outcome.message()).startsWith("why");
     }

@@ -20,6 +20,25 @@ import java.util.Objects;
  */
 public record DocumentedCode(long number, String operation, Disposition disposition, int calls, String ends) {
 
+    /** What follows from an outcome. */
+    public enum Disposition {
+        SETTLE,
+        FAIL,
+        RETRY,
+        WAIT,
+        ABORT;
+
+        static Disposition of(Outcome.Kind kind) {
+            return switch (kind) {
+                case DELETED, ALREADY_GONE -> SETTLE;
+                case REFUSED -> FAIL;
+                case BUSY, UNEXPECTED, UNAVAILABLE, UNKNOWN -> RETRY;
+                case THROTTLED, SIGNED_ANEW -> WAIT;
+                case DENIED -> ABORT;
+            };
+        }
+    }
+
     public static List<DocumentedCode> all(String provider) {
         String file = "/errors/" + provider + ".csv";
         try (CSVReader reader = new CSVReader(new InputStreamReader(

@@ -3,7 +3,7 @@ package io.conversationcleanup.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.ledger.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.Traffic;

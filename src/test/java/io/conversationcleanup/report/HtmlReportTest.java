@@ -8,14 +8,13 @@ import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.golden.HtmlOutline;
-import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.RunEvent;
-import io.conversationcleanup.ledger.RunRecord;
-import io.conversationcleanup.ledger.StartDetail;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Latencies;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
@@ -39,10 +38,10 @@ class HtmlReportTest {
 
     @Test
     void whateverAnIdOrAMessageHoldsIsShownAndNeverMarkup() {
-        RunRecord hostile = new RunRecord(
+        Run hostile = new Run(
                 1,
                 1,
-                new NewRun(
+                new Run.Entry(
                         HOSTILE,
                         new RunIdentity(HOSTILE, "lane", HOSTILE),
                         HOSTILE,
@@ -52,7 +51,7 @@ class HtmlReportTest {
                         "",
                         1,
                         Samples.AT,
-                        new Mandate(Optional.of(HOSTILE), Optional.of(HOSTILE)),
+                        new RequestedBy(Optional.of(HOSTILE), Optional.of(HOSTILE)),
                         Optional.of(HOSTILE)),
                 RunStatus.STOPPED,
                 StopCause.PERSON,
@@ -61,7 +60,9 @@ class HtmlReportTest {
                 Samples.AT,
                 Duration.ZERO,
                 Duration.ZERO,
-                CallCounts.NONE);
+                CallCounts.NONE,
+                Optional.empty(),
+                Optional.empty());
 
         String html = page(
                 Summary.of(hostile, ONE_FAILED, Map.of(HOSTILE, 1L)),

@@ -11,8 +11,9 @@ import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.evidence.Verification;
 import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
+import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunStatus;
@@ -36,8 +37,8 @@ class ReportEvidenceTest {
 
     @Test
     void theManifestHoldsTheHashesOfAllFilesAndTheyAreVerified() throws IOException {
-        LedgerOfRows ledger = new LedgerOfRows(row(2, "u1", "p1", RowState.DELETED));
-        ledger.chronicle().started(new OwnedRun(7, "me"), AT, "alice", new StartDetail(Map.of(), 4_711));
+        Ledger ledger = LedgerOfRows.of(row(2, "u1", "p1", RowState.DELETED));
+        ledger.history().started(new OwnedRun(7, "me"), AT, "alice", new StartDetail(Map.of(), 4_711));
 
         ReportFiles files =
                 Samples.reports().write(ledger, run(RunStatus.COMPLETED, COLUMNS), List.of(), directory, () -> {});
@@ -60,7 +61,7 @@ class ReportEvidenceTest {
     @Test
     void withPseudonymsNoReportNamesAnybody() throws IOException {
         Pseudonyms pseudonyms = new Pseudonyms("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
-        LedgerOfRows ledger = new LedgerOfRows(
+        Ledger ledger = LedgerOfRows.of(
                 row(2, "anna", "berta", RowState.FAILED, "50001", "no user anna, asked for berta", 1),
                 rejected(3, "anna,berta,dora,emil", "Type is \"dora\"; ClearRamble is \"emil\""),
                 rejected(4, "anna,\"berta", "a quote is not closed"));

@@ -14,7 +14,7 @@ import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.golden.HtmlOutline;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.ReportRow;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
@@ -26,14 +26,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportsTest {
 
-    private static final Ledger EVERY_OUTCOME = new LedgerOfRows(
+    private static final Ledger EVERY_OUTCOME = LedgerOfRows.of(
             row(2, "u1", "p1", RowState.DELETED),
             new ReportRow(
                     3,
@@ -94,7 +93,7 @@ class ReportsTest {
     void anEmptyInputHasReportsToo() throws IOException {
         Path deep = directory.resolve("runs/demo");
         ReportFiles files = Samples.reports()
-                .write(new LedgerOfRows(), run(RunStatus.COMPLETED, COLUMNS), List.of(), deep, () -> {});
+                .write(LedgerOfRows.of(), run(RunStatus.COMPLETED, COLUMNS), List.of(), deep, () -> {});
 
         assertThat(Files.readString(files.results()))
                 .isEqualTo("line,user,peer,type,clearRamble,outcome,code,message,attempts,finishedAt\n");
@@ -116,7 +115,7 @@ class ReportsTest {
     @Test
     void newReportsReplaceEarlierOnesAndLeaveNothingElseBehind() throws IOException {
         write(EVERY_OUTCOME);
-        write(new LedgerOfRows(row(2, "u1", "p1", RowState.DELETED)));
+        write(LedgerOfRows.of(row(2, "u1", "p1", RowState.DELETED)));
 
         assertThat(text("results.csv").lines()).hasSize(2);
         assertThat(names())
@@ -190,7 +189,7 @@ class ReportsTest {
                 .resolve("summary.json." + ProcessHandle.current().pid() + ".tmp")
                 .resolve("full"));
 
-        assertThatThrownBy(() -> write(new LedgerOfRows()))
+        assertThatThrownBy(() -> write(LedgerOfRows.of()))
                 .isInstanceOf(ReportException.class)
                 .hasMessageStartingWith("Cannot write " + directory.resolve("summary.json") + ": ");
         assertThat(text("results.csv")).isEqualTo(before);
@@ -201,13 +200,10 @@ class ReportsTest {
 
     @Test
     void aLedgerThatFailsHalfwayLeavesNothingBehind() throws IOException {
-        Ledger broken = new LedgerOfRows() {
-            @Override
-            public void forEachRow(long run, Consumer<ReportRow> consumer) {
-                consumer.accept(Samples.row(2, "u1", "p1", RowState.DELETED));
-                throw new IllegalStateException("connection lost");
-            }
-        };
+        Ledger broken = LedgerOfRows.reading(new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0), consumer -> {
+            consumer.accept(Samples.row(2, "u1", "p1", RowState.DELETED));
+            throw new IllegalStateException("connection lost");
+        });
 
         assertThatThrownBy(() -> write(broken)).hasMessage("connection lost");
         assertThat(names()).isEmpty();
@@ -215,12 +211,8 @@ class ReportsTest {
 
     @Test
     void rowsThatDoNotAddUpToTheLedgersCountAreNoReport() throws IOException {
-        Ledger forgetful = new LedgerOfRows(row(2, "u1", "p1", RowState.DELETED)) {
-            @Override
-            public Tally tally(long run) {
-                return new Tally(2, 2, 0, 0, 0, 0, 0, 0, 0);
-            }
-        };
+        Ledger forgetful =
+                LedgerOfRows.counting(new Tally(2, 2, 0, 0, 0, 0, 0, 0, 0), row(2, "u1", "p1", RowState.DELETED));
 
         Throwable refused = catchThrowable(() -> write(forgetful));
 
@@ -243,12 +235,8 @@ class ReportsTest {
 
     @Test
     void aRunningRunMayHaveMovedOnWhileItsRowsWereRead() throws IOException {
-        Ledger moving = new LedgerOfRows(row(2, "u1", "p1", RowState.DELETED)) {
-            @Override
-            public Tally tally(long run) {
-                return new Tally(2, 2, 0, 0, 0, 0, 0, 0, 0);
-            }
-        };
+        Ledger moving =
+                LedgerOfRows.counting(new Tally(2, 2, 0, 0, 0, 0, 0, 0, 0), row(2, "u1", "p1", RowState.DELETED));
 
         Summary summary = Samples.reports()
                 .write(moving, run(RunStatus.RUNNING, COLUMNS), List.of(), directory, () -> {})

@@ -2,12 +2,12 @@ package io.conversationcleanup.report;
 
 import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.Owner;
-import io.conversationcleanup.ledger.Whereabouts;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.LiveState.Sending;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
@@ -47,7 +47,7 @@ public final class RunViews {
                 START,
                 status == RunStatus.RUNNING ? Optional.empty() : Optional.of(START.plusSeconds(90)),
                 Duration.ofSeconds(8),
-                new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
+                new RequestedBy(Optional.of("alice"), Optional.of("GDPR-7")),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
@@ -78,7 +78,7 @@ public final class RunViews {
                 summary("users-1", RunStatus.RUNNING, ROWS, Map.of("50001", 5L, "50004", 15L)),
                 Standing.LIVE,
                 Optional.of(lease),
-                Optional.of(new Whereabouts(
+                Optional.of(new Run.Paths(
                         "conversation-cleanup run a.yml", "/data/users-1", Optional.of("/jobs/a.yml"), false)));
     }
 
@@ -88,7 +88,7 @@ public final class RunViews {
                 summary(run, status, ROWS, Map.of()),
                 standing,
                 Optional.empty(),
-                Optional.of(new Whereabouts(
+                Optional.of(new Run.Paths(
                         "conversation-cleanup run a.yml --input b.csv",
                         "/data/" + run,
                         Optional.of("/jobs/a.yml"),

@@ -1,16 +1,15 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.InputColumn;
-import io.conversationcleanup.ledger.InputColumn.Role;
-import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.Run;
+import io.conversationcleanup.ledger.Run.InputColumn;
+import io.conversationcleanup.ledger.Run.InputColumn.Role;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
-import io.conversationcleanup.model.Mandate;
 import io.conversationcleanup.model.PeerRule;
+import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
@@ -67,11 +66,11 @@ public final class Samples {
         return new Conversation(user, peer, ConversationType.ONE_TO_ONE, false);
     }
 
-    static RunRecord run(RunStatus status, String reason, List<InputColumn> columns, double rate, CallCounts calls) {
-        return new RunRecord(
+    static Run run(RunStatus status, String reason, List<InputColumn> columns, double rate, CallCounts calls) {
+        return new Run(
                 7,
                 1,
-                new NewRun(
+                new Run.Entry(
                         "demo-20261121-000355",
                         new RunIdentity("demo", "tencent/delete-conversation/1400000000", "ab12"),
                         "tencent",
@@ -81,7 +80,7 @@ public final class Samples {
                         "",
                         rate,
                         AT,
-                        new Mandate(Optional.of("alice"), Optional.of("GDPR-7")),
+                        new RequestedBy(Optional.of("alice"), Optional.of("GDPR-7")),
                         Optional.empty()),
                 status,
                 cause(status, reason),
@@ -90,10 +89,12 @@ public final class Samples {
                 status == RunStatus.RUNNING ? null : AT.plusSeconds(90),
                 Duration.ofMillis(6_400),
                 Duration.ofMillis(5_000),
-                calls);
+                calls,
+                Optional.empty(),
+                Optional.empty());
     }
 
-    static RunRecord run(RunStatus status, List<InputColumn> columns) {
+    static Run run(RunStatus status, List<InputColumn> columns) {
         return run(status, null, columns, 160, CallCounts.NONE);
     }
 

@@ -4,13 +4,14 @@ import static io.conversationcleanup.report.Samples.COLUMNS;
 import static io.conversationcleanup.report.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.runs.Summary;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,21 @@ class SummaryTest {
 
     @Test
     void noTimeSpentIsARateOfNothing() {
-        RunRecord run = run(RunStatus.COMPLETED, null, COLUMNS, 160, CALLS);
-        RunRecord instant = new RunRecord(
-                7, 1, run.run(), run.status(), null, true, null, run.endedAt(), Duration.ZERO, Duration.ZERO, CALLS);
+        Run run = run(RunStatus.COMPLETED, null, COLUMNS, 160, CALLS);
+        Run instant = new Run(
+                7,
+                1,
+                run.entry(),
+                run.status(),
+                null,
+                true,
+                null,
+                run.endedAt(),
+                Duration.ZERO,
+                Duration.ZERO,
+                CALLS,
+                Optional.empty(),
+                Optional.empty());
 
         Summary summary = Summary.of(instant, ROWS, Map.of());
 

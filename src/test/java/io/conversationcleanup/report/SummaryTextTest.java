@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.evidence.Manifest;
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.ledger.KeptRun;
-import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.RunRecord;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
@@ -94,7 +92,7 @@ class SummaryTextTest {
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
-    private static List<String> lines(RunRecord run, Tally rows, Map<String, Long> codes) {
+    private static List<String> lines(Run run, Tally rows, Map<String, Long> codes) {
         Path out = Path.of("out");
         return SummaryText.lines(new ReportFiles(
                 out.resolve("results.csv"),
@@ -106,17 +104,17 @@ class SummaryTextTest {
                 Manifest.Ids.PLAIN));
     }
 
-    private static RunRecord refused(int sequence) {
-        RunRecord run = run(
+    private static Run refused(int sequence) {
+        Run run = run(
                 RunStatus.STOPPED,
                 Summary.NOT_CONFIRMED + ": nobody could be asked, and --yes was not given",
                 COLUMNS,
                 160,
                 CallCounts.NONE);
-        return new RunRecord(
+        return new Run(
                 run.number(),
                 sequence,
-                run.run(),
+                run.entry(),
                 run.status(),
                 run.cause(),
                 run.confirmed(),
@@ -124,7 +122,9 @@ class SummaryTextTest {
                 run.endedAt(),
                 run.active(),
                 run.sending(),
-                run.calls());
+                run.calls(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
@@ -162,10 +162,10 @@ class SummaryTextTest {
                 Map.of());
     }
 
-    private static KeptRun rerun(String id, RunStatus status, String rows, long number) {
-        RunRecord parent = run(status, null, COLUMNS, 160, CALLS);
-        NewRun made = parent.run();
-        NewRun rerun = new NewRun(
+    private static Run rerun(String id, RunStatus status, String rows, long number) {
+        Run parent = run(status, null, COLUMNS, 160, CALLS);
+        Run.Entry made = parent.entry();
+        Run.Entry rerun = new Run.Entry(
                 id,
                 new RunIdentity(made.identity().job(), made.identity().lane(), "ab12 " + parent.id() + ": " + rows),
                 made.provider(),
@@ -175,17 +175,28 @@ class SummaryTextTest {
                 made.staging(),
                 made.ratePerSecond(),
                 made.startedAt(),
-                made.mandate(),
+                made.requestedBy(),
                 Optional.of(parent.id()));
-        RunRecord record = new RunRecord(
-                number, 1, rerun, status, null, true, null, null, parent.active(), parent.sending(), parent.calls());
-        return new KeptRun(record, Optional.empty(), Optional.empty());
+        return new Run(
+                number,
+                1,
+                rerun,
+                status,
+                null,
+                true,
+                null,
+                null,
+                parent.active(),
+                parent.sending(),
+                parent.calls(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
     void aRunThatALaterOneHasReplacedDoesNotSayThatTheSameCommandGoesOnWithIt() {
-        RunRecord first = refused(1);
-        RunRecord second = new RunRecord(
+        Run first = refused(1);
+        Run second = new Run(
                 8,
                 2,
                 renamed(first, "demo-later"),
@@ -196,8 +207,10 @@ class SummaryTextTest {
                 null,
                 Duration.ZERO,
                 Duration.ZERO,
-                CALLS);
-        List<KeptRun> runs = List.of(kept(second), kept(first));
+                CALLS,
+                Optional.empty(),
+                Optional.empty());
+        List<Run> runs = List.of(second, first);
         Tally rows = new Tally(10, 0, 0, 0, 0, 0, 0, 0, 10);
 
         Golden.check(
@@ -206,13 +219,9 @@ class SummaryTextTest {
         assertThat(Summary.of(second, rows, Map.of()).among(runs).replacedBy()).isEmpty();
     }
 
-    private static KeptRun kept(RunRecord run) {
-        return new KeptRun(run, Optional.empty(), Optional.empty());
-    }
-
-    private static NewRun renamed(RunRecord run, String id) {
-        NewRun made = run.run();
-        return new NewRun(
+    private static Run.Entry renamed(Run run, String id) {
+        Run.Entry made = run.entry();
+        return new Run.Entry(
                 id,
                 made.identity(),
                 made.provider(),
@@ -222,7 +231,7 @@ class SummaryTextTest {
                 made.staging(),
                 made.ratePerSecond(),
                 made.startedAt(),
-                made.mandate(),
+                made.requestedBy(),
                 made.parent());
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FailFastDataSourceTest {
 
     private final DataSource pool = mock(DataSource.class);
-    private final FailFastDataSource database = new FailFastDataSource(pool);
+    private final Repository.FailFastDataSource database = new Repository.FailFastDataSource(pool);
 
     @Test
     void oneWaitsForAServerThatIsGoneAndNobodyAfter() throws SQLException {

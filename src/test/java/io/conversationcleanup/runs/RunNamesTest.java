@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.runs.RunNames.UnknownRunException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,14 +14,14 @@ class RunNamesTest {
 
     @Test
     void aWholeNameIsMeantEvenIfOthersBeginSo() {
-        assertThat(RunNames.find("demo-1", NAMES)).isEqualTo("demo-1");
+        assertThat(find("demo-1", NAMES)).isEqualTo("demo-1");
     }
 
     @Test
     void theBeginningOfOneNameIsEnough() {
-        assertThat(RunNames.find("demo-10", NAMES)).isEqualTo("demo-10");
-        assertThat(RunNames.find("users-70", NAMES)).isEqualTo("users-70");
-        assertThat(RunNames.find("d", List.of("demo-2", "users-7"))).isEqualTo("demo-2");
+        assertThat(find("demo-10", NAMES)).isEqualTo("demo-10");
+        assertThat(find("users-70", NAMES)).isEqualTo("users-70");
+        assertThat(find("d", List.of("demo-2", "users-7"))).isEqualTo("demo-2");
     }
 
     @Test
@@ -38,8 +39,13 @@ class RunNamesTest {
         Golden.check("errors/no-run-yet.txt", refusal("x", List.of()));
     }
 
+    private static String find(String name, List<String> names) {
+        return RunNames.find(
+                name, names.stream().filter(each -> each.startsWith(name)).toList(), () -> names);
+    }
+
     private static String refusal(String name, List<String> names) {
-        return catchThrowableOfType(UnknownRunException.class, () -> RunNames.find(name, names))
+        return catchThrowableOfType(UnknownRunException.class, () -> find(name, names))
                 .getMessage();
     }
 }

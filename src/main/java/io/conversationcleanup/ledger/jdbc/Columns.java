@@ -1,6 +1,6 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.RowState;

@@ -67,16 +67,13 @@ final class ForgetStatements {
     void disown(long run, String token) {
         if (client.sql(DISOWN).param("run", run).param("token", token).update() == 0) {
             boolean exists = client.sql(EXISTS).param(run).query(Boolean.class).single();
-            throw exists ? RunStatements.lost() : RunStatements.unknown(run);
+            throw exists ? Ownership.lost() : Ownership.unknown(run);
         }
     }
 
     void forget(long run) {
-        long lastRow = client.sql(LAST_ROW)
-                .param(run)
-                .query(Long.class)
-                .optional()
-                .orElseThrow(() -> RunStatements.unknown(run));
+        long lastRow =
+                client.sql(LAST_ROW).param(run).query(Long.class).optional().orElseThrow(() -> Ownership.unknown(run));
         for (long first = 1; first <= lastRow; first += PIECE) {
             long from = RowKey.of(run, first);
             for (String table : OF_ROWS) {

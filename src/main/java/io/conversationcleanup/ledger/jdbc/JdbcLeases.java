@@ -2,9 +2,9 @@ package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.Leases;
+import io.conversationcleanup.lease.Leases.Requests;
+import io.conversationcleanup.lease.Leases.Requests.Wish;
 import io.conversationcleanup.lease.Owner;
-import io.conversationcleanup.lease.Requests;
-import io.conversationcleanup.lease.Requests.Wish;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.RunIdentity;

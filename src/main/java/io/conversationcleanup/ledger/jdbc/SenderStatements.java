@@ -1,9 +1,9 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowOutcome;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.LeaseLostException;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import java.time.Instant;
 import java.util.List;
@@ -50,11 +50,11 @@ final class SenderStatements {
             """;
 
     private final JdbcClient client;
-    private final RunStatements runs;
+    private final Ownership ownership;
 
-    SenderStatements(JdbcClient client, RunStatements runs) {
+    SenderStatements(JdbcClient client, Ownership ownership) {
         this.client = client;
-        this.runs = runs;
+        this.ownership = ownership;
     }
 
     /** The rows that a sender noted as being sent, and when. */
@@ -66,11 +66,11 @@ final class SenderStatements {
      *
      * @throws LeaseLostException if the run is another owner's
      */
-    void record(OwnedRun run, int sender, List<RowOutcome> learnt, CallCounts calls, List<Long> note, Instant now) {
+    void record(OwnedRun run, int sender, List<RowResult> learnt, CallCounts calls, List<Long> note, Instant now) {
         Map<RowState, Long> settled =
-                learnt.stream().collect(Collectors.groupingBy(RowOutcome::state, Collectors.counting()));
+                learnt.stream().collect(Collectors.groupingBy(RowResult::state, Collectors.counting()));
         if (write(UPDATE, run, sender, settled, calls, note, now) == 0) {
-            runs.lock(run);
+            ownership.lock(run);
             write(INSERT, run, sender, settled, calls, note, now);
         }
         if (settled.containsKey(RowState.FAILED) || settled.containsKey(RowState.RETRYABLE)) {
@@ -81,7 +81,7 @@ final class SenderStatements {
         }
     }
 
-    private static String code(RowOutcome outcome) {
+    private static String code(RowResult outcome) {
         return Objects.requireNonNullElse(Columns.cut(outcome.code(), Columns.CODE_LENGTH), "");
     }
 

@@ -1,9 +1,8 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.repository.Dialect;
-import io.conversationcleanup.repository.PostgreSqlDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -38,7 +37,7 @@ final class Staging {
 
     /** Adds rows of a run, as part of the caller's transaction. */
     static void stage(Dialect dialect, JdbcTemplate database, long run, List<StagedRow> rows) {
-        if (dialect instanceof PostgreSqlDialect) {
+        if (dialect instanceof Dialect.PostgreSql) {
             byCopy(database, run, rows);
         } else {
             byArrays(database, run, rows);

@@ -70,7 +70,7 @@ public final class JsonApi {
             return notSent(notSent);
         }
         if (reply instanceof HttpReply.NoAnswer noAnswer) {
-            return new Outcome.Unknown(noAnswer.code().word(), noAnswer.message());
+            return Outcome.unknown(noAnswer.code().word(), noAnswer.message());
         }
         HttpReply.Answer answer = (HttpReply.Answer) reply;
         if (answer.status() == OK) {
@@ -78,8 +78,8 @@ public final class JsonApi {
             if (outcome.isPresent()) {
                 known = true;
             }
-            return outcome.orElseGet(() ->
-                    new Outcome.Unknown(TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
+            return outcome.orElseGet(
+                    () -> Outcome.unknown(TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
         }
         return ofStatus(answer, reader);
     }
@@ -89,8 +89,8 @@ public final class JsonApi {
         boolean hopeless = code.weight() == TransportCode.Weight.ABORT
                 || (code.weight() == TransportCode.Weight.ABORT_IF_NEVER_ANSWERED && !known);
         return hopeless
-                ? new Outcome.Denied(code.word(), reply.message() + " (" + code.advice() + ")")
-                : new Outcome.Unavailable(code.word(), reply.message());
+                ? Outcome.denied(code.word(), reply.message() + " (" + code.advice() + ")")
+                : Outcome.unavailable(code.word(), reply.message());
     }
 
     /** "Always 200 unless a network error such as 502 occurs" (Tencent); no other status is documented (ZEGO). */
@@ -98,14 +98,14 @@ public final class JsonApi {
         int status = answer.status();
         String code = STATUS_CODE + status;
         if (actOn(status) == Act.SLOW) {
-            return new Outcome.Throttled(code, "HTTP status 429, too many requests", answer.retryAfter());
+            return Outcome.throttled(code, "HTTP status 429, too many requests", answer.retryAfter());
         }
         if (!mayBeAnother(status)) {
-            return new Outcome.Unknown(code, "HTTP status " + status + " instead of an answer");
+            return Outcome.unknown(code, "HTTP status " + status + " instead of an answer");
         }
         // The provider's own word counts for more than the status, unless it is a success that the status denies.
         return read(answer, reader)
-                .filter(outcome -> !(outcome instanceof Outcome.Deleted))
+                .filter(outcome -> outcome.kind() != Outcome.Kind.DELETED)
                 .orElseGet(() -> ofAnother(code, status));
     }
 
@@ -113,8 +113,8 @@ public final class JsonApi {
     private Outcome ofAnother(String code, int status) {
         String text = "HTTP status " + status + " instead of an answer";
         return known
-                ? new Outcome.Unknown(code, text)
-                : new Outcome.Denied(
+                ? Outcome.unknown(code, text)
+                : Outcome.denied(
                         code,
                         text
                                 + ": what answers there is not the provider's server API (Check endpoint, and whether a proxy"

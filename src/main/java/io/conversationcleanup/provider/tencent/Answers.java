@@ -22,8 +22,8 @@ final class Answers {
         }
         String status = text(answer.path("ActionStatus"));
         if (code.asLong() == 0 && !status.isEmpty() && !status.equals("OK")) {
-            return Optional.of(new Outcome.Unexpected(
-                    "0", "ErrorCode 0 with ActionStatus " + status, Outcome.Unexpected.AtLast.FAIL_ROW));
+            return Optional.of(
+                    Outcome.unexpected("0", "ErrorCode 0 with ActionStatus " + status, Outcome.AtLast.FAIL_ROW));
         }
         return Optional.of(codes.outcome(code.asLong(), text(answer.path("ErrorInfo")), generation));
     }

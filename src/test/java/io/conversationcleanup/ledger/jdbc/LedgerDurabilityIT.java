@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.repository.RepositoryUrl;
@@ -62,10 +62,10 @@ class LedgerDurabilityIT {
     }
 
     private static void assertAllThere(Ledger ledger, long lastAcknowledged) {
-        long run = ledger.run(RecordingProcess.RUN).orElseThrow().number();
-        Tally tally = ledger.tally(run);
+        long run = ledger.runs().find(RecordingProcess.RUN).orElseThrow().number();
+        Tally tally = ledger.results().tally(run);
         List<ReportRow> rows = new ArrayList<>();
-        ledger.forEachRow(run, rows::add);
+        ledger.rows().forEachRow(run, rows::add);
 
         assertThat(rows).hasSize(RecordingProcess.ROWS);
         assertThat(rows.subList(0, (int) lastAcknowledged))
@@ -73,15 +73,19 @@ class LedgerDurabilityIT {
                 .containsOnly(RowState.DELETED);
         assertThat(tally.deleted() + tally.pending()).isEqualTo(RecordingProcess.ROWS);
 
-        List<Long> inDoubt = ledger.recoverInDoubt(new OwnedRun(run, RecordingProcess.TOKEN)).stream()
-                .map(OutstandingRow::row)
+        List<Long> inDoubt = ledger.outstanding().recoverInDoubt(new OwnedRun(run, RecordingProcess.TOKEN)).stream()
+                .map(Row::number)
                 .toList();
-        List<Long> next = ledger.pending(run, new RowRange(1, RecordingProcess.ROWS), RecordingProcess.CHUNK).stream()
-                .map(OutstandingRow::row)
-                .toList();
+        List<Long> next =
+                ledger
+                        .outstanding()
+                        .pending(run, new RowRange(1, RecordingProcess.ROWS), RecordingProcess.CHUNK)
+                        .stream()
+                        .map(Row::number)
+                        .toList();
         assertThat(next.get(0)).isEqualTo(tally.deleted() + 1);
         assertThat(inDoubt).isEqualTo(next);
-        assertThat(ledger.run(RecordingProcess.RUN).orElseThrow().calls())
+        assertThat(ledger.runs().find(RecordingProcess.RUN).orElseThrow().calls())
                 .isEqualTo(new CallCounts(tally.deleted(), 0, 0, RecordingProcess.CHUNK, 1));
     }
 

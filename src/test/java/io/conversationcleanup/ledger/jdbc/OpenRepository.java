@@ -1,6 +1,7 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.repository.Dialect;
 import io.conversationcleanup.repository.LedgerSchema;
@@ -61,9 +62,9 @@ public final class OpenRepository implements AutoCloseable {
         return dataSource;
     }
 
-    JdbcLedger ledger(InstantSource clock) {
+    Ledger ledger(InstantSource clock) {
         SteadyClock steady = new SteadyClock(clock, () -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()));
-        return new JdbcLedger(dataSource, transactionManager, steady);
+        return JdbcLedger.of(dataSource, transactionManager, steady);
     }
 
     JdbcLeases leases() {

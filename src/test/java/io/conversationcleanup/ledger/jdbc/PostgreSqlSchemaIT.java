@@ -125,13 +125,13 @@ class PostgreSqlSchemaIT {
         client.sql("ANALYZE cleanup_row, cleanup_outcome").update();
 
         for (String sql : List.of(
-                filled(OutstandingStatements.PENDING, 1, 20_000, 0, 300),
-                filled(OutstandingStatements.UNTOUCHED, 10_001, 20_000, 0, 300),
-                filled(OutstandingStatements.DUE, 1, 20_000, 0, 300),
-                filled(RowStatements.REPORT_PAGE, 900, 20_000, 300),
-                filled(OutcomeStatements.STATES, "ARRAY[1, 1001, 4001]"),
-                filled(OutcomeStatements.WAIT_NO_LONGER, "ARRAY[1001, 1002]"),
-                filled(OutstandingStatements.IN_DOUBT, "ARRAY[1, 1001, 4001]", 0))) {
+                filled(JdbcOutstandingStore.PENDING, 1, 20_000, 0, 300),
+                filled(JdbcOutstandingStore.UNTOUCHED, 10_001, 20_000, 0, 300),
+                filled(JdbcOutstandingStore.DUE, 1, 20_000, 0, 300),
+                filled(JdbcRowStore.REPORT_PAGE, 900, 20_000, 300),
+                filled(JdbcResultStore.STATES, "ARRAY[1, 1001, 4001]"),
+                filled(JdbcResultStore.WAIT_NO_LONGER, "ARRAY[1001, 1002]"),
+                filled(JdbcOutstandingStore.IN_DOUBT, "ARRAY[1, 1001, 4001]", 0))) {
             String plan = String.join(
                     "\n", client.sql("EXPLAIN " + sql).query(String.class).list());
             assertThat(plan).as(sql).contains("Index ").doesNotContain("Seq Scan", "Hash", "Merge", "Bitmap");

@@ -3,8 +3,8 @@ package io.conversationcleanup.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.ledger.LedgerBench;
-import io.conversationcleanup.ledger.OutstandingRow;
 import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.model.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +26,12 @@ class PowerLossTest {
 
         try (OpenRepository repository = OpenRepository.onH2(after)) {
             bench.use(repository.ledger(bench), repository.leases());
-            assertThat(repository.ledger(bench).tally(owned.run()).deleted()).isEqualTo(1);
-            assertThat(repository.ledger(bench).tally(owned.run()).pending()).isEqualTo(9);
-            assertThat(repository.ledger(bench).recoverInDoubt(owned))
-                    .extracting(OutstandingRow::row)
+            assertThat(repository.ledger(bench).results().tally(owned.run()).deleted())
+                    .isEqualTo(1);
+            assertThat(repository.ledger(bench).results().tally(owned.run()).pending())
+                    .isEqualTo(9);
+            assertThat(repository.ledger(bench).outstanding().recoverInDoubt(owned))
+                    .extracting(Row::number)
                     .containsExactly(2L, 3L);
         }
     }

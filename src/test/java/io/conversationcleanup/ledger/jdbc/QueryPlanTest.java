@@ -42,7 +42,7 @@ class QueryPlanTest {
 
     @Test
     void aPageOfPendingRowsIsReadInTheOrderOfTheKeyUpToTheLimit() {
-        String plan = plan(OutstandingStatements.PENDING, 1, 5_000, 0, 300);
+        String plan = plan(JdbcOutstandingStore.PENDING, 1, 5_000, 0, 300);
 
         assertEachTableByKey(plan, 3);
         assertThat(plan).contains("/* index sorted */");
@@ -51,7 +51,7 @@ class QueryPlanTest {
 
     @Test
     void aPageOfRowsOfWhichNothingIsRecordedIsReadInTheOrderOfTheKeyUpToTheLimit() {
-        String plan = plan(OutstandingStatements.UNTOUCHED, 4_001, 5_000, 0, 300);
+        String plan = plan(JdbcOutstandingStore.UNTOUCHED, 4_001, 5_000, 0, 300);
 
         assertEachTableByKey(plan, 1);
         assertThat(plan).contains("/* index sorted */");
@@ -60,7 +60,7 @@ class QueryPlanTest {
 
     @Test
     void aPageOfDueRowsIsReadInTheOrderOfTheKeyUpToTheLimit() {
-        String plan = plan(OutstandingStatements.DUE, 1, 5_000, 0, 300);
+        String plan = plan(JdbcOutstandingStore.DUE, 1, 5_000, 0, 300);
 
         assertEachTableByKey(plan, 2);
         assertThat(plan).contains("/* index sorted */");
@@ -69,7 +69,7 @@ class QueryPlanTest {
 
     @Test
     void aPageOfTheReportIsReadInTheOrderOfTheKeyUpToTheLimit() {
-        String plan = plan(RowStatements.REPORT_PAGE, 900, 5_000, 300);
+        String plan = plan(JdbcRowStore.REPORT_PAGE, 900, 5_000, 300);
 
         assertEachTableByKey(plan, 3);
         assertThat(plan).contains("/* index sorted */");
@@ -78,9 +78,9 @@ class QueryPlanTest {
 
     @Test
     void theStatesOfRowsAreLookedUpByKey() {
-        assertEachTableByKey(plan(OutcomeStatements.STATES, "ARRAY[1, 1001, 4001]"), 3);
-        assertEachTableByKey(plan(OutcomeStatements.WAIT_NO_LONGER, "ARRAY[1001, 1002]"), 1);
-        assertEachTableByKey(plan(OutstandingStatements.IN_DOUBT, "ARRAY[1, 1001, 4001]", 0), 3);
+        assertEachTableByKey(plan(JdbcResultStore.STATES, "ARRAY[1, 1001, 4001]"), 3);
+        assertEachTableByKey(plan(JdbcResultStore.WAIT_NO_LONGER, "ARRAY[1001, 1002]"), 1);
+        assertEachTableByKey(plan(JdbcOutstandingStore.IN_DOUBT, "ARRAY[1, 1001, 4001]", 0), 3);
     }
 
     private static void assertEachTableByKey(String plan, int tables) {

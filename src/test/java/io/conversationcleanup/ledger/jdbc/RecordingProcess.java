@@ -3,16 +3,16 @@ package io.conversationcleanup.ledger.jdbc;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.NewRun;
-import io.conversationcleanup.ledger.OutstandingRow;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RowOutcome;
-import io.conversationcleanup.ledger.RowRange;
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
+import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
-import io.conversationcleanup.model.Mandate;
+import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.Row;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import java.nio.file.Path;
@@ -43,38 +43,39 @@ final class RecordingProcess {
             Ledger ledger = repository.ledger(InstantSource.system());
             OwnedRun owned = stage(ledger, repository.leases());
             long run = owned.run();
-            List<OutstandingRow> sending = next(ledger, run, 1);
-            ledger.record(owned, 0, List.of(), CallCounts.NONE, numbers(sending));
+            List<Row> sending = next(ledger, run, 1);
+            ledger.results().record(owned, 0, List.of(), CallCounts.NONE, numbers(sending));
             while (!sending.isEmpty()) {
-                long last = sending.get(sending.size() - 1).row();
-                List<OutstandingRow> next = last == ROWS ? List.of() : next(ledger, run, last + 1);
-                List<RowOutcome> outcomes = sending.stream()
-                        .map(row -> new RowOutcome(row.row(), RowState.DELETED, null, null, 1, Instant.now(), null))
+                long last = sending.get(sending.size() - 1).number();
+                List<Row> next = last == ROWS ? List.of() : next(ledger, run, last + 1);
+                List<RowResult> outcomes = sending.stream()
+                        .map(row -> new RowResult(row.number(), RowState.DELETED, "", "", 1, Instant.now(), null))
                         .toList();
-                ledger.record(owned, 0, outcomes, new CallCounts(outcomes.size(), 0, 0, 0, 1), numbers(next));
+                ledger.results().record(owned, 0, outcomes, new CallCounts(outcomes.size(), 0, 0, 0, 1), numbers(next));
                 System.out.println(RECORDED + last + PADDING);
                 sending = next;
             }
         }
     }
 
-    private static List<Long> numbers(List<OutstandingRow> rows) {
-        return rows.stream().map(OutstandingRow::row).toList();
+    private static List<Long> numbers(List<Row> rows) {
+        return rows.stream().map(Row::number).toList();
     }
 
     static long rowOf(String line) {
         return Long.parseLong(line.substring(RECORDED.length()).strip());
     }
 
-    private static List<OutstandingRow> next(Ledger ledger, long run, long first) {
-        return ledger.pending(run, new RowRange(first, ROWS), CHUNK);
+    private static List<Row> next(Ledger ledger, long run, long first) {
+        return ledger.outstanding().pending(run, new RowRange(first, ROWS), CHUNK);
     }
 
     private static OwnedRun stage(Ledger ledger, Leases leases) {
         RunIdentity identity = new RunIdentity("job", "lane", "sha");
         leases.take(identity, new Owner(TOKEN, "p", "alice", "host", "machine", 1, 1), Optional.empty());
-        long number = ledger.create(
-                        new NewRun(
+        long number = ledger.runs()
+                .create(
+                        new Run.Entry(
                                 RUN,
                                 identity,
                                 "p",
@@ -84,18 +85,20 @@ final class RecordingProcess {
                                 "",
                                 1,
                                 Instant.now(),
-                                Mandate.UNKNOWN,
+                                RequestedBy.UNKNOWN,
                                 Optional.empty()),
                         TOKEN)
                 .number();
         OwnedRun run = new OwnedRun(number, TOKEN);
         Conversation conversation = new Conversation("user", "peer", ConversationType.GROUP, false);
-        ledger.stage(
-                run,
-                LongStream.rangeClosed(1, ROWS)
-                        .mapToObj(row -> new StagedRow(row, row + 1, RowState.PENDING, conversation, null, null))
-                        .toList());
-        ledger.staged(run);
+        ledger.rows()
+                .stage(
+                        run,
+                        LongStream.rangeClosed(1, ROWS)
+                                .mapToObj(
+                                        row -> new StagedRow(row, row + 1, RowState.PENDING, conversation, null, null))
+                                .toList());
+        ledger.rows().staged(run);
         return run;
     }
 }

@@ -42,9 +42,9 @@ class JsonApiTest {
             value = TransportCode.class,
             names = {"TLS", "PROXY_LOGIN"})
     void whatOnlyAPersonCanMendStopsTheRunAtOnceEvenInTheMiddle(TransportCode code) {
-        assertThat(unready(code)).isInstanceOf(Outcome.Denied.class);
+        assertThat(unready(code)).returns(Outcome.Kind.DENIED, Outcome::kind);
         answer(200, "{}");
-        assertThat(unready(code)).isEqualTo(new Outcome.Denied(code.word(), "told (" + code.advice() + ")"));
+        assertThat(unready(code)).isEqualTo(Outcome.denied(code.word(), "told (" + code.advice() + ")"));
     }
 
     @ParameterizedTest
@@ -52,9 +52,9 @@ class JsonApiTest {
             value = TransportCode.class,
             names = {"NOT_TLS", "PROXY_REFUSED"})
     void whatLooksLikeAWrongSettingStopsTheRunUnlessTheApiHasAnswered(TransportCode code) {
-        assertThat(unready(code)).isInstanceOf(Outcome.Denied.class);
+        assertThat(unready(code)).returns(Outcome.Kind.DENIED, Outcome::kind);
         answer(200, "{}");
-        assertThat(unready(code)).isEqualTo(new Outcome.Unavailable(code.word(), "told"));
+        assertThat(unready(code)).isEqualTo(Outcome.unavailable(code.word(), "told"));
     }
 
     @ParameterizedTest
@@ -62,22 +62,22 @@ class JsonApiTest {
             value = TransportCode.class,
             names = {"CONNECT", "CONNECT_TIMEOUT", "DNS", "PROXY"})
     void whatMayPassIsAnOutage(TransportCode code) {
-        assertThat(unready(code)).isEqualTo(new Outcome.Unavailable(code.word(), "told"));
+        assertThat(unready(code)).isEqualTo(Outcome.unavailable(code.word(), "told"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {204, 301, 302, 400, 403, 404, 451})
     void aPageInTheMiddleOfARunIsNoAnswerOfTheApi(int status) {
-        assertThat(answer(status, HTML)).isInstanceOf(Outcome.Denied.class);
+        assertThat(answer(status, HTML)).returns(Outcome.Kind.DENIED, Outcome::kind);
         answer(200, "{}");
         assertThat(answer(status, HTML))
-                .isEqualTo(new Outcome.Unknown("http-" + status, "HTTP status " + status + " instead of an answer"));
+                .isEqualTo(Outcome.unknown("http-" + status, "HTTP status " + status + " instead of an answer"));
     }
 
     @Test
     void aSuccessThatTheStatusDeniesIsNoAnswerEither() {
         answer(200, "{}");
-        assertThat(answer(403, "{}")).isInstanceOf(Outcome.Unknown.class);
+        assertThat(answer(403, "{}")).returns(Outcome.Kind.UNKNOWN, Outcome::kind);
     }
 
     private Outcome unready(TransportCode code) {
@@ -87,7 +87,7 @@ class JsonApiTest {
 
     private Outcome answer(int status, String body) {
         replies.add(new HttpReply.Answer(status, body.getBytes(StandardCharsets.UTF_8), Optional.empty()));
-        return api.post("/", List.of(), json -> Optional.of(new Outcome.Deleted()))
+        return api.post("/", List.of(), json -> Optional.of(Outcome.deleted()))
                 .toCompletableFuture()
                 .join();
     }

@@ -1,19 +1,23 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.Ledger.DueTimes;
-import io.conversationcleanup.ledger.OutstandingRow;
-import io.conversationcleanup.ledger.RowRange;
+import io.conversationcleanup.ledger.OutstandingStore;
+import io.conversationcleanup.ledger.OutstandingStore.RowRange;
+import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The statements that find the rows still to be sent. Thread-safe. */
-final class OutstandingStatements {
+/** What remains to be sent, by queries on the tables of rows. Thread-safe. */
+final class JdbcOutstandingStore implements OutstandingStore {
 
     // With left joins H2 reads rows in the order of their key and stops at the limit; NOT EXISTS takes four times as
     // long.
@@ -83,14 +87,72 @@ final class OutstandingStatements {
             SELECT MIN(due_at) AS first_due, MAX(due_at) AS last_due FROM cleanup_retry WHERE row_key BETWEEN ? AND ?
             """;
 
-    private final JdbcClient client;
+    private static final String UNVISITED =
+            "SELECT watermark + 1 AS first_row, last_row FROM cleanup_run WHERE run_no = ?";
 
-    OutstandingStatements(JdbcClient client) {
+    private static final String VISITED = """
+            UPDATE cleanup_run SET watermark = GREATEST(watermark, LEAST(?, last_row))
+            """ + Ownership.OWNED;
+
+    private final JdbcClient client;
+    private final TransactionTemplate transactions;
+    private final Ownership ownership;
+    private final SenderStatements senders;
+
+    JdbcOutstandingStore(
+            JdbcClient client, TransactionTemplate transactions, Ownership ownership, SenderStatements senders) {
+        this.transactions = transactions;
+        this.ownership = ownership;
+        this.senders = senders;
         this.client = client;
     }
 
+    @Override
+    public Optional<RowRange> unvisited(long run) {
+        return client.sql(UNVISITED)
+                .param(run)
+                .query((columns, index) -> {
+                    long first = columns.getLong("first_row");
+                    long last = columns.getLong("last_row");
+                    return first > last ? Optional.<RowRange>empty() : Optional.of(new RowRange(first, last));
+                })
+                .optional()
+                .orElseThrow(() -> Ownership.unknown(run));
+    }
+
+    @Override
+    public void visitedUpTo(OwnedRun run, long row) {
+        transactions.executeWithoutResult(status -> {
+            // A row left behind under the watermark would never be sent. Each row is counted once.
+            unvisited(run.run())
+                    .filter(range -> range.first() <= row)
+                    .map(range -> new RowRange(range.first(), row))
+                    .flatMap(range -> anyPending(run.run(), range))
+                    .ifPresent(pending -> {
+                        throw new IllegalStateException("the rows of run " + run.run() + " up to " + row
+                                + " cannot be passed over: row " + pending.number() + " is still pending");
+                    });
+            ownership.change(run, VISITED, row);
+        });
+    }
+
+    @Override
+    public List<Row> recoverInDoubt(OwnedRun run) {
+        return ownership.owned(run, () -> {
+            List<Row> inDoubt = new ArrayList<>();
+            for (SenderStatements.Note note : senders.notes(run.run())) {
+                List<Row> unanswered = inDoubt(run.run(), note);
+                senders.strike(run.run(), note, unanswered.size());
+                inDoubt.addAll(unanswered);
+            }
+            inDoubt.sort(Comparator.comparingLong(Row::number));
+            return List.copyOf(inDoubt);
+        });
+    }
+
     /** Rows are recorded only after they were read here, so what is untouched remains so until it has been read. */
-    List<OutstandingRow> pending(long run, RowRange range, int limit) {
+    @Override
+    public List<Row> pending(long run, RowRange range, int limit) {
         boolean touched = client.sql(IS_TOUCHED)
                 .param("first", RowKey.of(run, range.first()))
                 .param("last", RowKey.of(run, range.last()))
@@ -101,12 +163,12 @@ final class OutstandingStatements {
                 .param(RowKey.of(run, range.last()))
                 .param(RowState.PENDING.storedNumber())
                 .param(limit)
-                .query(OutstandingStatements::outstandingRow)
+                .query(JdbcOutstandingStore::outstandingRow)
                 .list();
     }
 
     /** A pending row of the range, if there is one. */
-    Optional<OutstandingRow> anyPending(long run, RowRange range) {
+    private Optional<Row> anyPending(long run, RowRange range) {
         long pending = client.sql(PENDING_COUNT)
                 .param("first", RowKey.of(run, range.first()))
                 .param("last", RowKey.of(run, range.last()))
@@ -116,31 +178,40 @@ final class OutstandingStatements {
         return pending == 0 ? Optional.empty() : pending(run, range, 1).stream().findFirst();
     }
 
-    List<OutstandingRow> due(long run, RowRange range, Instant now, int limit) {
+    @Override
+    public List<Row> due(long run, RowRange range, Instant now, int limit) {
         return client.sql(DUE)
                 .param(RowKey.of(run, range.first()))
                 .param(RowKey.of(run, range.last()))
                 .param(now.toEpochMilli())
                 .param(limit)
-                .query(OutstandingStatements::outstandingRow)
+                .query(JdbcOutstandingStore::outstandingRow)
                 .list();
     }
 
-    List<Long> dueRows(long run, Instant now, int limit) {
+    @Override
+    public List<Long> dueRows(long run, Instant now, int limit) {
         return client.sql(DUE_ROWS)
                 .params(RowKey.first(run), RowKey.last(run), now.toEpochMilli(), limit)
                 .query((columns, index) -> RowKey.row(columns.getLong("row_key")))
                 .list();
     }
 
-    /** Rows that would be due later are due then. */
-    void dueBy(long run, Instant latest) {
-        client.sql(DUE_BY)
-                .params(latest.toEpochMilli(), RowKey.first(run), RowKey.last(run), latest.toEpochMilli())
-                .update();
+    @Override
+    public void dueBy(OwnedRun run, Instant latest) {
+        ownership.owned(run, () -> {
+            client.sql(DUE_BY)
+                    .params(
+                            latest.toEpochMilli(),
+                            RowKey.first(run.run()),
+                            RowKey.last(run.run()),
+                            latest.toEpochMilli())
+                    .update();
+        });
     }
 
-    Optional<DueTimes> dueTimes(long run) {
+    @Override
+    public Optional<DueTimes> dueTimes(long run) {
         return client.sql(DUE_TIMES)
                 .params(RowKey.first(run), RowKey.last(run))
                 .query((columns, index) -> {
@@ -154,20 +225,20 @@ final class OutstandingStatements {
     }
 
     /** Those of the noted rows for which no answer has been recorded since, in order. */
-    List<OutstandingRow> inDoubt(long run, SenderStatements.Note note) {
+    private List<Row> inDoubt(long run, SenderStatements.Note note) {
         return client.sql(IN_DOUBT)
                 .param(Columns.array("bigint", note.rows(), row -> RowKey.of(run, row)))
                 .param(note.at().toEpochMilli())
-                .query(OutstandingStatements::outstandingRow)
+                .query(JdbcOutstandingStore::outstandingRow)
                 .list();
     }
 
-    private static OutstandingRow outstandingRow(ResultSet columns, int index) throws SQLException {
-        long row = RowKey.row(columns.getLong("row_key"));
-        return new OutstandingRow(
-                row,
+    private static Row outstandingRow(ResultSet columns, int index) throws SQLException {
+        long number = RowKey.row(columns.getLong("row_key"));
+        return new Row(
+                number,
                 columns.getLong("line"),
-                Objects.requireNonNull(Columns.conversation(columns), "row " + row + " names no conversation"),
+                Objects.requireNonNull(Columns.conversation(columns), "row " + number + " names no conversation"),
                 columns.getInt("attempts"),
                 columns.getString("code"));
     }

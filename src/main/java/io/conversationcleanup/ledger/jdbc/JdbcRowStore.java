@@ -1,8 +1,10 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.ReportRow;
-import io.conversationcleanup.ledger.Selection;
-import io.conversationcleanup.ledger.StagedRow;
+import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.RowStore;
+import io.conversationcleanup.ledger.RowStore.ReportRow;
+import io.conversationcleanup.ledger.RowStore.Selection;
+import io.conversationcleanup.ledger.RowStore.StagedRow;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.repository.Dialect;
 import java.sql.ResultSet;
@@ -14,9 +16,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The statements that add rows to {@code cleanup_row} and read all of them. Thread-safe. */
-final class RowStatements {
+/** Rows in the table {@code cleanup_row}, read with their results. Thread-safe. */
+final class JdbcRowStore implements RowStore {
 
     /** Rows read by one statement when all of a run are: they are what is in memory at a time. */
     static final int PAGE = 5_000;
@@ -67,17 +70,62 @@ final class RowStatements {
 
     private static final String SELECTED_COUNT = "SELECT COUNT(*) " + OF_SELECTED;
 
+    private static final String COUNT_STAGED = """
+            UPDATE cleanup_run SET rows_total = rows_total + ?, rows_rejected = rows_rejected + ?,
+                   rows_duplicate = rows_duplicate + ?, last_row = GREATEST(last_row, ?)
+            WHERE staged = FALSE AND run_no = ? AND owner = ?
+            """;
+
+    private static final String STAGED = "UPDATE cleanup_run SET staged = TRUE" + Ownership.OWNED;
+
+    private static final String IS_STAGED = "SELECT staged FROM cleanup_run WHERE run_no = ?";
+
     private final JdbcTemplate template;
     private final JdbcClient client;
     private final Dialect dialect;
+    private final TransactionTemplate transactions;
+    private final Ownership ownership;
 
-    RowStatements(JdbcTemplate template, Dialect dialect) {
+    JdbcRowStore(JdbcTemplate template, Dialect dialect, TransactionTemplate transactions, Ownership ownership) {
+        this.transactions = transactions;
+        this.ownership = ownership;
         this.template = template;
         this.client = JdbcClient.create(template);
         this.dialect = dialect;
     }
 
-    void stage(long run, List<StagedRow> rows) {
+    @Override
+    public void stage(OwnedRun run, List<StagedRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        transactions.executeWithoutResult(status -> {
+            countStaged(run, rows);
+            add(run.run(), rows);
+        });
+    }
+
+    private void countStaged(OwnedRun run, List<StagedRow> rows) {
+        int updated = client.sql(COUNT_STAGED)
+                .param(rows.size())
+                .param(count(rows, RowState.REJECTED))
+                .param(count(rows, RowState.DUPLICATE))
+                .param(rows.stream().mapToLong(StagedRow::row).max().orElse(0))
+                .param(run.run())
+                .param(run.token())
+                .update();
+        if (updated != 1) {
+            ownership.lock(run);
+            throw new IllegalStateException(
+                    "no row can be added to run " + run.run() + ": its whole input has been staged");
+        }
+    }
+
+    private static long count(List<StagedRow> rows, RowState state) {
+        return rows.stream().filter(row -> row.state() == state).count();
+    }
+
+    private void add(long run, List<StagedRow> rows) {
         try {
             Staging.stage(dialect, template, run, rows);
         } catch (DuplicateKeyException twice) {
@@ -90,37 +138,57 @@ final class RowStatements {
         }
     }
 
-    Optional<StagedRow> row(long run, long row) {
+    @Override
+    public void staged(OwnedRun run) {
+        ownership.change(run, STAGED);
+    }
+
+    @Override
+    public boolean isStaged(long run) {
+        return client.sql(IS_STAGED)
+                .param(run)
+                .query(Boolean.class)
+                .optional()
+                .orElseThrow(() -> Ownership.unknown(run));
+    }
+
+    @Override
+    public Optional<StagedRow> row(long run, long row) {
         long key = RowKey.of(run, row);
         return client.sql(STAGED_PAGE)
                 .params(key, key, 1)
-                .query(RowStatements::stagedRow)
+                .query(JdbcRowStore::stagedRow)
                 .optional();
     }
 
-    void forEachStaged(long run, Consumer<StagedRow> consumer) {
-        forEach(run, STAGED_PAGE, RowStatements::stagedRow, consumer);
+    @Override
+    public void forEachStaged(long run, Consumer<StagedRow> consumer) {
+        forEach(run, STAGED_PAGE, JdbcRowStore::stagedRow, consumer);
     }
 
-    void forEachReported(long run, Consumer<ReportRow> consumer) {
-        forEach(run, REPORT_PAGE, RowStatements::reportRow, consumer);
+    @Override
+    public void forEachRow(long run, Consumer<ReportRow> consumer) {
+        forEach(run, REPORT_PAGE, JdbcRowStore::reportRow, consumer);
     }
 
-    List<ReportRow> of(long run, String id) {
+    @Override
+    public List<ReportRow> of(long run, String id) {
         return client.sql(OF_USER)
                 .params(RowKey.first(run), RowKey.last(run), id, id, id)
-                .query(RowStatements::reportRow)
+                .query(JdbcRowStore::reportRow)
                 .list();
     }
 
-    List<StagedRow> selected(long run, Selection selection, long from, int limit) {
+    @Override
+    public List<StagedRow> selected(long run, Selection selection, long from, int limit) {
         return ofSelected(SELECTED_PAGE, RowKey.of(run, from), run, selection)
                 .param(limit)
-                .query(RowStatements::stagedRow)
+                .query(JdbcRowStore::stagedRow)
                 .list();
     }
 
-    long count(long run, Selection selection) {
+    @Override
+    public long count(long run, Selection selection) {
         return ofSelected(SELECTED_COUNT, RowKey.first(run), run, selection)
                 .query(Long.class)
                 .single();

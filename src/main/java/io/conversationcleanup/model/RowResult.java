@@ -1,31 +1,30 @@
-package io.conversationcleanup.ledger;
+package io.conversationcleanup.model;
 
-import io.conversationcleanup.model.RowState;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a row after a call. Immutable.
+ * What an attempt made of a row. Immutable.
  *
  * @param row the row's number in its run
  * @param state what {@link RowState#mayBecome} allows
- * @param code the provider's code, or a word of ours such as {@code timeout}; null on success
- * @param message the provider's text or ours; null if there is none
+ * @param code the provider's code, or a word of this program such as {@code timeout}; empty on plain success
+ * @param message the provider's text or this program's; empty on plain success
  * @param attempts the attempts used, this one included
- * @param at when the outcome was known
- * @param dueAt when the next attempt is due; null unless waiting
+ * @param at when that was known, by the wall clock
+ * @param dueAt when the next attempt is due, by the steady clock; null unless the row waits
  */
-public record RowOutcome(
+public record RowResult(
         long row,
         RowState state,
-        @Nullable String code,
-        @Nullable String message,
+        String code,
+        String message,
         int attempts,
         Instant at,
         @Nullable Instant dueAt) {
 
-    public RowOutcome {
+    public RowResult {
         if (!RowState.PENDING.mayBecome(state)) {
             throw new IllegalArgumentException("row " + row + " cannot come to " + state);
         }

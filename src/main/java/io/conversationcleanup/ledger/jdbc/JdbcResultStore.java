@@ -1,19 +1,30 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.Figures;
-import io.conversationcleanup.ledger.RowOutcome;
+import io.conversationcleanup.ledger.OwnedRun;
+import io.conversationcleanup.ledger.ResultStore;
+import io.conversationcleanup.ledger.ResultStore.RowTotals;
+import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.Tally;
+import io.conversationcleanup.repository.Dialect;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The statements that record outcomes, and those that count them. Thread-safe. */
-final class OutcomeStatements {
+/**
+ * Results in the tables {@code cleanup_outcome} and {@code cleanup_retry}, and their counts. Thread-safe.
+ *
+ * <p>What was recorded outlives a loss of power; what was staged does so from the first record on.
+ */
+final class JdbcResultStore implements ResultStore {
 
     // A list of keys that is joined, and not compared with "= ANY(?)": H2 finds the rows of such a list by their key,
     // and then compares each of them with the whole list once more. In a profile of sending, this look-up was a
@@ -55,19 +66,57 @@ final class OutcomeStatements {
                       WHERE row_key BETWEEN :first AND :last GROUP BY code
             """;
 
+    private final JdbcTemplate template;
     private final JdbcClient client;
+    private final Dialect dialect;
+    private final TransactionTemplate transactions;
+    private final SenderStatements senders;
+    private final SteadyClock clock;
 
-    OutcomeStatements(JdbcClient client) {
-        this.client = client;
+    JdbcResultStore(
+            JdbcTemplate template,
+            Dialect dialect,
+            TransactionTemplate transactions,
+            SenderStatements senders,
+            SteadyClock clock) {
+        this.template = template;
+        this.client = JdbcClient.create(template);
+        this.dialect = dialect;
+        this.transactions = transactions;
+        this.senders = senders;
+        this.clock = clock;
+    }
+
+    /**
+     * Three statements when all rows are settled at their first attempt (replace the note, look up their states, insert), one
+     * more if some waited before, one more if some wait now, one or two for each code of those that failed for good, one alone
+     * without results.
+     */
+    @Override
+    public void record(OwnedRun run, int sender, List<RowResult> learnt, CallCounts calls, List<Long> note) {
+        transactions.executeWithoutResult(status -> {
+            // First, for it finds out whose the run is, and keeps it so until the transaction ends.
+            senders.record(run, sender, learnt, calls, note, clock.instant());
+            if (!learnt.isEmpty()) {
+                add(run.run(), learnt);
+            }
+        });
+        // No call leaves before it has been noted for good, and whatever was staged is as safe then.
+        dialect.force(template);
+    }
+
+    /** Lets this owner alone record, once a record that has begun has ended. */
+    void take(OwnedRun run) {
+        senders.take(run);
     }
 
     /** Two statements when all rows are settled at their first attempt, four at most, whatever the number of rows. */
-    void record(long run, List<RowOutcome> outcomes) {
+    private void add(long run, List<RowResult> outcomes) {
         Map<Long, RowState> states = states(run, outcomes);
-        List<RowOutcome> waitedBefore = outcomes.stream()
+        List<RowResult> waitedBefore = outcomes.stream()
                 .filter(outcome -> states.get(outcome.row()) == RowState.WAITING)
                 .toList();
-        for (RowOutcome outcome : outcomes) {
+        for (RowResult outcome : outcomes) {
             requireLegal(run, states.remove(outcome.row()), outcome);
         }
         if (!waitedBefore.isEmpty()) {
@@ -80,13 +129,14 @@ final class OutcomeStatements {
             throw new IllegalStateException(
                     "two senders recorded one of the rows "
                             + RowNumbers.format(
-                                    outcomes.stream().map(RowOutcome::row).toList()) + " of run " + run
+                                    outcomes.stream().map(RowResult::row).toList()) + " of run " + run
                             + " at the same moment; the first outcome stands",
                     twice);
         }
     }
 
-    Figures figures(long run) {
+    @Override
+    public RowTotals totals(long run) {
         Map<String, Long> counts = new HashMap<>();
         Map<String, Long> settled = new HashMap<>();
         Map<String, Long> waiting = new HashMap<>();
@@ -105,9 +155,9 @@ final class OutcomeStatements {
                     }
                 });
         if (!counts.containsKey("total")) {
-            throw RunStatements.unknown(run);
+            throw Ownership.unknown(run);
         }
-        return new Figures(tally(counts, waiting), settled, waiting);
+        return new RowTotals(tally(counts, waiting), settled, waiting);
     }
 
     private static Tally tally(Map<String, Long> counts, Map<String, Long> waitingByCode) {
@@ -124,7 +174,7 @@ final class OutcomeStatements {
         return new Tally(total, deleted, alreadyGone, failed, retryable, waiting, rejected, duplicate, pending);
     }
 
-    private Map<Long, RowState> states(long run, List<RowOutcome> outcomes) {
+    private Map<Long, RowState> states(long run, List<RowResult> outcomes) {
         Map<Long, RowState> states = new HashMap<>();
         client.sql(STATES).param(keys(run, outcomes)).query(columns -> {
             states.put(RowKey.row(columns.getLong("row_key")), Columns.state(columns));
@@ -132,7 +182,7 @@ final class OutcomeStatements {
         return states;
     }
 
-    private static void requireLegal(long run, @Nullable RowState current, RowOutcome outcome) {
+    private static void requireLegal(long run, @Nullable RowState current, RowResult outcome) {
         if (current != null && current.mayBecome(outcome.state())) {
             return;
         }
@@ -143,7 +193,7 @@ final class OutcomeStatements {
                                 : "it is " + current + " already, which never changes"));
     }
 
-    private void settle(long run, List<RowOutcome> outcomes) {
+    private void settle(long run, List<RowResult> outcomes) {
         if (!outcomes.isEmpty()) {
             answers(SETTLE, run, outcomes)
                     .param(Columns.array(
@@ -152,7 +202,7 @@ final class OutcomeStatements {
         }
     }
 
-    private void await(long run, List<RowOutcome> outcomes) {
+    private void await(long run, List<RowResult> outcomes) {
         if (!outcomes.isEmpty()) {
             answers(WAIT, run, outcomes)
                     .param(Columns.array("bigint", outcomes, outcome -> Columns.millis(outcome.dueAt())))
@@ -160,16 +210,20 @@ final class OutcomeStatements {
         }
     }
 
-    private JdbcClient.StatementSpec answers(String sql, long run, List<RowOutcome> outcomes) {
+    private JdbcClient.StatementSpec answers(String sql, long run, List<RowResult> outcomes) {
         return client.sql(sql)
                 .param(keys(run, outcomes))
-                .param(Columns.array("varchar", outcomes, o -> Columns.cut(o.code(), Columns.CODE_LENGTH)))
-                .param(Columns.array("varchar", outcomes, o -> Columns.cut(o.message(), Columns.MESSAGE_LENGTH)))
-                .param(Columns.array("integer", outcomes, RowOutcome::attempts))
+                .param(Columns.array("varchar", outcomes, o -> orNull(o.code(), Columns.CODE_LENGTH)))
+                .param(Columns.array("varchar", outcomes, o -> orNull(o.message(), Columns.MESSAGE_LENGTH)))
+                .param(Columns.array("integer", outcomes, RowResult::attempts))
                 .param(Columns.array("bigint", outcomes, outcome -> outcome.at().toEpochMilli()));
     }
 
-    private static Object keys(long run, List<RowOutcome> outcomes) {
+    private static Object keys(long run, List<RowResult> outcomes) {
         return Columns.array("bigint", outcomes, outcome -> RowKey.of(run, outcome.row()));
+    }
+
+    private static @Nullable String orNull(String text, int length) {
+        return text.isEmpty() ? null : Columns.cut(text, length);
     }
 }

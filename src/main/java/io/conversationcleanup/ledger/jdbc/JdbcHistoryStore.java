@@ -1,9 +1,9 @@
 package io.conversationcleanup.ledger.jdbc;
 
-import io.conversationcleanup.ledger.Chronicle;
+import io.conversationcleanup.ledger.HistoryStore;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunEvent;
-import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.Traffic;
@@ -18,15 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The chronicle in the tables {@code cleanup_timeline} and {@code cleanup_event}. Thread-safe. */
-final class JdbcChronicle implements Chronicle {
+/** The history in the tables {@code cleanup_timeline} and {@code cleanup_event}. Thread-safe. */
+final class JdbcHistoryStore implements HistoryStore {
 
     private static final String POINTS = "SELECT * FROM cleanup_timeline WHERE run_no = ? ORDER BY from_ms";
 
@@ -45,28 +44,23 @@ final class JdbcChronicle implements Chronicle {
 
     private final JdbcTemplate template;
     private final JdbcClient client;
-    private final BiConsumer<OwnedRun, Runnable> owned;
+    private final Ownership ownership;
     private final JsonMapper json = new JsonMapper();
 
-    /**
-     * A chronicle.
-     *
-     * @param owned runs statements as one transaction, in which the run is its owner's
-     */
-    JdbcChronicle(JdbcTemplate template, BiConsumer<OwnedRun, Runnable> owned) {
+    JdbcHistoryStore(JdbcTemplate template, Ownership ownership) {
         this.template = template;
         this.client = JdbcClient.create(template);
-        this.owned = owned;
+        this.ownership = ownership;
     }
 
     @Override
     public List<TimelinePoint> points(long run) {
-        return client.sql(POINTS).param(run).query(JdbcChronicle::point).list();
+        return client.sql(POINTS).param(run).query(JdbcHistoryStore::point).list();
     }
 
     @Override
     public void keep(OwnedRun run, Instant from, List<TimelinePoint> points) {
-        owned.accept(run, () -> {
+        ownership.owned(run, () -> {
             client.sql(FORGET).params(run.run(), from.toEpochMilli()).update();
             template.batchUpdate(ADD, points, points.size(), (columns, point) -> fill(columns, run.run(), point));
         });
@@ -74,7 +68,7 @@ final class JdbcChronicle implements Chronicle {
 
     @Override
     public void note(OwnedRun run, RunEvent event) {
-        owned.accept(run, () -> add(run.run(), event));
+        ownership.owned(run, () -> add(run.run(), event));
     }
 
     /** The same as part of a transaction in which the run is its owner's. */

@@ -18,7 +18,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Spring Batch's tables are there after any number of starts, of which any may have been cut short. */
-class RepositoryTablesTest {
+class BatchTablesTest {
 
     private static final List<String> STATEMENTS = statements();
 
@@ -30,18 +30,18 @@ class RepositoryTablesTest {
     void theyAreAllMadeWhereverAnEarlierStartWasCutShort(int made) {
         STATEMENTS.subList(0, made).forEach(statement -> client.sql(statement).update());
 
-        RepositoryTables.ofSpringBatch(database);
+        LedgerSchema.createBatchTables(database);
 
         assertThat(names()).hasSize(STATEMENTS.size()).containsExactlyInAnyOrderElementsOf(allNames());
     }
 
     @Test
     void theyAreLeftAloneOnceTheyAreAllThere() {
-        RepositoryTables.ofSpringBatch(database);
+        LedgerSchema.createBatchTables(database);
         client.sql("INSERT INTO batch_job_instance (job_instance_id, job_name, job_key) VALUES (7, 'kept', 'key')")
                 .update();
 
-        RepositoryTables.ofSpringBatch(database);
+        LedgerSchema.createBatchTables(database);
 
         assertThat(client.sql("SELECT job_name FROM batch_job_instance")
                         .query(String.class)

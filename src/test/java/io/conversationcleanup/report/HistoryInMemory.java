@@ -1,17 +1,17 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.Chronicle;
+import io.conversationcleanup.ledger.HistoryStore;
+import io.conversationcleanup.ledger.HistoryStore.RunEvent;
+import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.RunEvent;
-import io.conversationcleanup.ledger.StartDetail;
 import io.conversationcleanup.ledger.TimelinePoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The chronicle of one run. */
-final class ChronicleInMemory implements Chronicle {
+/** The history of one run. */
+final class HistoryInMemory implements HistoryStore {
 
     private final List<TimelinePoint> points = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();
