@@ -3,15 +3,15 @@ package io.conversationcleanup.app;
 import io.conversationcleanup.cli.Application;
 import io.conversationcleanup.cli.CommandLineInterface;
 import io.conversationcleanup.cli.FileUse;
-import io.conversationcleanup.definition.InputSettings;
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.JobDefinition.Columns;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.SystemTime;
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
 import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
-import io.conversationcleanup.intake.Role;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.CleanupRuns;
 import io.conversationcleanup.job.LeftRows;
@@ -246,7 +246,7 @@ class DefaultApplication implements Application {
     }
 
     private static InputLayout layout(JobDefinition definition) {
-        InputSettings.Columns columns = definition.input().columns();
+        Columns columns = definition.input().columns();
         Map<Role, String> named = new EnumMap<>(Role.class);
         columns.user().ifPresent(name -> named.put(Role.USER, name));
         columns.peer().ifPresent(name -> named.put(Role.PEER, name));

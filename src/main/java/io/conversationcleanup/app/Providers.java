@@ -11,7 +11,7 @@ import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
 import io.conversationcleanup.provider.http.TransportCode;
-import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -109,7 +109,7 @@ final class Providers {
                         given.admin().orElseThrow(),
                         given.secret().reveal()))
                 .orElseGet(() -> {
-                    var simulated = SimulatorSettings.DEFAULT.tencent();
+                    var simulated = SimulatedApp.REHEARSAL;
                     return new io.conversationcleanup.provider.tencent.App(
                             simulated.appId(), simulated.admin(), simulated.secret());
                 });
@@ -121,8 +121,8 @@ final class Providers {
                 .map(given -> new io.conversationcleanup.provider.zego.App(
                         given.appId(), given.secret().reveal()))
                 .orElseGet(() -> {
-                    var simulated = SimulatorSettings.DEFAULT.zego();
-                    return new io.conversationcleanup.provider.zego.App(simulated.appId(), simulated.serverSecret());
+                    var simulated = SimulatedApp.REHEARSAL;
+                    return new io.conversationcleanup.provider.zego.App(simulated.appId(), simulated.secret());
                 });
     }
 }

@@ -2,13 +2,11 @@ package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.Application.CodeExplanation;
 import io.conversationcleanup.cli.Application.RunOrder;
-import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.JobDefinition.SimulatorSection;
 import io.conversationcleanup.definition.ShownSettings;
-import io.conversationcleanup.definition.SimulatorSection;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.job.RowSource;
 import io.conversationcleanup.job.RunSpec;
@@ -27,10 +25,10 @@ import io.conversationcleanup.provider.http.NettyHttpPoster;
 import io.conversationcleanup.quota.TokenBucketPacer;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.runs.Pseudonyms;
-import io.conversationcleanup.simulator.FaultShare;
-import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.Faults.FaultShare;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -73,8 +71,7 @@ final class SendingStack implements AutoCloseable {
     }
 
     static SendingStack of(JobDefinition definition, Optional<Pseudonyms> pseudonyms, Halt halt, MonotonicTime time) {
-        Simulator simulator =
-                definition.endpoint() instanceof Endpoint.Simulator ? simulator(definition.simulator()) : null;
+        Simulator simulator = definition.endpoint().isSimulator() ? simulator(definition.simulator()) : null;
         URI address = simulator != null
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
@@ -89,12 +86,9 @@ final class SendingStack implements AutoCloseable {
                         .orElse(provider),
                 new TokenBucketPacer(
                         definition.callsPerSecond(), definition.limits().strict(), time),
-                new RetryPolicy(
-                        definition.retry().maxAttempts(),
-                        definition.retry().firstDelay(),
-                        definition.retry().maxDelay()),
-                new StopRules(stopLimits(definition), halt, code -> Providers.advice(definition, code)),
-                definition.outage().giveUpAfter(),
+                definition.retry(),
+                new StopRules(definition.stopRules(), halt, code -> Providers.advice(definition, code)),
+                definition.giveUpAfter(),
                 halt,
                 time,
                 DefaultApplication.CLOCK,
@@ -173,13 +167,6 @@ final class SendingStack implements AutoCloseable {
     private static int connections(JobDefinition definition) {
         boolean unlimited = Double.isInfinite(definition.callsPerSecond());
         return unlimited ? definition.limits().maxInFlight().orElse(CONNECTIONS_IF_UNLIMITED) : maxInFlight(definition);
-    }
-
-    private static StopRules.Limits stopLimits(JobDefinition definition) {
-        return new StopRules.Limits(
-                definition.stopRules().failedPercent().orElse(Double.POSITIVE_INFINITY),
-                definition.stopRules().afterRows(),
-                definition.stopRules().sameCodeInARow().orElse(0));
     }
 
     private static Simulator simulator(Optional<SimulatorSection> section) {

@@ -7,7 +7,7 @@ import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
-import io.conversationcleanup.simulator.FaultShare;
+import io.conversationcleanup.simulator.Faults.FaultShare;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,7 +1,6 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.cli.Application.RunOrder;
-import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.LeftRows;
 import io.conversationcleanup.job.RunRequest;
@@ -131,9 +130,8 @@ final class ResumeCommand extends Subcommand {
         List<RunView> unfinished = context.unfinished(name);
         List<RunView> meant =
                 unfinished.stream().filter(RunView::resumesByItself).toList();
-        boolean rehearsal = definition
-                .filter(each -> each.endpoint() instanceof Endpoint.Simulator)
-                .isPresent();
+        boolean rehearsal =
+                definition.filter(each -> each.endpoint().isSimulator()).isPresent();
         refuse(meant, options.yes() || rehearsal || context.terminal().canAsk());
         ExitCode code = resumeAll(meant, file);
         List<RunView> left = context.unfinished(name);

@@ -1,7 +1,6 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.cli.Application.RunOrder;
-import io.conversationcleanup.definition.Endpoint;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunRequest;
@@ -141,7 +140,7 @@ final class SendOptions {
             String command,
             FileUse files,
             Optional<Pseudonyms> pseudonyms) {
-        boolean confirmed = yes || job.definition().endpoint() instanceof Endpoint.Simulator;
+        boolean confirmed = yes || job.definition().endpoint().isSimulator();
         TerminalConfirmation confirmation = new TerminalConfirmation(
                 context.terminal(),
                 terms.maxRows(),

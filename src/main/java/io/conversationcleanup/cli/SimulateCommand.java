@@ -2,13 +2,12 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
-import io.conversationcleanup.simulator.FaultShare;
-import io.conversationcleanup.simulator.Latency;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
-import io.conversationcleanup.simulator.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,20 +77,20 @@ final class SimulateCommand extends Subcommand {
             names = "--app-id",
             paramLabel = "N",
             description = {"The app that calls must be signed for. Default:", "${DEFAULT-VALUE}."})
-    private long appId = TencentApp.REHEARSAL.appId();
+    private long appId = SimulatedApp.REHEARSAL.appId();
 
     @Option(
             names = "--admin",
             paramLabel = "NAME",
             description = "The account that may call. Default: ${DEFAULT-VALUE}.")
-    private String admin = TencentApp.REHEARSAL.admin();
+    private String admin = SimulatedApp.REHEARSAL.admin();
 
     @Option(
             names = "--secret",
             paramLabel = "TEXT",
             description = {"What calls must be signed with: made up, never a", "real one. Default: one that it prints."
             })
-    private String secret = TencentApp.REHEARSAL.secret();
+    private String secret = SimulatedApp.REHEARSAL.secret();
 
     @Option(
             names = "--answer",
@@ -132,8 +131,7 @@ final class SimulateCommand extends Subcommand {
     private SimulatorSettings settings() {
         try {
             SimulatorSettings settings = SimulatorSettings.DEFAULT
-                    .withTencent(new TencentApp(appId, admin, secret))
-                    .withZego(new ZegoApp(appId, secret))
+                    .withApp(new SimulatedApp(appId, admin, secret))
                     .withLatency(new Latency(Duration.ofMillis(latency), Duration.ofMillis(jitter)))
                     .withFaultShares(faults.stream().map(FaultShare::parse).toList())
                     .withScriptedFaults(

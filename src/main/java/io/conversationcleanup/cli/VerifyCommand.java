@@ -1,10 +1,10 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.evidence.Manifest;
-import io.conversationcleanup.evidence.Sha256;
 import io.conversationcleanup.evidence.Verification;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
+import io.conversationcleanup.model.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;

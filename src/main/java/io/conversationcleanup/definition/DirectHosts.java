@@ -1,12 +1,13 @@
 package io.conversationcleanup.definition;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ final class DirectHosts {
     private final List<Entry> entries;
 
     private DirectHosts(List<Entry> entries) {
-        this.entries = List.copyOf(entries);
+        this.entries = entries;
     }
 
     private interface Entry {
@@ -32,23 +33,23 @@ final class DirectHosts {
 
     /** Of {@code NO_PROXY}: domains with all that is below them, addresses, networks such as 10.0.0.0/8, or {@code *}. */
     static DirectHosts ofVariable(String list) {
-        List<Entry> entries = new ArrayList<>();
-        for (String item : list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
-            if (!item.isEmpty()) {
-                entries.add(entry(item));
-            }
-        }
-        return new DirectHosts(entries);
+        return of(list, "[,\\s]+", DirectHosts::entry);
     }
 
     /** Of {@code http.nonProxyHosts}: names separated by {@code |}, with {@code *} as a wildcard. */
     static DirectHosts ofProperty(String list) {
-        return new DirectHosts(Arrays.stream(list.toLowerCase(Locale.ROOT).split("\\|", -1))
+        return of(list, "\\|", item -> {
+            Pattern pattern = Pattern.compile(
+                    Arrays.stream(item.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+            return (host, port) -> pattern.matcher(host).matches();
+        });
+    }
+
+    private static DirectHosts of(String list, String separator, Function<String, Entry> entry) {
+        return new DirectHosts(Arrays.stream(list.toLowerCase(Locale.ROOT).split(separator, -1))
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
-                .map(item -> Pattern.compile(
-                        Arrays.stream(item.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"))))
-                .<Entry>map(pattern -> (host, port) -> pattern.matcher(host).matches())
+                .map(entry)
                 .toList());
     }
 
@@ -59,7 +60,7 @@ final class DirectHosts {
 
     /** Whether this host, in lower case, is this machine itself. */
     static boolean isLoopback(String host) {
-        return Endpoint.Address.isLoopback(host)
+        return WebAddress.isLoopback(host)
                 || literal(host).map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
@@ -71,7 +72,11 @@ final class DirectHosts {
         if (network.matches()) {
             Optional<InetAddress> base = literal(network.group(1));
             int bits = Integer.parseInt(network.group(2));
-            return (host, port) -> base.isPresent() && inNetwork(literal(host), base.get(), bits);
+            return (host, port) -> base.isPresent()
+                    && literal(host)
+                            .filter(address -> haveCommonBits(
+                                    address.getAddress(), base.get().getAddress(), bits))
+                            .isPresent();
         }
         Matcher withPort = WITH_PORT.matcher(item);
         if (withPort.matches()) {
@@ -91,18 +96,11 @@ final class DirectHosts {
         return (host, port) -> host.equals(domain) || host.endsWith("." + domain);
     }
 
-    private static boolean inNetwork(Optional<InetAddress> address, InetAddress network, int bits) {
-        if (address.isEmpty()) {
-            return false;
-        }
-        byte[] own = address.get().getAddress();
-        byte[] base = network.getAddress();
-        boolean same = own.length == base.length && bits <= own.length * Byte.SIZE;
-        for (int bit = 0; same && bit < bits; bit++) {
-            int mask = 1 << (Byte.SIZE - 1 - bit % Byte.SIZE);
-            same = ((own[bit / Byte.SIZE] ^ base[bit / Byte.SIZE]) & mask) == 0;
-        }
-        return same;
+    private static boolean haveCommonBits(byte[] one, byte[] other, int bits) {
+        int others = one.length * Byte.SIZE - bits;
+        return one.length == other.length
+                && others >= 0
+                && new BigInteger(one).shiftRight(others).equals(new BigInteger(other).shiftRight(others));
     }
 
     /** The address that a host spells, in brackets or not; no name is looked up. */

@@ -1,72 +1,84 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.model.ProviderFacts;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** Where the calls go. Immutable. */
-public sealed interface Endpoint {
+/**
+ * Where the calls go. Immutable.
+ *
+ * @param region the name of the provider's region; empty for an address of the file's own and for the simulator
+ * @param uri scheme, host and perhaps a port; empty for the bundled simulator, which has none yet
+ */
+public record Endpoint(Optional<String> region, Optional<URI> uri) {
 
-    /** Base of the calls' address: scheme, host and perhaps a port. Empty for the bundled simulator, which has none yet. */
-    Optional<URI> uri();
+    static final Endpoint SIMULATOR = new Endpoint(Optional.empty(), Optional.empty());
+
+    private static final String KEY = "endpoint";
+    private static final String ADDRESSES = "https://host[:port], http://127.0.0.1:PORT or simulator";
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Whether this is the bundled simulator, started inside the process. */
+    public boolean isSimulator() {
+        return uri.isEmpty();
+    }
 
     /** Whether no call leaves this machine: the bundled simulator or a loopback address. */
-    boolean isLocal();
-
-    /**
-     * A region of the provider.
-     *
-     * @param name its name in job files
-     * @param address its documented address
-     */
-    record Region(String name, URI address) implements Endpoint {
-
-        @Override
-        public Optional<URI> uri() {
-            return Optional.of(address);
-        }
-
-        @Override
-        public boolean isLocal() {
-            return false;
-        }
+    public boolean isLocal() {
+        return region.isEmpty()
+                && uri.map(URI::getHost).map(WebAddress::isLoopback).orElse(true);
     }
 
     /**
-     * An address of the file's own.
+     * Reads the key {@code endpoint}. No message shows the value: it may hold a user name or a signature.
      *
-     * @param address {@code https://host[:port]}, or {@code http} for a loopback host
+     * @param provider empty if it is unknown, which is the problem of another key; then any region's name is accepted
      */
-    record Address(URI address) implements Endpoint {
-
-        private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.[0-9]{1,3}){3}");
-
-        @Override
-        public Optional<URI> uri() {
-            return Optional.of(address);
+    static Optional<Endpoint> read(Section root, Optional<ProviderFacts> provider) {
+        String wanted = provider.map(facts -> "a region of " + facts.name() + " ("
+                                + String.join(", ", facts.regions().keySet()) + "), ")
+                        .orElse("a region's name, ")
+                + ADDRESSES;
+        Optional<String> text = root.required(KEY, new ValueKind<>(wanted, Optional::of));
+        if (text.isEmpty() || text.get().equals("simulator")) {
+            return text.map(simulator -> SIMULATOR);
         }
-
-        @Override
-        public boolean isLocal() {
-            return isLoopback(address.getHost());
+        if (text.get().contains("://")) {
+            return address(root, text.get().toLowerCase(Locale.ROOT));
         }
-
-        static boolean isLoopback(String host) {
-            return LOOPBACK.matcher(host).matches();
+        Optional<URI> address =
+                provider.flatMap(facts -> Optional.ofNullable(facts.regions().get(text.get())));
+        if (address.isEmpty() && provider.isPresent()) {
+            root.problem(KEY, "must be " + wanted);
         }
+        return address.map(uri -> new Endpoint(text, Optional.of(uri)));
     }
 
-    /** The bundled simulator, started inside the process. */
-    record Simulator() implements Endpoint {
-
-        @Override
-        public Optional<URI> uri() {
+    private static Optional<Endpoint> address(Section root, String text) {
+        Optional<URI> uri = bare(text);
+        if (uri.isEmpty()) {
+            root.problem(KEY, "must be https://host[:port] and nothing more: no path, query, fragment or user name");
+        } else if (!text.startsWith("https:")
+                && !WebAddress.isLoopback(uri.get().getHost())) {
+            root.problem(KEY, "plain http is for loopback hosts (127.0.0.1, localhost, [::1]) alone; write https://");
             return Optional.empty();
         }
+        return uri.map(base -> new Endpoint(Optional.empty(), Optional.of(base)));
+    }
 
-        @Override
-        public boolean isLocal() {
-            return true;
+    /** The address if it is a scheme, a host and perhaps a port, and not one character more. */
+    private static Optional<URI> bare(String text) {
+        try {
+            URI uri = new URI(text);
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            boolean bare = text.equals(uri.getScheme() + "://" + uri.getHost() + port);
+            boolean web = text.startsWith("https:") || text.startsWith("http:");
+            boolean portPossible = uri.getPort() != 0 && uri.getPort() <= HIGHEST_PORT;
+            return bare && web && uri.getHost() != null && portPossible ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
         }
     }
 }

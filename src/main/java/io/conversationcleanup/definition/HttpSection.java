@@ -1,19 +1,107 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.JobFileException.Problems;
+import io.conversationcleanup.model.ProxyServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * How hosts are reached over HTTP. Immutable; its text shows no password.
+ * How hosts are reached over HTTP: the section {@code http}, and the process's environment in its place. Immutable; its text
+ * shows no password.
  *
  * @param proxies which hosts are called through a proxy
- * @param trust certificates to trust beside the JVM's own
+ * @param trust certificates to trust besides the JVM's own
  */
 public record HttpSection(ProxyRule proxies, Optional<TrustFile> trust) {
 
-    /** Certificates to trust beside the JVM's own; empty for none. */
+    private static final String TRUST = "trust";
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+    /** Several times the size of all certificate authorities of the web. */
+    private static final int MAX_TRUST_BYTES = 4 << 20;
+
+    /**
+     * Which hosts are called through a proxy. Immutable; its text shows no password.
+     *
+     * @param server the proxy; empty for none
+     * @param direct the hosts that are called without it
+     */
+    public record ProxyRule(Optional<ProxyServer> server, DirectHosts direct) {
+
+        /** Every host is called directly. */
+        static final ProxyRule NONE = new ProxyRule(Optional.empty(), DirectHosts.NONE);
+
+        /** The proxy for this address; empty if it is called directly, as every loopback address is. */
+        public Optional<ProxyServer> proxyFor(URI address) {
+            String host = address.getHost().toLowerCase(Locale.ROOT);
+            int usual = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+            int port = address.getPort() < 0 ? usual : address.getPort();
+            return server.filter(known -> !DirectHosts.isLoopback(host) && !direct.contains(host, port));
+        }
+    }
+
+    /**
+     * A PEM file of certificates to trust. Immutable.
+     *
+     * @param path the file
+     * @param certificates its certificates, at least one
+     */
+    public record TrustFile(Path path, List<X509Certificate> certificates) {
+
+        public TrustFile {
+            certificates = List.copyOf(certificates);
+        }
+    }
+
+    /** Certificates to trust besides the JVM's own; empty for none. */
     public List<X509Certificate> trusted() {
         return trust.map(TrustFile::certificates).orElse(List.of());
+    }
+
+    /** @param directory where a relative path starts */
+    static HttpSection read(Section http, Path directory, ProxyReader proxies, Optional<Endpoint> endpoint) {
+        // A rehearsal needs no proxy, so an unusable proxy variable must not keep it from running.
+        boolean local = endpoint.filter(Endpoint::isLocal).isPresent();
+        return new HttpSection(
+                proxies.read(http, local ? new Problems("") : http.problems()),
+                http.text(TRUST, ValueKind.PATH)
+                        .flatMap(path -> trustFile(directory.resolve(path), http.problem(TRUST))));
+    }
+
+    private static Optional<TrustFile> trustFile(Path path, Consumer<String> problem) {
+        try (InputStream file = Files.newInputStream(path)) {
+            byte[] bytes = file.readNBytes(MAX_TRUST_BYTES + 1);
+            List<X509Certificate> certificates =
+                    bytes.length > MAX_TRUST_BYTES || bytes.length == 0 ? List.of() : certificates(bytes);
+            if (!certificates.isEmpty()) {
+                return Optional.of(new TrustFile(path, certificates));
+            }
+            problem.accept("must name a file of PEM certificates, and " + path + " holds none");
+        } catch (CertificateException e) {
+            problem.accept("must name a file of PEM certificates, and " + path + " is not one");
+        } catch (NoSuchFileException e) {
+            problem.accept("needs the file " + path + ", which does not exist; a relative path starts at the job file");
+        } catch (IOException e) {
+            problem.accept("needs the file " + path + ", which cannot be read; check its path and permissions");
+        }
+        return Optional.empty();
+    }
+
+    private static List<X509Certificate> certificates(byte[] bytes) throws CertificateException {
+        return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)).stream()
+                .map(X509Certificate.class::cast)
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.JobFileException.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -19,10 +20,10 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Turns a file into the nodes of its YAML, each of which knows its line; nothing is bound to a class. */
+/** Parses a file into YAML nodes, each of which knows its line; nothing is bound to a class. Stateless. */
 final class JobFileSource {
 
-    /** Stands in the place of a key in problems of the file as a whole. */
+    /** The key of problems of the file as a whole. */
     static final String KEY = "job file";
 
     private static final int MAX_BYTES = 1 << 20;
@@ -39,19 +40,19 @@ final class JobFileSource {
 
     private JobFileSource() {}
 
-    /** The file's top section, or empty once its problem is told. */
+    /** The file's top section; empty after a problem. */
     static Optional<MappingNode> compose(Path file, Problems problems) {
-        return text(file, problems).flatMap(text -> node(text, problems)).flatMap(node -> {
-            if (node instanceof MappingNode mapping) {
-                return Optional.of(mapping);
-            }
-            if (Tag.NULL.equals(node.getTag())) {
-                problems.add(KEY, "is empty");
-            } else {
-                problems.add(KEY, node.getStartMark().getLine() + 1, "must hold keys with values, such as name: demo");
-            }
-            return Optional.empty();
-        });
+        Optional<Node> node = text(file, problems).flatMap(text -> node(text, problems));
+        if (node.isEmpty() || node.get() instanceof MappingNode) {
+            return node.map(MappingNode.class::cast);
+        }
+        if (Tag.NULL.equals(node.get().getTag())) {
+            problems.add(KEY, "is empty");
+        } else {
+            int line = node.get().getStartMark().getLine() + 1;
+            problems.add(KEY, line, "must hold keys with values, such as name: demo");
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> text(Path file, Problems problems) {

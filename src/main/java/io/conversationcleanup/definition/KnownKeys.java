@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.model.Spelling;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,26 +10,13 @@ import java.util.Optional;
 /** The keys that a job file may hold, and the one that was probably meant by another. */
 final class KnownKeys {
 
+    private static final List<String> ROOT = List.of(
+            "name provider operation endpoint credentials input defaults limits retry stop-rules outage http simulator metrics notify"
+                    .split(" "));
+
     /** A section's path (the file itself: empty) and its keys. */
     private static final Map<String, List<String>> BY_SECTION = Map.ofEntries(
-            Map.entry(
-                    "",
-                    List.of(
-                            "name",
-                            "provider",
-                            "operation",
-                            "endpoint",
-                            "credentials",
-                            "input",
-                            "defaults",
-                            "limits",
-                            "retry",
-                            "stop-rules",
-                            "outage",
-                            "http",
-                            "simulator",
-                            "metrics",
-                            "notify")),
+            Map.entry("", ROOT),
             Map.entry("credentials", List.of("app-id", "admin", "secret")),
             Map.entry("input", List.of("path", "columns", "accept-odd-ids")),
             Map.entry("input.columns", List.of("user", "peer", "type", "clearRamble", "groupName", "group_name")),
@@ -55,8 +43,11 @@ final class KnownKeys {
     /** The path of the known key nearest to an unknown one, if it is near enough to have been meant. */
     static Optional<String> nearest(String section, String unknown) {
         return BY_SECTION.entrySet().stream()
-                .flatMap(
-                        entry -> entry.getValue().stream().map(key -> candidate(section, unknown, entry.getKey(), key)))
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(key -> new Candidate(
+                                path(entry.getKey(), key),
+                                Spelling.distance(plain(unknown), plain(key)),
+                                !section.equals(entry.getKey()))))
                 .filter(candidate -> candidate.distance <= Math.max(1, unknown.length() / 3))
                 .min(Comparator.comparingInt(Candidate::distance)
                         .thenComparing(Candidate::elsewhere)
@@ -66,31 +57,8 @@ final class KnownKeys {
 
     private record Candidate(String path, int distance, boolean elsewhere) {}
 
-    private static Candidate candidate(String section, String unknown, String knownSection, String known) {
-        return new Candidate(
-                path(knownSection, known), distance(plain(unknown), plain(known)), !section.equals(knownSection));
-    }
-
     /** So that {@code callsPerSecond} is found to mean {@code calls-per-second}. */
     private static String plain(String key) {
         return key.toLowerCase(Locale.ROOT).replaceAll("[-_. ]", "");
-    }
-
-    /** Levenshtein's distance: how many letters to add, drop or replace. */
-    private static int distance(String left, String right) {
-        int[] above = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            above[column] = column;
-        }
-        for (int row = 1; row <= left.length(); row++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= right.length(); column++) {
-                int replaced = above[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, Math.min(above[column], current[column - 1]) + 1);
-            }
-            above = current;
-        }
-        return above[right.length()];
     }
 }

@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.Credentials.Secret;
 import io.conversationcleanup.model.SystemText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,12 +40,11 @@ final class Placeholders {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The text with every placeholder filled in, or empty once the problem is told. Values are not filled in again. */
-    Optional<String> fill(String text, Consumer<String> problem) {
-        return fill(text, inBraces -> false, problem);
-    }
-
-    /** The same, except for those placeholders, told by what is in their braces, that somebody else fills in. */
+    /**
+     * The text with its placeholders filled in; empty after a problem. Values are not filled in again.
+     *
+     * @param othersFillIn whether a placeholder, given by the text in its braces, is left as it is
+     */
     Optional<String> fill(String text, Predicate<String> othersFillIn, Consumer<String> problem) {
         StringBuilder filled = new StringBuilder();
         List<String> missing = new ArrayList<>();
@@ -62,13 +62,19 @@ final class Placeholders {
                 problem.accept(malformed.get());
                 return Optional.empty();
             }
-            if (isDamaged(variable.group(1))) {
-                problem.accept("needs the environment variable " + variable.group(1)
-                        + ", which has characters that cannot be read. " + SystemText.remedy());
+            String name = variable.group(1);
+            String value = environment.getOrDefault(name, variable.group(2));
+            if (SystemText.isDamaged(environment.getOrDefault(name, ""))) {
+                problem.accept("needs the environment variable " + name + ", which has characters that cannot be read. "
+                        + SystemText.remedy());
                 return Optional.empty();
             }
             filled.append(text, from, open);
-            variableOrDefault(variable).ifPresentOrElse(filled::append, () -> missing.add(variable.group(1)));
+            if (value == null) {
+                missing.add(name);
+            } else {
+                filled.append(value);
+            }
             from = close + 1;
         }
         if (!missing.isEmpty()) {
@@ -76,6 +82,12 @@ final class Placeholders {
             return Optional.empty();
         }
         return Optional.of(filled.append(text.substring(from)).toString());
+    }
+
+    private static String notSet(List<String> names) {
+        return names.size() == 1
+                ? "needs the environment variable " + names.get(0) + ", which is not set"
+                : "needs the environment variables " + String.join(", ", names) + ", which are not set";
     }
 
     private static Optional<String> malformed(Matcher variable, int close) {
@@ -99,20 +111,6 @@ final class Placeholders {
                         + "} for one that must be set");
     }
 
-    private boolean isDamaged(String name) {
-        return SystemText.isDamaged(environment.getOrDefault(name, ""));
-    }
-
-    private Optional<String> variableOrDefault(Matcher variable) {
-        return Optional.ofNullable(environment.get(variable.group(1))).or(() -> Optional.ofNullable(variable.group(2)));
-    }
-
-    private static String notSet(List<String> names) {
-        return names.size() == 1
-                ? "needs the environment variable " + names.get(0) + ", which is not set"
-                : "needs the environment variables " + String.join(", ", names) + ", which are not set";
-    }
-
     /** Whether the text is one placeholder without a default, so that the file itself holds nothing of the secret. */
     static boolean isOutsideTheFile(String secretText) {
         return SECRET.matcher(secretText).matches();
@@ -128,7 +126,7 @@ final class Placeholders {
         }
     }
 
-    /** The secret that such a placeholder stands for, or empty once the problem is told. */
+    /** The secret that such a placeholder names; empty after a problem. */
     Optional<Secret> secret(String placeholder, Consumer<String> problem) {
         Matcher matcher = SECRET.matcher(placeholder);
         if (!matcher.matches()) {
@@ -136,13 +134,13 @@ final class Placeholders {
         }
         Optional<String> text = Optional.ofNullable(matcher.group(1))
                 .map(file -> fileText(file, problem))
-                .orElseGet(() -> fill(placeholder, problem));
+                .orElseGet(() -> fill(placeholder, inBraces -> false, problem));
         Optional<String> damage = text.flatMap(Placeholders::damage);
         damage.ifPresent(what -> problem.accept(what + " where " + placeholder + " is looked up"));
         return damage.isPresent() ? Optional.empty() : text.map(Secret::new);
     }
 
-    /** What is wrong with a secret, or with a name that goes with it, that editors, shells and copying add; never the text. */
+    /** What editors, shells and copying have added to a secret or an admin's name; never shows the text. */
     static Optional<String> damage(String text) {
         if (text.isBlank()) {
             return Optional.of("is empty");
@@ -156,12 +154,10 @@ final class Placeholders {
         if (QUOTED.matcher(text).find()) {
             return Optional.of("begins or ends with a quote, which is no part of it: remove the quotes");
         }
-        if (text.codePoints()
-                .anyMatch(character -> Character.isWhitespace(character) || Character.isSpaceChar(character))) {
+        if (text.codePoints().anyMatch(each -> Character.isWhitespace(each) || Character.isSpaceChar(each))) {
             return Optional.of("holds spaces, which are no part of it: remove them");
         }
-        return text.codePoints()
-                        .anyMatch(character -> Character.getType(character) == Character.FORMAT || character == LOST)
+        return text.codePoints().anyMatch(each -> Character.getType(each) == Character.FORMAT || each == LOST)
                 ? Optional.of("holds invisible or unreadable characters, which are no part of it: remove them")
                 : Optional.empty();
     }

@@ -1,5 +1,7 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.HttpSection.ProxyRule;
+import io.conversationcleanup.definition.JobFileException.Problems;
 import io.conversationcleanup.model.ProxyServer;
 import io.conversationcleanup.model.SystemText;
 import java.net.URI;
@@ -9,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +21,12 @@ final class ProxyReader {
 
     static final String KEY = "proxy";
 
-    private static final String NO_PROXY_AT_ALL = "none";
     private static final String WANTED =
             "http://[user:password@]host[:port] or socks5://[user:password@]host[:port], with percent-encoding for"
                     + " special characters in user and password, such as %40 for @";
     private static final ValueKind<ProxyRule> KIND = new ValueKind<>(
             WANTED + "; or none",
-            text -> text.equals(NO_PROXY_AT_ALL)
+            text -> text.equals("none")
                     ? Optional.of(ProxyRule.NONE)
                     : server(text).map(server -> new ProxyRule(Optional.of(server), DirectHosts.NONE)));
 
@@ -42,7 +42,7 @@ final class ProxyReader {
         this.properties = properties;
     }
 
-    /** The rule for this job; none once a problem is told. */
+    /** The rule for this job; no proxy after a problem. */
     ProxyRule read(Section http, Problems problems) {
         if (http.has(KEY)) {
             return http.value(KEY, KIND).orElse(ProxyRule.NONE);
@@ -52,12 +52,11 @@ final class ProxyReader {
     }
 
     private ProxyRule ofProperties(String host, Problems problems) {
-        String key = "https.proxyPort";
-        String port = property(key).orElse("443");
-        Optional<ProxyServer> server = server("http://" + host + ":" + port);
+        Optional<ProxyServer> server =
+                server("http://" + host + ":" + property("https.proxyPort").orElse("443"));
         if (server.isEmpty()) {
             problems.add(
-                    "https.proxyHost", "must be a host name, and " + key + " a port; both are settings of the JVM");
+                    "https.proxyHost", "must be a host name, and https.proxyPort a port; both are settings of the JVM");
         }
         return new ProxyRule(
                 server,
@@ -65,13 +64,19 @@ final class ProxyReader {
     }
 
     private ProxyRule ofVariables(Problems problems) {
-        return variable("HTTPS_PROXY", text -> problems.add("HTTPS_PROXY", text))
-                .map(server -> new ProxyRule(Optional.of(server), direct(problems)))
-                .orElse(ProxyRule.NONE);
+        Optional<String> text = variable("HTTPS_PROXY");
+        Optional<ProxyServer> server = text.filter(given -> !SystemText.isDamaged(given))
+                .flatMap(given -> server(given.contains("://") ? given : "http://" + given));
+        if (text.isPresent() && server.isEmpty()) {
+            problems.add(
+                    "HTTPS_PROXY",
+                    "must be " + WANTED + "; this environment variable is not, and http: {proxy: none} ignores it");
+        }
+        return server.isEmpty() ? ProxyRule.NONE : new ProxyRule(server, direct(problems));
     }
 
     private DirectHosts direct(Problems problems) {
-        Optional<String> hosts = first("NO_PROXY");
+        Optional<String> hosts = variable("NO_PROXY");
         if (hosts.filter(SystemText::isDamaged).isPresent()) {
             problems.add(
                     "NO_PROXY", "this environment variable has characters that cannot be read. " + SystemText.remedy());
@@ -79,19 +84,8 @@ final class ProxyReader {
         return hosts.map(DirectHosts::ofVariable).orElse(DirectHosts.NONE);
     }
 
-    private Optional<ProxyServer> variable(String name, Consumer<String> problem) {
-        Optional<String> text = first(name);
-        Optional<ProxyServer> server = text.filter(given -> !SystemText.isDamaged(given))
-                .flatMap(given -> server(given.contains("://") ? given : "http://" + given));
-        if (text.isPresent() && server.isEmpty()) {
-            problem.accept(
-                    "must be " + WANTED + "; this environment variable is not, and http: {proxy: none} ignores it");
-        }
-        return server;
-    }
-
-    /** In both spellings; an empty variable is as good as none. */
-    private Optional<String> first(String name) {
+    /** The variable in either spelling; an empty one counts as absent. */
+    private Optional<String> variable(String name) {
         return Stream.of(name, name.toLowerCase(Locale.ROOT))
                 .map(spelling -> environment.getOrDefault(spelling, "").strip())
                 .filter(text -> !text.isEmpty())
@@ -107,15 +101,11 @@ final class ProxyReader {
             URI uri = new URI(text);
             String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
             boolean socks = scheme.equals("socks5") || scheme.equals("socks5h");
-            boolean nothingElse =
-                    Optional.ofNullable(uri.getRawPath()).orElse("").matches("/?")
-                            && uri.getRawQuery() == null
-                            && uri.getRawFragment() == null;
-            if (uri.getHost() == null
-                    || !nothingElse
-                    || (!socks && !scheme.equals("http"))
-                    || uri.getPort() == 0
-                    || uri.getPort() > HIGHEST_PORT) {
+            boolean nothingElse = String.valueOf(uri.getRawPath()).matches("/?")
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            boolean portPossible = uri.getPort() != 0 && uri.getPort() <= HIGHEST_PORT;
+            if (uri.getHost() == null || !nothingElse || !portPossible || !(socks || scheme.equals("http"))) {
                 return Optional.empty();
             }
             return Optional.of(new ProxyServer(

@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.JobFileException.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One mapping of the file, with typed access to its values; every problem goes to the collector with its key and line.
- * For one thread. A message shows a value as it stands in the file, never what a placeholder stands for.
+ * One mapping of the file, with typed access to its values; every problem is collected with its key and line. For one thread.
+ * A message shows a value as the file has it, never the text that replaces a placeholder.
  */
 final class Section {
 
-    /** Values that may be, or hold, a secret by mistake. */
+    /** Keys whose values may be, or hold, a secret by mistake. */
     private static final Set<String> NEVER_SHOWN = Set.of(
             "endpoint",
             "credentials.app-id",
@@ -31,17 +32,15 @@ final class Section {
             "notify.url",
             "metrics.otlp-url");
 
-    /** What may be shown of an unknown key: a secret written without its key can stand in the place of one. */
+    /** Other unknown keys are not shown: one may be a secret that was written without its key. */
     private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("[A-Za-z._-]{1,24}");
 
-    /** Its dates are those of the day on which the file is looked for, see {@link InputSettings}. */
+    /** The key whose dates are filled in when its file is looked for, see {@link JobDefinition.Input}. */
     private static final String DATED = "input.path";
 
-    private static final Pattern MEANT_FOR_DATE = Pattern.compile("environment variables? (?:.*, )?(?i:da)");
-
-    private static final String DATES = "; dates are ${date}, ${date-1d}, ${date:yyyyMMdd} or both";
-
     private static final Pattern DATE = Pattern.compile("date(?![A-Za-z0-9_])");
+    private static final Pattern MEANT_FOR_DATE = Pattern.compile("environment variables? (?:.*, )?(?i:da)");
+    private static final String DATES = "; dates are ${date}, ${date-1d}, ${date:yyyyMMdd} or both";
 
     private final String path;
     private final Placeholders placeholders;
@@ -58,6 +57,14 @@ final class Section {
         Section root = new Section("", placeholders, problems);
         root.addAll(node);
         return root;
+    }
+
+    Placeholders placeholders() {
+        return placeholders;
+    }
+
+    Problems problems() {
+        return problems;
     }
 
     private void addAll(MappingNode node) {
@@ -90,38 +97,36 @@ final class Section {
 
     /** Whether the key has a value, be it a wrong one. */
     boolean has(String key) {
-        return node(key).isPresent();
+        return entries.containsKey(key);
     }
 
     /** The section under this key; an absent one, or one without keys, is empty. */
     Section section(String key) {
         Section section = new Section(keyPath(key), placeholders, problems);
-        node(key).filter(node -> !isNull(node)).ifPresent(node -> {
-            if (node instanceof MappingNode mapping) {
-                section.addAll(mapping);
-            } else {
-                problem(
-                        key,
-                        "must be a section with the keys " + String.join(", ", KnownKeys.of(keyPath(key))) + ", not "
-                                + called(node));
-            }
-        });
+        Node node = entries.get(key);
+        if (node instanceof MappingNode mapping) {
+            section.addAll(mapping);
+        } else if (node != null && !isNull(node)) {
+            String keys = String.join(", ", KnownKeys.of(keyPath(key)));
+            problem(key, "must be a section with the keys " + keys + ", not " + called(node));
+        }
         return section;
     }
 
-    /** The value under this key; empty if it is absent, or once its problem is told. */
+    /** The value under this key; empty if it is absent, or after a problem. */
     <T> Optional<T> value(String key, ValueKind<T> kind) {
-        return rawText(key).flatMap(raw -> valueOf(raw, kind, keyPath(key), problem(key)));
+        return rawText(key).flatMap(raw -> valueOf(raw, kind, key));
     }
 
-    /** The same for what must be a text: a number, or true, is hardly meant, and has to stand in quotes if it is. */
+    /** The yes or no under this key; no if it is absent or wrong. */
+    boolean isTrue(String key) {
+        return value(key, ValueKind.YES_OR_NO).orElse(false);
+    }
+
+    /** The same as {@link #value} for a text; a number, or true, must be quoted, as it is hardly meant as a text. */
     <T> Optional<T> text(String key, ValueKind<T> kind) {
-        Optional<ScalarNode> other = node(key)
-                .filter(ScalarNode.class::isInstance)
-                .map(ScalarNode.class::cast)
-                .filter(node -> !Tag.STR.equals(node.getTag()) && !isNull(node));
-        if (other.isPresent()) {
-            problem(key, kind.mismatch(other.get().getValue()) + "; if it is meant so, write it in quotes");
+        if (entries.get(key) instanceof ScalarNode node && !Tag.STR.equals(node.getTag()) && !isNull(node)) {
+            problem(key, kind.mismatch(node.getValue()) + "; if it is meant so, write it in quotes");
             return Optional.empty();
         }
         return value(key, kind);
@@ -138,45 +143,47 @@ final class Section {
     /** The texts of the list under this key. */
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
-        node(key).ifPresent(node -> {
-            if (!(node instanceof SequenceNode sequence)) {
-                problem(key, "must be a list, not " + called(node));
-                return;
-            }
+        Node node = entries.get(key);
+        if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {
                 if (item instanceof ScalarNode scalar && !isNull(scalar)) {
-                    valueOf(scalar.getValue(), ValueKind.TEXT, keyPath(key), problem(key))
-                            .ifPresent(texts::add);
+                    valueOf(scalar.getValue(), ValueKind.TEXT, key).ifPresent(texts::add);
                 } else {
                     problem(key, "must be a list of texts, and one of its items is " + called(item));
                 }
             }
-        });
+        } else if (node != null) {
+            problem(key, "must be a list, not " + called(node));
+        }
         return texts;
     }
 
-    /** The text under this key as it stands in the file; empty if it is absent, or once its problem is told. */
+    /** The text under this key as the file has it; empty if it is absent, or after a problem. */
     Optional<String> rawText(String key) {
-        Optional<Node> node = node(key);
-        if (node.isPresent() && isNull(node.get())) {
-            problem(key, "has no value; write one, or remove the key");
-            return Optional.empty();
+        Node node = entries.get(key);
+        if (node instanceof ScalarNode scalar && !isNull(node)) {
+            return Optional.of(scalar.getValue());
         }
-        if (node.isPresent() && !(node.get() instanceof ScalarNode)) {
-            problem(key, "must be a single value, not " + called(node.get()));
-            return Optional.empty();
+        if (node != null) {
+            problem(
+                    key,
+                    isNull(node)
+                            ? "has no value; write one, or remove the key"
+                            : "must be a single value, not " + called(node));
         }
-        return node.map(ScalarNode.class::cast).map(ScalarNode::getValue);
+        return Optional.empty();
     }
 
-    private <T> Optional<T> valueOf(String raw, ValueKind<T> kind, String place, Consumer<String> problem) {
+    private <T> Optional<T> valueOf(String raw, ValueKind<T> kind, String key) {
+        String place = keyPath(key);
+        Consumer<String> problem = problem(key);
         Optional<String> text = place.equals(DATED)
                 ? placeholders.fill(
                         raw,
                         inBraces -> DATE.matcher(inBraces).lookingAt(),
                         message ->
                                 problem.accept(MEANT_FOR_DATE.matcher(message).find() ? message + DATES : message))
-                : placeholders.fill(raw, problem);
+                : placeholders.fill(raw, inBraces -> false, problem);
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -191,20 +198,18 @@ final class Section {
         return value;
     }
 
-    /** Tells of a problem with this key, at its line if it is there. */
+    /** Adds a problem with this key, at its line if it is there. */
     void problem(String key, String message) {
-        node(key)
-                .ifPresentOrElse(
-                        node -> problems.add(keyPath(key), line(node), message),
-                        () -> problems.add(keyPath(key), message));
+        Node node = entries.get(key);
+        if (node == null) {
+            problems.add(keyPath(key), message);
+        } else {
+            problems.add(keyPath(key), line(node), message);
+        }
     }
 
-    private Consumer<String> problem(String key) {
+    Consumer<String> problem(String key) {
         return message -> problem(key, message);
-    }
-
-    private Optional<Node> node(String key) {
-        return Optional.ofNullable(entries.get(key));
     }
 
     private String keyPath(String key) {

@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.model.StopLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public final class ShownSettings {
         settings.put("retry.first-delay", text(definition.retry().firstDelay()));
         settings.put("retry.max-delay", text(definition.retry().maxDelay()));
         stopRules(definition.stopRules(), settings);
-        settings.put("outage.give-up-after", text(definition.outage().giveUpAfter()));
+        settings.put("outage.give-up-after", text(definition.giveUpAfter()));
         definition
                 .endpoint()
                 .uri()
@@ -47,24 +48,21 @@ public final class ShownSettings {
     }
 
     private static String endpoint(Endpoint endpoint) {
-        if (endpoint instanceof Endpoint.Region region) {
-            return region.name() + " (" + region.address().getHost() + ")";
-        }
-        return endpoint.uri().map(Object::toString).orElse("simulator");
+        return endpoint.uri()
+                .map(uri -> endpoint.region()
+                        .map(region -> region + " (" + uri.getHost() + ")")
+                        .orElse(uri.toString()))
+                .orElse("simulator");
     }
 
-    private static void stopRules(StopRuleSettings rules, Map<String, String> settings) {
+    private static void stopRules(StopLimits rules, Map<String, String> settings) {
         settings.put(
                 "stop-rules.failed-percent",
-                rules.failedPercent().isEmpty()
-                        ? "off"
-                        : plain(rules.failedPercent().getAsDouble()));
+                Double.isInfinite(rules.failedPercent()) ? "off" : plain(rules.failedPercent()));
         settings.put("stop-rules.after-rows", Integer.toString(rules.afterRows()));
         settings.put(
                 "stop-rules.same-code-in-a-row",
-                rules.sameCodeInARow().isEmpty()
-                        ? "off"
-                        : Integer.toString(rules.sameCodeInARow().getAsInt()));
+                rules.sameCodeInARow() == 0 ? "off" : Integer.toString(rules.sameCodeInARow()));
     }
 
     private static String plain(double number) {

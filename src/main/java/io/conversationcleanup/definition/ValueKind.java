@@ -1,5 +1,7 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.model.SystemText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,10 @@ record ValueKind<T>(String wanted, Function<String, Optional<T>> parser) {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     static final ValueKind<String> TEXT = new ValueKind<>("a text", Optional::of);
+
+    static final ValueKind<Path> PATH = new ValueKind<>(
+            SystemText.holdsAllCharacters() ? "a file's path" : "a file's path, in ASCII unless LC_ALL=C.UTF-8 is set",
+            SystemText::path);
 
     static final ValueKind<Boolean> YES_OR_NO =
             new ValueKind<>("true or false (or 1, 0, yes, no)", text -> switch (text.toLowerCase(Locale.ROOT)) {

@@ -4,9 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Where something is posted to. Immutable. Its text shows no more than the host, for what follows is often a secret.
+ * An address to post to. Immutable. Its text shows no more than the host, for what follows is often a secret.
  *
  * @param uri {@code https}, or {@code http} for a loopback host
  */
@@ -16,14 +17,18 @@ public record WebAddress(URI uri) {
             "an address https://host[:port]/path, or http for a loopback host, without user name and #",
             WebAddress::parse);
 
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.[0-9]{1,3}){3}");
+
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
+
     private static Optional<WebAddress> parse(String text) {
         try {
             URI uri = new URI(text.strip());
             String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
             boolean complete = uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
-            boolean safe = complete
-                    && (scheme.equals("https")
-                            || (scheme.equals("http") && Endpoint.Address.isLoopback(uri.getHost())));
+            boolean safe = complete && (scheme.equals("https") || (scheme.equals("http") && isLoopback(uri.getHost())));
             return safe ? Optional.of(new WebAddress(uri)) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();

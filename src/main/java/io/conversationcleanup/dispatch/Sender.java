@@ -1,6 +1,7 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.model.CallCounts;
+import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;

@@ -1,6 +1,7 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.StopLimits;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Stops a run before it has burnt the file: too large a share of failures, or one code over and over. Thread-safe. */
 public final class StopRules {
 
-    private final Limits limits;
+    private final StopLimits limits;
     private final Halt halt;
     private final UnaryOperator<String> advice;
     private final Map<String, Long> failedByCode = new HashMap<>();
@@ -25,20 +26,11 @@ public final class StopRules {
      *
      * @param advice what a person can do about a code; empty if nothing is known
      */
-    public StopRules(Limits limits, Halt halt, UnaryOperator<String> advice) {
+    public StopRules(StopLimits limits, Halt halt, UnaryOperator<String> advice) {
         this.limits = limits;
         this.halt = halt;
         this.advice = advice;
     }
-
-    /**
-     * When to stop. Immutable.
-     *
-     * @param failedPercent the share of failed rows, in per cent of the rows that have come to an end; infinite for off
-     * @param afterRows the rows that must have come to an end before the share counts
-     * @param sameCodeInARow how many refusals with one code and nothing else between stop the run; 0 for off
-     */
-    public record Limits(double failedPercent, long afterRows, int sameCodeInARow) {}
 
     synchronized void succeeded() {
         finished++;

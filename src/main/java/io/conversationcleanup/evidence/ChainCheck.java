@@ -1,43 +1,52 @@
 package io.conversationcleanup.evidence;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the first line of a file that is not as the hashes have it, and what was done to it. Immutable.
+ * Finds the lines of a file that do not match its chain of hashes, and what was done to them. Immutable.
  *
- * @param file the file
- * @param hashes a hash for each line that the file had
- * @param seed what the chain begins with
+ * @param hashes the file with a hash for each line that was written
+ * @param seed the seed of the chain
  */
 record ChainCheck(Path file, Path hashes, String seed) {
 
-    private static final int MOST_TOLD = 10;
+    private static final int MOST_SHOWN = 10;
 
-    /** A line that differs, with what is known at it. */
+    /** A line that differs, the hash before it, and the hash that it should have. */
     private record Difference(long line, String before, String wanted, String found) {}
 
-    /** What was done, a sentence each, as far as it can be followed; none if every line is as it was. */
+    /** What was done at a line, and after how many lines the file is right again; 0 if that cannot be followed. */
+    private record Finding(String sentence, long lines) {}
+
+    /** What was done, a sentence each, as far as it can be followed; empty if every line is as it was. */
     List<String> problems() throws IOException {
         List<String> problems = new ArrayList<>();
         try (LineFile lines = new LineFile(file);
                 LineFile chain = new LineFile(hashes)) {
             String before = seed;
             long fitsFrom = 1;
-            for (long number = 1; problems.size() <= MOST_TOLD; number++) {
+            for (long number = 1; problems.size() <= MOST_SHOWN; number++) {
                 Optional<String> line = lines.next();
                 Optional<String> wanted = chain.next();
                 if (line.isEmpty() || wanted.isEmpty()) {
-                    atTheEnd(number, line.isPresent(), wanted.isPresent()).ifPresent(problems::add);
+                    if (line.isPresent() || wanted.isPresent()) {
+                        problems.add((line.isPresent() ? "lines were added" : "lines are missing")
+                                + " at its end, from line " + number + " on");
+                    }
                     return problems;
                 }
                 if (number >= fitsFrom && !LineChain.next(before, line.get()).equals(wanted.get())) {
-                    Difference at = new Difference(number, before, wanted.get(), line.get());
-                    Finding finding = finding(at);
-                    problems.add(finding.told());
+                    Finding finding = finding(new Difference(number, before, wanted.get(), line.get()));
+                    problems.add(finding.sentence());
                     if (finding.lines() == 0) {
                         return problems;
                     }
@@ -46,12 +55,9 @@ record ChainCheck(Path file, Path hashes, String seed) {
                 before = wanted.get();
             }
         }
-        problems.set(MOST_TOLD, "and more");
+        problems.set(MOST_SHOWN, "and more");
         return problems;
     }
-
-    /** What was done at a line, and to how many before all is well again; 0 if that cannot be followed. */
-    private record Finding(String told, long lines) {}
 
     private Finding finding(Difference at) throws IOException {
         if (isExchanged(at)) {
@@ -72,21 +78,12 @@ record ChainCheck(Path file, Path hashes, String seed) {
         if (removed > 0) {
             return new Finding(lines(at.line(), removed) + " removed", 0);
         }
-        return new Finding(
-                added > 0
-                        ? lines(at.line(), added) + " added"
-                        : "it is not what was written, from line " + at.line() + " on",
-                0);
+        return added > 0
+                ? new Finding(lines(at.line(), added) + " added", 0)
+                : new Finding("it is not what was written, from line " + at.line() + " on", 0);
     }
 
-    private static Optional<String> atTheEnd(long number, boolean more, boolean wanted) {
-        if (more) {
-            return Optional.of("lines were added at its end, from line " + number + " on");
-        }
-        return wanted ? Optional.of("lines are missing at its end, from line " + number + " on") : Optional.empty();
-    }
-
-    /** After how many lines all is well again, with as many lines as before; 0 if it never is. */
+    /** How many lines were changed before the file is right again, with as many lines as before; 0 if it never is. */
     private long changed(Difference at) throws IOException {
         try (LineFile lines = LineFile.after(file, at.line());
                 LineFile chain = LineFile.after(hashes, at.line())) {
@@ -121,33 +118,71 @@ record ChainCheck(Path file, Path hashes, String seed) {
         return count == 1 ? "line " + first + " was" : "lines " + first + " to " + (first + count - 1) + " were";
     }
 
-    /** How many lines further on the line that was found had stood; 0 if it had stood nowhere. */
+    /** How many lines further on the line that was found should be; 0 if nowhere. */
     private long removed(Difference at) throws IOException {
         try (LineFile chain = LineFile.after(hashes, at.line())) {
             String before = at.wanted();
-            long count = 1;
-            for (Optional<String> hash = chain.next(); hash.isPresent(); hash = chain.next()) {
+            Optional<String> hash = chain.next();
+            for (long count = 1; hash.isPresent(); count++) {
                 if (hash.get().equals(LineChain.next(before, at.found()))) {
                     return count;
                 }
                 before = hash.get();
-                count++;
+                hash = chain.next();
             }
             return 0;
         }
     }
 
-    /** How many lines further on the line that is wanted stands; 0 if it stands nowhere. */
+    /** How many lines further on the line that should be here is; 0 if nowhere. */
     private long added(Difference at) throws IOException {
         try (LineFile lines = LineFile.after(file, at.line())) {
-            long count = 1;
-            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+            Optional<String> line = lines.next();
+            for (long count = 1; line.isPresent(); count++) {
                 if (LineChain.next(at.before(), line.get()).equals(at.wanted())) {
                     return count;
                 }
-                count++;
+                line = lines.next();
             }
             return 0;
+        }
+    }
+
+    /** The lines of a file one after the other, each byte as one character. Not thread-safe. */
+    private static final class LineFile implements AutoCloseable {
+
+        private final InputStream in;
+
+        private LineFile(Path file) throws IOException {
+            in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        }
+
+        /** Opens the file after so many lines. */
+        private static LineFile after(Path file, long lines) throws IOException {
+            LineFile opened = new LineFile(file);
+            for (long i = 0; i < lines; i++) {
+                opened.next();
+            }
+            return opened;
+        }
+
+        /** The next line without its line feed; empty at the end. Bytes after the last line feed are a line too. */
+        private Optional<String> next() throws IOException {
+            int b = in.read();
+            if (b < 0) {
+                return Optional.empty();
+            }
+            ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+            while (b >= 0 && b != '\n') {
+                line.write(b);
+                b = in.read();
+            }
+            return Optional.of(line.toString(StandardCharsets.ISO_8859_1));
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 }

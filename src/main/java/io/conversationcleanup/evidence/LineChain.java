@@ -1,5 +1,6 @@
 package io.conversationcleanup.evidence;
 
+import io.conversationcleanup.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +8,11 @@ import java.security.MessageDigest;
 import java.util.function.Consumer;
 
 /**
- * Takes the bytes of a file and gives a hash for each of its lines, over the line and the hash of the line before it: whoever
- * changes a line would have to change all hashes after it. Not thread-safe.
+ * Hashes each line of a file together with the hash of the line before it, so that no line can be changed without changing
+ * all hashes after it. Not thread-safe.
  *
- * <p>The hash of a line is the SHA-256, in lower-case hex, of the hash before it (before the first line: of the chain's seed as
- * it is) followed by the line without its line feed. In a shell: {@code printf %s%s "$before" "$line" | sha256sum}.
+ * <p>The hash of a line is the SHA-256, in lower-case hex, of the hash before it (for the first line: the chain's seed)
+ * followed by the line without its line feed. In a shell: {@code printf %s%s "$before" "$line" | sha256sum}.
  */
 public final class LineChain extends OutputStream {
 
@@ -21,12 +22,7 @@ public final class LineChain extends OutputStream {
     private String last;
     private long lines;
 
-    /**
-     * A chain.
-     *
-     * @param seed stands in for the hash before the first line
-     * @param hashes given the hash of each line
-     */
+    /** Begins a chain that gives the hash of each line to a consumer. */
     public LineChain(String seed, Consumer<String> hashes) {
         this.last = seed;
         this.hashes = hashes;
@@ -55,23 +51,20 @@ public final class LineChain extends OutputStream {
     }
 
     private void endLine() {
-        digest.update(last.getBytes(StandardCharsets.UTF_8));
-        digest.update(line.toByteArray());
+        last = next(digest, last, line.toByteArray());
         line.reset();
-        last = Sha256.hex(digest);
         lines++;
         hashes.accept(last);
     }
 
-    /**
-     * The hash that a line has after this one.
-     *
-     * @param line each of its bytes as one character
-     */
+    /** The hash of a line, each of whose bytes is one character, after this hash. */
     static String next(String before, String line) {
-        MessageDigest digest = Sha256.digest();
+        return next(Sha256.digest(), before, line.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String next(MessageDigest digest, String before, byte[] line) {
         digest.update(before.getBytes(StandardCharsets.UTF_8));
-        digest.update(line.getBytes(StandardCharsets.ISO_8859_1));
+        digest.update(line);
         return Sha256.hex(digest);
     }
 

@@ -1,6 +1,7 @@
 package io.conversationcleanup.evidence;
 
 import io.conversationcleanup.model.IndentedJson;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the reports of a run are: {@code manifest.json}. Immutable.
+ * The list of a run's reports, {@code manifest.json}. Immutable.
  *
  * @param run the run's name
- * @param status how the run stood
+ * @param status the run's status at that time
  * @param writtenAt when the reports were written
- * @param ids what stands for users and peers in them
- * @param input the input
+ * @param ids how the reports name users and peers
+ * @param input the input of the run
  * @param files the reports
  * @param chain the chain over the lines of {@code results.csv}
  */
@@ -31,11 +32,9 @@ public record Manifest(
 
     private static final int FORMAT = 1;
 
-    /** What stands for users and peers in reports. */
+    /** How reports name users and peers: by their ids, or by keyed hashes of them. */
     public enum Ids {
-        /** Their ids. */
         PLAIN,
-        /** Keyed hashes of their ids. */
         PSEUDONYMS
     }
 
@@ -44,18 +43,26 @@ public record Manifest(
      *
      * @param file as it was named
      * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
-     * @param bytes its length, unpacked too; empty if that is not known
+     * @param bytes the length of that content; empty if unknown
      */
     public record Input(String file, String sha256, OptionalLong bytes) {}
 
     /**
+     * A report as it was written. Immutable.
+     *
+     * @param name its name in the directory
+     * @param bytes its length
+     * @param sha256 of its bytes, in lower-case hex
+     */
+    public record FileStamp(String name, long bytes, String sha256) {}
+
+    /**
      * A chain over the lines of a file, see {@link LineChain}. Immutable.
      *
-     * @param of the file
+     * @param of the file whose lines are hashed
      * @param file the file that holds a hash for each line
-     * @param seed what the chain begins with
-     * @param lines how many lines there are
-     * @param last the hash of the last one
+     * @param seed the hash before the first line
+     * @param last the hash of the last line
      */
     public record Chain(String of, String file, String seed, long lines, String last) {}
 
@@ -75,13 +82,11 @@ public record Manifest(
         inputNode.put("file", input.file()).put("sha256", input.sha256());
         input.bytes().ifPresent(bytes -> inputNode.put("bytes", bytes));
         ArrayNode filesNode = json.putArray("files");
-        for (FileStamp file : files) {
-            filesNode
-                    .addObject()
-                    .put("name", file.name())
-                    .put("bytes", file.bytes())
-                    .put("sha256", file.sha256());
-        }
+        files.forEach(file -> filesNode
+                .addObject()
+                .put("name", file.name())
+                .put("bytes", file.bytes())
+                .put("sha256", file.sha256()));
         json.putObject("chain")
                 .put("of", chain.of())
                 .put("file", chain.file())
@@ -91,11 +96,7 @@ public record Manifest(
         return IndentedJson.text(json);
     }
 
-    /**
-     * Reads a manifest.
-     *
-     * @throws IllegalArgumentException if the text is none
-     */
+    /** Reads a manifest; throws an IllegalArgumentException if the text is none. */
     public static Manifest parse(String text) {
         try {
             JsonNode json = new JsonMapper().readTree(text);
@@ -127,7 +128,7 @@ public record Manifest(
                             string(chain, "seed"),
                             chain.required("lines").longValue(),
                             string(chain, "last")));
-        } catch (JacksonException | java.time.DateTimeException e) {
+        } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("cannot be read: it was damaged, or is no manifest", e);
         }
     }

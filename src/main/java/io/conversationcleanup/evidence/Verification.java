@@ -1,5 +1,7 @@
 package io.conversationcleanup.evidence;
 
+import io.conversationcleanup.evidence.Manifest.FileStamp;
+import io.conversationcleanup.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,14 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the reports in a directory are as they were written. Immutable.
+ * A check of the reports in a directory against their manifest. Immutable.
  *
- * <p>The manifest vouches for the files, and nothing in the directory for the manifest: whoever rewrites all of it leaves no
- * trace there. So its own hash is told when it is written, to be kept elsewhere.
+ * <p>Nothing in the directory vouches for the manifest itself, so its hash is shown when it is written, to be kept elsewhere.
  *
- * @param manifest what the directory says that it holds
- * @param manifestSha256 of the manifest itself
- * @param differences what is not so, a sentence each; none if all is
+ * @param manifest the directory's manifest
+ * @param manifestSha256 the SHA-256 of the manifest itself
+ * @param differences what differs, a sentence each; empty if nothing does
  */
 public record Verification(Manifest manifest, String manifestSha256, List<String> differences) {
 
@@ -55,7 +56,7 @@ public record Verification(Manifest manifest, String manifestSha256, List<String
 
     private static Optional<String> difference(Path directory, FileStamp stamp) throws IOException {
         Path file = directory.resolve(stamp.name());
-        // A name that leads elsewhere is not one that this program has written.
+        // This program writes no name that leads out of the directory.
         if (!Path.of(stamp.name()).equals(file.getFileName()) || !Files.isRegularFile(file)) {
             return Optional.of(stamp.name() + ": it is not there");
         }
@@ -67,7 +68,7 @@ public record Verification(Manifest manifest, String manifestSha256, List<String
                 + (bytes == stamp.bytes() ? "" : "; it has " + bytes + " bytes instead of " + stamp.bytes()));
     }
 
-    /** Tells where the file differs, if its chain is as it was written. */
+    /** Finds the lines that differ, if the chain itself is as it was written. */
     private static List<String> chainDifferences(Path directory, Manifest manifest, List<String> differences)
             throws IOException {
         Manifest.Chain chain = manifest.chain();

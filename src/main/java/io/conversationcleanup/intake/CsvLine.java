@@ -1,28 +1,45 @@
 package io.conversationcleanup.intake;
 
 import com.opencsv.RFC4180Parser;
-import com.opencsv.RFC4180ParserBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The text of one row as one CSV record (RFC 4180). Not thread-safe: the parser keeps state. */
-final class CsvLine {
+/**
+ * One row of CSV (RFC 4180), split. Immutable.
+ *
+ * @param cells the values, without the quotes around them; none if there is a problem
+ * @param quoteProblem what is wrong with the quotes; empty if nothing is
+ */
+record CsvLine(List<String> cells, Optional<String> quoteProblem) {
 
     private static final char QUOTE = '"';
     private static final char COMMA = ',';
 
-    private final RFC4180Parser parser = new RFC4180ParserBuilder().build();
+    private static final ThreadLocal<RFC4180Parser> PARSER = ThreadLocal.withInitial(RFC4180Parser::new);
 
     /**
-     * What is wrong with the quotes of this line, or empty. The parser itself takes any line, and what it makes of a
-     * stray quote is not what stands in the file.
+     * Splits a row.
      *
-     * @param advice what to add if a quote is not closed
+     * @param advice what the problem recommends if a quote is not closed
      */
-    static Optional<String> quoteProblem(String line, String advice) {
+    static CsvLine split(String line, String advice) {
+        Optional<String> problem = quoteProblem(line, advice);
+        if (problem.isPresent()) {
+            return new CsvLine(List.of(), problem);
+        }
+        try {
+            return new CsvLine(List.of(PARSER.get().parseLine(line)), problem);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a line in memory could not be split", e);
+        }
+    }
+
+    /** OpenCSV takes any line, and would make another value of one with a stray quote. */
+    private static Optional<String> quoteProblem(String line, String advice) {
         int column = 1;
         boolean valueBegins = true;
         for (int at = line.indexOf(QUOTE) < 0 ? line.length() : 0; at < line.length(); at++) {
@@ -46,22 +63,16 @@ final class CsvLine {
         return Optional.empty();
     }
 
-    /** Whether this text is a record with so many columns and no quote problem. */
-    boolean isRecord(String text, int width) {
-        return quoteProblem(text, "").isEmpty() && split(text).length == width;
-    }
-
-    /** The values of a line without a quote problem. */
-    String[] split(String line) {
-        try {
-            return parser.parseLine(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a line in memory could not be split", e);
+    private static int closingQuote(String line, int from) {
+        int at = line.indexOf(QUOTE, from);
+        while (at >= 0 && at + 1 < line.length() && line.charAt(at + 1) == QUOTE) {
+            at = line.indexOf(QUOTE, at + 2);
         }
+        return at;
     }
 
-    /** These values as one line, quoted where needed. */
-    String join(String[] values) {
+    /** These values as one row, quoted where needed. */
+    static String join(String[] values) {
         return Arrays.stream(values).map(CsvLine::quoted).collect(Collectors.joining(","));
     }
 
@@ -72,13 +83,5 @@ final class CsvLine {
                 && value.indexOf('\n') < 0
                 && value.indexOf('\r') < 0;
         return plain ? value : QUOTE + value.replace("\"", "\"\"") + QUOTE;
-    }
-
-    private static int closingQuote(String line, int from) {
-        int at = line.indexOf(QUOTE, from);
-        while (at >= 0 && at + 1 < line.length() && line.charAt(at + 1) == QUOTE) {
-            at = line.indexOf(QUOTE, at + 2);
-        }
-        return at;
     }
 }

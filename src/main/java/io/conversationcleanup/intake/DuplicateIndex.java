@@ -8,11 +8,11 @@ import java.util.function.ToLongFunction;
 /**
  * Finds rows that name the same conversation: same user, peer and type; clearRamble does not count. Not thread-safe.
  *
- * <p>About 11 to 13 bytes of heap a row, whatever the ids' lengths, because it keeps hashes instead of ids and asks back
+ * <p>About 11 to 13 bytes of heap a row, for ids of any length, because it keeps hashes instead of ids and asks back
  * when two are equal:
  *
  * <ol>
- *   <li>10 bits of a conversation's 64-bit hash choose one of the segments; a segment is a hash table of its own.
+ *   <li>10 bits of a conversation's 64-bit hash choose one of the segments; each segment is a hash table.
  *   <li>A slot is a long: 36 more bits of the hash, then 28 bits of row number; 0 is an empty slot, since rows count from
  *       1. The 36 bits, scaled to the segment's size, also say where to look first; then the next slots are tried.
  *   <li>A full segment alone is copied to one a quarter larger, so that growing never needs much more than what is kept.
@@ -126,7 +126,7 @@ public final class DuplicateIndex {
             return OptionalLong.empty();
         }
 
-        /** The slot of the conversation, or the empty one where it would stand. */
+        /** The slot of the conversation, or the empty one where it would be. */
         private int find(long hash, LongPredicate sameConversation) {
             int at = home(hash);
             while (slots[at] != 0 && !(slots[at] >>> ROW_BITS == hash && sameConversation.test(slots[at] & MAX_ROW))) {

@@ -16,29 +16,59 @@ public record Header(int width, List<Column> columns) {
         columns = List.copyOf(columns);
     }
 
-    /** The column of this role, or empty if the file lacks it; not for {@link Role#OTHER}. */
+    /**
+     * A column that is not ignored. Immutable.
+     *
+     * @param name the name in the file's own header
+     * @param index its position in a record, from 0, the ignored columns included
+     */
+    public record Column(String name, Role role, int index) {
+
+        /** The name as messages show it. */
+        String shown() {
+            return Excerpt.head(name, 100);
+        }
+    }
+
+    /** What a column holds. */
+    public enum Role {
+        /** The user whose conversation it is. */
+        USER("user"),
+        /** The peer: a user, a group or a conversation group's name. */
+        PEER("peer"),
+        /** The type of the conversation. */
+        TYPE("type"),
+        /** Whether stored messages are deleted too. */
+        CLEAR_RAMBLE("clearRamble"),
+        /** Something that only the file's owner understands, copied to the failures file. */
+        OTHER("other");
+
+        private final String word;
+
+        Role(String word) {
+            this.word = word;
+        }
+
+        /** The role's name in job files and messages. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** The column of this role, or empty if the file lacks it; of {@link Role#OTHER} the first. */
     public Optional<Column> column(Role role) {
         return columns.stream().filter(column -> column.role() == role).findFirst();
     }
 
-    /** Whether the file has columns of its owner's that do not follow from the conversation. */
-    public boolean hasOther() {
-        return column(Role.OTHER).isPresent();
-    }
-
-    /** The cells of a record that stand in the input's own columns. */
-    String[] own(String[] cells) {
-        String[] own = new String[columns.size()];
-        for (int i = 0; i < own.length; i++) {
-            own[i] = cells[columns.get(i).index()];
-        }
-        return own;
+    /** The cells of a record in the input's own columns. */
+    String[] own(List<String> cells) {
+        return columns.stream().map(column -> cells.get(column.index())).toArray(String[]::new);
     }
 
     /** Whether a record says the same as the header, as where two files were joined into one. */
-    boolean isRepeatedBy(String[] cells) {
+    boolean isRepeatedBy(List<String> cells) {
         for (Column column : columns) {
-            if (!column.name().equals(cells[column.index()])) {
+            if (!column.name().equals(cells.get(column.index()))) {
                 return false;
             }
         }

@@ -1,5 +1,7 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.intake.Header.Column;
+import io.conversationcleanup.intake.Header.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,15 +10,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Gives each column of a header line its role, and tells everything that is wrong with it at once. For one header; not
- * thread-safe.
- */
+/** Gives each column of a header line its role, and finds all its problems at once. For one header; not thread-safe. */
 final class HeaderMatch {
 
     private static final List<Role> ROLES = List.of(Role.USER, Role.PEER, Role.TYPE, Role.CLEAR_RAMBLE);
 
-    /** Those that the report of failures adds to the input's own. */
+    /** The columns that the report of failures adds to the input's own. */
     private static final List<String> FAILURE_COLUMNS = List.of("_line", "_outcome", "_code", "_message", "_attempts");
 
     private static final String PSEUDONYMIZED = "this is a failures.csv that was written with --pseudonymize: its users"
@@ -37,7 +36,7 @@ final class HeaderMatch {
             problems.add(PSEUDONYMIZED);
             return;
         }
-        // Names from the job file come first: what they claim is no longer there for the aliases of other roles.
+        // Names from the job file come first: the columns they claim are not available as aliases of other roles.
         ROLES.stream().filter(layout.explicitColumns()::containsKey).forEach(this::assignNamed);
         ROLES.stream().filter(layout.aliases()::containsKey).forEach(this::assignByAlias);
         for (String name : this.names) {

@@ -1,38 +1,50 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.model.Sha256;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
- * The content of a file, unpacked if it is gzip, whatever the file's name says, and hashed: a file that is compressed again
+ * The content of a file, unpacked if it is gzip, also under another name, and hashed: a file that is compressed again
  * has the same hash. Not thread-safe.
  */
 final class InputContent implements AutoCloseable {
 
+    /** How much of the beginning is looked at to tell what kind of file it is. */
+    private static final int MAX_HEAD_BYTES = 64 * 1024;
+
+    private final String label;
     private final boolean packed;
     private final DigestInputStream content;
+    private boolean begun;
 
-    private InputContent(InputStream raw) throws IOException {
+    private InputContent(String label, InputStream raw) throws IOException {
+        this.label = label;
         BufferedInputStream peekable = new BufferedInputStream(raw);
         peekable.mark(2);
         // No UTF-8 text begins with these two bytes.
         int magic = peekable.read() | peekable.read() << Byte.SIZE;
         peekable.reset();
         this.packed = magic == GZIPInputStream.GZIP_MAGIC;
-        this.content = new DigestInputStream(packed ? new WholeGzipStream(peekable) : peekable, sha256Digest());
+        this.content = new DigestInputStream(
+                packed ? new WholeGzipStream(new CountingStream(peekable)) : peekable, Sha256.digest());
     }
 
     static InputContent open(InputFile file) throws IOException {
         InputStream raw = file.open();
         try {
-            return new InputContent(raw);
+            return new InputContent(file.label(), raw);
         } catch (IOException e) {
             raw.close();
             throw e;
@@ -43,14 +55,27 @@ final class InputContent implements AutoCloseable {
         return packed;
     }
 
+    /**
+     * Reads as {@link InputStream#read(byte[], int, int)} does.
+     *
+     * @throws UnusableInputException if the content begins as one of the usual binary files does
+     */
     int read(byte[] target, int offset, int length) throws IOException {
-        return content.read(target, offset, length);
+        int read = content.read(target, offset, length);
+        if (!begun && read > 0) {
+            begun = true;
+            String head = new String(target, offset, Math.min(read, MAX_HEAD_BYTES), StandardCharsets.ISO_8859_1);
+            FileKind.problem(label, head).ifPresent(problem -> {
+                throw new UnusableInputException(label, problem);
+            });
+        }
+        return read;
     }
 
     /** The SHA-256 of the whole content in lower-case hex; ends the reading. */
     String sha256() throws IOException {
         content.transferTo(OutputStream.nullOutputStream());
-        return HexFormat.of().formatHex(content.getMessageDigest().digest());
+        return Sha256.hex(content.getMessageDigest());
     }
 
     @Override
@@ -58,11 +83,132 @@ final class InputContent implements AutoCloseable {
         content.close();
     }
 
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+    /**
+     * Unpacks gzip and fails unless every byte of it is part of a whole member, or one of the zeros with which tapes and block
+     * devices fill up its end and which gzip(1) ignores too. The JDK's stream takes anything that it does not understand after
+     * a member for the end, so it would silently lose a second member with a damaged header.
+     */
+    private static final class WholeGzipStream extends GZIPInputStream {
+
+        private static final int BUFFER_BYTES = 64 * 1024;
+        private static final int TRAILER_BYTES = 8;
+
+        private final CountingStream packed;
+        private long filledTo;
+
+        private WholeGzipStream(CountingStream packed) throws IOException {
+            super(packed, BUFFER_BYTES);
+            this.packed = packed;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            if (read < 0) {
+                requireNothingAfterLastMember();
+            }
+            return read;
+        }
+
+        @Override
+        protected void fill() throws IOException {
+            super.fill();
+            filledTo = packed.count;
+        }
+
+        private void requireNothingAfterLastMember() throws IOException {
+            packed.transferTo(OutputStream.nullOutputStream());
+            long memberEnd = filledTo - inf.getRemaining() + TRAILER_BYTES;
+            if (packed.zerosFrom > memberEnd) {
+                throw new ZipException((packed.count - memberEnd) + " bytes follow the compressed data");
+            }
+        }
+    }
+
+    private static final class CountingStream extends FilterInputStream {
+
+        private long count;
+        /** The position after which only zeros have been read. */
+        private long zerosFrom;
+
+        private CountingStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count += read < 0 ? 0 : 1;
+            zerosFrom = read > 0 ? count : zerosFrom;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            for (int i = read - 1; i >= 0; i--) {
+                if (target[offset + i] != 0) {
+                    zerosFrom = count + i + 1;
+                    break;
+                }
+            }
+            count += Math.max(read, 0);
+            return read;
+        }
+    }
+
+    /**
+     * A kind of file that is sometimes given in place of a CSV file.
+     *
+     * @param magic the bytes with which it begins, as characters of ISO 8859-1
+     * @param problem what it is and what to do
+     */
+    private record FileKind(String magic, String problem) {
+
+        private static final String SAVE_AS_CSV = "not a CSV file; save the sheet as CSV in UTF-8 and name that file";
+        private static final String UNPACK = "; unpack it and name the CSV file, or compress that with gzip";
+        private static final String WORKBOOK = "is an Excel workbook (.xlsx), " + SAVE_AS_CSV;
+        private static final String OPEN_DOCUMENT = "is an OpenDocument spreadsheet (.ods), " + SAVE_AS_CSV;
+
+        private static final List<FileKind> KINDS = List.of(
+                new FileKind("PK\3\4", "is a zip archive" + UNPACK),
+                new FileKind("PK\5\6", "is an empty zip archive"),
+                new FileKind(
+                        "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1",
+                        "is an old Excel workbook (.xls), " + SAVE_AS_CSV),
+                new FileKind("\u001F\u008B", "is compressed with gzip twice; unpack it once"),
+                new FileKind("BZh", "is compressed with bzip2" + UNPACK),
+                new FileKind("\u00FD7zXZ\0", "is compressed with xz" + UNPACK),
+                new FileKind("(\u00B5/\u00FD", "is compressed with zstd" + UNPACK),
+                new FileKind("7z\u00BC\u00AF'\u001C", "is a 7z archive" + UNPACK),
+                new FileKind("Rar!\u001A", "is a rar archive" + UNPACK),
+                new FileKind("PAR1", "is a Parquet file; export it as CSV"),
+                new FileKind("%PDF-", "is a PDF file; export the data as CSV"));
+
+        private static final int TAR_MAGIC = 257;
+
+        /** What is wrong with a file of this name that begins with these bytes; empty if nothing shows. */
+        private static Optional<String> problem(String name, String head) {
+            if (head.startsWith("ustar", TAR_MAGIC)) {
+                return Optional.of("is a tar archive" + UNPACK);
+            }
+            return KINDS.stream()
+                    .filter(kind -> head.startsWith(kind.magic))
+                    .map(kind -> kind.magic.startsWith("PK\3") ? zipProblem(name, head, kind) : kind.problem)
+                    .findFirst();
+        }
+
+        /** Office files are zip archives with names of their own inside. */
+        private static String zipProblem(String name, String head, FileKind zip) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (head.contains("application/vnd.oasis.opendocument") || lower.endsWith(".ods")) {
+                return OPEN_DOCUMENT;
+            }
+            boolean workbook = head.contains("[Content_Types].xml")
+                    || head.contains("xl/")
+                    || Arrays.asList(".xlsx", ".xlsm", ".xlsb")
+                            .contains(lower.substring(Math.max(0, lower.length() - 5)));
+            return workbook ? WORKBOOK : zip.problem;
         }
     }
 }

@@ -3,24 +3,29 @@ package io.conversationcleanup.intake;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that can be read more than once: the user's own, or a copy of standard input that is gone when it is closed or when
- * the process ends, whichever way. Immutable, hence thread-safe.
+ * A file that can be read more than once: the user's own, or a copy of standard input that is removed when it is closed or
+ * when the process ends, even by a kill. Thread-safe.
  */
 public final class InputFile implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InputFile.class);
 
+    private static final String STANDARD_INPUT = "standard input";
     private static final String COPY = "stdin-";
     private static final String COPY_ENDING = ".csv";
 
@@ -50,7 +55,7 @@ public final class InputFile implements AutoCloseable {
             return new InputFile(name, Optional.of(NamelessFile.copyOf(in, name)));
         } catch (IOException e) {
             throw new UnusableInputException(
-                    "standard input",
+                    STANDARD_INPUT,
                     "could not be copied to " + directory + " (" + e
                             + "); make room there, or give a file instead of -",
                     e);
@@ -97,7 +102,7 @@ public final class InputFile implements AutoCloseable {
 
     /** The file in messages. */
     String label() {
-        return copy.isPresent() ? "standard input" : path.toString();
+        return copy.isPresent() ? STANDARD_INPUT : path.toString();
     }
 
     /**
@@ -127,9 +132,111 @@ public final class InputFile implements AutoCloseable {
         }
     }
 
-    /** Gives up the copy of standard input; leaves a user's own file alone. */
+    /** Removes the copy of standard input; leaves a user's own file alone. */
     @Override
     public void close() {
         copy.ifPresent(NamelessFile::close);
+    }
+
+    /**
+     * An open file without a name: the system frees it when this process ends, also when it is killed. Where an open file
+     * cannot be removed, it keeps its name until it is closed or the process ends by itself. Thread-safe.
+     */
+    private static final class NamelessFile {
+
+        private static final int PART_BYTES = 64 * 1024;
+
+        private final Path name;
+        private final RandomAccessFile content;
+
+        private NamelessFile(Path name) throws IOException {
+            this.name = name;
+            this.content = new RandomAccessFile(name.toFile(), "rw");
+        }
+
+        /**
+         * Copies a stream; leaves nothing behind if that fails.
+         *
+         * @param name an empty file, which is used for it
+         * @throws UnusableInputException if the stream ends in an error
+         */
+        private static NamelessFile copyOf(InputStream in, Path name) throws IOException {
+            NamelessFile file = new NamelessFile(name);
+            try {
+                // Before anything is written, so that a kill at any moment leaves nothing behind.
+                file.removeName();
+                file.write(in);
+                return file;
+            } catch (IOException | UnusableInputException e) {
+                file.close();
+                throw e;
+            }
+        }
+
+        private void removeName() {
+            try {
+                Files.delete(name);
+            } catch (IOException e) {
+                name.toFile().deleteOnExit();
+            }
+        }
+
+        private void write(InputStream in) throws IOException {
+            // Closing this stream would close the file.
+            FileOutputStream out = new FileOutputStream(content.getFD());
+            byte[] part = new byte[PART_BYTES];
+            for (int read = read(in, part); read >= 0; read = read(in, part)) {
+                out.write(part, 0, read);
+            }
+        }
+
+        private static int read(InputStream in, byte[] part) {
+            try {
+                return in.read(part);
+            } catch (IOException e) {
+                throw new UnusableInputException(
+                        STANDARD_INPUT, "cannot be read (" + e.getMessage() + "); send a CSV file to it", e);
+            }
+        }
+
+        private synchronized long size() throws IOException {
+            return content.length();
+        }
+
+        /** Its bytes, from the first one on; each stream has a position of its own. */
+        private InputStream open() {
+            return new InputStream() {
+
+                private long position;
+
+                @Override
+                public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+                }
+
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    Objects.checkFromIndexSize(offset, length, target.length);
+                    int read = readAt(position, target, offset, length);
+                    position += Math.max(read, 0);
+                    return read;
+                }
+            };
+        }
+
+        private synchronized int readAt(long position, byte[] target, int offset, int length) throws IOException {
+            content.seek(position);
+            return content.read(target, offset, length);
+        }
+
+        private void close() {
+            try {
+                content.close();
+                Files.deleteIfExists(name);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the copy of standard input is left over: delete " + name, e);
+            }
+        }
     }
 }

@@ -1,12 +1,13 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.model.ConversationType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which columns an operation reads and what stands in for those that a file lacks. Immutable.
+ * The columns that an operation reads, and the defaults for those that a file lacks. Immutable.
  *
  * @param aliases the names by which a file may call the column of a role, compared without case, {@code _}, {@code -}
  *     and spaces; a role that is not a key is never looked for
@@ -24,14 +25,15 @@ public record InputLayout(
         boolean defaultClearRamble,
         boolean acceptOddIds) {
 
+    private static final List<String> USER_ALIASES = List.of("user", "from_account", "from_user_id", "userid");
     private static final Map<Role, List<String>> CONVERSATION_ALIASES = Map.of(
-            Role.USER, List.of("user", "from_account", "from_user_id", "userid"),
+            Role.USER, USER_ALIASES,
             Role.PEER, List.of("peer", "to_account", "to_groupid", "group", "conv_id"),
             Role.TYPE, List.of("type", "conv_type"),
             Role.CLEAR_RAMBLE, List.of("clear_ramble"));
 
-    private static final Map<Role, List<String>> CONVERSATION_GROUP_ALIASES = Map.of(
-            Role.USER, List.of("user", "from_account", "from_user_id", "userid"), Role.PEER, List.of("group_name"));
+    private static final Map<Role, List<String>> CONVERSATION_GROUP_ALIASES =
+            Map.of(Role.USER, USER_ALIASES, Role.PEER, List.of("group_name"));
 
     public InputLayout {
         aliases = Map.copyOf(aliases);

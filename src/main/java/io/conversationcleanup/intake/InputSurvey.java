@@ -5,12 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is known of a whole input before its first row is read: that it can be used, what its columns are and which
- * content it is. Immutable.
+ * The result of reading a whole, usable input once before its first row is parsed. Immutable.
  *
- * @param file the file
- * @param layout what was looked for in it
- * @param header its own columns
+ * @param layout the columns that were looked for
+ * @param header the file's own columns
  * @param rows how many rows follow the header
  * @param bytes how long the content is, unpacked if the file is gzip
  * @param sha256 the SHA-256 of the content, unpacked if the file is gzip, in lower-case hex: a file that is compressed
@@ -38,7 +36,7 @@ public record InputSurvey(
     public record UnendedRow(long line, String text) {}
 
     /**
-     * Reads the whole file once, without splitting rows that stand on one line.
+     * Reads the whole file once, without splitting rows that are on one line.
      *
      * @throws UnusableInputException if it is not there, not a file, not readable, damaged gzip, not UTF-8, has no
      *     header, or its header lacks a required column or leaves open which column is meant
@@ -47,10 +45,9 @@ public record InputSurvey(
         file.requireReadable();
         try (LineReader lines = LineReader.open(file)) {
             Header header = header(file, lines, layout);
-            RowLines rowLines = new RowLines(lines, header.width());
             long rows = 0;
             Optional<UnendedRow> unended = Optional.empty();
-            while (rowLines.next()) {
+            while (RowReader.nextRow(lines, header.width())) {
                 rows++;
                 if (!lines.hasLineEnd()) {
                     unended = Optional.of(new UnendedRow(lines.number(), Excerpt.head(lines.text(), LONGEST_EXCERPT)));
@@ -73,14 +70,15 @@ public record InputSurvey(
                             + ", a note to Excel about the separator, and not the header; remove this line"
                             + " (columns must be separated by commas)");
         }
+        CsvLine names = CsvLine.split(text, "the header must stand on one line");
         Optional<String> problem = lines.isTooLong()
                 ? Optional.of("is longer than " + LineReader.MAX_LINE_BYTES + " bytes")
-                : CsvLine.quoteProblem(text, "the header must stand on one line");
+                : names.quoteProblem();
         if (problem.isPresent()) {
             throw new UnusableInputException(
                     file.label(), "line " + lines.number() + ", the header, " + problem.get() + "; correct it");
         }
-        HeaderMatch match = new HeaderMatch(new CsvLine().split(text), layout);
+        HeaderMatch match = new HeaderMatch(names.cells().toArray(String[]::new), layout);
         List<String> problems = match.problems();
         if (!problems.isEmpty()) {
             throw new UnusableInputException(

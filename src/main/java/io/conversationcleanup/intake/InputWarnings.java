@@ -1,5 +1,7 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.intake.Header.Column;
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.intake.OddIds.Doubt;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
@@ -75,8 +77,8 @@ public final class InputWarnings {
             Found found = doubts.computeIfAbsent(doubt.get(), key -> new Found());
             found.count++;
             if (found.samples.size() < SHOWN) {
-                String column = survey.header().column(role).map(Column::name).orElse(role.word());
-                found.samples.add(Excerpt.head(column, 100) + quoted(" ", id) + " on line " + line);
+                String column = survey.header().column(role).map(Column::shown).orElse(role.word());
+                found.samples.add(column + quoted(" ", id) + " on line " + line);
             }
         }
     }

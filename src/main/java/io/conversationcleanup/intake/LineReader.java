@@ -7,12 +7,11 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
  * The physical lines of a file, ended by LF, CRLF or a lone CR, strictly UTF-8, a byte order mark left out. Memory is
- * bounded whatever the file holds: of a line that is too long only the beginning is kept. Not thread-safe.
+ * bounded for any file: of a line that is too long only the beginning is kept. Not thread-safe.
  *
  * <p>The buffer holds, in this order: the kept part of the current line, bytes known to be UTF-8, and a few bytes of a
  * character whose rest has not been read yet. Line ends are looked for in bytes, since no byte of a longer character of
@@ -102,8 +101,8 @@ final class LineReader implements AutoCloseable {
      * number even, provided that there is one near enough and the text of all is accepted; otherwise changes nothing. The
      * joined line has the number of its first, and its text keeps the line ends within.
      *
-     * <p>A quoted value that goes on over line ends begins and ends on two such lines, with none between them, so that no
-     * line is looked at for more than one other, whatever the file holds.
+     * <p>A quoted value that continues over line ends begins and ends on two such lines, with none between them, so that in
+     * no file a line is looked at for more than one other.
      *
      * @throws UnusableInputException as {@link #next}
      */
@@ -285,21 +284,12 @@ final class LineReader implements AutoCloseable {
     private int read() {
         try {
             int read = content.read(buffer, filled, buffer.length - filled);
-            if (totalRead == 0 && read > 0) {
-                refuseBinary(Arrays.copyOf(buffer, Math.min(read, MAX_LINE_BYTES)));
-            }
             filled += Math.max(read, 0);
             totalRead += Math.max(read, 0);
             return read;
         } catch (IOException e) {
             throw unreadable(e);
         }
-    }
-
-    private void refuseBinary(byte[] head) {
-        FileKind.problem(label, head).ifPresent(problem -> {
-            throw new UnusableInputException(label, problem);
-        });
     }
 
     private boolean check(boolean atEnd) {

@@ -35,7 +35,7 @@ final class OddIds {
 
     /** Why an id may not be what the file's owner means, though it may be one. */
     enum Doubt {
-        /** It has {@link #damage}, and may have: the job file accepts it, or it is a name that somebody typed. */
+        /** It has {@link #damage}, and is sent: the job file accepts it, or it is a name that a user typed. */
         DAMAGED,
         /** It begins with a quote or an apostrophe, or is a formula of a spreadsheet that holds a text. */
         QUOTED,

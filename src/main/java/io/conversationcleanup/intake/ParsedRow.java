@@ -4,7 +4,7 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import org.jspecify.annotations.Nullable;
 
-/** What a row of input came to. Immutable. */
+/** The result of parsing a row of input. Immutable. */
 public sealed interface ParsedRow {
 
     /** The number of the line on which the row begins, from 1, the header included. */
@@ -18,14 +18,7 @@ public sealed interface ParsedRow {
     @Nullable
     String original();
 
-    /**
-     * A row that names a conversation.
-     *
-     * @param line see {@link ParsedRow#line}
-     * @param conversation what it names
-     * @param original see {@link ParsedRow#original}; not null if the input has columns of its owner's, or the
-     *     row says its type or clearRamble in other words
-     */
+    /** A row that names a conversation. */
     record Accepted(
             long line, Conversation conversation, @Nullable String original) implements ParsedRow {
 
@@ -39,10 +32,9 @@ public sealed interface ParsedRow {
     /**
      * A row that cannot be sent.
      *
-     * @param line see {@link ParsedRow#line}
      * @param reason what is wrong with it, for the person who wrote the file
-     * @param original see {@link ParsedRow#original}; never null. If the line could not be split into the header's
-     *     columns, the first cell holds the beginning of its text and the others are empty
+     * @param original see {@link ParsedRow#original}. If the line could not be split into the header's columns, the first
+     *     cell holds the beginning of its text and the others are empty
      */
     record Rejected(long line, String reason, String original) implements ParsedRow {}
 }

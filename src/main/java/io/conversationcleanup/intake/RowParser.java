@@ -1,17 +1,20 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.intake.Header.Column;
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.intake.ParsedRow.Accepted;
 import io.conversationcleanup.intake.ParsedRow.Rejected;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Says of one row's text what it comes to. Not thread-safe. */
+/** Parses the text of rows. Immutable, hence thread-safe. */
 final class RowParser {
 
     private static final int MAX_RAW_CHARS = 1_000;
@@ -34,7 +37,6 @@ final class RowParser {
     private final Column peer;
     private final Optional<Column> type;
     private final Optional<Column> clearRamble;
-    private final CsvLine csv = new CsvLine();
 
     /** @throws IllegalArgumentException if the default type is one that the provider does not have */
     RowParser(Header header, InputLayout layout, ConversationRules rules) {
@@ -42,7 +44,7 @@ final class RowParser {
             throw new IllegalArgumentException(rules.provider() + " does not have the default type");
         }
         this.header = header;
-        this.hasOther = header.hasOther();
+        this.hasOther = header.column(Role.OTHER).isPresent();
         this.layout = layout;
         this.rules = rules;
         this.types = rules.typesByText();
@@ -52,29 +54,27 @@ final class RowParser {
         this.clearRamble = header.column(Role.CLEAR_RAMBLE);
     }
 
-    /** The row that this text makes. */
+    /** The row of this text. */
     ParsedRow parse(long line, String text) {
-        Optional<String> quoteProblem = CsvLine.quoteProblem(text, SPANNING_LINES);
-        if (quoteProblem.isPresent()) {
-            return rejectUnsplit(line, quoteProblem.get(), text);
+        CsvLine split = CsvLine.split(text, SPANNING_LINES);
+        if (split.quoteProblem().isPresent()) {
+            return rejectUnsplit(line, split.quoteProblem().get(), text);
         }
-        String[] cells = csv.split(text);
-        if (cells.length != header.width()) {
-            String columns = cells.length == 1 ? " column" : " columns";
-            return rejectUnsplit(line, "has " + cells.length + columns + ", the header has " + header.width(), text);
+        List<String> cells = split.cells();
+        if (cells.size() != header.width()) {
+            String columns = cells.size() == 1 ? " column" : " columns";
+            return rejectUnsplit(line, "has " + cells.size() + columns + ", the header has " + header.width(), text);
         }
         return parse(line, cells);
     }
 
-    /** The row that a line of which only the beginning is known makes. */
+    /** The row of a line that cannot be split, or of which only the beginning is known. */
     Rejected rejectUnsplit(long line, String reason, String text) {
-        String[] cells = header.ownWithRawText(Excerpt.head(text, MAX_RAW_CHARS));
-        return new Rejected(line, reason, record(cells));
+        return new Rejected(line, reason, record(header.ownWithRawText(Excerpt.head(text, MAX_RAW_CHARS))));
     }
 
-    private ParsedRow parse(long line, String[] cells) {
-        Optional<String> problem =
-                textProblem(cells).or(() -> idProblem(user, cells, Names.ID, rules.maxUserBytes(), ""));
+    private ParsedRow parse(long line, List<String> cells) {
+        Optional<String> problem = textProblem(cells).or(() -> idProblem(user, cells, true, rules.maxUserBytes(), ""));
         if (problem.isPresent()) {
             return reject(line, problem.get(), cells);
         }
@@ -94,18 +94,16 @@ final class RowParser {
                 ? Optional.of(layout.defaultClearRamble())
                 : Optional.ofNullable(CLEAR_RAMBLE_WORDS.get(clearWord));
         if (clear.isEmpty()) {
-            return reject(
-                    line,
-                    valueProblem(clearRamble, clearWord) + "; it may be 1, 0, true, false, yes, no or empty",
-                    cells);
+            String takes = "; it may be 1, 0, true, false, yes, no or empty";
+            return reject(line, valueProblem(clearRamble, clearWord) + takes, cells);
         }
         Conversation conversation =
-                new Conversation(cells[user.index()], cells[peer.index()], found.get(), clear.get());
+                new Conversation(cells.get(user.index()), cells.get(peer.index()), found.get(), clear.get());
         return new Accepted(line, conversation, followsFrom(conversation, cells) ? null : record(header.own(cells)));
     }
 
-    /** Whether the conversation alone tells how the cells were written; the ids are in it as they stand. */
-    private boolean followsFrom(Conversation conversation, String[] cells) {
+    /** Whether the cells follow from the conversation alone; it holds the ids as they are written. */
+    private boolean followsFrom(Conversation conversation, List<String> cells) {
         if (hasOther) {
             return false;
         }
@@ -117,19 +115,20 @@ final class RowParser {
                 && is(clearRamble, cells, conversation.clearRamble() ? "1" : "0");
     }
 
-    private static boolean is(Optional<Column> column, String[] cells, String text) {
-        return column.isEmpty() || cells[column.get().index()].equals(text);
+    private static boolean is(Optional<Column> column, List<String> cells, String text) {
+        return column.isEmpty() || cells.get(column.get().index()).equals(text);
     }
 
-    private Optional<String> textProblem(String[] cells) {
+    private Optional<String> textProblem(List<String> cells) {
         for (Column column : header.columns()) {
             String allowed = allowedControls(column.role());
-            String cell = cells[column.index()];
+            String cell = cells.get(column.index());
             for (int at = 0; at < cell.length(); at++) {
                 char c = cell.charAt(at);
                 if (Character.isISOControl(c) && allowed.indexOf(c) < 0) {
-                    return Optional.of(name(column) + " contains "
-                            + (isLineBreak(c) ? "a line break" : "the control character " + Excerpt.codePoint(c)));
+                    boolean lineBreak = c == '\n' || c == '\r';
+                    return Optional.of(column.shown() + " contains "
+                            + (lineBreak ? "a line break" : "the control character " + Excerpt.codePoint(c)));
                 }
             }
         }
@@ -144,57 +143,39 @@ final class RowParser {
         };
     }
 
-    private static boolean isLineBreak(char c) {
-        return c == '\n' || c == '\r';
-    }
-
-    private Optional<String> peerProblem(ConversationType peerType, String[] cells) {
+    /** A group's or user's peer is an id; the name of a conversation group may be any text that a user has typed. */
+    private Optional<String> peerProblem(ConversationType peerType, List<String> cells) {
         int maxBytes = rules.peer(peerType).orElseThrow().maxBytes();
-        Names names = peerType == ConversationType.CONVERSATION_GROUP ? Names.FREE_TEXT : Names.ID;
-        return idProblem(peer, cells, names, maxBytes, allowedFor(peerType));
-    }
-
-    /** What stands in a column. */
-    private enum Names {
-        /** An id; a space around it is a slip of the export. */
-        ID,
-        /** Whatever a user has typed. */
-        FREE_TEXT
-    }
-
-    private static String allowedFor(ConversationType peerType) {
         return switch (peerType) {
-            case ONE_TO_ONE -> " for a user";
-            case GROUP -> " for a group";
-            case CONVERSATION_GROUP -> " for the name of a conversation group";
+            case ONE_TO_ONE -> idProblem(peer, cells, true, maxBytes, " for a user");
+            case GROUP -> idProblem(peer, cells, true, maxBytes, " for a group");
+            case CONVERSATION_GROUP -> idProblem(peer, cells, false, maxBytes, " for the name of a conversation group");
         };
     }
 
-    private Optional<String> idProblem(Column column, String[] cells, Names names, int maxBytes, String allowedFor) {
-        String id = cells[column.index()];
+    private Optional<String> idProblem(
+            Column column, List<String> cells, boolean isId, int maxBytes, String allowedFor) {
+        String id = cells.get(column.index());
         if (id.isBlank()) {
-            return Optional.of(name(column) + " is empty");
+            return Optional.of(column.shown() + " is empty");
         }
-        if (names == Names.ID && (isSpace(id.charAt(0)) || isSpace(id.charAt(id.length() - 1)))) {
-            return Optional.of(name(column) + " begins or ends with white space: " + Excerpt.quoted(id)
+        if (isId && (isSpace(id.charAt(0)) || isSpace(id.charAt(id.length() - 1)))) {
+            return Optional.of(column.shown() + " begins or ends with white space: " + Excerpt.quoted(id)
                     + " would name another conversation");
         }
-        Optional<String> damage = names == Names.ID && !layout.acceptOddIds() ? OddIds.damage(id) : Optional.empty();
+        Optional<String> damage = isId && !layout.acceptOddIds() ? OddIds.damage(id) : Optional.empty();
         if (damage.isPresent()) {
-            return damage.map(text -> name(column) + " " + text + ODD_ID_ADVICE);
+            return damage.map(text -> column.shown() + " " + text + ODD_ID_ADVICE);
         }
         if (id.indexOf(DAMAGED) >= 0) {
-            return Optional.of(
-                    name(column) + " contains U+FFFD, the mark of text that was damaged before: " + Excerpt.quoted(id));
+            return Optional.of(column.shown() + " contains U+FFFD, the mark of text that was damaged before: "
+                    + Excerpt.quoted(id));
         }
-        if (id.length() * MAX_BYTES_PER_CHAR > maxBytes) {
-            int bytes = id.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > maxBytes) {
-                return Optional.of(name(column) + " is " + bytes + " bytes long; " + rules.provider() + " allows "
-                        + maxBytes + allowedFor);
-            }
-        }
-        return Optional.empty();
+        int bytes = id.length() * MAX_BYTES_PER_CHAR > maxBytes ? id.getBytes(StandardCharsets.UTF_8).length : 0;
+        return bytes > maxBytes
+                ? Optional.of(column.shown() + " is " + bytes + " bytes long; " + rules.provider() + " allows "
+                        + maxBytes + allowedFor)
+                : Optional.empty();
     }
 
     private static boolean isSpace(char c) {
@@ -202,23 +183,19 @@ final class RowParser {
     }
 
     private static String valueProblem(Optional<Column> column, String word) {
-        String name = column.map(RowParser::name).orElse("");
+        String name = column.map(Column::shown).orElse("");
         return name + (word.isEmpty() ? " is empty" : " is " + Excerpt.quoted(word));
     }
 
-    private static String word(Optional<Column> column, String[] cells) {
-        return column.isEmpty() ? "" : cells[column.get().index()].strip().toLowerCase(Locale.ROOT);
+    private static String word(Optional<Column> column, List<String> cells) {
+        return column.isEmpty() ? "" : cells.get(column.get().index()).strip().toLowerCase(Locale.ROOT);
     }
 
-    private static String name(Column column) {
-        return Excerpt.head(column.name(), 100);
-    }
-
-    private Rejected reject(long line, String reason, String[] cells) {
+    private Rejected reject(long line, String reason, List<String> cells) {
         return new Rejected(line, reason, record(header.own(cells)));
     }
 
-    private String record(String[] ownCells) {
-        return csv.join(ownCells).replace('\0', DAMAGED);
+    private static String record(String[] ownCells) {
+        return CsvLine.join(ownCells).replace('\0', DAMAGED);
     }
 }

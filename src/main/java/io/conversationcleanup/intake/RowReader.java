@@ -4,14 +4,13 @@ import io.conversationcleanup.model.ConversationRules;
 import java.util.Optional;
 
 /**
- * The rows of a surveyed input, one after the other. Restartable at any row: a reader opened with the {@link #position}
- * of another goes on where that one was. Not thread-safe.
+ * Reads the rows of a surveyed input one after the other. Restartable at any row: a reader opened at the {@link #position} of
+ * another continues where that one was. Not thread-safe.
  */
 public final class RowReader implements AutoCloseable {
 
     private final InputSurvey survey;
     private final LineReader lines;
-    private final RowLines rowLines;
     private final RowParser parser;
     private long position;
     private boolean ended;
@@ -19,7 +18,6 @@ public final class RowReader implements AutoCloseable {
     private RowReader(InputSurvey survey, LineReader lines, RowParser parser) {
         this.survey = survey;
         this.lines = lines;
-        this.rowLines = new RowLines(lines, survey.header().width());
         this.parser = parser;
     }
 
@@ -27,7 +25,7 @@ public final class RowReader implements AutoCloseable {
      * Opens the input before the row after these.
      *
      * @param skipRows how many rows to leave out, from 0 to the survey's count
-     * @throws UnusableInputException if the file cannot be read, or is no longer what was surveyed
+     * @throws UnusableInputException if the file cannot be read, or was changed since the survey
      * @throws IllegalArgumentException if the default type is one that the provider does not have, or there are not as
      *     many rows to skip
      */
@@ -39,12 +37,40 @@ public final class RowReader implements AutoCloseable {
         LineReader lines = LineReader.open(survey.file());
         RowReader reader = new RowReader(survey, lines, parser);
         try {
-            reader.skipHeaderAnd(skipRows);
+            lines.nextNotBlank();
+            while (reader.position < skipRows && reader.nextRow()) {
+                reader.position++;
+            }
         } catch (UnusableInputException e) {
             lines.close();
             throw e;
         }
         return reader;
+    }
+
+    /**
+     * Makes the next row of a file the reader's current line; false at the end of the file. This is the one place that says
+     * where a row begins and ends.
+     *
+     * <p>A row is one line, or several where a quoted value continues over line ends. A quote that is left open by mistake must
+     * not swallow the rows after it, so lines are joined only if together they are a record of the header's width.
+     *
+     * @param lines a reader whose current line is the header or a row
+     * @param width how many columns the header has
+     */
+    static boolean nextRow(LineReader lines, int width) {
+        if (!lines.nextNotBlank()) {
+            return false;
+        }
+        lines.joinToEvenQuotes(text -> {
+            CsvLine joined = CsvLine.split(text, "");
+            return joined.quoteProblem().isEmpty() && joined.cells().size() == width;
+        });
+        return true;
+    }
+
+    private boolean nextRow() {
+        return nextRow(lines, survey.header().width());
     }
 
     /**
@@ -57,7 +83,7 @@ public final class RowReader implements AutoCloseable {
         if (ended) {
             return Optional.empty();
         }
-        if (!rowLines.next()) {
+        if (!nextRow()) {
             ended = true;
             requireUnchanged();
             return Optional.empty();
@@ -70,7 +96,7 @@ public final class RowReader implements AutoCloseable {
         return Optional.of(parser.parse(lines.number(), lines.text()));
     }
 
-    /** How many rows have been handed out or skipped so far. */
+    /** How many rows have been returned or skipped so far. */
     public long position() {
         return position;
     }
@@ -78,13 +104,6 @@ public final class RowReader implements AutoCloseable {
     @Override
     public void close() {
         lines.close();
-    }
-
-    private void skipHeaderAnd(long skipRows) {
-        lines.nextNotBlank();
-        while (position < skipRows && rowLines.next()) {
-            position++;
-        }
     }
 
     private void requireUnchanged() {

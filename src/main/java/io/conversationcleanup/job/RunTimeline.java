@@ -5,7 +5,6 @@ import io.conversationcleanup.ledger.HistoryStore;
 import io.conversationcleanup.ledger.HistoryStore.RunEvent;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.OwnedRun;
-import io.conversationcleanup.ledger.Timeline;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.MonotonicTime;
@@ -93,7 +92,7 @@ final class RunTimeline {
 
     /** How long the answers of the last minute took. */
     synchronized Latencies recentLatencies() {
-        return Timeline.recent(points, Duration.ofMinutes(1));
+        return TimelinePoint.recent(points, Duration.ofMinutes(1));
     }
 
     private TimelinePoint point(Instant from, Instant to) {
@@ -127,7 +126,7 @@ final class RunTimeline {
             points.add(point);
         }
         if (points.size() > MOST_POINTS) {
-            points = new ArrayList<>(Timeline.thinned(points, MOST_POINTS * 3 / 4));
+            points = new ArrayList<>(TimelinePoint.thinned(points, MOST_POINTS * 3 / 4));
             kept = 0;
         }
     }

@@ -72,7 +72,7 @@ public final class Heartbeat implements AutoCloseable {
     public void start(long run) {
         beat(run);
         var unused = timer.scheduleWithFixedDelay(
-                () -> beat(run), LeaseTerms.BEAT.toMillis(), LeaseTerms.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+                () -> beat(run), Lease.BEAT.toMillis(), Lease.BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether the lease is another's, as the repository says; false if it cannot be asked. */
@@ -97,7 +97,7 @@ public final class Heartbeat implements AutoCloseable {
             work.leave("its lease could not be renewed in time");
             throw new LeaseLostException(
                     "This process was suspended, or its repository did not answer, for longer than "
-                            + LeaseTerms.TRUST.toSeconds() + " s, so that another process may have taken the run over. "
+                            + Lease.TRUST.toSeconds() + " s, so that another process may have taken the run over. "
                             + LeaseLostException.IN_DOUBT);
         }
     }
@@ -118,7 +118,7 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private boolean isTrusted(long now) {
-        return now - askedAt <= LeaseTerms.TRUST.toNanos();
+        return now - askedAt <= Lease.TRUST.toNanos();
     }
 
     /** Renews the lease once, and does what is asked. */
@@ -159,8 +159,8 @@ public final class Heartbeat implements AutoCloseable {
 
     private void loses() {
         lost = true;
-        work.leave("another process has taken it over, as this one had not been heard of for "
-                + LeaseTerms.TERM.toSeconds() + " s");
+        work.leave("another process has taken it over, as this one had not been heard of for " + Lease.TERM.toSeconds()
+                + " s");
     }
 
     /** Beats no more and gives the lease back, so that the next start need not wait. */
@@ -168,7 +168,7 @@ public final class Heartbeat implements AutoCloseable {
     public void close() {
         timer.shutdown();
         try {
-            if (timer.awaitTermination(LeaseTerms.TRUST.toSeconds(), TimeUnit.SECONDS) && !lost) {
+            if (timer.awaitTermination(Lease.TRUST.toSeconds(), TimeUnit.SECONDS) && !lost) {
                 leases.release(token);
             }
         } catch (InterruptedException e) {

@@ -29,6 +29,21 @@ public record Lease(
         Duration silence,
         Optional<LiveState> live) {
 
+    /** How long an owner's beat has to stay as it is, by the time of somebody who looks, until its lease may be taken. */
+    public static final Duration TERM = Duration.ofSeconds(10);
+
+    /** How often it is renewed, and hence how soon a request is heard. */
+    public static final Duration BEAT = Duration.ofSeconds(1);
+
+    /** A live owner hardly ever shows no beat for so long. */
+    public static final Duration BEATS_MISSED = BEAT.multipliedBy(3);
+
+    /**
+     * How long an owner trusts its own lease after it last asked for its renewal, by its own clock. The rest of the term is
+     * for what it had begun by then.
+     */
+    public static final Duration TRUST = Duration.ofSeconds(6);
+
     /**
      * Whether it shows, to people, that somebody is at work: its owner exists, or nothing is known of it and it was heard of
      * within its term, by the database's clock. To take a lease more is needed, see {@link LeaseAcquisition}.
@@ -38,7 +53,7 @@ public record Lease(
             case EXISTS -> true;
             case GONE -> false;
             // Negative where that clock was set back.
-            case UNKNOWN -> silence.abs().compareTo(LeaseTerms.TERM) < 0;
+            case UNKNOWN -> silence.abs().compareTo(Lease.TERM) < 0;
         };
     }
 }

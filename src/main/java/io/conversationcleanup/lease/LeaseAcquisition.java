@@ -22,7 +22,7 @@ public final class LeaseAcquisition {
     private static final long LOOK_AGAIN = Duration.ofMillis(500).toNanos();
 
     /** Longer than the time between two beats: only a wait that exceeds it is worth a message. */
-    private static final long USUAL_SILENCE = LeaseTerms.BEATS_MISSED.toNanos();
+    private static final long USUAL_SILENCE = Lease.BEATS_MISSED.toNanos();
 
     private final Leases leases;
     private final Processes processes;
@@ -67,7 +67,7 @@ public final class LeaseAcquisition {
             }
             // From the end of the first look to the beginning of the last.
             long silence = askedAt - seenAt;
-            if (life == Processes.Life.GONE || silence >= LeaseTerms.TERM.toNanos()) {
+            if (life == Processes.Life.GONE || silence >= Lease.TERM.toNanos()) {
                 abandoned = other;
                 continue;
             }
@@ -90,6 +90,6 @@ public final class LeaseAcquisition {
                 "{} has the run and has not been heard of for {} s; if that stays so, it is taken over in {} s",
                 lease.owner().who(),
                 Duration.ofNanos(silence).toSeconds(),
-                LeaseTerms.TERM.minusNanos(silence).toSeconds() + 1);
+                Lease.TERM.minusNanos(silence).toSeconds() + 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.conversationcleanup.plan;
 
 import io.conversationcleanup.model.Conversation;
+import io.conversationcleanup.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,16 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Hashes of what stands in a plan. Not thread-safe. */
 final class Fingerprints {
 
     private static final int ID_DIGITS = 16;
 
-    private final MessageDigest all = sha256();
-    private final MessageDigest one = sha256();
+    private final MessageDigest all = Sha256.digest();
+    private final MessageDigest one = Sha256.digest();
 
     /** Begins the hash of a plan with what it is for. */
     Fingerprints(Target target) {
@@ -35,7 +34,7 @@ final class Fingerprints {
 
     /** The plan's id; ends the hash. */
     String id() {
-        return HexFormat.of().formatHex(all.digest()).substring(0, ID_DIGITS);
+        return Sha256.hex(all).substring(0, ID_DIGITS);
     }
 
     /** 64 bits of what names a conversation: user, peer and type. */
@@ -60,13 +59,5 @@ final class Fingerprints {
             throw new UncheckedIOException("memory cannot be written", e);
         }
         return bytes.toByteArray();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

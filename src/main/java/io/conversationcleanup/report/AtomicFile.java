@@ -1,10 +1,10 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.evidence.FileStamp;
-import io.conversationcleanup.evidence.Sha256;
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
+import io.conversationcleanup.model.Sha256;
 import io.conversationcleanup.model.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.conversationcleanup.report;
 
 import static io.conversationcleanup.report.HtmlText.escape;
 
-import io.conversationcleanup.evidence.FileStamp;
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.Wording;
 import java.util.List;

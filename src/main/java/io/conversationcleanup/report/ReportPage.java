@@ -1,7 +1,7 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.runs.Summary;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.LineChain;
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.Run;

@@ -1,6 +1,5 @@
 package io.conversationcleanup.report;
 
-import io.conversationcleanup.ledger.Timeline;
 import io.conversationcleanup.ledger.TimelinePoint;
 import io.conversationcleanup.model.Latencies;
 import io.conversationcleanup.model.Traffic;
@@ -197,8 +196,8 @@ public final class RunCharts {
     }
 
     private String inBothSizes(Drawing drawing) {
-        return drawing.of(Frame.WIDE, Timeline.thinned(points, Frame.WIDE.mostPoints()))
-                + drawing.of(Frame.NARROW, Timeline.thinned(points, Frame.NARROW.mostPoints()));
+        return drawing.of(Frame.WIDE, TimelinePoint.thinned(points, Frame.WIDE.mostPoints()))
+                + drawing.of(Frame.NARROW, TimelinePoint.thinned(points, Frame.NARROW.mostPoints()));
     }
 
     /** The figures of each point, shown where the mouse rests; a finger has none. */

@@ -2,7 +2,6 @@ package io.conversationcleanup.runs;
 
 import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.LeaseAcquisition;
-import io.conversationcleanup.lease.LeaseTerms;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.Processes;
@@ -18,7 +17,6 @@ import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.StopCause;
-import io.conversationcleanup.runs.RunNames.UnknownRunException;
 import io.conversationcleanup.runs.RunView.Standing;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -329,7 +327,7 @@ public final class RunAdmin {
         List<Lease> now = leases.all();
         long begun = time.nanos();
         while (now.stream().filter(asked).anyMatch(lease -> mayBeAlive(lease, before))
-                && time.nanos() - begun < LeaseTerms.BEATS_MISSED.toNanos()
+                && time.nanos() - begun < Lease.BEATS_MISSED.toNanos()
                 && time.sleep(LOOK_AGAIN) == MonotonicTime.Wait.ENDED) {
             now = leases.all();
         }
@@ -350,5 +348,15 @@ public final class RunAdmin {
         return before.stream()
                 .anyMatch(earlier ->
                         earlier.owner().token().equals(lease.owner().token()) && earlier.beat() != lease.beat());
+    }
+
+    /** No run is meant by a name, or more than one. The message is ready to print. */
+    public static final class UnknownRunException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnknownRunException(String message) {
+            super(message);
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.conversationcleanup.runs;
 
+import io.conversationcleanup.model.Spelling;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,7 +24,7 @@ public final class RunNames {
      *
      * @param matching all names that begin so
      * @param all all names, for the message if there is none
-     * @throws UnknownRunException if there is none, or more than one
+     * @throws RunAdmin.UnknownRunException if there is none, or more than one
      */
     static String find(String name, List<String> matching, Supplier<List<String>> all) {
         if (matching.contains(name)) {
@@ -34,43 +34,19 @@ public final class RunNames {
             return matching.get(0);
         }
         if (matching.size() > 1) {
-            throw new UnknownRunException("'" + name + "' begins the names of " + matching.size() + " runs: "
+            throw new RunAdmin.UnknownRunException("'" + name + "' begins the names of " + matching.size() + " runs: "
                     + shown(matching) + ". Give more of the name.");
         }
         List<String> names = all.get();
-        throw new UnknownRunException(
+        throw new RunAdmin.UnknownRunException(
                 names.isEmpty()
                         ? "There is no run '" + name + "': the repository holds no run yet."
-                        : "There is no run '" + name + "'. Nearest: " + shown(nearest(name, names)) + ".");
+                        : "There is no run '" + name + "'. Nearest: " + shown(Spelling.nearest(name, names, SHOWN))
+                                + ".");
     }
 
     private static String shown(List<String> names) {
         return names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + (names.size() > SHOWN ? ", ..." : "");
-    }
-
-    private static List<String> nearest(String name, List<String> names) {
-        return names.stream()
-                .sorted(Comparator.comparingInt(each -> distance(name, each)))
-                .limit(SHOWN)
-                .toList();
-    }
-
-    /** How many characters have to be put in, taken out or changed to make the one of the other. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 
     /**
@@ -86,15 +62,5 @@ public final class RunNames {
             id = name + "-" + i;
         }
         return id;
-    }
-
-    /** No run is meant by a name, or more than one. The message is ready to print. */
-    public static final class UnknownRunException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnknownRunException(String message) {
-            super(message);
-        }
     }
 }

@@ -1,118 +1,157 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.ProviderApi.Asked;
+import io.conversationcleanup.simulator.Reaction.Code;
+import io.conversationcleanup.simulator.Reaction.HttpStatus;
+import io.conversationcleanup.simulator.Reaction.WireFault;
+import io.conversationcleanup.simulator.RecordedCall.Operation;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * What the simulator was asked, and what was deleted by it. Names are kept of the conversations of recorded calls; of
- * others that were deleted a hash of 64 bits, so that a rehearsal with millions of rows does not fill the heap: among ten
- * million the chance that any two are taken for one is 3 in a million. Thread-safe: calls are added by one thread, read
- * by any.
+ * Which calls the simulator got, and what they deleted. Recorded calls are kept as bytes, a quarter of what objects would
+ * take. Of deleted conversations a hash of 64 bits is kept, so that ten million take 90 MB: the chance that any two of
+ * them are taken for one is 3 in a million. Thread-safe.
  */
 final class CallRegister {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final List<Operation> OPERATIONS = List.of(Operation.values());
+    private static final List<Reaction> FAULTS = List.of(WireFault.values());
+    /** Time, operation, whether it deletes, type, ClearRamble, reaction, length of the user. */
+    private static final int HEADER_BYTES = Long.BYTES + 2 + 3 * Integer.BYTES + 1;
+    /** Longer names are recorded cut off: no provider has longer ids. */
+    private static final int MAX_NAME_BYTES = 255;
 
-    private final ConversationIndex conversations = new ConversationIndex();
-    private final LongSet otherDeleted = new LongSet();
+    private static final int NOT_SENT = Integer.MIN_VALUE;
+
+    private final LongSet deleted = new LongSet();
     private final SlidingSecond lastSecond = new SlidingSecond();
     private final Map<Reaction, Long> byReaction = new HashMap<>();
-    private final CallLog log;
+    private final List<byte[]> recorded = new ArrayList<>();
+    private final int limit;
     private long calls;
-    private long deleted;
     private long deletedAgain;
     private int mostInAnySecond;
 
-    /** @param recordedCalls how many calls are kept; later ones are only counted */
     CallRegister(int recordedCalls) {
-        log = new CallLog(recordedCalls);
+        limit = recordedCalls;
     }
 
-    /** Adds a call, which deleted what it names or did not. */
-    synchronized void add(Instant arrivedAt, WireOperation operation, Asked asked, Reaction reaction, Effect effect) {
+    /** Adds a call; the times of arrival must not decrease. */
+    synchronized void add(Instant arrivedAt, Asked asked, Reaction reaction, boolean deletes) {
         long nanos = Math.addExact(Math.multiplyExact(arrivedAt.getEpochSecond(), SECOND), arrivedAt.getNano());
         calls++;
         byReaction.merge(reaction, 1L, Long::sum);
         mostInAnySecond = Math.max(mostInAnySecond, lastSecond.add(nanos));
-        if (!log.isFull()) {
-            int conversation = conversations.numberOf(operation, asked);
-            log.add(new CallLog.Entry(nanos, conversation, reaction, asked.clearRamble()));
+        if (recorded.size() < limit) {
+            recorded.add(encode(nanos, asked, reaction, deletes));
         }
-        if (effect == Effect.NONE) {
-            return;
-        }
-        if (delete(operation, asked)) {
-            deleted++;
-        } else {
+        if (deletes && !deleted.add(hash(asked))) {
             deletedAgain++;
         }
     }
 
-    /** Deletes a conversation, and tells whether it was there. */
-    private boolean delete(WireOperation operation, Asked asked) {
-        OptionalInt number = conversations.find(operation, asked);
-        return number.isPresent()
-                ? conversations.delete(number.getAsInt()) == 0
-                : otherDeleted.add(conversations.hash(operation, asked));
+    synchronized boolean isDeleted(Asked asked) {
+        return deleted.contains(hash(asked));
     }
 
-    /** Whether the conversation that a call names was deleted. */
-    synchronized boolean isDeleted(WireOperation operation, Asked asked) {
-        OptionalInt number = conversations.find(operation, asked);
-        return number.isPresent()
-                ? conversations.deletions(number.getAsInt()) > 0
-                : otherDeleted.contains(conversations.hash(operation, asked));
-    }
-
-    /** At most so many recorded calls in order of arrival, from this index, which counts from 0. */
+    /** At most {@code count} recorded calls in order of arrival, from this index, which counts from 0. */
     synchronized List<RecordedCall> calls(int from, int count) {
-        int to = (int) Math.min((long) from + count, log.size());
-        List<RecordedCall> found = new ArrayList<>(Math.max(0, to - from));
-        for (int i = from; i < to; i++) {
-            CallLog.Entry entry = log.get(i);
-            Asked names = conversations.names(entry.conversation());
-            found.add(new RecordedCall(
-                    i + 1L,
-                    Instant.ofEpochSecond(
-                            Math.floorDiv(entry.arrivedNanos(), SECOND), Math.floorMod(entry.arrivedNanos(), SECOND)),
-                    conversations.operation(entry.conversation()),
-                    names.user(),
-                    names.peer(),
-                    names.type(),
-                    entry.clearRamble(),
-                    entry.reaction()));
-        }
-        return found;
-    }
-
-    /** The conversations deleted, of those that recorded calls name, in the order in which they were first named. */
-    synchronized List<DeletedConversation> deleted() {
-        List<DeletedConversation> found = new ArrayList<>();
-        for (int number = 0; number < conversations.size(); number++) {
-            int times = conversations.deletions(number);
-            if (times > 0) {
-                Asked names = conversations.names(number);
-                found.add(new DeletedConversation(
-                        conversations.operation(number), names.user(), names.peer(), names.type(), times));
-            }
-        }
-        return found;
+        int to = (int) Math.min((long) from + count, recorded.size());
+        return IntStream.range(from, to)
+                .mapToObj(i -> decode(i + 1L, ByteBuffer.wrap(recorded.get(i))))
+                .toList();
     }
 
     synchronized SimulatorStats stats() {
-        TreeMap<String, Long> labelled = new TreeMap<>();
+        SortedMap<String, Long> labelled = new TreeMap<>();
         byReaction.forEach((reaction, count) -> labelled.put(reaction.label(), count));
-        return new SimulatorStats(calls, log.size(), deleted, deletedAgain, mostInAnySecond, labelled);
+        SortedMap<String, Long> counts = Collections.unmodifiableSortedMap(labelled);
+        return new SimulatorStats(calls, recorded.size(), deleted.size(), deletedAgain, mostInAnySecond, counts);
     }
 
-    /** What a call did to the provider's state. */
-    enum Effect {
-        DELETED,
-        NONE
+    private static byte[] encode(long nanos, Asked asked, Reaction reaction, boolean deletes) {
+        byte[] user = asked.user().getBytes(StandardCharsets.UTF_8);
+        byte[] peer = asked.peer().getBytes(StandardCharsets.UTF_8);
+        int userBytes = Math.min(user.length, MAX_NAME_BYTES);
+        int peerBytes = Math.min(peer.length, MAX_NAME_BYTES);
+        return ByteBuffer.allocate(HEADER_BYTES + userBytes + peerBytes)
+                .putLong(nanos)
+                .put((byte) OPERATIONS.indexOf(asked.operation()))
+                .put((byte) (deletes ? 1 : 0))
+                .putInt(asked.type().orElse(NOT_SENT))
+                .putInt(asked.clearRamble().orElse(NOT_SENT))
+                .putInt(numberOf(reaction))
+                .put((byte) userBytes)
+                .put(user, 0, userBytes)
+                .put(peer, 0, peerBytes)
+                .array();
+    }
+
+    private static RecordedCall decode(long sequence, ByteBuffer call) {
+        Instant arrivedAt = Instant.ofEpochSecond(0, call.getLong());
+        Operation operation = OPERATIONS.get(call.get());
+        boolean deletes = call.get() == 1;
+        OptionalInt type = sent(call.getInt());
+        OptionalInt clearRamble = sent(call.getInt());
+        int number = call.getInt();
+        Reaction reaction = number < 0 ? FAULTS.get(-1 - number) : Reaction.ofNumber(number);
+        String user = text(call, call.get() & 0xff);
+        String peer = text(call, call.remaining());
+        return new RecordedCall(sequence, arrivedAt, operation, user, peer, type, clearRamble, reaction, deletes);
+    }
+
+    private static int numberOf(Reaction reaction) {
+        if (reaction instanceof Code code) {
+            return code.code();
+        }
+        return reaction instanceof HttpStatus http ? http.status() : -1 - FAULTS.indexOf(reaction);
+    }
+
+    private static OptionalInt sent(int number) {
+        return number == NOT_SENT ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    private static String text(ByteBuffer call, int length) {
+        byte[] bytes = new byte[length];
+        call.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** FNV-1a of 64 bits, and the last step of MurmurHash3, which spreads it over the first bits too. */
+    private static long hash(Asked asked) {
+        long hash = 0xcbf29ce484222325L;
+        hash = hashed(hash, OPERATIONS.indexOf(asked.operation()));
+        hash = hashed(hash, asked.type().orElse(NOT_SENT));
+        // The length tells ab, c from a, bc.
+        hash = hashed(hash, asked.user().length());
+        hash = hashed(hash, asked.user());
+        hash = hashed(hash, asked.peer());
+        hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return hash ^ (hash >>> 33);
+    }
+
+    private static long hashed(long hash, String name) {
+        long next = hash;
+        for (int i = 0; i < name.length(); i++) {
+            next = hashed(next, name.charAt(i));
+        }
+        return next;
+    }
+
+    private static long hashed(long hash, int part) {
+        return (hash ^ part) * 0x100000001b3L;
     }
 }

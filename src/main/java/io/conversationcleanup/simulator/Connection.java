@@ -1,5 +1,7 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
+import io.conversationcleanup.simulator.Transmission.WireReply;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,13 +16,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One client's connection: requests may follow each other without waiting; each is taken as it arrives, and answered
@@ -31,15 +31,15 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int MAX_PARAMETERS = 64;
 
-    private final CallDesk desk;
+    private final RequestHandler handler;
     private final ControlPages pages;
     private final Latency latency;
     private final RandomGenerator random;
     private final Deque<Turn> turns = new ArrayDeque<>();
     private boolean sending;
 
-    Connection(CallDesk desk, ControlPages pages, Latency latency, RandomGenerator random) {
-        this.desk = desk;
+    Connection(RequestHandler handler, ControlPages pages, Latency latency, RandomGenerator random) {
+        this.handler = handler;
         this.pages = pages;
         this.latency = latency;
         this.random = random;
@@ -48,31 +48,32 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            enqueue(context, new Turn(false), desk.refuseUnreadable(), 0);
+            enqueue(context, new Turn(false), handler.refuseUnreadable(), 0);
             return;
         }
         Turn turn = new Turn(HttpUtil.isKeepAlive(request));
         String method = request.method().name();
         QueryStringDecoder uri =
                 new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
-        boolean control = ControlPages.serves(uri.rawPath());
+        String path = uri.rawPath();
         Map<String, List<String>> query;
         try {
             query = uri.parameters();
         } catch (IllegalArgumentException e) {
-            WireReply refusal =
-                    control ? WireReply.note(400, "the query of the URL cannot be decoded") : desk.refuseUnreadable();
+            WireReply refusal = ControlPages.serves(path)
+                    ? WireReply.note(400, "the query of the URL cannot be decoded")
+                    : handler.refuseUnreadable();
             enqueue(context, turn, refusal, 0);
             return;
         }
-        if (control) {
+        if (ControlPages.serves(path)) {
             String text = request.content().toString(StandardCharsets.UTF_8);
-            enqueue(context, turn, pages.page(method, uri.rawPath(), query, text), 0);
-            return;
+            enqueue(context, turn, pages.page(method, path, query, text), 0);
+        } else {
+            byte[] body = ByteBufUtil.getBytes(request.content());
+            WireReply reply = handler.take(new WireRequest(method, path, query, StrictJson.object(body)));
+            enqueue(context, turn, reply, latency.drawNanos(random));
         }
-        Optional<JsonNode> body = StrictJson.object(ByteBufUtil.getBytes(request.content()));
-        WireReply reply = desk.take(new WireRequest(method, uri.rawPath(), query, body));
-        enqueue(context, turn, reply, latency.drawNanos(random));
     }
 
     @Override
@@ -90,14 +91,11 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
             sendReady(context);
             return;
         }
-        Future<?> unused = context.executor()
-                .schedule(
-                        () -> {
-                            turn.answer = answer;
-                            sendReady(context);
-                        },
-                        delayNanos,
-                        TimeUnit.NANOSECONDS);
+        Runnable ready = () -> {
+            turn.answer = answer;
+            sendReady(context);
+        };
+        Future<?> unused = context.executor().schedule(ready, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     private void sendReady(ChannelHandlerContext context) {

@@ -1,6 +1,8 @@
 package io.conversationcleanup.simulator;
 
-import io.conversationcleanup.simulator.Presence.State;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
+import io.conversationcleanup.simulator.Listener.State;
+import io.conversationcleanup.simulator.Transmission.WireReply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
@@ -9,9 +11,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
@@ -20,58 +22,54 @@ import java.math.BigDecimal;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the simulator tells of itself and lets itself be told, by people and by tests in other processes; these questions
- * need no signature and are no calls. Thread-safe.
+ * The pages on which the simulator is read and controlled; requests for them need no signature and are no calls.
+ * Thread-safe.
  *
  * <ul>
  *   <li>{@code GET /simulator/calls}: the calls, one JSON object a line; {@code GET /simulator/stats}: the counts,
- *   <li>{@code POST /simulator/script}: one {@link ScriptedFault#parse fault} a line in place of all that were scripted,
- *   <li>{@code POST /simulator/dark?seconds=8}: refuses connections for so long; {@code POST /simulator/silent?seconds=8}:
- *       answers and serves no call for so long.
+ *   <li>{@code POST /simulator/script}: one {@link ScriptedFault#parse fault} a line, replaces all scripted ones,
+ *   <li>{@code POST /simulator/dark?seconds=8}: refuses connections for 8 s; {@code POST /simulator/silent?seconds=8}:
+ *       answers and serves no call for 8 s.
  * </ul>
  */
 final class ControlPages {
 
     private static final String PREFIX = "/simulator/";
     private static final int CALLS_PER_CHUNK = 500;
+    private static final Transmission NOT_ALLOWED = WireReply.gatewayError(new Reaction.HttpStatus(405));
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final CallRegister register;
-    private final CallDesk desk;
-    private final Presence presence;
+    private final RequestHandler handler;
+    private final Listener listener;
 
-    ControlPages(CallRegister register, CallDesk desk, Presence presence) {
+    ControlPages(CallRegister register, RequestHandler handler, Listener listener) {
         this.register = register;
-        this.desk = desk;
-        this.presence = presence;
+        this.handler = handler;
+        this.listener = listener;
     }
 
     static boolean serves(String path) {
         return path.startsWith(PREFIX);
     }
 
-    /** The page at this path, which {@link #serves} accepts; asking for it does what it is for. */
+    /** Does what the page at a path that {@link #serves} accepts is for, and returns its answer. */
     Transmission page(String method, String path, Map<String, List<String>> query, String body) {
         return switch (path) {
-            case PREFIX + "calls" -> method.equals("GET") ? this::sendCalls : notAllowed();
-            case PREFIX + "stats" -> method.equals("GET") ? sendStats() : notAllowed();
-            case PREFIX + "script" -> method.equals("POST") ? script(body) : notAllowed();
-            case PREFIX + "dark" -> method.equals("POST") ? leave(State.DARK, query) : notAllowed();
-            case PREFIX + "silent" -> method.equals("POST") ? leave(State.SILENT, query) : notAllowed();
+            case PREFIX + "calls" -> method.equals("GET") ? this::sendCalls : NOT_ALLOWED;
+            case PREFIX + "stats" -> method.equals("GET") ? sendStats() : NOT_ALLOWED;
+            case PREFIX + "script" -> method.equals("POST") ? script(body) : NOT_ALLOWED;
+            case PREFIX + "dark" -> method.equals("POST") ? leave(State.DARK, query) : NOT_ALLOWED;
+            case PREFIX + "silent" -> method.equals("POST") ? leave(State.SILENT, query) : NOT_ALLOWED;
             default -> WireReply.gatewayError(new Reaction.HttpStatus(404));
         };
-    }
-
-    private static Transmission notAllowed() {
-        return WireReply.gatewayError(new Reaction.HttpStatus(405));
     }
 
     private Transmission script(String body) {
@@ -84,7 +82,7 @@ final class ControlPages {
         } catch (IllegalArgumentException e) {
             return WireReply.note(400, String.valueOf(e.getMessage()));
         }
-        desk.script(faults);
+        handler.script(faults);
         return WireReply.note(200, "scripted: " + faults.size());
     }
 
@@ -97,21 +95,18 @@ final class ControlPages {
         Duration time =
                 Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValueExact());
         WireReply answer = WireReply.note(200, state.name().toLowerCase(Locale.ROOT) + " for " + seconds + " s");
-        return (context, keepAlive) -> answer.send(context, false).addListener(sent -> presence.become(state, time));
+        return (context, keepAlive) -> answer.send(context, false).addListener(sent -> listener.become(state, time));
     }
 
     private Transmission sendStats() {
-        return WireReply.json(new Reaction.Code(0), MAPPER.writeValueAsBytes(fields(register.stats())));
+        return WireReply.json(new Reaction.Code(0), MAPPER.writeValueAsBytes(register.stats()));
     }
 
     private Future<?> sendCalls(ChannelHandlerContext context, boolean keepAlive) {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        if (!keepAlive) {
-            head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
-        head.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/x-ndjson")
-                .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        HttpUtil.setKeepAlive(head, keepAlive);
+        head.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/x-ndjson");
+        HttpUtil.setTransferEncodingChunked(head, true);
         ChannelFuture unused = context.write(head);
         Promise<Void> sent = context.executor().newPromise();
         int total = Math.toIntExact(register.stats().recorded());
@@ -133,7 +128,7 @@ final class ControlPages {
         List<RecordedCall> calls = register.calls(from, Math.min(CALLS_PER_CHUNK, total - from));
         StringBuilder lines = new StringBuilder();
         for (RecordedCall call : calls) {
-            lines.append(MAPPER.writeValueAsString(fields(call))).append('\n');
+            lines.append(json(call)).append('\n');
         }
         ByteBuf chunk = ByteBufUtil.encodeString(context.alloc(), CharBuffer.wrap(lines), StandardCharsets.UTF_8);
         context.writeAndFlush(new DefaultHttpContent(chunk)).addListener(written -> {
@@ -143,33 +138,15 @@ final class ControlPages {
         });
     }
 
-    private static Map<String, Object> fields(SimulatorStats stats) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("calls", stats.calls());
-        fields.put("recorded", stats.recorded());
-        fields.put("deleted", stats.deleted());
-        fields.put("deletedAgain", stats.deletedAgain());
-        fields.put("mostInAnySecond", stats.mostInAnySecond());
-        fields.put("byReaction", stats.byReaction());
-        return fields;
-    }
-
-    private static Map<String, Object> fields(RecordedCall call) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("sequence", call.sequence());
-        fields.put("arrivedAt", call.arrivedAt().toString());
-        fields.put("operation", call.operation().label());
-        fields.put("user", call.user());
-        fields.put("peer", call.peer());
-        putIfSent(fields, "type", call.type());
-        putIfSent(fields, "clearRamble", call.clearRamble());
-        fields.put("reaction", call.reaction().label());
-        return fields;
-    }
-
-    private static void putIfSent(Map<String, Object> fields, String name, OptionalInt number) {
-        if (number.isPresent()) {
-            fields.put(name, number.getAsInt());
-        }
+    private static ObjectNode json(RecordedCall call) {
+        ObjectNode json = MAPPER.createObjectNode()
+                .put("sequence", call.sequence())
+                .put("arrivedAt", call.arrivedAt().toString())
+                .put("operation", call.operation().label())
+                .put("user", call.user())
+                .put("peer", call.peer());
+        call.type().ifPresent(type -> json.put("type", type));
+        call.clearRamble().ifPresent(clearRamble -> json.put("clearRamble", clearRamble));
+        return json.put("reaction", call.reaction().label());
     }
 }

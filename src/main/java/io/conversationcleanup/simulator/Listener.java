@@ -14,40 +14,50 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseNotifier;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The port on the loopback, open or closed, and the connections on it. Used on the event loop alone. */
-final class Listener {
+/** The port on the loopback, and its connections. All but {@link #become} is used on the event loop alone. */
+class Listener {
 
     static final String HOST = "127.0.0.1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final int BACKLOG = 1024;
+    private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
     private final EventLoop loop;
+    private final RequestHandler handler;
     private final ServerBootstrap bootstrap;
     private final ChannelGroup connections;
     private int port;
     private @Nullable Channel server;
+    private @Nullable Future<?> comingBack;
 
     /** @param port to listen on; 0 for any free one, which is kept when it closes and opens again */
-    Listener(EventLoop loop, int port) {
+    Listener(EventLoop loop, RequestHandler handler, int port) {
         this.loop = loop;
+        this.handler = handler;
         this.port = port;
         connections = new DefaultChannelGroup(loop);
         bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                // Connections of before may linger on in the system's tables.
+                // Earlier connections may still be in the system's tables.
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true);
     }
 
-    /** Says what handles the requests of each new connection; to be called before it opens. */
-    void serveWith(Supplier<Connection> handler) {
+    /** Sets what answers on each new connection; to be called before it opens. */
+    void serveWith(Supplier<Connection> answerer) {
         ServerBootstrap unused = bootstrap.childHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
@@ -55,23 +65,60 @@ final class Listener {
                 channel.pipeline()
                         .addLast(codec())
                         .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
-                        .addLast(handler.get());
+                        .addLast(answerer.get());
             }
         });
     }
 
-    /** Without Netty's limit of 128 requests that wait for an answer: what a client sends ahead is its own affair. */
+    /** Without Netty's limit of 128 requests that wait for an answer: a client may send as many ahead as it likes. */
     static HttpServerCodec codec() {
         return new HttpServerCodec(new HttpDecoderConfig(), Integer.MAX_VALUE);
     }
 
-    /** The port it listens on, or has listened on last. */
     int port() {
         return port;
     }
 
+    /** Changes to a state for good; done when it has, failed if the port cannot be listened on. Thread-safe. */
+    Future<Void> become(State state) {
+        Promise<Void> done = loop.newPromise();
+        loop.execute(() -> {
+            if (comingBack != null) {
+                comingBack.cancel(false);
+            }
+            Future<?> unused = PromiseNotifier.cascade(change(state), done);
+        });
+        return done;
+    }
+
+    /** Changes to a state, and comes back after a time unless another change is asked for before. Thread-safe. */
+    void become(State state, Duration time) {
+        Future<?> unused = become(state);
+        loop.execute(() -> comeBackAfter(time));
+    }
+
+    private void comeBackAfter(Duration time) {
+        comingBack = loop.schedule(this::comeBack, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void comeBack() {
+        change(State.THERE).addListener(changed -> {
+            if (!changed.isSuccess()) {
+                LOG.warn(
+                        "The simulator cannot listen on its port again, and tries every second: {}",
+                        changed.cause().getMessage());
+                comeBackAfter(NEXT_TRY);
+            }
+        });
+    }
+
+    private Future<Void> change(State state) {
+        handler.setSilent(state == State.SILENT);
+        return state == State.DARK ? close() : open();
+    }
+
     /** Listens, if it does not. */
-    Future<?> open() {
+    Future<Void> open() {
         if (server != null && server.isOpen()) {
             return loop.newSucceededFuture(null);
         }
@@ -85,16 +132,22 @@ final class Listener {
     }
 
     /** Stops listening and ends all connections; done when connecting is refused. */
-    Future<?> close() {
+    Future<Void> close() {
         if (server != null) {
             ChannelFuture unused = server.close();
         }
-        Future<?> ended = connections.close();
         Promise<Void> closed = loop.newPromise();
         // Java closes a registered socket for good in the next select, which comes before the next due task.
-        ended.addListener(done -> {
+        connections.close().addListener(done -> {
             Future<?> unused = loop.schedule(() -> closed.trySuccess(null), 0, TimeUnit.NANOSECONDS);
         });
         return closed;
+    }
+
+    /** THERE: listens and answers. SILENT: listens, but answers and serves no call. DARK: refuses connections. */
+    enum State {
+        THERE,
+        SILENT,
+        DARK
     }
 }

@@ -9,24 +9,28 @@ import java.util.Arrays;
 final class LongSet {
 
     private static final int BUCKET_BITS = 14;
-    private static final long[] NONE = {};
 
-    private final long[][] buckets = new long[1 << BUCKET_BITS][];
+    private final long[][] buckets = new long[1 << BUCKET_BITS][0];
     private final int[] sizes = new int[1 << BUCKET_BITS];
     private int size;
 
-    LongSet() {
-        Arrays.fill(buckets, NONE);
-    }
-
-    /** Adds a number, and tells whether it is new. */
+    /** Adds a number; returns whether it is new. */
     boolean add(long number) {
         int bucket = bucketOf(number);
-        int at = Arrays.binarySearch(buckets[bucket], 0, sizes[bucket], number);
-        if (at >= 0) {
+        int count = sizes[bucket];
+        int found = Arrays.binarySearch(buckets[bucket], 0, count, number);
+        if (found >= 0) {
             return false;
         }
-        insert(number, bucket, -1 - at);
+        if (count == buckets[bucket].length) {
+            buckets[bucket] = Arrays.copyOf(buckets[bucket], count + count / 8 + 2);
+        }
+        long[] numbers = buckets[bucket];
+        int at = -1 - found;
+        System.arraycopy(numbers, at, numbers, at + 1, count - at);
+        numbers[at] = number;
+        sizes[bucket]++;
+        size++;
         return true;
     }
 
@@ -37,18 +41,6 @@ final class LongSet {
 
     int size() {
         return size;
-    }
-
-    private void insert(long number, int bucket, int at) {
-        int count = sizes[bucket];
-        if (count == buckets[bucket].length) {
-            buckets[bucket] = Arrays.copyOf(buckets[bucket], count + count / 8 + 2);
-        }
-        long[] numbers = buckets[bucket];
-        System.arraycopy(numbers, at, numbers, at + 1, count - at);
-        numbers[at] = number;
-        sizes[bucket]++;
-        size++;
     }
 
     private static int bucketOf(long number) {

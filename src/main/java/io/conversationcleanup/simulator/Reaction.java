@@ -1,8 +1,6 @@
 package io.conversationcleanup.simulator;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How the simulator reacts to a call: an answer, or a failure to answer. Immutable. */
 public sealed interface Reaction {
@@ -11,8 +9,7 @@ public sealed interface Reaction {
     String label();
 
     /**
-     * Reads a reaction from its label: a provider's code, an HTTP status from 300 to 599, or the name of a
-     * {@link WireFault}.
+     * Reads a label: a provider's code, an HTTP status from 300 to 599, or the name of a {@link WireFault}.
      *
      * @throws IllegalArgumentException if it is none of these; the text is for a person
      */
@@ -21,13 +18,14 @@ public sealed interface Reaction {
         if (wanted.matches("\\d{1,9}")) {
             return ofNumber(Integer.parseInt(wanted));
         }
-        Optional<Reaction> fault = Arrays.stream(WireFault.values())
-                .filter(candidate -> candidate.label().equals(wanted))
-                .map(Reaction.class::cast)
-                .findFirst();
-        return fault.orElseThrow(() -> new IllegalArgumentException("'" + label
+        for (WireFault fault : WireFault.values()) {
+            if (fault.label().equals(wanted)) {
+                return fault;
+            }
+        }
+        throw new IllegalArgumentException("'" + label
                 + "' is no reaction: give a provider's code such as 50004, an HTTP status from 300 to 599,"
-                + " or one of reset, hang, garbage, truncate, oversize"));
+                + " or one of reset, hang, garbage, truncate, oversize");
     }
 
     /** The HTTP status or the provider's code with this number; the providers have no codes from 300 to 599. */
@@ -35,11 +33,7 @@ public sealed interface Reaction {
         return HttpStatus.isOne(number) ? new HttpStatus(number) : new Code(number);
     }
 
-    /**
-     * A well-formed answer with the provider's own code, HTTP status 200.
-     *
-     * @param code the provider's code; 0 is success
-     */
+    /** A well-formed answer with the provider's own code, HTTP status 200; 0 is success. */
     record Code(int code) implements Reaction {
 
         public Code {
@@ -54,11 +48,7 @@ public sealed interface Reaction {
         }
     }
 
-    /**
-     * An answer that does not come from the provider's application, such as a gateway's 502 or redirect.
-     *
-     * @param status from 300 to 599
-     */
+    /** An answer that does not come from the provider's application, such as a gateway's 502 or redirect. */
     record HttpStatus(int status) implements Reaction {
 
         public HttpStatus {
@@ -77,7 +67,6 @@ public sealed interface Reaction {
         }
     }
 
-    /** An answer that goes wrong on the wire. */
     enum WireFault implements Reaction {
         /** The connection is reset without an answer; the call had no effect. */
         RESET,

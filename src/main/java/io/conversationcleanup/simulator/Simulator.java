@@ -1,15 +1,14 @@
 package io.conversationcleanup.simulator;
 
-import io.conversationcleanup.simulator.Presence.State;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
+import io.conversationcleanup.simulator.Listener.State;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,46 +20,42 @@ import java.util.random.RandomGenerator;
  */
 public final class Simulator implements AutoCloseable {
 
-    private final EventLoopGroup threads;
+    private final EventLoop loop;
     private final URI baseUri;
     private final CallRegister register;
-    private final CallDesk desk;
-    private final Presence presence;
+    private final RequestHandler handler;
+    private final Listener listener;
 
-    private Simulator(EventLoopGroup threads, URI baseUri, CallRegister register, CallDesk desk, Presence presence) {
-        this.threads = threads;
-        this.baseUri = baseUri;
-        this.register = register;
-        this.desk = desk;
-        this.presence = presence;
+    private Simulator(SimulatorSettings settings, int port, InstantSource clock, RandomGenerator random)
+            throws IOException {
+        register = new CallRegister(settings.recordedCalls());
+        handler = new RequestHandler(settings, register, clock, random);
+        loop = new MultiThreadIoEventLoopGroup(
+                        1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory())
+                .next();
+        listener = new Listener(loop, handler, port);
+        ControlPages pages = new ControlPages(register, handler, listener);
+        listener.serveWith(() -> new Connection(handler, pages, settings.latency(), random));
+        try {
+            become(State.THERE, port);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        baseUri = URI.create("http://" + Listener.HOST + ":" + listener.port());
     }
 
     /**
      * Starts a simulator; it serves when this returns.
      *
      * @param port to listen on; 0 for any free one
-     * @param clock what signatures, the quota and the log go by; it should not go backwards
+     * @param clock decides the age of signatures, the quota and the times in the log; it should not go backwards
      * @param random draws the random faults and the jitter; it is used by the simulator's thread from now on
-     * @throws IOException if it cannot listen on the port, for example because another process does
+     * @throws IOException if it cannot listen on the port
      */
     public static Simulator start(SimulatorSettings settings, int port, InstantSource clock, RandomGenerator random)
             throws IOException {
-        CallRegister register = new CallRegister(settings.recordedCalls());
-        CallDesk desk = new CallDesk(settings, register, clock, random);
-        EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory());
-        EventLoop loop = threads.next();
-        Listener listener = new Listener(loop, port);
-        Presence presence = new Presence(loop, desk, listener::open, listener::close);
-        ControlPages pages = new ControlPages(register, desk, presence);
-        listener.serveWith(() -> new Connection(desk, pages, settings.latency(), random));
-        Future<Void> there = presence.become(State.THERE).awaitUninterruptibly();
-        if (!there.isSuccess()) {
-            stop(threads);
-            throw cannotListen(port, there.cause());
-        }
-        URI baseUri = URI.create("http://" + Listener.HOST + ":" + listener.port());
-        return new Simulator(threads, baseUri, register, desk, presence);
+        return new Simulator(settings, port, clock, random);
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:40123}: the endpoint to call in the provider's place. */
@@ -68,83 +63,46 @@ public final class Simulator implements AutoCloseable {
         return baseUri;
     }
 
-    /** The calls recorded, in order of arrival; {@link SimulatorSettings#recordedCalls} says how many are kept. */
+    /** The calls recorded, in order of arrival; {@link SimulatorSettings#recordedCalls} limits how many are kept. */
     public List<RecordedCall> calls() {
         return register.calls(0, Integer.MAX_VALUE);
     }
 
-    /**
-     * The conversations deleted, in the order in which they were first named: those that the recorded calls name. Others
-     * are only counted.
-     */
-    public List<DeletedConversation> deleted() {
-        return register.deleted();
-    }
-
-    /** The counts of all calls so far. */
     public SimulatorStats stats() {
         return register.stats();
     }
 
-    /**
-     * Scripts these faults for the calls to come, in place of all that were scripted before; their number of times counts
-     * from now.
-     */
+    /** Replaces the scripted faults, for the calls to come; the new ones count their calls from now. */
     public void script(List<ScriptedFault> faults) {
-        desk.script(faults);
-    }
-
-    /**
-     * Refuses signatures from now on, as expired, that were made in a second before the one of this moment, whatever they
-     * say themselves: a signature tells its time in whole seconds.
-     */
-    public void refuseSignaturesMadeBefore(Instant moment) {
-        desk.refuseSignaturesMadeBefore(moment);
+        handler.script(faults);
     }
 
     /** Ends all connections, and refuses new ones when this returns, until {@link #comeBack}. Not after {@link #close}. */
     public void goDark() {
-        presence.become(State.DARK).syncUninterruptibly();
-    }
-
-    /**
-     * Answers no call that arrives from now on and serves none, until {@link #comeBack}; connections are accepted. The
-     * calls are recorded as hanging and never get an answer. Not after {@link #close}.
-     *
-     * @throws IOException if it was dark and cannot listen on its port again, because another process does
-     */
-    public void fallSilent() throws IOException {
-        become(State.SILENT);
+        listener.become(State.DARK).syncUninterruptibly();
     }
 
     /**
      * Ends darkness and silence: it serves again when this returns, on the same port. Not after {@link #close}.
      *
-     * @throws IOException if it was dark and cannot listen on its port again, because another process does
+     * @throws IOException if another process has taken the port in the dark
      */
     public void comeBack() throws IOException {
-        become(State.THERE);
+        become(State.THERE, baseUri.getPort());
     }
 
-    /** Stops at once: calls that have no answer yet get none. What it was asked can still be read. */
+    /** Stops at once: calls that have no answer yet get none. Its calls and counts can still be read. */
     @Override
     public void close() {
-        stop(threads);
+        loop.parent().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    private void become(State state) throws IOException {
-        Future<Void> changed = presence.become(state).awaitUninterruptibly();
+    private void become(State state, int port) throws IOException {
+        Future<Void> changed = listener.become(state).awaitUninterruptibly();
         if (!changed.isSuccess()) {
-            throw cannotListen(baseUri.getPort(), changed.cause());
+            Throwable cause = changed.cause();
+            throw new IOException(
+                    "the simulator cannot listen on " + Listener.HOST + ":" + port + ": " + cause.getMessage(), cause);
         }
-    }
-
-    private static IOException cannotListen(int port, Throwable cause) {
-        return new IOException(
-                "the simulator cannot listen on " + Listener.HOST + ":" + port + ": " + cause.getMessage(), cause);
-    }
-
-    private static void stop(EventLoopGroup threads) {
-        threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

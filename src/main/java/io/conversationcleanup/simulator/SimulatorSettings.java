@@ -1,194 +1,126 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * How the simulated providers behave. Immutable.
  *
- * @param tencent the app that Tencent calls must be signed for
- * @param zego the app that ZEGO calls must be signed for
- * @param latency how long answers take
- * @param callsPerSecond the quota of each operation: as many calls are let through in any one second; empty for none
- * @param faultShares shares of calls that fail at random; at most 1 together
- * @param scriptedFaults faults forced on certain calls; of several that match the first wins, and each wins over shares
- * @param missingUsers users that the provider does not know; all others exist
- * @param signatureLife how long a signature is good at most, in whole seconds, whatever it says itself; empty for as
- *     long as the provider's documents say
- * @param recordedCalls how many calls are kept for {@link Simulator#calls()}; later ones are only counted. A call takes
- *     20 bytes of heap, each distinct conversation that it names about 50; a conversation that is deleted by a later one
- *     takes about 9, a hash of it.
+ * @param signatureLife how long a signature is good at most, in whole seconds, even if it claims more; empty for as long
+ *     as the provider's documents say
+ * @param callsPerSecond the quota of each operation in any one second
+ * @param recordedCalls how many calls are kept, at about 75 bytes of heap; later ones are only counted, and a deleted
+ *     conversation takes about 9 bytes
  */
 public record SimulatorSettings(
-        TencentApp tencent,
-        ZegoApp zego,
+        SimulatedApp app,
+        Optional<Duration> signatureLife,
         Latency latency,
         OptionalInt callsPerSecond,
-        List<FaultShare> faultShares,
-        List<ScriptedFault> scriptedFaults,
-        Set<String> missingUsers,
-        Optional<Duration> signatureLife,
+        Faults faults,
         int recordedCalls) {
 
     /** The rehearsal apps, no latency, no quota, no faults, the first million calls recorded. */
     public static final SimulatorSettings DEFAULT = new SimulatorSettings(
-            TencentApp.REHEARSAL,
-            ZegoApp.REHEARSAL,
-            Latency.NONE,
-            OptionalInt.empty(),
-            List.of(),
-            List.of(),
-            Set.of(),
+            SimulatedApp.REHEARSAL,
             Optional.empty(),
+            new Latency(Duration.ZERO, Duration.ZERO),
+            OptionalInt.empty(),
+            new Faults(List.of(), List.of(), Set.of()),
             1_000_000);
 
     public SimulatorSettings {
-        faultShares = List.copyOf(faultShares);
-        scriptedFaults = List.copyOf(scriptedFaults);
-        missingUsers = Set.copyOf(missingUsers);
+        if (signatureLife.isPresent() && signatureLife.get().toSeconds() < 1) {
+            throw new IllegalArgumentException("a signature must live for at least 1 second");
+        }
         if (callsPerSecond.isPresent() && callsPerSecond.getAsInt() < 1) {
             throw new IllegalArgumentException(
                     "a quota of " + callsPerSecond.getAsInt() + " calls per second lets no call through");
         }
-        double total = faultShares.stream().mapToDouble(FaultShare::share).sum();
-        // A tolerance, because 0.7 + 0.2 + 0.1 is a little above 1 in binary.
-        if (total > 1 + 1e-9) {
-            throw new IllegalArgumentException("the shares of faults add up to more than 100 %");
-        }
-        if (signatureLife.isPresent() && signatureLife.get().toSeconds() < 1) {
-            throw new IllegalArgumentException("a signature must live for at least 1 second");
-        }
-        if (recordedCalls < 0) {
-            throw new IllegalArgumentException("cannot record " + recordedCalls + " calls");
-        }
     }
 
-    /** The same with another Tencent app. */
-    public SimulatorSettings withTencent(TencentApp other) {
-        return new SimulatorSettings(
-                other,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
+    public SimulatorSettings withApp(SimulatedApp other) {
+        return new SimulatorSettings(other, signatureLife, latency, callsPerSecond, faults, recordedCalls);
     }
 
-    /** The same with another ZEGO app. */
-    public SimulatorSettings withZego(ZegoApp other) {
-        return new SimulatorSettings(
-                tencent,
-                other,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with another latency. */
-    public SimulatorSettings withLatency(Latency other) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                other,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with a quota, in calls per second. */
-    public SimulatorSettings withCallsPerSecond(int quota) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                OptionalInt.of(quota),
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with these random faults instead. */
-    public SimulatorSettings withFaultShares(List<FaultShare> others) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                others,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with these scripted faults instead. */
-    public SimulatorSettings withScriptedFaults(List<ScriptedFault> others) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                others,
-                missingUsers,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with these users missing instead. */
-    public SimulatorSettings withMissingUsers(Set<String> others) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                others,
-                signatureLife,
-                recordedCalls);
-    }
-
-    /** The same with signatures that are good for so long at most, in whole seconds. */
     public SimulatorSettings withSignatureLife(Duration life) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                Optional.of(life),
-                recordedCalls);
+        return new SimulatorSettings(app, Optional.of(life), latency, callsPerSecond, faults, recordedCalls);
     }
 
-    /** The same with so many calls recorded. */
+    public SimulatorSettings withLatency(Latency other) {
+        return new SimulatorSettings(app, signatureLife, other, callsPerSecond, faults, recordedCalls);
+    }
+
+    public SimulatorSettings withCallsPerSecond(int quota) {
+        return new SimulatorSettings(app, signatureLife, latency, OptionalInt.of(quota), faults, recordedCalls);
+    }
+
+    public SimulatorSettings withFaultShares(List<FaultShare> shares) {
+        return withFaults(new Faults(shares, faults.scripted(), faults.missingUsers()));
+    }
+
+    public SimulatorSettings withScriptedFaults(List<ScriptedFault> scripted) {
+        return withFaults(new Faults(faults.shares(), scripted, faults.missingUsers()));
+    }
+
+    public SimulatorSettings withMissingUsers(Set<String> users) {
+        return withFaults(new Faults(faults.shares(), faults.scripted(), users));
+    }
+
+    private SimulatorSettings withFaults(Faults others) {
+        return new SimulatorSettings(app, signatureLife, latency, callsPerSecond, others, recordedCalls);
+    }
+
     public SimulatorSettings withRecordedCalls(int count) {
-        return new SimulatorSettings(
-                tencent,
-                zego,
-                latency,
-                callsPerSecond,
-                faultShares,
-                scriptedFaults,
-                missingUsers,
-                signatureLife,
-                count);
+        return new SimulatorSettings(app, signatureLife, latency, callsPerSecond, faults, count);
+    }
+
+    /** The one app that the simulated providers know. Immutable. Its text form does not show the secret. */
+    public record SimulatedApp(long appId, String admin, String secret) {
+
+        /** The app of rehearsals: public values that open nothing. */
+        public static final SimulatedApp REHEARSAL =
+                new SimulatedApp(1_400_000_000L, "administrator", "rehearsal-secret-that-protects-nothing");
+
+        public SimulatedApp {
+            if (appId < 1 || admin.isBlank() || secret.isBlank()) {
+                throw new IllegalArgumentException(
+                        "a simulated Tencent app needs an app id above 0, an admin and a secret");
+            }
+            if (appId > WireRequest.MAX_UINT32) {
+                throw new IllegalArgumentException("a simulated ZEGO app needs an app id from 1 to "
+                        + WireRequest.MAX_UINT32 + " and a server secret");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "SimulatedApp[appId=" + appId + ", admin=" + admin + ", secret=***]";
+        }
+    }
+
+    /** The time between a call's arrival and its answer: evenly spread over {@code mean ± jitter}. Immutable. */
+    public record Latency(Duration mean, Duration jitter) {
+
+        public Latency {
+            if (mean.isNegative() || jitter.isNegative() || jitter.compareTo(mean) > 0) {
+                throw new IllegalArgumentException("a latency of " + mean.toMillis() + " ms ± " + jitter.toMillis()
+                        + " ms is impossible: both must be at least 0 and the jitter at most the mean");
+            }
+        }
+
+        long drawNanos(RandomGenerator random) {
+            if (jitter.isZero()) {
+                return mean.toNanos();
+            }
+            long spread = jitter.toNanos();
+            return mean.toNanos() - spread + random.nextLong(2 * spread + 1);
+        }
     }
 }

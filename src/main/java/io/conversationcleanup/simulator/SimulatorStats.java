@@ -1,18 +1,12 @@
 package io.conversationcleanup.simulator;
 
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * The simulator's counts at one moment. Immutable.
+ * The simulator's counts at one moment, as its control page shows them. Immutable.
  *
- * @param calls all calls that arrived, refused ones included; questions to the simulator itself are no calls
- * @param recorded how many of them are kept in the call log
- * @param deleted the distinct conversations deleted
- * @param deletedAgain calls to delete a conversation that was deleted already, whatever the provider says to it
- * @param mostInAnySecond the most calls that arrived in any one second
- * @param byReaction the calls by the reaction's label
+ * @param calls all calls, refused ones included; requests for control pages are no calls
+ * @param deletedAgain calls to delete a conversation that was deleted already, even if the provider refuses them
  */
 public record SimulatorStats(
         long calls,
@@ -20,9 +14,4 @@ public record SimulatorStats(
         long deleted,
         long deletedAgain,
         int mostInAnySecond,
-        SortedMap<String, Long> byReaction) {
-
-    public SimulatorStats {
-        byReaction = Collections.unmodifiableSortedMap(new TreeMap<>(byReaction));
-    }
-}
+        SortedMap<String, Long> byReaction) {}

@@ -1,9 +1,6 @@
 package io.conversationcleanup.simulator;
 
-/**
- * The moments of the last second: at the time {@code t} those after {@code t - 1 s}, up to and with {@code t}. Takes
- * eight bytes for each of them. Not thread-safe.
- */
+/** The moments after {@code t - 1 s}, up to and with {@code t}, at eight bytes each. Not thread-safe. */
 final class SlidingSecond {
 
     private static final long SECOND = 1_000_000_000L;
@@ -33,9 +30,8 @@ final class SlidingSecond {
 
     private void grow() {
         long[] larger = new long[2 * ring.length];
-        for (int i = 0; i < size; i++) {
-            larger[i] = ring[(oldest + i) % ring.length];
-        }
+        System.arraycopy(ring, oldest, larger, 0, size - oldest);
+        System.arraycopy(ring, 0, larger, size - oldest, oldest);
         ring = larger;
         oldest = 0;
     }

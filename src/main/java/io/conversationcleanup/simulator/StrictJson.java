@@ -6,11 +6,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads JSON as strictly as it can be read. Thread-safe. */
+/** Reads JSON as strictly as possible, and writes texts into it. Thread-safe. */
 final class StrictJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -41,9 +42,11 @@ final class StrictJson {
                 : OptionalInt.empty();
     }
 
-    static boolean isOneOf(JsonNode node, int first, int second) {
-        OptionalInt number = number(node);
-        return number.isPresent() && (number.getAsInt() == first || number.getAsInt() == second);
+    /** What is wrong with a field that must hold one of two numbers. */
+    static Optional<String> choiceFault(JsonNode body, String field, int first, int second) {
+        OptionalInt number = number(body.path(field));
+        boolean isOne = number.isPresent() && (number.getAsInt() == first || number.getAsInt() == second);
+        return isOne ? Optional.empty() : Optional.of(field + " must be the number " + first + " or " + second);
     }
 
     /** What is wrong with the names in an object, if all that may be there are these. */
@@ -61,8 +64,12 @@ final class StrictJson {
                 : Optional.empty();
     }
 
-    /** How long a text is in UTF-8. */
-    static int bytes(String text) {
+    /** The text as a JSON string, with its quotes. */
+    static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
+    }
+
+    static int utf8Bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Metrics as Prometheus text in a file, which is always complete: it is written beside its place and moved there, and a reader
- * of {@code *.prom} does not see the other. All users can read it, also under a strict umask: the collector is another user,
- * and metrics name no person. Not thread-safe.
+ * Writes metrics as Prometheus text to a file that is always complete: a temporary file, which readers of {@code *.prom} do
+ * not see, is moved to its place. All users can read it, also under a strict umask: the collector is another user, and metrics
+ * name no person. Not thread-safe.
  */
 final class MetricsFile {
 

@@ -23,7 +23,7 @@ final class MetricsPush implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final OtlpMeterRegistry registry;
     private @Nullable WebClient client;
-    private boolean told;
+    private boolean warned;
 
     /** Pushes to this address, this often. */
     MetricsPush(WebAddress address, HttpSection section, Duration step, LongSupplier nanoTime) {
@@ -52,8 +52,8 @@ final class MetricsPush implements AutoCloseable {
         } catch (IllegalArgumentException unfit) {
             problem = Optional.ofNullable(unfit.getMessage());
         }
-        if (problem.isPresent() && !told) {
-            told = true;
+        if (problem.isPresent() && !warned) {
+            warned = true;
             log.warn(
                     "The metrics could not be pushed to {}: {}; the run goes on, and so do the attempts",
                     address,

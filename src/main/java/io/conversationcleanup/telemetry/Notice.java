@@ -1,9 +1,7 @@
 package io.conversationcleanup.telemetry;
 
-import io.conversationcleanup.definition.HttpSection;
 import io.conversationcleanup.definition.JobDefinition;
-import io.conversationcleanup.definition.NotifySettings;
-import io.conversationcleanup.definition.WebAddress;
+import io.conversationcleanup.definition.JobDefinition.Occasion;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.report.SummaryJson;
@@ -30,15 +28,26 @@ final class Notice {
     static void post(JobDefinition definition, int exitCode, Optional<Summary> summary, LongSupplier nanoTime) {
         definition
                 .notification()
-                .filter(settings -> settings.on().contains(NotifySettings.Occasion.END) || exitCode != 0)
-                .ifPresent(settings ->
-                        post(settings.url(), definition.http(), text(definition, exitCode, summary), nanoTime));
+                .filter(settings -> settings.on().contains(Occasion.END) || exitCode != 0)
+                .ifPresent(settings -> {
+                    byte[] json = json(definition, exitCode, summary).getBytes(StandardCharsets.UTF_8);
+                    try (WebClient client = new WebClient(settings.url(), definition.http(), JSON, nanoTime)) {
+                        client.post(json)
+                                .ifPresent(problem ->
+                                        log.warn("{} could not be notified of the end: {}", settings.url(), problem));
+                    }
+                });
     }
 
-    /** The notice; {@code text} is what chat services show. */
-    static String text(JobDefinition definition, int exitCode, Optional<Summary> summary) {
+    /** The notice; chat services show its {@code text}. */
+    private static String json(JobDefinition definition, int exitCode, Optional<Summary> summary) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("text", words(definition.name(), exitCode, summary));
+        json.put(
+                "text",
+                definition.name() + ": "
+                        + summary.map(figures -> figures.status().toString()).orElse("no figures") + " (exit code "
+                        + exitCode + ")"
+                        + summary.map(figures -> ", " + words(figures.rows())).orElse(""));
         json.put("event", "end");
         json.put("job", definition.name());
         json.put("provider", definition.provider().name());
@@ -58,24 +67,10 @@ final class Notice {
         return json.toString();
     }
 
-    private static String words(String job, int exitCode, Optional<Summary> summary) {
-        String end =
-                job + ": " + summary.map(figures -> figures.status().toString()).orElse("no figures") + " (exit code "
-                        + exitCode + ")";
-        return summary.map(Summary::rows).map(rows -> end + ", " + words(rows)).orElse(end);
-    }
-
     private static String words(Tally rows) {
         return Wording.count(rows.total(), "row") + ": " + Wording.count(rows.deleted()) + " deleted, "
                 + Wording.count(rows.alreadyGone()) + " already gone, " + Wording.count(rows.failed()) + " failed, "
                 + Wording.count(rows.retryable()) + " retryable, " + Wording.count(rows.rejected()) + " rejected, "
                 + Wording.count(rows.duplicate(), "duplicate") + ", " + Wording.count(rows.pending()) + " pending";
-    }
-
-    private static void post(WebAddress address, HttpSection section, String json, LongSupplier nanoTime) {
-        try (WebClient client = new WebClient(address, section, JSON, nanoTime)) {
-            client.post(json.getBytes(StandardCharsets.UTF_8))
-                    .ifPresent(problem -> log.warn("{} could not be notified of the end: {}", address, problem));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.conversationcleanup.telemetry;
 
+import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunMonitor;
 import io.conversationcleanup.model.CallCounts;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 
 /** The meters of one start of a run. Thread-safe. */
 final class RunMeters {
@@ -25,38 +25,60 @@ final class RunMeters {
 
     private final MeterRegistry registry;
     private final RunControl control;
+    /** Not with the run's name, as each run would be a series of its own for ever. */
     private final Tags tags;
+
+    private final InstantSource clock;
     private final MultiGauge rows;
     private final MultiGauge failures;
     private volatile Optional<Summary> summary = Optional.empty();
     private volatile boolean ended;
-    private final InstantSource clock;
-    private long heard;
-    private Instant heardAt;
+    private long beats;
+    private Instant beatSeenAt;
 
-    RunMeters(MeterRegistry registry, RunControl control, Tags tags, InstantSource clock) {
+    RunMeters(MeterRegistry registry, RunControl control, JobDefinition definition, InstantSource clock) {
         this.registry = registry;
         this.control = control;
-        this.tags = tags;
+        this.tags = Tags.of(
+                "cleanup_job", definition.name(),
+                "provider", definition.provider().name(),
+                "operation", definition.operation().name());
         this.clock = clock;
-        heardAt = clock.instant();
-        rows = MultiGauge.builder(PREFIX + "rows")
-                .description("Rows of the run by what has become of them.")
-                .tags(tags)
-                .register(registry);
-        failures = MultiGauge.builder(PREFIX + "failures")
-                .description("Failed and retryable rows by the code they were answered with.")
-                .tags(tags)
-                .register(registry);
+        beatSeenAt = clock.instant();
+        rows = kinds("rows", "Rows of the run by what has become of them.");
+        failures = kinds("failures", "Failed and retryable rows by the code they were answered with.");
+        addProgress();
+        addPace();
+        count("calls", "Calls of the run that have left, retries included.", RunMeters::calls);
+        count(
+                "retries",
+                "Calls that sent a row again.",
+                meters -> meters.counted().retries());
+        count(
+                "throttled",
+                "Calls that were answered with slow down.",
+                meters -> meters.counted().throttled());
+        count(
+                "in.doubt",
+                "Rows sent again because a crash or an outage left their call in doubt.",
+                meters -> meters.counted().inDoubt());
+    }
+
+    private void addProgress() {
         gauge("running", "Whether the command is at work: 1, or 0 once it has ended.", meters -> meters.ended ? 0 : 1);
         gauge(
                 "input.rows",
                 "Rows of the input, as far as known.",
-                meters -> meters.monitor().snapshot().total());
-        FunctionCounter.builder(PREFIX + "calls", this, RunMeters::calls)
-                .description("Calls of the run that have left, retries included.")
-                .tags(tags)
-                .register(registry);
+                meters -> control.monitor().snapshot().total());
+        double startedAt = seconds(beatSeenAt);
+        gauge("start.time.seconds", "When the command began, in seconds since 1970.", meters -> startedAt);
+        gauge(
+                "heartbeat.time.seconds",
+                "When the process last showed that it works on the run, in seconds since 1970.",
+                meters -> seconds(meters.heartbeatAt()));
+    }
+
+    private void addPace() {
         pace(
                 "rate.limit",
                 "Most calls a second, as the job or somebody since says.",
@@ -73,65 +95,57 @@ final class RunMeters {
                 "For how long the provider has been out of use; 0 if it is not.",
                 pace -> pace.outage().toSeconds(),
                 0);
-        count("retries", "Calls that sent a row again.", CallCounts::retries);
-        count("throttled", "Calls that were answered with slow down.", CallCounts::throttled);
-        count(
-                "in.doubt",
-                "Rows sent again because a crash or an outage left their call in doubt.",
-                CallCounts::inDoubt);
-        List.of(0.5, 0.95, 0.99).forEach(this::latency);
-        at("start.time.seconds", "When the command began, in seconds since 1970.", heardAt);
-        gauge(
-                "heartbeat.time.seconds",
-                "When the process last showed that it works on the run, in seconds since 1970.",
-                meters -> seconds(meters.heardAt()));
-    }
-
-    /** The heartbeat counts; its time is that of the first look after it, which is at most a step late. */
-    private synchronized Instant heardAt() {
-        long beats = control.beats();
-        if (beats != heard) {
-            heard = beats;
-            heardAt = clock.instant();
+        for (double share : List.of(0.5, 0.95, 0.99)) {
+            gauge(
+                    "latency.seconds",
+                    "Time within which this share of the last minute's answers came.",
+                    tags.and("quantile", Double.toString(share)),
+                    meters -> control.monitor().latencySeconds(share).orElse(Double.NaN));
         }
-        return heardAt;
     }
 
-    private RunMonitor monitor() {
-        return control.monitor();
+    /** The heartbeat only counts; its time is that of the first look after it, which is at most a step late. */
+    private synchronized Instant heartbeatAt() {
+        if (control.beats() != beats) {
+            beats = control.beats();
+            beatSeenAt = clock.instant();
+        }
+        return beatSeenAt;
     }
 
     private double calls() {
-        return summary.map(figures -> figures.calls().total()).orElseGet(monitor()::calls);
+        return summary.map(figures -> figures.calls().total()).orElseGet(control.monitor()::calls);
     }
 
-    /** Brings up to date what has a meter for each of its kinds. */
+    private CallCounts counted() {
+        return summary.map(Summary::calls).orElseGet(control.monitor()::counted);
+    }
+
+    /** Updates the meters that have one series per outcome or code. */
     void refresh() {
-        Optional<RunMonitor.Counts> counts = summary.map(
-                        ended -> new RunMonitor.Counts(ended.rows(), ended.failuresByCode()))
-                .or(monitor()::counts);
-        counts.ifPresent(this::refresh);
+        summary.map(figures -> new RunMonitor.Counts(figures.rows(), figures.failuresByCode()))
+                .or(control.monitor()::counts)
+                .ifPresent(counts -> {
+                    register(rows, "outcome", byOutcome(counts.rows()));
+                    register(failures, "code", counts.settledFailures());
+                });
     }
 
-    private void refresh(RunMonitor.Counts counts) {
-        rows.register(
-                byOutcome(counts.rows()).entrySet().stream()
-                        .map(entry -> MultiGauge.Row.of(Tags.of("outcome", entry.getKey()), entry.getValue()))
-                        .toList(),
-                true);
-        failures.register(
-                counts.settledFailures().entrySet().stream()
+    private static void register(MultiGauge gauge, String tag, Map<String, Long> values) {
+        gauge.register(
+                values.entrySet().stream()
                         .map(entry -> MultiGauge.Row.of(
-                                Tags.of("code", entry.getKey().isEmpty() ? "none" : entry.getKey()), entry.getValue()))
+                                Tags.of(tag, entry.getKey().isEmpty() ? "none" : entry.getKey()), entry.getValue()))
                         .toList(),
                 true);
     }
 
     /** Adds what is known at the end. */
-    void ended(int exitCode, Optional<Summary> figures, Instant endedAt) {
+    void ended(int exitCode, Optional<Summary> figures) {
         summary = figures;
         ended = true;
-        at("end.time.seconds", "When the command ended, in seconds since 1970.", endedAt);
+        double endedAt = seconds(clock.instant());
+        gauge("end.time.seconds", "When the command ended, in seconds since 1970.", meters -> endedAt);
         gauge("exit.code", "The command's exit code.", meters -> exitCode);
     }
 
@@ -146,54 +160,39 @@ final class RunMeters {
                 "pending", counts.pending());
     }
 
-    private void gauge(String name, String description, ToDoubleFunction<RunMeters> value) {
-        Gauge.builder(PREFIX + name, this, value)
+    private static double seconds(Instant time) {
+        return time.toEpochMilli() / 1000.0;
+    }
+
+    private MultiGauge kinds(String name, String description) {
+        return MultiGauge.builder(PREFIX + name)
                 .description(description)
                 .tags(tags)
                 .register(registry);
     }
 
-    private void at(String name, String description, Instant time) {
-        gauge(name, description, meters -> seconds(time));
+    private void gauge(String name, String description, ToDoubleFunction<RunMeters> value) {
+        gauge(name, description, tags, value);
     }
 
-    private static double seconds(Instant time) {
-        return time.toEpochMilli() / 1000.0;
+    private void gauge(String name, String description, Tags allTags, ToDoubleFunction<RunMeters> value) {
+        Gauge.builder(PREFIX + name, this, value)
+                .description(description)
+                .tags(allTags)
+                .register(registry);
     }
 
     private void pace(String name, String description, ToDoubleFunction<RunMonitor.Pace> value, double otherwise) {
         gauge(
                 name,
                 description,
-                meters -> meters.monitor()
-                        .pace()
-                        .map(pace -> value.applyAsDouble(pace))
-                        .orElse(otherwise));
+                meters -> control.monitor().pace().map(value::applyAsDouble).orElse(otherwise));
     }
 
-    private void count(String name, String description, ToLongFunction<CallCounts> count) {
-        FunctionCounter.builder(PREFIX + name, this, meters -> count.applyAsLong(meters.counted()))
+    private void count(String name, String description, ToDoubleFunction<RunMeters> count) {
+        FunctionCounter.builder(PREFIX + name, this, count)
                 .description(description)
                 .tags(tags)
                 .register(registry);
-    }
-
-    private CallCounts counted() {
-        return summary.map(Summary::calls).orElseGet(monitor()::counted);
-    }
-
-    private void latency(double share) {
-        Gauge.builder(
-                        PREFIX + "latency.seconds",
-                        this,
-                        meters -> meters.monitor().latencySeconds(share).orElse(Double.NaN))
-                .description("Time within which this share of the last minute's answers came.")
-                .tags(tags.and("quantile", Double.toString(share)))
-                .register(registry);
-    }
-
-    /** What all meters of a job are tagged with; not with the run's name, for each would be a series for ever. */
-    static Tags tags(String job, String provider, String operation) {
-        return Tags.of("cleanup_job", job, "provider", provider, "operation", operation);
     }
 }

@@ -2,54 +2,123 @@ package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.model.DaemonThreads;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
+import io.conversationcleanup.model.WriteProblem;
 import io.conversationcleanup.runs.Summary;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells others of one start of a run, as its job file asks for; that never makes the run fail. Not thread-safe. */
+/**
+ * Publishes the metrics of one start of a run every 15 s, and its end, as the job file asks for; a failure never makes the
+ * run fail. Not thread-safe.
+ */
 public final class Telemetry implements AutoCloseable {
 
-    private final JobDefinition definition;
-    private final Optional<Metrics> metrics;
-    private final LongSupplier nanoTime;
+    private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
 
-    private Telemetry(JobDefinition definition, Optional<Metrics> metrics, LongSupplier nanoTime) {
+    private static final Duration STEP = Duration.ofSeconds(15);
+
+    private final JobDefinition definition;
+    private final RunControl control;
+    private final LongSupplier nanoTime;
+    private final Optional<MetricsFile> file;
+    private final Optional<MetricsPush> push;
+    private final RunMeters meters;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("metrics"));
+    private boolean fileFailed;
+
+    private Telemetry(JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {
         this.definition = definition;
-        this.metrics = metrics;
+        this.control = control;
         this.nanoTime = nanoTime;
+        file = definition.metrics().file().map(MetricsFile::new);
+        push = definition
+                .metrics()
+                .otlpUrl()
+                .map(address -> new MetricsPush(address, definition.http(), STEP, nanoTime));
+        CompositeMeterRegistry registry = new CompositeMeterRegistry();
+        file.map(MetricsFile::registry).ifPresent(registry::add);
+        push.map(MetricsPush::registry).ifPresent(registry::add);
+        meters = new RunMeters(registry, control, definition, clock);
     }
 
     /**
-     * Begins to tell of a run that is about to be started with this control.
+     * Begins for a run that is about to be started with this control.
      *
      * @param nanoTime nanoseconds since some fixed moment
      */
     public static Telemetry begin(
             JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {
-        return new Telemetry(definition, Metrics.begin(definition, control, clock, nanoTime), nanoTime);
+        Telemetry telemetry = new Telemetry(definition, control, clock, nanoTime);
+        if (telemetry.hasMetrics()) {
+            var unused = telemetry.timer.scheduleAtFixedRate(telemetry::tick, 1, STEP.toSeconds(), TimeUnit.SECONDS);
+        }
+        return telemetry;
     }
 
-    /** The file that metrics are written to, for a job whose metrics file was named by this. */
+    /** The files that a job's metrics are written to. */
     public static Optional<Written> written(JobDefinition definition, String name, Source source) {
         return definition.metrics().file().map(file -> MetricsFile.written(file, name, source));
     }
 
+    private boolean hasMetrics() {
+        return file.isPresent() || push.isPresent();
+    }
+
+    /** Does nothing until the run is under way: before, another process may work on it and write the same file. */
+    private void tick() {
+        if (control.isUnderWay()) {
+            refresh();
+        }
+    }
+
+    private synchronized void refresh() {
+        meters.refresh();
+        try {
+            if (file.isPresent()) {
+                file.get().write();
+            }
+            fileFailed = false;
+        } catch (IOException e) {
+            log.debug("The metrics could not be written", e);
+            if (!fileFailed) {
+                log.warn("The metrics could not be written, and the run goes on without: {}", WriteProblem.of(e));
+            }
+            fileFailed = true;
+        }
+    }
+
     /**
-     * Tells of the end.
+     * Publishes the end.
      *
-     * @param exitCode what the command ends with
+     * @param exitCode the command's exit code
      * @param summary the figures, if there are any
      */
     public void ended(int exitCode, Optional<Summary> summary) {
-        metrics.ifPresent(used -> used.end(exitCode, summary));
+        timer.shutdown();
+        if (hasMetrics()) {
+            meters.ended(exitCode, summary);
+            refresh();
+        }
         Notice.post(definition, exitCode, summary, nanoTime);
     }
 
+    /** Pushes the metrics that have not been pushed yet. */
     @Override
     public void close() {
-        metrics.ifPresent(Metrics::close);
+        timer.shutdown();
+        push.ifPresent(MetricsPush::close);
     }
 }

@@ -2,9 +2,7 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.DeletedConversation;
-import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +44,15 @@ class DeniedRunIT {
             assertThat(after.attempts()).isEqualTo(Map.of(1, 200L));
             assertThat(after.callCount("inDoubt")).isZero();
             assertThat(program.calls()).isEqualTo(ROWS + 1);
-            assertThat(program.provider().deleted())
-                    .hasSize(ROWS)
-                    .extracting(DeletedConversation::times)
-                    .containsOnly(1);
+            assertThat(program.provider().stats().deleted()).isEqualTo(ROWS);
+            assertThat(program.provider().stats().deletedAgain()).isZero();
         }
     }
 
     @Test
     void aDenialInTheMiddleKeepsWhatIsDoneAndRepeatsNoneOfIt() {
         try (Program program = denied(Program.in(
-                directory,
-                Program.PROVIDER.withScriptedFaults(List.of(ScriptedFault.forUser("user-120", Reaction.parse("60026"))
-                        .firstTimes(1)))))) {
+                directory, Program.PROVIDER.withScriptedFaults(List.of(ScriptedFault.parse("user-120:60026:1")))))) {
             CommandRun denied = program.run();
 
             assertThat(denied.exitCode()).isEqualTo(3);

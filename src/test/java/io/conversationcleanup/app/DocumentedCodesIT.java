@@ -10,10 +10,10 @@ import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.provider.DocumentedCode;
 import io.conversationcleanup.repository.RepositoryConnector;
 import io.conversationcleanup.repository.Surroundings;
-import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,10 +69,9 @@ class DocumentedCodesIT {
     @ParameterizedTest
     @MethodSource("codes")
     void leadsToItsOutcomeCallsAndExitCode(String provider, DocumentedCode code) throws IOException {
-        ScriptedFault answer = ScriptedFault.forAnyUser(Reaction.ofNumber(Math.toIntExact(code.number())));
         boolean throttles = code.disposition() == DocumentedCode.Disposition.WAIT
                 && code.ends().equals("deleted");
-        simulator.script(List.of(throttles ? answer.firstTimes(1) : answer));
+        simulator.script(List.of(ScriptedFault.parse("*:" + code.number() + (throttles ? ":1" : ""))));
         long callsBefore = simulator.stats().calls();
 
         CapturedCommand run = run(provider, code);
@@ -105,17 +104,13 @@ class DocumentedCodesIT {
                   secret: ${SECRET}
                 retry: {max-attempts: 5, first-delay: 1ms, max-delay: 1ms}
                 """.formatted(
-                        code.number(),
-                        provider,
-                        code.operation(),
-                        simulator.baseUri(),
-                        SimulatorSettings.DEFAULT.tencent().appId()));
+                code.number(), provider, code.operation(), simulator.baseUri(), SimulatedApp.REHEARSAL.appId()));
         Path input = Files.writeString(
                 directory.resolve("input.csv"),
                 (groups ? "user,group_name\nu%d,friends\n" : "user,peer,type\nu%d,bob,c2c\n").formatted(code.number()));
         return CapturedCommand.run(
                 new OneRepository(),
-                Map.of("SECRET", SimulatorSettings.DEFAULT.tencent().secret()),
+                Map.of("SECRET", SimulatedApp.REHEARSAL.secret()),
                 InputStream.nullInputStream(),
                 "run",
                 job.toString(),

@@ -2,10 +2,9 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.DeletedConversation;
-import io.conversationcleanup.simulator.FaultShare;
-import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
+import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +56,7 @@ class FaultyProviderIT {
 
     @Test
     void aFailureThatNeverPassesUsesUpTheAttemptsAndIsRetryable() {
-        program = Program.in(directory, scripted(ScriptedFault.forUser("user-8", Reaction.parse("50004"))));
+        program = Program.in(directory, scripted(ScriptedFault.parse("user-8:50004")));
         program.set("retry", "{max-attempts: 4, first-delay: 5ms}");
 
         RunReports reports = run(1);
@@ -73,7 +72,7 @@ class FaultyProviderIT {
 
     @Test
     void aCodeThatNobodyKnowsGetsThreeAttemptsAndFails() {
-        RunReports reports = run(1, scripted(ScriptedFault.forUser("user-8", Reaction.parse("98765"))));
+        RunReports reports = run(1, scripted(ScriptedFault.parse("user-8:98765")));
 
         assertThat(reports.rowCounts()).isEqualTo(Map.of("deleted", 39L, "failed", 1L));
         assertThat(reports.resultOf("user-8")).containsEntry("code", "98765").containsEntry("attempts", "3");
@@ -105,10 +104,12 @@ class FaultyProviderIT {
                 .allSatisfy(number -> assertThat(program.asked()).containsEntry(Asked.row(number), 2L));
         assertThat(program.calls()).isEqualTo(44);
         // These two calls had happened; only their answers were lost.
-        assertThat(program.provider().deleted())
-                .filteredOn(conversation -> conversation.times() == 2)
-                .extracting(DeletedConversation::user)
-                .containsExactlyInAnyOrder("user-3", "user-19");
+        assertThat(program.provider().stats().deletedAgain()).isEqualTo(2);
+        assertThat(program.provider().calls())
+                .filteredOn(RecordedCall::deletes)
+                .extracting(RecordedCall::user)
+                .filteredOn(List.of("user-3", "user-11", "user-19", "user-27")::contains)
+                .containsExactlyInAnyOrder("user-3", "user-3", "user-11", "user-19", "user-19", "user-27");
     }
 
     @Test
@@ -159,6 +160,6 @@ class FaultyProviderIT {
     }
 
     private static ScriptedFault fault(int row, String reaction, int times) {
-        return ScriptedFault.forUser("user-" + row, Reaction.parse(reaction)).firstTimes(times);
+        return ScriptedFault.parse("user-" + row + ":" + reaction + ":" + times);
     }
 }

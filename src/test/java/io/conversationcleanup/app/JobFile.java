@@ -1,6 +1,6 @@
 package io.conversationcleanup.app;
 
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,7 +24,7 @@ record JobFile(Map<String, String> keys) {
         keys.put("endpoint", endpoint.toString());
         keys.put(
                 "credentials",
-                "{app-id: " + TencentApp.REHEARSAL.appId() + ", secret: \"${" + SECRET_VARIABLE + "}\"}");
+                "{app-id: " + SimulatedApp.REHEARSAL.appId() + ", secret: \"${" + SECRET_VARIABLE + "}\"}");
         keys.put("limits", "{calls-per-second: unlimited}");
         keys.put("retry", "{first-delay: 5ms, max-delay: 20ms}");
         return new JobFile(keys);

@@ -2,9 +2,8 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.DeletedConversation;
-import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
+import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,9 +67,8 @@ class OutageIT {
         CompletableFuture<Void> noticed = new CompletableFuture<>();
         try (Program program = Program.in(
                         directory,
-                        Program.PROVIDER.withScriptedFaults(List.of(
-                                ScriptedFault.forAnyUser(Reaction.parse("0")).firstTimes(1),
-                                ScriptedFault.forAnyUser(Reaction.parse("hang")))),
+                        Program.PROVIDER.withScriptedFaults(
+                                List.of(ScriptedFault.parse("*:0:1"), ScriptedFault.parse("*:hang"))),
                         new CallCounter(arrived, () -> allInFlight.complete(null)));
                 Wire wire = Wire.to(program.provider().baseUri())) {
             // Enough for each sender to have a range, and so for all calls to be in flight at once.
@@ -102,8 +100,9 @@ class OutageIT {
             assertThat(before.stats().deleted()).isEqualTo(1);
             assertThat(after.stats().deletedAgain()).isZero();
             assertThat(Stream.of(before, after)
-                            .flatMap(provider -> provider.deleted().stream())
-                            .map(DeletedConversation::user))
+                            .flatMap(provider -> provider.calls().stream())
+                            .filter(RecordedCall::deletes)
+                            .map(RecordedCall::user))
                     .containsExactlyInAnyOrderElementsOf(
                             rows.stream().map(Asked::user).toList());
         }

@@ -17,7 +17,7 @@ import io.conversationcleanup.repository.Surroundings;
 import io.conversationcleanup.runs.RunAdmin;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,8 +50,8 @@ final class Program implements AutoCloseable {
     static final String SECRET = "7c1f0e9a5bd2850fff3ecb11d7c80525";
 
     /** A provider that knows the job file's app and secret. */
-    static final SimulatorSettings PROVIDER = SimulatorSettings.DEFAULT.withTencent(
-            new TencentApp(TencentApp.REHEARSAL.appId(), TencentApp.REHEARSAL.admin(), SECRET));
+    static final SimulatorSettings PROVIDER = SimulatorSettings.DEFAULT.withApp(
+            new SimulatedApp(SimulatedApp.REHEARSAL.appId(), SimulatedApp.REHEARSAL.admin(), SECRET));
 
     /** Commands that end so may have logged an error: Spring Batch logs the exception of a step. */
     private static final Set<Integer> ERROR_CODES = Set.of(5, 65, 70, 74);

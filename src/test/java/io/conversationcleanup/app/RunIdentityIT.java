@@ -3,7 +3,7 @@ package io.conversationcleanup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,9 +79,9 @@ class RunIdentityIT {
     @Test
     void anotherAppIsAnotherRunAndTheFirstStaysAsItWas() {
         RunReports first = program.run().reports(2);
-        long otherApp = TencentApp.REHEARSAL.appId() + 1;
+        long otherApp = SimulatedApp.REHEARSAL.appId() + 1;
         program.serve(
-                SimulatorSettings.DEFAULT.withTencent(new TencentApp(otherApp, "administrator", Program.SECRET)),
+                SimulatorSettings.DEFAULT.withApp(new SimulatedApp(otherApp, "administrator", Program.SECRET)),
                 0,
                 InstantSource.system());
         JobFile ofTheFirst = program.job();

@@ -2,10 +2,9 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -46,7 +45,7 @@ class SecrecyIT {
                                 fault("user-4", "garbage"),
                                 fault("user-6", "404"),
                                 fault("user-7", "70001"),
-                                ScriptedFault.forUser("user-8", Reaction.parse("50001")))));
+                                ScriptedFault.parse("user-8:50001"))));
                 Wire wire = Wire.to(program.provider().baseUri())) {
             program.input(Asked.rows(12));
             program.set("endpoint", wire.baseUri().toString());
@@ -70,13 +69,13 @@ class SecrecyIT {
 
     @Test
     void neitherIsThatOfTheOtherProvider() throws IOException {
-        ZegoApp app = new ZegoApp(ZegoApp.REHEARSAL.appId(), Program.SECRET);
+        SimulatedApp app = new SimulatedApp(SimulatedApp.REHEARSAL.appId(), "administrator", Program.SECRET);
         try (Program program = Program.in(
                         directory,
                         SimulatorSettings.DEFAULT
-                                .withZego(app)
+                                .withApp(app)
                                 .withScriptedFaults(List.of(
-                                        ScriptedFault.forUser("user-2", Reaction.parse("2")),
+                                        ScriptedFault.parse("user-2:2"),
                                         fault("user-3", "reset"),
                                         fault("user-4", "garbage"),
                                         fault("user-6", "502"))));
@@ -135,7 +134,7 @@ class SecrecyIT {
     }
 
     private static ScriptedFault fault(String user, String reaction) {
-        return ScriptedFault.forUser(user, Reaction.parse(reaction)).firstTimes(1);
+        return ScriptedFault.parse(user + ":" + reaction + ":1");
     }
 
     /** The texts that stand in these bytes: as they are, as UTF-16, in hex, or within something in Base64 of either kind. */

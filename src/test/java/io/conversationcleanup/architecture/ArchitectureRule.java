@@ -123,7 +123,8 @@ record ArchitectureRule(String name, ArchRule rule) {
             Map.entry("cli.ResumeCommand", "the age of unfinished runs, over which a person is called"),
             Map.entry("runs.RunAdmin", "the end of a run that is abandoned"),
             Map.entry("cli.ForgetCommand", "the age of runs, besides what the machine has counted"),
-            Map.entry("telemetry.RunMeters", "the time of the last heartbeat, which is shown"),
+            Map.entry(
+                    "telemetry.RunMeters", "when a command began, showed its last heartbeat and ended, which is shown"),
             Map.entry("cli.Inbox$Look", "whether a file has changed, compared with itself alone"),
             Map.entry("cli.ReportCommand", "hands it to reports"),
             Map.entry("cli.ForegroundRun", "hands it to metrics"),
@@ -135,8 +136,7 @@ record ArchitectureRule(String name, ArchRule rule) {
             Map.entry("job.RunTimeline", "when something happened, which is shown"),
             Map.entry("job.StaleExecutions", "when an execution ended, for Spring Batch's tables"),
             Map.entry("report.Reports", "when reports were written, which is shown"),
-            Map.entry("telemetry.Metrics", "when a command began and ended, which is shown"),
-            Map.entry("simulator.CallDesk", "the provider's side, which goes by its own clock"));
+            Map.entry("simulator.RequestHandler", "the provider's side, which goes by its own clock"));
 
     private static ArchRule wallClockInNamedClasses() {
         return noClasses()

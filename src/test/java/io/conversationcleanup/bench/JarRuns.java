@@ -3,7 +3,7 @@ package io.conversationcleanup.bench;
 import io.conversationcleanup.repository.RepositoryUrl;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs of the packaged jar in a directory of their own, unthrottled, with 256 MB of heap. Not thread-safe. */
 final class JarRuns {
 
-    private static final Map<String, String> SECRET = Map.of("BENCH_SECRET", TencentApp.REHEARSAL.secret());
+    private static final Map<String, String> SECRET = Map.of("BENCH_SECRET", SimulatedApp.REHEARSAL.secret());
 
     private final Path place;
     private final List<String> options;
@@ -45,7 +45,7 @@ final class JarRuns {
                 endpoint: %s
                 credentials: {app-id: %d, admin: administrator, secret: "${BENCH_SECRET}"}
                 limits: {calls-per-second: unlimited}
-                """.formatted(url, TencentApp.REHEARSAL.appId()));
+                """.formatted(url, SimulatedApp.REHEARSAL.appId()));
     }
 
     /** Stages and sends nothing: more rows than may be sent. */

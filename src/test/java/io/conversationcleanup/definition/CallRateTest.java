@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.conversationcleanup.definition.JobDefinition.Limits;
 import io.conversationcleanup.golden.Golden;
 import java.util.List;
 import java.util.stream.Stream;

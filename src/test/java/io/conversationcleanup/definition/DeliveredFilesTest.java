@@ -2,6 +2,9 @@ package io.conversationcleanup.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.definition.JobDefinition.RowDefaults;
+import io.conversationcleanup.definition.JobDefinition.SimulatorSection;
+import io.conversationcleanup.definition.JobFileException.Problem;
 import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +45,7 @@ class DeliveredFilesTest extends JobFileFixture {
         JobDefinition demo = read(JOBS.resolve("demo.yml"), Map.of());
 
         assertThat(demo.name()).isEqualTo("demo");
-        assertThat(demo.endpoint()).isEqualTo(new Endpoint.Simulator());
+        assertThat(demo.endpoint()).isEqualTo(Endpoint.SIMULATOR);
         assertThat(demo.limits().rate()).isEqualTo(CallRate.of(160));
         assertThat(demo.simulator().map(SimulatorSection::quota)).contains(OptionalInt.of(200));
         assertThat(demo.simulator().map(SimulatorSection::failures)).contains(List.of("3%:50004"));
@@ -56,7 +59,8 @@ class DeliveredFilesTest extends JobFileFixture {
                 Map.of("TENCENT_SDK_APP_ID", "7", "TENCENT_SECRET_KEY", SECRET, "TENCENT_REGION", "china"));
 
         assertThat(job.endpoint())
-                .isEqualTo(new Endpoint.Region("china", TENCENT.regions().get("china")));
+                .isEqualTo(new Endpoint(
+                        Optional.of("china"), Optional.of(TENCENT.regions().get("china"))));
         assertThat(job.credentials().flatMap(Credentials::admin)).contains("administrator");
         assertThat(job.defaults()).isEqualTo(new RowDefaults(Optional.empty(), false, List.of()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
 import java.net.URI;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class EndpointTest extends JobFileFixture {
     void aRegionHasItsNameAndItsDocumentedAddress() {
         Endpoint region = endpoint("china");
 
-        assertThat(region).isEqualTo(new Endpoint.Region("china", URI.create("https://console.tim.qq.com")));
+        assertThat(region)
+                .isEqualTo(new Endpoint(Optional.of("china"), Optional.of(URI.create("https://console.tim.qq.com"))));
         assertThat(region.uri()).contains(URI.create("https://console.tim.qq.com"));
         assertThat(region.isLocal()).isFalse();
     }
@@ -52,7 +54,7 @@ class EndpointTest extends JobFileFixture {
     void anAddressIsSchemeHostAndPort(String text, String uri, boolean local) {
         Endpoint address = endpoint(text);
 
-        assertThat(address).isEqualTo(new Endpoint.Address(URI.create(uri)));
+        assertThat(address).isEqualTo(new Endpoint(Optional.empty(), Optional.of(URI.create(uri))));
         assertThat(address.uri()).contains(URI.create(uri));
         assertThat(address.isLocal()).isEqualTo(local);
     }
@@ -103,7 +105,7 @@ class EndpointTest extends JobFileFixture {
         Endpoint simulator = read("name: a\nprovider: zego\noperation: delete-conversation\nendpoint: simulator")
                 .endpoint();
 
-        assertThat(simulator).isEqualTo(new Endpoint.Simulator());
+        assertThat(simulator).isEqualTo(Endpoint.SIMULATOR);
         assertThat(simulator.uri()).isEmpty();
         assertThat(simulator.isLocal()).isTrue();
     }

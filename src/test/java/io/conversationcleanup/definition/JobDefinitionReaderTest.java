@@ -2,15 +2,21 @@ package io.conversationcleanup.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.definition.JobDefinition.Columns;
+import io.conversationcleanup.definition.JobDefinition.Input;
+import io.conversationcleanup.definition.JobDefinition.Limits;
+import io.conversationcleanup.definition.JobDefinition.RowDefaults;
+import io.conversationcleanup.definition.JobFileException.Problem;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.RetryPolicy;
+import io.conversationcleanup.model.StopLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,15 +51,16 @@ class JobDefinitionReaderTest extends JobFileFixture {
         assertThat(job.provider()).isEqualTo(TENCENT);
         assertThat(job.operation()).isEqualTo(TENCENT.operations().get(0));
         assertThat(job.endpoint())
-                .isEqualTo(new Endpoint.Region("singapore", URI.create("https://adminapisgp.im.qcloud.com")));
+                .isEqualTo(new Endpoint(
+                        Optional.of("singapore"), Optional.of(URI.create("https://adminapisgp.im.qcloud.com"))));
         Credentials credentials = job.credentials().orElseThrow();
         assertThat(credentials.appId()).isEqualTo(1_400_000_000L);
         assertThat(credentials.admin()).contains("root");
         assertThat(credentials.secret().reveal()).isEqualTo(SECRET);
         assertThat(job.input())
-                .isEqualTo(new InputSettings(
+                .isEqualTo(new Input(
                         Optional.of("deleted-2026-01-02-1.csv"),
-                        new InputSettings.Columns(
+                        new Columns(
                                 Optional.of("From_Account"),
                                 Optional.of("To_Account"),
                                 Optional.of("Type"),
@@ -62,9 +69,9 @@ class JobDefinitionReaderTest extends JobFileFixture {
         assertThat(job.defaults())
                 .isEqualTo(new RowDefaults(Optional.of(ConversationType.ONE_TO_ONE), true, List.of()));
         assertThat(job.limits()).isEqualTo(new Limits(CallRate.of(19.8), OptionalInt.of(64), true));
-        assertThat(job.retry()).isEqualTo(new RetrySettings(7, Duration.ofMillis(500), Duration.ofHours(2)));
-        assertThat(job.stopRules()).isEqualTo(new StopRuleSettings(OptionalDouble.of(12.5), 10, OptionalInt.of(3)));
-        assertThat(job.outage()).isEqualTo(new OutageSettings(Duration.ofDays(1)));
+        assertThat(job.retry()).isEqualTo(new RetryPolicy(7, Duration.ofMillis(500), Duration.ofHours(2)));
+        assertThat(job.stopRules()).isEqualTo(new StopLimits(12.5, 10, 3));
+        assertThat(job.giveUpAfter()).isEqualTo(Duration.ofDays(1));
         assertThat(job.simulator()).isEmpty();
         assertThat(job.warnings()).isEmpty();
     }
@@ -75,13 +82,12 @@ class JobDefinitionReaderTest extends JobFileFixture {
 
         assertThat(job.credentials().orElseThrow().admin()).contains("administrator");
         Optional<String> usual = Optional.empty();
-        assertThat(job.input())
-                .isEqualTo(new InputSettings(usual, new InputSettings.Columns(usual, usual, usual, usual), false));
+        assertThat(job.input()).isEqualTo(new Input(usual, new Columns(usual, usual, usual, usual), false));
         assertThat(job.defaults()).isEqualTo(new RowDefaults(Optional.empty(), false, List.of()));
         assertThat(job.limits()).isEqualTo(new Limits(CallRate.of(160), OptionalInt.empty(), false));
-        assertThat(job.retry()).isEqualTo(new RetrySettings(5, Duration.ofSeconds(1), Duration.ofSeconds(60)));
-        assertThat(job.stopRules()).isEqualTo(new StopRuleSettings(OptionalDouble.of(20), 1000, OptionalInt.of(50)));
-        assertThat(job.outage()).isEqualTo(new OutageSettings(Duration.ofMinutes(30)));
+        assertThat(job.retry()).isEqualTo(new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(60)));
+        assertThat(job.stopRules()).isEqualTo(new StopLimits(20, 1000, 50));
+        assertThat(job.giveUpAfter()).isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.conversationcleanup.definition;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.conversationcleanup.definition.JobFileException.Problem;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;

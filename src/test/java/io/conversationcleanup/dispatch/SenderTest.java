@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.StopLimits;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.TokenBucketPacer;
@@ -54,7 +56,7 @@ class SenderTest {
     private Journal journal = new Journal();
     private double rate = Double.POSITIVE_INFINITY;
     private int maxAttempts = 5;
-    private StopRules.Limits limits = new StopRules.Limits(20, 1_000, 50);
+    private StopLimits limits = new StopLimits(20, 1_000, 50);
 
     @Test
     void sendsEachRowOnceAndInOrder() {
@@ -506,7 +508,7 @@ class SenderTest {
 
     @Test
     void tooLargeAShareOfFailuresStopsTheRun() {
-        limits = new StopRules.Limits(20, 10, 0);
+        limits = new StopLimits(20, 10, 0);
         script.always(user -> Integer.parseInt(user.substring(4)) % 3 == 0 ? REFUSED : DELETED);
         Sent result = send(rows(100));
         assertThat(result.calls()).isBetween(10L, 15L);
@@ -517,7 +519,7 @@ class SenderTest {
 
     @Test
     void oneCodeOverAndOverStopsTheRun() {
-        limits = new StopRules.Limits(Double.POSITIVE_INFINITY, 0, 7);
+        limits = new StopLimits(Double.POSITIVE_INFINITY, 0, 7);
         script.always(user -> REFUSED);
         Sent result = send(rows(100));
         assertThat(result.calls()).isEqualTo(7);
@@ -528,7 +530,7 @@ class SenderTest {
 
     @Test
     void aSuccessInBetweenBreaksTheRowOfOneCode() {
-        limits = new StopRules.Limits(Double.POSITIVE_INFINITY, 0, 7);
+        limits = new StopLimits(Double.POSITIVE_INFINITY, 0, 7);
         script.always(user -> user.endsWith("5") ? DELETED : REFUSED);
         assertThat(send(rows(30)).calls()).isEqualTo(12);
         assertThat(halt.requested()).isTrue();
@@ -536,7 +538,7 @@ class SenderTest {
 
     @Test
     void rulesThatAreOffStopNothing() {
-        limits = new StopRules.Limits(Double.POSITIVE_INFINITY, 0, 0);
+        limits = new StopLimits(Double.POSITIVE_INFINITY, 0, 0);
         script.always(user -> REFUSED);
         assertThat(send(rows(100)).rows()).hasSize(100);
         assertThat(halt.requested()).isFalse();

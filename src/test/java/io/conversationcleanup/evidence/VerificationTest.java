@@ -3,7 +3,9 @@ package io.conversationcleanup.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

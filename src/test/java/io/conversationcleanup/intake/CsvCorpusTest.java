@@ -2,6 +2,7 @@ package io.conversationcleanup.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
 import java.io.IOException;

@@ -11,7 +11,6 @@ class CsvLineTest {
 
     @Test
     void whateverIsJoinedIsSplitTheSame() {
-        CsvLine csv = new CsvLine();
         Random random = new Random(20_260_101);
         for (int round = 0; round < 50_000; round++) {
             String[] values = new String[2 + random.nextInt(4)];
@@ -19,25 +18,28 @@ class CsvLineTest {
                 values[i] = text(random);
             }
 
-            String line = csv.join(values);
+            String line = CsvLine.join(values);
 
-            assertThat(CsvLine.quoteProblem(line, "")).as(line).isEmpty();
-            assertThat(csv.split(line)).as(line).containsExactly(values);
+            CsvLine split = CsvLine.split(line, "");
+            assertThat(split.quoteProblem()).as(line).isEmpty();
+            assertThat(split.cells()).as(line).containsExactly(values);
         }
     }
 
     @Test
     void aLineWithoutAQuoteProblemReadsBackAsItStands() {
-        CsvLine csv = new CsvLine();
         Random random = new Random(7);
         int sound = 0;
         for (int round = 0; round < 50_000; round++) {
             String line = text(random) + "," + text(random);
-            if (CsvLine.quoteProblem(line, "").isEmpty()) {
+            CsvLine split = CsvLine.split(line, "");
+            if (split.quoteProblem().isEmpty()) {
                 sound++;
-                String[] values = csv.split(line);
-                assertThat(csv.split(csv.join(values))).as(line).containsExactly(values);
-                assertThat(plain(csv.join(values))).as(line).isEqualTo(plain(line));
+                String[] values = split.cells().toArray(String[]::new);
+                assertThat(CsvLine.split(CsvLine.join(values), "").cells())
+                        .as(line)
+                        .containsExactly(values);
+                assertThat(plain(CsvLine.join(values))).as(line).isEqualTo(plain(line));
             }
         }
         assertThat(sound).isBetween(10_000, 40_000);

@@ -3,6 +3,8 @@ package io.conversationcleanup.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.intake.Header.Column;
+import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.model.ConversationType;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.conversationcleanup.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.intake.InputFile;
 import io.conversationcleanup.intake.InputLayout;
@@ -20,10 +19,12 @@ import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.PeerRule;
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.StopLimits;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
@@ -286,7 +287,7 @@ class ClockStepsTest {
                     this,
                     new TokenBucketPacer(50, false, time),
                     new RetryPolicy(5, LONGEST_DELAY, LONGEST_DELAY),
-                    new StopRules(new StopRules.Limits(20, 1_000, 50), control.halt(), code -> ""),
+                    new StopRules(new StopLimits(20, 1_000, 50), control.halt(), code -> ""),
                     Duration.ofMinutes(5),
                     control.halt(),
                     time,

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.lease.Heartbeat;
 import io.conversationcleanup.lease.Lease;
-import io.conversationcleanup.lease.LeaseTerms;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.ledger.OwnedRun;
@@ -255,7 +254,7 @@ class HeartbeatTest {
     @Test
     void aLeaseIsTrustedFromWhenItWasAskedForAndNotFromWhenTheAnswerCame() {
         long askedAt = bench.time.nanos();
-        bench.time.sleep(LeaseTerms.TRUST.toNanos() + 1);
+        bench.time.sleep(Lease.TRUST.toNanos() + 1);
         try (Heartbeat slow = new Heartbeat(leases, "me", askedAt, bench.time, steering)) {
             bench.breakDatabase();
 
@@ -368,12 +367,12 @@ class HeartbeatTest {
     @Test
     void whoCouldNotRenewItsLeaseForTooLongAsksAgainBeforeItGoesOn() {
         beat();
-        bench.time.sleep(LeaseTerms.TRUST.toNanos() + 1);
+        bench.time.sleep(Lease.TRUST.toNanos() + 1);
 
         assertThatCode(this::requireHeld).doesNotThrowAnyException();
 
         bench.breakDatabase();
-        bench.time.sleep(LeaseTerms.TRUST.toNanos());
+        bench.time.sleep(Lease.TRUST.toNanos());
         assertThatCode(this::requireHeld).doesNotThrowAnyException();
         assertThat(control.halt().requested()).isFalse();
         bench.time.sleep(1);
@@ -384,7 +383,7 @@ class HeartbeatTest {
     @Test
     void whoIsSuspendedWhileAnotherTakesItsLeaseRecordsNothingMore() {
         beat();
-        bench.time.sleep(LeaseTerms.TRUST.toNanos() + 1);
+        bench.time.sleep(Lease.TRUST.toNanos() + 1);
         takenOver();
 
         assertThatThrownBy(this::requireHeld).isInstanceOf(LeaseLostException.class);
@@ -397,7 +396,7 @@ class HeartbeatTest {
     void aDatabaseThatFailsForAWhileIsNoLossOfTheLease() {
         beat();
         bench.breakDatabase();
-        bench.time.sleep(LeaseTerms.TRUST.toNanos());
+        bench.time.sleep(Lease.TRUST.toNanos());
         beat();
         assertThat(control.halt().requested()).isFalse();
 

@@ -3,7 +3,6 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.dispatch.Halt;
 import io.conversationcleanup.dispatch.HaltReason;
 import io.conversationcleanup.dispatch.Lane;
-import io.conversationcleanup.dispatch.RetryPolicy;
 import io.conversationcleanup.dispatch.StopRules;
 import io.conversationcleanup.intake.Header;
 import io.conversationcleanup.intake.InputFile;
@@ -25,11 +24,13 @@ import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.RequestedBy;
+import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.model.StopLimits;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.quota.Pacer;
@@ -194,7 +195,7 @@ public final class RunBench implements InstantSource {
                 new Unused(),
                 new TokenBucketPacer(160, false, time),
                 new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new StopRules(new StopRules.Limits(20, 1_000, 50), halt, code -> ""),
+                new StopRules(new StopLimits(20, 1_000, 50), halt, code -> ""),
                 Duration.ofMinutes(30),
                 halt,
                 time,

@@ -19,7 +19,7 @@ class LeaseAcquisitionTest {
 
     private static final RunIdentity IDENTITY = new RunIdentity("job", "lane", "ab");
     private static final Instant THEN = Instant.parse("2026-11-20T10:00:00Z");
-    private static final long TERM = LeaseTerms.TERM.toNanos();
+    private static final long TERM = Lease.TERM.toNanos();
 
     private final Leases leases = mock();
     private final Owner self = owner("self");

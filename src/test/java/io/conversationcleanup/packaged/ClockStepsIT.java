@@ -8,7 +8,7 @@ import io.conversationcleanup.ledger.jdbc.PostgreSqlServer;
 import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,7 +141,7 @@ class ClockStepsIT {
         try (Simulator provider =
                 Simulator.start(SimulatorSettings.DEFAULT, 0, InstantSource.system(), new Random(1))) {
             Workplace place = new Workplace(directory);
-            place.write("secret.txt", ZegoApp.REHEARSAL.serverSecret());
+            place.write("secret.txt", SimulatedApp.REHEARSAL.secret());
             place.write(
                     "rows.csv",
                     String.join(
@@ -157,7 +157,7 @@ class ClockStepsIT {
                     credentials: {app-id: %d, secret: "${file:secret.txt}"}
                     input: {path: rows.csv}
                     limits: {calls-per-second: 50}
-                    """.formatted(provider.baseUri(), ZegoApp.REHEARSAL.appId()));
+                    """.formatted(provider.baseUri(), SimulatedApp.REHEARSAL.appId()));
             Path clock = place.write("clock", "+0");
             try (RunningProgram run = place.program().withClockOf(clock).start(RUN)) {
                 for (String step : List.of("-700", DAY_AHEAD, SECONDS_AHEAD)) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -103,8 +102,7 @@ class FileRightsIT {
     /** The program, started by this text of a shell. */
     private Program shell(String text) {
         Workplace workplace = Workplace.of(directory, Rehearsal.rows(20), "simulator", "{calls-per-second: 150}");
-        return new Program(
-                directory, List.of("sh", "-c", text, "sh"), workplace.program().jvmOptions());
+        return workplace.program().startedBy(text);
     }
 
     private void assertOwnersAlone(String... among) throws IOException {

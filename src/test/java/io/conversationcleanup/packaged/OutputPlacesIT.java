@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -121,11 +120,9 @@ class OutputPlacesIT {
 
     /** As a shell redirects it. */
     private EndedProgram fromStandardInput(String command) {
-        Program program = new Program(
-                directory,
-                List.of("sh", "-c", "exec \"$@\" < out/manifest.json", "sh"),
-                List.of("-XX:TieredStopAtLevel=1"));
-        return program.run(words(command));
+        return Program.in(directory)
+                .startedBy("exec \"$@\" < out/manifest.json")
+                .run(words(command));
     }
 
     /** What is in each file, but for those of the repository. */

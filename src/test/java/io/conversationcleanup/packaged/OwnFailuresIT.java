@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.repository.RepositoryConnector;
 import io.conversationcleanup.repository.RepositoryUrl;
-import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,8 +100,7 @@ class OwnFailuresIT {
         int rows = 200_000;
         try (Rehearsal rehearsal =
                 Rehearsal.of(directory, Rehearsal.rows(rows), SimulatorSettings.DEFAULT, "{calls-per-second: 100}")) {
-            EndedProgram broken =
-                    rehearsal.program().withJvmOptions("-Xmx24m").run(RUN).mustEndWith(70);
+            EndedProgram broken = rehearsal.program().withHeap("24m").run(RUN).mustEndWith(70);
 
             assertThat(broken.err()).doesNotContain("\tat ");
             Golden.check("errors/out-of-memory.txt", broken.messages().lines().reduce("", (first, last) -> last));

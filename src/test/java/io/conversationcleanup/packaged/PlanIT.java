@@ -60,8 +60,7 @@ class PlanIT {
             JsonNode plan = plan(program, "mixed.csv");
             EndedProgram text =
                     program.run("plan", "job.yml", "--input", "mixed.csv").mustEndWith(0);
-            EndedProgram piped = new Program(
-                            work, List.of("sh", "-c", "exec \"$@\" < mixed.csv", "sh"), program.jvmOptions())
+            EndedProgram piped = program.startedBy("exec \"$@\" < mixed.csv")
                     .run("plan", "job.yml", "--input", "-")
                     .mustEndWith(0);
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.ledger.jdbc.PostgreSqlServer;
-import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -23,19 +23,40 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
 
     private static final Path PROJECT = Path.of(System.getProperty("basedir", ""));
 
+    static final Path JAR = project("target/conversation-cleanup.jar");
+
+    /**
+     * What makes the JVM start and end in less time: these runs are over before more compiling would pay. The build makes an
+     * archive of classes, see pom.xml; without it, or with that of another jar, the JVM is slower and says nothing.
+     */
+    static final List<String> QUICK = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:SharedArchiveFile=" + project("target/conversation-cleanup.jsa"),
+            "-Xlog:cds*=off");
+
     Program {
         wrapper = List.copyOf(wrapper);
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** Compiled lightly: these runs are over before more would pay. */
     static Program in(Path directory) {
-        return new Program(directory, List.of(), List.of("-XX:TieredStopAtLevel=1"));
+        return new Program(directory, List.of(), QUICK);
     }
 
     /** A path in the project, such as that of its sample data. */
     static Path project(String path) {
         return PROJECT.resolve(path).toAbsolutePath();
+    }
+
+    /** The same, started by this text of a shell, in which {@code "$@"} is its command. */
+    Program startedBy(String text) {
+        return new Program(directory, List.of("sh", "-c", text, "sh"), jvmOptions);
+    }
+
+    /** The same with as much heap as this says, and with the collector that a JVM chooses by itself. */
+    Program withHeap(String most) {
+        return new Program(directory, wrapper, List.of("-XX:TieredStopAtLevel=1", "-Xmx" + most));
     }
 
     /** The same with these options too. */
@@ -53,6 +74,8 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
                 "LD_PRELOAD=" + LIBFAKETIME.orElseThrow(),
                 "FAKETIME_TIMESTAMP_FILE=" + offset,
                 "FAKETIME_NO_CACHE=1",
+                // File times are the machine's own, or the archive of classes would seem to be that of another jar.
+                "NO_FAKE_STAT=1",
                 // Monotonic time is the machine's own, or the JVM's waits would be too short or too long.
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
                 "FAKETIME_FORCE_MONOTONIC_FIX=0");
@@ -62,8 +85,7 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
     /** The same unable to make any file longer than this, as if the disk were full. */
     Program withLargestFile(long bytes) {
         // In blocks of 512 bytes, as POSIX has it.
-        String limited = "ulimit -f " + bytes / 512 + " && exec \"$@\"";
-        return new Program(directory, List.of("sh", "-c", limited, "sh"), jvmOptions);
+        return startedBy("ulimit -f " + bytes / 512 + " && exec \"$@\"");
     }
 
     private static Optional<Path> libfaketime() {
@@ -81,7 +103,7 @@ record Program(Path directory, List<String> wrapper, List<String> jvmOptions) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-jar");
-        command.add(project("target/conversation-cleanup.jar").toString());
+        command.add(JAR.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().clear();

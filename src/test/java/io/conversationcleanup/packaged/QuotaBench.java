@@ -1,9 +1,9 @@
 package io.conversationcleanup.packaged;
 
-import io.conversationcleanup.simulator.FaultShare;
-import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.Faults.FaultShare;
 import io.conversationcleanup.simulator.RecordedCall;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

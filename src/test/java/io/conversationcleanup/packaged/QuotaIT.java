@@ -2,9 +2,9 @@ package io.conversationcleanup.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.FaultShare;
-import io.conversationcleanup.simulator.Latency;
+import io.conversationcleanup.simulator.Faults.FaultShare;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

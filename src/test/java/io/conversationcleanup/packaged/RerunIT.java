@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.ledger.jdbc.PostgreSqlServer;
-import io.conversationcleanup.simulator.Reaction;
-import io.conversationcleanup.simulator.ScriptedFault;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +39,7 @@ class RerunIT {
     private Rehearsal failing(List<Row> rows, int failures, String code) {
         List<ScriptedFault> faults = rows.stream()
                 .limit(failures)
-                .map(row ->
-                        ScriptedFault.forUser(row.user(), Reaction.parse(code)).firstTimes(1))
+                .map(row -> ScriptedFault.parse(row.user() + ":" + code + ":1"))
                 .toList();
         return Rehearsal.of(directory, rows, SimulatorSettings.DEFAULT.withScriptedFaults(faults), LIMITS);
     }

@@ -74,7 +74,7 @@ class RunJobIT {
 
         EndedProgram ended = workplace
                 .program()
-                .withJvmOptions("-Xmx256m")
+                .withHeap("256m")
                 .run("run", "job.yml", "--output", "out")
                 .mustEndWith(0);
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The examples of {@code jobs/schedule} in a directory of a test, whose pages and reviews go to a file. */
 final class Schedules {
@@ -30,13 +31,9 @@ final class Schedules {
         return example("nightly.sh").toString();
     }
 
-    private static String jar() {
-        return Program.project("target/conversation-cleanup.jar").toString();
-    }
-
     /** The text with this test's places in place of its own. */
     String placed(String text) {
-        return text.replace("/opt/cleanup/conversation-cleanup.jar", jar())
+        return text.replace("/opt/cleanup/conversation-cleanup.jar", Program.JAR.toString())
                 .replace("/opt/cleanup/nightly.sh", script())
                 .replace("/var/lib/cleanup", directory.toString())
                 .replace("/etc/cleanup", directory.toString())
@@ -70,7 +67,7 @@ final class Schedules {
         builder.environment()
                 .putAll(Map.of(
                         "CLEANUP_JAR",
-                        jar(),
+                        Program.JAR.toString(),
                         "CLEANUP_ATTEMPTS",
                         "2",
                         "CLEANUP_WAIT",
@@ -79,9 +76,8 @@ final class Schedules {
                         directory.resolve("page").toString(),
                         "CLEANUP_REVIEW",
                         directory.resolve("page").toString(),
-                        // Compiled lightly, as these runs are over before more would pay.
                         "JDK_JAVA_OPTIONS",
-                        "-XX:TieredStopAtLevel=1",
+                        Program.QUICK.stream().map(option -> '"' + option + '"').collect(Collectors.joining(" ")),
                         "PYTHONDONTWRITEBYTECODE",
                         "1"));
         builder.environment().putAll(environment);

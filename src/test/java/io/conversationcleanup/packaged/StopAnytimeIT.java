@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class StopAnytimeIT {
 
     private static final int MANY = 300_000;
     /** Nothing is in flight that would have to be answered; the rest is for a loaded machine. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(8);
+    private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
     private static final String[] RUN = {"run", "job.yml", "--yes", "--output", "out"};
 

@@ -216,11 +216,7 @@ class SurroundingsIT {
 
     /** The program, started by this text of a shell, in which {@code $U} is a name of two Chinese characters. */
     private EndedProgram started(String text) {
-        return new Program(
-                        directory,
-                        List.of("sh", "-c", NAME + text, "sh"),
-                        workplace.program().jvmOptions())
-                .run();
+        return workplace.program().startedBy(NAME + text).run();
     }
 
     private EndedProgram shell(String text) {

@@ -3,8 +3,8 @@ package io.conversationcleanup.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.ledger.jdbc.PostgreSqlServer;
-import io.conversationcleanup.simulator.Latency;
 import io.conversationcleanup.simulator.SimulatorSettings;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.conversationcleanup.packaged;
 
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record Workplace(Path directory) {
 
     /** What the job's calls are signed with. */
-    static final String SECRET = TencentApp.REHEARSAL.secret();
+    static final String SECRET = SimulatedApp.REHEARSAL.secret();
 
     /**
      * Writes the files of a job.
@@ -26,7 +26,7 @@ record Workplace(Path directory) {
         String credentials = endpoint.equals("simulator")
                 ? ""
                 : "credentials: {app-id: %d, admin: %s, secret: \"${file:secret.txt}\"}%n"
-                        .formatted(TencentApp.REHEARSAL.appId(), TencentApp.REHEARSAL.admin());
+                        .formatted(SimulatedApp.REHEARSAL.appId(), SimulatedApp.REHEARSAL.admin());
         workplace.write("secret.txt", SECRET);
         workplace.write(
                 "rows.csv",

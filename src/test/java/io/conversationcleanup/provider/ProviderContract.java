@@ -7,9 +7,9 @@ import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.HttpReply;
 import io.conversationcleanup.provider.http.HttpSettings;
 import io.conversationcleanup.provider.http.NettyHttpPoster;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction;
 import io.conversationcleanup.simulator.RecordedCall;
-import io.conversationcleanup.simulator.ScriptedFault;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -139,7 +139,7 @@ public abstract class ProviderContract {
     @Test
     void callsThatMeetAnExpiredSignatureTogetherCauseOneNewOne() {
         simulator.script(
-                List.of(ScriptedFault.forAnyUser(code(codes().expired())).firstTimes(8)));
+                List.of(ScriptedFault.parse("*:" + code(codes().expired()).label() + ":8")));
         CompletableFuture<Boolean> allSigned = new CompletableFuture<>();
         provider = provider(answeringAfter(allSigned), SECRET);
         List<CompletableFuture<Outcome>> together = IntStream.range(0, 8)
@@ -220,7 +220,7 @@ public abstract class ProviderContract {
     }
 
     private void answer(Reaction reaction) {
-        simulator.script(List.of(ScriptedFault.forAnyUser(reaction)));
+        simulator.script(List.of(ScriptedFault.parse("*:" + reaction.label())));
     }
 
     private static Reaction code(int number) {

@@ -4,8 +4,8 @@ import static io.conversationcleanup.report.Samples.COLUMNS;
 import static io.conversationcleanup.report.Samples.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.evidence.FileStamp;
 import io.conversationcleanup.evidence.Manifest;
+import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.golden.HtmlOutline;
 import io.conversationcleanup.ledger.HistoryStore.RunEvent;

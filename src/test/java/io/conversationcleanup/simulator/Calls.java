@@ -1,5 +1,7 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.RecordedCall.Operation;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,6 +11,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Well-formed calls of the rehearsal apps, for tests to use or to spoil. */
 final class Calls {
@@ -20,11 +25,23 @@ final class Calls {
     static final String GROUP_PATH = "/v4/recentcontact/del_contact_group";
     static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorCode\":0,\"ErrorInfo\":\"\",\"ErrorDisplay\":\"\"}";
 
-    private static final TencentApp APP = TencentApp.REHEARSAL;
+    private static final SimulatedApp APP = SimulatedApp.REHEARSAL;
     static final String USER_SIG =
             UserSigs.sign(APP.secret(), APP.appId(), APP.admin(), NOW.getEpochSecond() - 60, 86400);
 
     private Calls() {}
+
+    /** The conversations that these calls deleted, in the order of their first deletion. */
+    static List<DeletedConversation> deleted(List<RecordedCall> calls) {
+        return calls.stream()
+                .filter(RecordedCall::deletes)
+                .map(call -> new DeletedConversation(call.operation(), call.user(), call.peer(), call.type(), 1))
+                .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getKey().times(entry.getValue()))
+                .toList();
+    }
 
     /** The query's parameters by name, each once. */
     static Map<String, List<String>> query() {
@@ -67,18 +84,18 @@ final class Calls {
     static Map<String, List<String>> zegoQuery(String nonce, String time) {
         Map<String, List<String>> query = new LinkedHashMap<>();
         query.put("Action", List.of("DeleteConv"));
-        query.put("AppId", List.of(Long.toString(ZegoApp.REHEARSAL.appId())));
+        query.put("AppId", List.of(Long.toString(SimulatedApp.REHEARSAL.appId())));
         query.put("SignatureNonce", List.of(nonce));
         query.put("Timestamp", List.of(time));
         query.put("SignatureVersion", List.of("2.0"));
-        query.put("Signature", List.of(zegoSignature(ZegoApp.REHEARSAL, nonce, time)));
+        query.put("Signature", List.of(zegoSignature(SimulatedApp.REHEARSAL, nonce, time)));
         return query;
     }
 
-    static String zegoSignature(ZegoApp app, String nonce, String time) {
+    static String zegoSignature(SimulatedApp app, String nonce, String time) {
         try {
             byte[] hash = MessageDigest.getInstance("MD5")
-                    .digest((app.appId() + nonce + app.serverSecret() + time).getBytes(StandardCharsets.UTF_8));
+                    .digest((app.appId() + nonce + app.secret() + time).getBytes(StandardCharsets.UTF_8));
             return String.format("%032x", new BigInteger(1, hash));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -96,5 +113,12 @@ final class Calls {
 
     private static WireRequest request(String path, Map<String, List<String>> query, String body) {
         return new WireRequest("POST", path, query, StrictJson.object(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    record DeletedConversation(Operation operation, String user, String peer, OptionalInt type, long times) {
+
+        private DeletedConversation times(long count) {
+            return new DeletedConversation(operation, user, peer, type, count);
+        }
     }
 }

@@ -2,7 +2,11 @@ package io.conversationcleanup.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
+import io.conversationcleanup.simulator.ProviderApi.Asked;
 import io.conversationcleanup.simulator.Reaction.WireFault;
+import io.conversationcleanup.simulator.RecordedCall.Operation;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -32,7 +36,7 @@ class ConnectionTest {
     /** What the port is opened and closed on: a channel of its own, because a closed one runs no tasks any more. */
     private final EmbeddedChannel loop = new EmbeddedChannel();
 
-    private CallDesk desk;
+    private RequestHandler handler;
 
     ConnectionTest() {
         loop.freezeTime();
@@ -76,7 +80,7 @@ class ConnectionTest {
 
         channel.writeInbound(post("ann", ""));
 
-        assertThat(register.deleted()).hasSize(1);
+        assertThat(Calls.deleted(register.calls(0, Integer.MAX_VALUE))).hasSize(1);
         assertThat(receivedAfter(channel, 19_999)).isEmpty();
         assertThat(receivedAfter(channel, 1)).isEqualTo(OK_ANSWER);
     }
@@ -195,9 +199,9 @@ class ConnectionTest {
 
         assertThat(received(channel)).endsWith("\r\n\r\nsilent for 2 s\n");
         assertThat(port).containsExactly("open");
-        assertThat(desk.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(WireFault.HANG);
+        assertThat(handler.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(WireFault.HANG);
         receivedAfter(loop, 2_000_000);
-        assertThat(desk.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(new Reaction.Code(0));
+        assertThat(handler.take(Calls.delete("ann", "bob")).reaction()).isEqualTo(new Reaction.Code(0));
     }
 
     @ParameterizedTest
@@ -297,13 +301,9 @@ class ConnectionTest {
     @Test
     void listsALongLogInPiecesAndAnswersWhatFollows() {
         for (int i = 0; i < 1234; i++) {
-            Asked asked = new Asked("user" + i, "bob", OptionalInt.of(1), OptionalInt.empty());
-            register.add(
-                    Calls.NOW,
-                    WireOperation.RECENTCONTACT_DELETE,
-                    asked,
-                    new Reaction.Code(0),
-                    CallRegister.Effect.NONE);
+            Asked asked = new Asked(
+                    Operation.RECENTCONTACT_DELETE, "user" + i, "bob", OptionalInt.of(1), OptionalInt.empty());
+            register.add(Calls.NOW, asked, new Reaction.Code(0), false);
         }
         EmbeddedChannel channel = connect(SimulatorSettings.DEFAULT);
 
@@ -325,22 +325,16 @@ class ConnectionTest {
     }
 
     private EmbeddedChannel connect(SimulatorSettings settings, RandomGenerator random) {
-        desk = new CallDesk(settings, register, Calls.CLOCK, random);
+        handler = new RequestHandler(settings, register, Calls.CLOCK, random);
         EmbeddedChannel channel = new EmbeddedChannel(Listener.codec(), new HttpObjectAggregator(65536));
-        Presence presence = new Presence(loop.eventLoop(), desk, () -> port("open"), () -> port("close"));
-        ControlPages pages = new ControlPages(register, desk, presence);
-        channel.pipeline().addLast(new Connection(desk, pages, settings.latency(), random));
+        ControlPages pages = new ControlPages(register, handler, new FakeListener());
+        channel.pipeline().addLast(new Connection(handler, pages, settings.latency(), random));
         channel.freezeTime();
         return channel;
     }
 
-    private Future<?> port(String act) {
-        port.add(act);
-        return loop.newSucceededFuture();
-    }
-
     private static SimulatorSettings failing(Reaction reaction) {
-        return SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forUser("ann", reaction)));
+        return SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("ann:" + reaction.label())));
     }
 
     private static ByteBuf control(String path, String body) {
@@ -377,5 +371,25 @@ class ConnectionTest {
             piece.release();
         }
         return received.toString();
+    }
+
+    /** Notes what happens to its port. */
+    private final class FakeListener extends Listener {
+
+        FakeListener() {
+            super(loop.eventLoop(), handler, 0);
+        }
+
+        @Override
+        Future<Void> open() {
+            port.add("open");
+            return loop.newSucceededFuture();
+        }
+
+        @Override
+        Future<Void> close() {
+            port.add("close");
+            return loop.newSucceededFuture();
+        }
     }
 }

@@ -3,6 +3,10 @@ package io.conversationcleanup.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
+import io.conversationcleanup.simulator.SimulatorSettings.Latency;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +22,12 @@ class SimulatorSettingsTest {
 
     @Test
     void eachPartCanBeReplaced() {
-        TencentApp app = new TencentApp(7, "root", "key");
-        ZegoApp zego = new ZegoApp(8, "server secret");
+        SimulatedApp app = new SimulatedApp(7, "root", "key");
         Latency latency = new Latency(Duration.ofMillis(20), Duration.ofMillis(2));
         List<FaultShare> shares = List.of(FaultShare.parse("3%:50004"));
-        List<ScriptedFault> scripted = List.of(ScriptedFault.forUser("ann", Reaction.parse("hang")));
+        List<ScriptedFault> scripted = List.of(ScriptedFault.parse("ann:hang"));
 
-        assertThat(DEFAULT.withTencent(app)
-                        .withZego(zego)
+        assertThat(DEFAULT.withApp(app)
                         .withLatency(latency)
                         .withCallsPerSecond(200)
                         .withFaultShares(shares)
@@ -35,24 +37,19 @@ class SimulatorSettingsTest {
                         .withRecordedCalls(9))
                 .isEqualTo(new SimulatorSettings(
                         app,
-                        zego,
+                        Optional.of(Duration.ofSeconds(2)),
                         latency,
                         OptionalInt.of(200),
-                        shares,
-                        scripted,
-                        Set.of("gone"),
-                        Optional.of(Duration.ofSeconds(2)),
+                        new Faults(shares, scripted, Set.of("gone")),
                         9));
     }
 
     @Test
     void showNoSecret() {
-        TencentApp app = new TencentApp(7, "root", "do-not-show");
+        SimulatedApp app = new SimulatedApp(7, "root", "do-not-show");
 
-        assertThat(DEFAULT.withTencent(app)
-                        .withZego(new ZegoApp(8, "do-not-show"))
-                        .toString())
-                .contains("TencentApp[appId=7, admin=root, secret=***]", "ZegoApp[appId=8, serverSecret=***]")
+        assertThat(DEFAULT.withApp(app).toString())
+                .contains("SimulatedApp[appId=7, admin=root, secret=***]")
                 .doesNotContain("do-not-show");
     }
 
@@ -60,7 +57,7 @@ class SimulatorSettingsTest {
     void sharesMayAddUpToAllCallsButNotToMore() {
         List<FaultShare> all =
                 List.of(FaultShare.parse("70%:502"), FaultShare.parse("20%:hang"), FaultShare.parse("10%:reset"));
-        assertThat(DEFAULT.withFaultShares(all).faultShares()).isEqualTo(all);
+        assertThat(DEFAULT.withFaultShares(all).faults().shares()).isEqualTo(all);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
@@ -73,13 +70,9 @@ class SimulatorSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DEFAULT.withCallsPerSecond(0))
                 .withMessage("a quota of 0 calls per second lets no call through");
-        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withRecordedCalls(-1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new FaultShare(0, Reaction.parse("502")));
-        assertThatIllegalArgumentException().isThrownBy(() -> new FaultShare(Double.NaN, Reaction.parse("502")));
-        assertThatIllegalArgumentException().isThrownBy(() -> new TencentApp(0, "root", "key"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ZegoApp(0, "key"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ZegoApp(4_294_967_296L, "key"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ZegoApp(1, " "));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SimulatedApp(0, "root", "key"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SimulatedApp(4_294_967_296L, "administrator", "key"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SimulatedApp(1, "administrator", " "));
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withSignatureLife(Duration.ofMillis(999)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Latency(Duration.ofMillis(2), Duration.ofMillis(3)))

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import io.conversationcleanup.simulator.Calls.DeletedConversation;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction.Code;
-import io.conversationcleanup.simulator.Reaction.WireFault;
+import io.conversationcleanup.simulator.RecordedCall.Operation;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -58,13 +60,16 @@ class SimulatorTest {
                 .containsExactly(new RecordedCall(
                         1,
                         Calls.NOW,
-                        WireOperation.RECENTCONTACT_DELETE,
+                        Operation.RECENTCONTACT_DELETE,
                         "ann",
                         "bob",
                         OptionalInt.of(1),
                         OptionalInt.of(1),
-                        new Code(0)));
-        assertThat(simulator.deleted()).extracting(DeletedConversation::user).containsExactly("ann");
+                        new Code(0),
+                        true));
+        assertThat(Calls.deleted(simulator.calls()))
+                .extracting(DeletedConversation::user)
+                .containsExactly("ann");
         assertThat(simulator.stats().mostInAnySecond()).isEqualTo(1);
     }
 
@@ -132,8 +137,7 @@ class SimulatorTest {
 
     @Test
     void aResetBreaksTheConnection() throws Exception {
-        start(SimulatorSettings.DEFAULT.withScriptedFaults(
-                List.of(ScriptedFault.forAnyUser(WireFault.RESET).firstTimes(1))));
+        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("*:reset:1"))));
 
         assertThatIOException().isThrownBy(() -> send(post("ann", "bob"))).withStackTraceContaining("reset");
         assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
@@ -141,14 +145,14 @@ class SimulatorTest {
 
     @Test
     void aTruncatedAnswerIsAnError() throws Exception {
-        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forAnyUser(WireFault.TRUNCATE))));
+        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("*:truncate"))));
 
         assertThatIOException().isThrownBy(() -> send(post("ann", "bob")));
     }
 
     @Test
     void closingEndsHangingCallsAndKeepsTheLog() throws Exception {
-        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forUser("ann", WireFault.HANG))));
+        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("ann:hang"))));
         CompletableFuture<?> hanging = client.sendAsync(post("ann", "bob"), HttpResponse.BodyHandlers.discarding());
         await().until(() -> simulator.stats().calls() == 1);
 
@@ -171,11 +175,11 @@ class SimulatorTest {
 
         assertThat(group.body()).contains("\"GroupName\":\"gröup\"", "\"ErrorCode\":0,");
         assertThat(zego.body()).isEqualTo("{\"Code\":0,\"Message\":\"success\",\"RequestId\":\"1\"}");
-        assertThat(simulator.deleted())
+        assertThat(Calls.deleted(simulator.calls()))
                 .containsExactly(
                         new DeletedConversation(
-                                WireOperation.RECENTCONTACT_DEL_CONTACT_GROUP, "ann", "gröup", OptionalInt.empty(), 1),
-                        new DeletedConversation(WireOperation.DELETE_CONV, "ann", "bob", OptionalInt.of(2), 1));
+                                Operation.RECENTCONTACT_DEL_CONTACT_GROUP, "ann", "gröup", OptionalInt.empty(), 1),
+                        new DeletedConversation(Operation.DELETE_CONV, "ann", "bob", OptionalInt.of(2), 1));
     }
 
     @Test
@@ -183,20 +187,10 @@ class SimulatorTest {
         start(SimulatorSettings.DEFAULT);
         assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
 
-        simulator.script(List.of(ScriptedFault.forUser("ann", new Code(50004)).firstTimes(1)));
+        simulator.script(List.of(ScriptedFault.parse("ann:50004:1")));
 
         assertThat(send(post("ann", "bob")).body()).contains("\"ErrorCode\":50004");
         assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
-    }
-
-    @Test
-    void refusesSignaturesOfBeforeFromTheNextCallOn() throws Exception {
-        start(SimulatorSettings.DEFAULT);
-        assertThat(send(post("ann", "bob")).body()).isEqualTo(Calls.OK);
-
-        simulator.refuseSignaturesMadeBefore(Calls.NOW);
-
-        assertThat(send(post("ann", "bob")).body()).contains("\"ErrorCode\":70001");
     }
 
     @Test
@@ -221,7 +215,7 @@ class SimulatorTest {
 
     @Test
     void goingDarkEndsACallThatIsNotAnsweredYet() throws Exception {
-        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.forUser("ann", WireFault.HANG))));
+        start(SimulatorSettings.DEFAULT.withScriptedFaults(List.of(ScriptedFault.parse("ann:hang"))));
         CompletableFuture<?> hanging = client.sendAsync(post("ann", "bob"), HttpResponse.BodyHandlers.discarding());
         await().until(() -> simulator.stats().calls() == 1);
 
@@ -250,7 +244,7 @@ class SimulatorTest {
     void aSilentSimulatorTakesCallsAndAnswersAfterItComesBack() throws Exception {
         start(SimulatorSettings.DEFAULT);
 
-        simulator.fallSilent();
+        assertThat(send(postTo("/simulator/silent?seconds=99999", "")).body()).isEqualTo("silent for 99999 s\n");
         CompletableFuture<?> unanswered = client.sendAsync(post("ann", "bob"), HttpResponse.BodyHandlers.discarding());
         await().until(() -> simulator.stats().calls() == 1);
         assertThat(send(get("/simulator/stats")).body()).contains("\"byReaction\":{\"hang\":1}");
@@ -258,7 +252,9 @@ class SimulatorTest {
 
         assertThat(send(post("bob", "ann")).body()).isEqualTo(Calls.OK);
         assertThat(unanswered).isNotDone();
-        assertThat(simulator.deleted()).extracting(DeletedConversation::user).containsExactly("bob");
+        assertThat(Calls.deleted(simulator.calls()))
+                .extracting(DeletedConversation::user)
+                .containsExactly("bob");
     }
 
     @Test

@@ -2,9 +2,13 @@ package io.conversationcleanup.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.simulator.ProviderApi.Asked;
+import io.conversationcleanup.simulator.ProviderApi.Reading;
+import io.conversationcleanup.simulator.ProviderApi.Refusal;
+import io.conversationcleanup.simulator.RecordedCall.Operation;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TencentDeleteConversationGroupTest {
 
-    private final TencentDeleteConversationGroup api = new TencentDeleteConversationGroup(
-            new TencentGate(TencentApp.REHEARSAL, new SignatureAge(Optional.empty())));
+    private final TencentApi api = new TencentApi.DeleteConversationGroup(SimulatedApp.REHEARSAL, Long.MAX_VALUE);
 
     @ParameterizedTest
     @ValueSource(strings = {"group_0001", "ü", "家庭", "👪 \u0000", " "})
@@ -22,7 +25,13 @@ class TencentDeleteConversationGroupTest {
         Reading reading = read("{'From_Account':'ann','GroupName':['" + name.replace("\u0000", "\\u0000") + "']}");
 
         assertThat(reading.refusal()).isEmpty();
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", name, OptionalInt.empty(), OptionalInt.empty()));
+        assertThat(reading.asked())
+                .isEqualTo(new Asked(
+                        Operation.RECENTCONTACT_DEL_CONTACT_GROUP,
+                        "ann",
+                        name,
+                        OptionalInt.empty(),
+                        OptionalInt.empty()));
     }
 
     @ParameterizedTest

@@ -2,9 +2,13 @@ package io.conversationcleanup.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.simulator.ProviderApi.Asked;
+import io.conversationcleanup.simulator.ProviderApi.Reading;
+import io.conversationcleanup.simulator.ProviderApi.Refusal;
+import io.conversationcleanup.simulator.RecordedCall.Operation;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,15 +20,16 @@ class TencentDeleteConversationTest {
     private static final String ID_32 = "u".repeat(32);
     private static final String ID_48 = "g".repeat(48);
 
-    private final TencentDeleteConversation api =
-            new TencentDeleteConversation(new TencentGate(TencentApp.REHEARSAL, new SignatureAge(Optional.empty())));
+    private final TencentApi api = new TencentApi.DeleteConversation(SimulatedApp.REHEARSAL, Long.MAX_VALUE);
 
     @Test
     void understandsACallForAUser() {
         Reading reading = api.read(Calls.delete("ann", "bob"), Calls.NOW);
 
         assertThat(reading.refusal()).isEmpty();
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", "bob", OptionalInt.of(1), OptionalInt.of(1)));
+        assertThat(reading.asked())
+                .isEqualTo(
+                        new Asked(Operation.RECENTCONTACT_DELETE, "ann", "bob", OptionalInt.of(1), OptionalInt.of(1)));
     }
 
     @Test
@@ -32,7 +37,9 @@ class TencentDeleteConversationTest {
         Reading reading = read("{'From_Account':'ann','Type':2,'ToGroupid':'@TGS#1YTTZEAEG','ClearRamble':0}");
 
         assertThat(reading.refusal()).isEmpty();
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", "@TGS#1YTTZEAEG", OptionalInt.of(2), OptionalInt.of(0)));
+        assertThat(reading.asked())
+                .isEqualTo(new Asked(
+                        Operation.RECENTCONTACT_DELETE, "ann", "@TGS#1YTTZEAEG", OptionalInt.of(2), OptionalInt.of(0)));
     }
 
     @Test
@@ -172,7 +179,7 @@ class TencentDeleteConversationTest {
 
     @Test
     void refusesAnAccountThatIsNotTheAdmin() {
-        TencentApp app = TencentApp.REHEARSAL;
+        SimulatedApp app = SimulatedApp.REHEARSAL;
         Map<String, List<String>> query = Calls.query();
         query.put("identifier", List.of("ann"));
         query.put(
@@ -196,7 +203,9 @@ class TencentDeleteConversationTest {
 
         Reading reading = api.read(Calls.request(query, Calls.oneToOne("ann", "bob")), Calls.NOW);
 
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", "bob", OptionalInt.of(1), OptionalInt.of(1)));
+        assertThat(reading.asked())
+                .isEqualTo(
+                        new Asked(Operation.RECENTCONTACT_DELETE, "ann", "bob", OptionalInt.of(1), OptionalInt.of(1)));
     }
 
     private int codeFor(Map<String, List<String>> query) {

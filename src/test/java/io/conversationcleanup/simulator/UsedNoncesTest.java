@@ -2,6 +2,7 @@ package io.conversationcleanup.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.conversationcleanup.simulator.ZegoDeleteConversation.UsedNonces;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

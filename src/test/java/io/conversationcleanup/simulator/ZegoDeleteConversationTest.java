@@ -2,13 +2,16 @@ package io.conversationcleanup.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import io.conversationcleanup.simulator.ProviderApi.Asked;
+import io.conversationcleanup.simulator.ProviderApi.Reading;
+import io.conversationcleanup.simulator.ProviderApi.Refusal;
+import io.conversationcleanup.simulator.RecordedCall.Operation;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +24,15 @@ class ZegoDeleteConversationTest {
     private static final String BODY = "{'FromUserId':'ann','ConvId':'bob','ConvType':0}";
     private static final String ID_32 = "u".repeat(32);
 
-    private final ZegoDeleteConversation api = api(ZegoApp.REHEARSAL, Optional.empty());
+    private final ZegoDeleteConversation api = api(SimulatedApp.REHEARSAL, Long.MAX_VALUE);
 
     @Test
     void understandsACallForAUser() {
         Reading reading = read(BODY);
 
         assertThat(reading.refusal()).isEmpty();
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", "bob", OptionalInt.of(0), OptionalInt.empty()));
+        assertThat(reading.asked())
+                .isEqualTo(new Asked(Operation.DELETE_CONV, "ann", "bob", OptionalInt.of(0), OptionalInt.empty()));
     }
 
     @Test
@@ -36,18 +40,19 @@ class ZegoDeleteConversationTest {
         Reading reading = read("{'FromUserId':'ann','ConvId':'#group','ConvType':2}");
 
         assertThat(reading.refusal()).isEmpty();
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", "#group", OptionalInt.of(2), OptionalInt.empty()));
+        assertThat(reading.asked())
+                .isEqualTo(new Asked(Operation.DELETE_CONV, "ann", "#group", OptionalInt.of(2), OptionalInt.empty()));
     }
 
     @Test
     void acceptsThePublishedSignature() {
-        ZegoApp published = new ZegoApp(12345, "9193cc662a4c0ec135ec71fb57194b38");
+        SimulatedApp published = new SimulatedApp(12345, "administrator", "9193cc662a4c0ec135ec71fb57194b38");
         Map<String, List<String>> query = Calls.zegoQuery(NONCE);
         query.put("AppId", List.of("12345"));
         query.put("Timestamp", List.of("1615186943"));
         query.put("Signature", List.of("43e5cfcca828314675f91b001390566a"));
 
-        assertThat(api(published, Optional.empty())
+        assertThat(api(published, Long.MAX_VALUE)
                         .read(request(query), Instant.ofEpochSecond(1615186943))
                         .refusal())
                 .isEmpty();
@@ -158,9 +163,9 @@ class ZegoDeleteConversationTest {
 
     @Test
     void refusesWhatWasSignedWithAnotherSecret() {
-        ZegoApp other = new ZegoApp(ZegoApp.REHEARSAL.appId(), "another secret");
+        SimulatedApp other = new SimulatedApp(SimulatedApp.REHEARSAL.appId(), "administrator", "another secret");
 
-        assertThat(api(other, Optional.empty())
+        assertThat(api(other, Long.MAX_VALUE)
                         .read(request(Calls.zegoQuery(NONCE)), Calls.NOW)
                         .refusal())
                 .hasValue(new Refusal(100000005, "the signature is wrong"));
@@ -176,7 +181,7 @@ class ZegoDeleteConversationTest {
 
     @Test
     void refusesASignatureOlderThanItsLife() {
-        ZegoDeleteConversation strict = api(ZegoApp.REHEARSAL, Optional.of(Duration.ofSeconds(2)));
+        ZegoDeleteConversation strict = api(SimulatedApp.REHEARSAL, 2);
 
         assertThat(strict.read(request(Calls.zegoQuery(NONCE)), Calls.NOW.plusSeconds(2))
                         .refusal())
@@ -216,7 +221,8 @@ class ZegoDeleteConversationTest {
     void tellsWhatWasAskedAlsoWhenItRefusesTheCaller() {
         Reading reading = api.read(request(Map.of()), Calls.NOW);
 
-        assertThat(reading.asked()).isEqualTo(new Asked("ann", "bob", OptionalInt.of(0), OptionalInt.empty()));
+        assertThat(reading.asked())
+                .isEqualTo(new Asked(Operation.DELETE_CONV, "ann", "bob", OptionalInt.of(0), OptionalInt.empty()));
     }
 
     private int codeFor(Map<String, List<String>> query) {
@@ -231,7 +237,7 @@ class ZegoDeleteConversationTest {
         return Calls.zegoRequest(query, BODY.replace('\'', '"'));
     }
 
-    private static ZegoDeleteConversation api(ZegoApp app, Optional<Duration> life) {
-        return new ZegoDeleteConversation(new ZegoGate(app, new SignatureAge(life)), new ZegoAnswers());
+    private static ZegoDeleteConversation api(SimulatedApp app, long life) {
+        return new ZegoDeleteConversation(app, life);
     }
 }

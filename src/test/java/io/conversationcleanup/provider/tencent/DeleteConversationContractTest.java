@@ -7,7 +7,7 @@ import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.ProviderContract;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.TencentApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +26,7 @@ class DeleteConversationContractTest extends ProviderContract {
 
     @Override
     protected SimulatorSettings settings(String secret) {
-        return SimulatorSettings.DEFAULT.withTencent(new TencentApp(1400000000L, "administrator", secret));
+        return SimulatorSettings.DEFAULT.withApp(new SimulatedApp(1400000000L, "administrator", secret));
     }
 
     @Override

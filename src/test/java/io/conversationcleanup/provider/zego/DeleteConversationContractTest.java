@@ -7,7 +7,7 @@ import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.ProviderContract;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.simulator.SimulatorSettings;
-import io.conversationcleanup.simulator.ZegoApp;
+import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +25,7 @@ class DeleteConversationContractTest extends ProviderContract {
 
     @Override
     protected SimulatorSettings settings(String secret) {
-        return SimulatorSettings.DEFAULT.withZego(new ZegoApp(1234567890L, secret));
+        return SimulatorSettings.DEFAULT.withApp(new SimulatedApp(1234567890L, "administrator", secret));
     }
 
     @Override

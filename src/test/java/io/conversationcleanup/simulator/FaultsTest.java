@@ -3,12 +3,16 @@ package io.conversationcleanup.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import io.conversationcleanup.simulator.Faults.ScriptedFault;
 import io.conversationcleanup.simulator.Reaction.Code;
 import io.conversationcleanup.simulator.Reaction.HttpStatus;
 import io.conversationcleanup.simulator.Reaction.WireFault;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FaultScriptTest {
+class FaultsTest {
 
     private static final Code BUSY = new Code(50004);
 
     @Test
     void failsTheFirstCallsForAUserAndNoOthers() {
-        FaultScript script = script(ScriptedFault.forUser("ann", BUSY).firstTimes(2));
+        Faults.Script script = script(ScriptedFault.parse("ann:50004:2"));
 
         assertThat(script.next("bob")).isEmpty();
         assertThat(script.next("ann")).hasValue(BUSY);
@@ -33,7 +37,7 @@ class FaultScriptTest {
 
     @Test
     void failsAUserForEver() {
-        FaultScript script = script(ScriptedFault.forUser("ann", WireFault.RESET));
+        Faults.Script script = script(ScriptedFault.parse("ann:reset"));
 
         assertThat(Stream.generate(() -> script.next("ann")).limit(100)).containsOnly(Optional.of(WireFault.RESET));
         assertThat(script.next("bob")).isEmpty();
@@ -41,7 +45,7 @@ class FaultScriptTest {
 
     @Test
     void failsTheFirstCallsWhoeverTheyAreFor() {
-        FaultScript script = script(ScriptedFault.forAnyUser(BUSY).firstTimes(2));
+        Faults.Script script = script(ScriptedFault.parse("*:50004:2"));
 
         assertThat(Stream.of("ann", "bob", "cid").map(script::next))
                 .containsExactly(Optional.of(BUSY), Optional.of(BUSY), Optional.empty());
@@ -49,8 +53,7 @@ class FaultScriptTest {
 
     @Test
     void ofFaultsThatMatchTheFirstIsUsedUpFirst() {
-        FaultScript script =
-                script(ScriptedFault.forUser("ann", BUSY).firstTimes(1), ScriptedFault.forAnyUser(WireFault.HANG));
+        Faults.Script script = script(ScriptedFault.parse("ann:50004:1"), ScriptedFault.parse("*:hang"));
 
         assertThat(script.next("ann")).hasValue(BUSY);
         assertThat(script.next("ann")).hasValue(WireFault.HANG);
@@ -58,23 +61,24 @@ class FaultScriptTest {
 
     @Test
     void aReplacedScriptBeginsAnew() {
-        FaultScript script = script(ScriptedFault.forUser("ann", BUSY).firstTimes(1));
+        Faults.Script script = script(ScriptedFault.parse("ann:50004:1"));
         assertThat(script.next("ann")).hasValue(BUSY);
 
-        script.replace(List.of(ScriptedFault.forUser("ann", BUSY).firstTimes(1)));
+        script.replace(List.of(ScriptedFault.parse("ann:50004:1")));
         assertThat(script.next("ann")).hasValue(BUSY);
         assertThat(script.next("ann")).isEmpty();
 
-        script.replace(List.of(ScriptedFault.forUser("bob", WireFault.RESET)));
+        script.replace(List.of(ScriptedFault.parse("bob:reset")));
         assertThat(script.next("ann")).isEmpty();
         assertThat(script.next("bob")).hasValue(WireFault.RESET);
     }
 
     @Test
     void aReplacedScriptLeavesTheSharesAsTheyAre() {
-        FaultScript script = new FaultScript(List.of(), List.of(FaultShare.parse("100%:hang")), new Random(1));
+        Faults.Script script = new Faults.Script(
+                new Faults(List.of(FaultShare.parse("100%:hang")), List.of(), Set.of()), new Random(1));
 
-        script.replace(List.of(ScriptedFault.forAnyUser(BUSY).firstTimes(1)));
+        script.replace(List.of(ScriptedFault.parse("*:50004:1")));
 
         assertThat(script.next("ann")).hasValue(BUSY);
         assertThat(script.next("ann")).hasValue(WireFault.HANG);
@@ -83,16 +87,17 @@ class FaultScriptTest {
     static Stream<Arguments> scriptedFaults() {
         Code unknown = new Code(660000002);
         return Stream.of(
-                Arguments.of("ann:660000002", ScriptedFault.forUser("ann", unknown)),
+                Arguments.of("ann:660000002", new ScriptedFault(Optional.of("ann"), unknown, OptionalInt.empty())),
+                Arguments.of("ann:660000002:3", new ScriptedFault(Optional.of("ann"), unknown, OptionalInt.of(3))),
                 Arguments.of(
-                        "ann:660000002:3", ScriptedFault.forUser("ann", unknown).firstTimes(3)),
-                Arguments.of("ann lee:502", ScriptedFault.forUser("ann lee", new HttpStatus(502))),
-                Arguments.of("*:hang", ScriptedFault.forAnyUser(WireFault.HANG)),
+                        "ann lee:502",
+                        new ScriptedFault(Optional.of("ann lee"), new HttpStatus(502), OptionalInt.empty())),
+                Arguments.of("*:hang", new ScriptedFault(Optional.empty(), WireFault.HANG, OptionalInt.empty())),
+                Arguments.of("*:Hang:1", new ScriptedFault(Optional.empty(), WireFault.HANG, OptionalInt.of(1))),
+                Arguments.of("a:b 50004", new ScriptedFault(Optional.of("a:b"), BUSY, OptionalInt.empty())),
                 Arguments.of(
-                        "*:Hang:1", ScriptedFault.forAnyUser(WireFault.HANG).firstTimes(1)),
-                Arguments.of("a:b 50004", ScriptedFault.forUser("a:b", BUSY)),
-                Arguments.of(
-                        "  *\t50004  999999999 ", ScriptedFault.forAnyUser(BUSY).firstTimes(999_999_999)));
+                        "  *\t50004  999999999 ",
+                        new ScriptedFault(Optional.empty(), BUSY, OptionalInt.of(999_999_999))));
     }
 
     @ParameterizedTest
@@ -183,19 +188,12 @@ class FaultScriptTest {
                 .withMessageStartingWith("'boom' is no reaction: give ");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, -1})
-    void aFaultHappensAtLeastOnce(int times) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ScriptedFault.forAnyUser(BUSY).firstTimes(times));
-    }
-
-    private static FaultScript script(ScriptedFault... faults) {
-        return new FaultScript(List.of(faults), List.of(), new Random(1));
+    private static Faults.Script script(ScriptedFault... faults) {
+        return new Faults.Script(new Faults(List.of(), List.of(faults), Set.of()), new Random(1));
     }
 
     private static List<Optional<Reaction>> drawTenThousand(List<FaultShare> shares, long seed) {
-        FaultScript script = new FaultScript(List.of(), shares, new Random(seed));
+        Faults.Script script = new Faults.Script(new Faults(shares, List.of(), Set.of()), new Random(seed));
         return Stream.generate(() -> script.next("ann")).limit(10_000).toList();
     }
 }

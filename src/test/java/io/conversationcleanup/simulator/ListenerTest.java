@@ -2,7 +2,7 @@ package io.conversationcleanup.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.Presence.State;
+import io.conversationcleanup.simulator.Listener.State;
 import io.conversationcleanup.simulator.Reaction.WireFault;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
@@ -16,18 +16,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Coming and going in virtual time. */
-class PresenceTest {
+class ListenerTest {
 
     private final IOException taken = new IOException("Address already in use");
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final CallDesk desk =
-            new CallDesk(SimulatorSettings.DEFAULT, new CallRegister(9), Calls.CLOCK, new Random(1));
+    private final RequestHandler handler =
+            new RequestHandler(SimulatorSettings.DEFAULT, new CallRegister(9), Calls.CLOCK, new Random(1));
     private final List<String> port = new ArrayList<>();
-    private final Presence presence = new Presence(channel.eventLoop(), desk, this::open, this::close);
+    private final Listener listener = new FakeListener();
     private int failures;
 
-    PresenceTest() {
+    ListenerTest() {
         channel.freezeTime();
     }
 
@@ -58,7 +58,7 @@ class PresenceTest {
     @Test
     void darknessAfterSilenceEndsInAnswers() {
         become(State.SILENT);
-        presence.become(State.DARK, Duration.ofSeconds(1));
+        listener.become(State.DARK, Duration.ofSeconds(1));
         advance(Duration.ofSeconds(1));
 
         assertThat(port).containsExactly("open", "close", "open");
@@ -67,7 +67,7 @@ class PresenceTest {
 
     @Test
     void comesBackWhenItsTimeIsOver() {
-        presence.become(State.DARK, Duration.ofSeconds(8));
+        listener.become(State.DARK, Duration.ofSeconds(8));
 
         advance(Duration.ofMillis(7_999));
         assertThat(port).containsExactly("close");
@@ -77,9 +77,9 @@ class PresenceTest {
 
     @Test
     void comesBackNoSoonerThanWasAskedForLast() {
-        presence.become(State.DARK, Duration.ofSeconds(8));
+        listener.become(State.DARK, Duration.ofSeconds(8));
         advance(Duration.ofSeconds(4));
-        presence.become(State.SILENT, Duration.ofSeconds(8));
+        listener.become(State.SILENT, Duration.ofSeconds(8));
         advance(Duration.ofMillis(7_999));
         assertThat(answers()).isFalse();
         advance(Duration.ofMillis(1));
@@ -88,7 +88,7 @@ class PresenceTest {
 
     @Test
     void whatIsAskedForWithoutATimeStays() {
-        presence.become(State.DARK, Duration.ofSeconds(8));
+        listener.become(State.DARK, Duration.ofSeconds(8));
         become(State.DARK);
 
         advance(Duration.ofHours(1));
@@ -106,7 +106,7 @@ class PresenceTest {
     @Test
     void triesAgainEverySecondWhenItCannotComeBackByItself() {
         failures = 2;
-        presence.become(State.DARK, Duration.ofSeconds(8));
+        listener.become(State.DARK, Duration.ofSeconds(8));
 
         advance(Duration.ofSeconds(8));
         assertThat(port).containsExactly("close", "taken");
@@ -120,7 +120,7 @@ class PresenceTest {
 
     /** Why the change failed, if it did. */
     private Optional<Throwable> become(State state) {
-        Future<Void> done = presence.become(state);
+        Future<Void> done = listener.become(state);
         channel.runPendingTasks();
         assertThat(done.isDone()).isTrue();
         return Optional.ofNullable(done.cause());
@@ -134,21 +134,30 @@ class PresenceTest {
     }
 
     private boolean answers() {
-        return desk.take(Calls.delete("ann", "bob")).reaction() != WireFault.HANG;
+        return handler.take(Calls.delete("ann", "bob")).reaction() != WireFault.HANG;
     }
 
-    private Future<?> open() {
-        if (failures > 0) {
-            failures--;
-            port.add("taken");
-            return channel.newFailedFuture(taken);
+    private final class FakeListener extends Listener {
+
+        FakeListener() {
+            super(channel.eventLoop(), handler, 0);
         }
-        port.add("open");
-        return channel.newSucceededFuture();
-    }
 
-    private Future<?> close() {
-        port.add("close");
-        return channel.newSucceededFuture();
+        @Override
+        Future<Void> open() {
+            if (failures > 0) {
+                failures--;
+                port.add("taken");
+                return channel.newFailedFuture(taken);
+            }
+            port.add("open");
+            return channel.newSucceededFuture();
+        }
+
+        @Override
+        Future<Void> close() {
+            port.add("close");
+            return channel.newSucceededFuture();
+        }
     }
 }

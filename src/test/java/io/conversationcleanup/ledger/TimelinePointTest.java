@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TimelineTest {
+class TimelinePointTest {
 
     private static final Instant START = Instant.parse("2026-11-20T09:30:00Z");
 
@@ -39,14 +39,14 @@ class TimelineTest {
     void asFewPointsAsAllowedStayAsTheyAre() {
         List<TimelinePoint> points = seconds(0, 10);
 
-        assertThat(Timeline.thinned(points, 10)).isEqualTo(points);
+        assertThat(TimelinePoint.thinned(points, 10)).isEqualTo(points);
     }
 
     @Test
     void neighboursAreJoinedUntilThereAreFewEnoughAndNothingIsLost() {
         List<TimelinePoint> points = seconds(0, 2_001);
 
-        List<TimelinePoint> thinned = Timeline.thinned(points, 1_500);
+        List<TimelinePoint> thinned = TimelinePoint.thinned(points, 1_500);
 
         assertThat(thinned).hasSize(1_001);
         assertThat(thinned.get(0).length()).isEqualTo(Duration.ofSeconds(2));
@@ -63,7 +63,7 @@ class TimelineTest {
         List<TimelinePoint> points = new ArrayList<>(seconds(0, 100));
         points.addAll(seconds(10_000, 100));
 
-        List<TimelinePoint> thinned = Timeline.thinned(points, 20);
+        List<TimelinePoint> thinned = TimelinePoint.thinned(points, 20);
 
         assertThat(thinned).hasSizeBetween(10, 20);
         assertThat(thinned).allSatisfy(point -> assertThat(point.length()).isLessThan(Duration.ofMinutes(1)));
@@ -75,7 +75,7 @@ class TimelineTest {
         List<TimelinePoint> points =
                 IntStream.range(0, 3_000).mapToObj(i -> point(i * 3_600L, 1)).toList();
 
-        List<TimelinePoint> thinned = Timeline.thinned(points, 100);
+        List<TimelinePoint> thinned = TimelinePoint.thinned(points, 100);
 
         assertThat(thinned).hasSizeLessThanOrEqualTo(100);
         assertThat(sum(thinned).departed()).isEqualTo(3_000);
@@ -90,10 +90,10 @@ class TimelineTest {
     void theLatestAnswersAreThoseOfThePointsThatReachIntoTheSpan() {
         List<TimelinePoint> points = seconds(0, 100);
 
-        assertThat(Timeline.recent(points, Duration.ofSeconds(3)).total())
+        assertThat(TimelinePoint.recent(points, Duration.ofSeconds(3)).total())
                 .isEqualTo(points.subList(97, 100).stream()
                         .mapToLong(point -> point.traffic().departed())
                         .sum());
-        assertThat(Timeline.recent(List.of(), Duration.ofSeconds(3))).isEqualTo(Latencies.NONE);
+        assertThat(TimelinePoint.recent(List.of(), Duration.ofSeconds(3))).isEqualTo(Latencies.NONE);
     }
 }

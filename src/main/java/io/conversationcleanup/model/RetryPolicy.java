@@ -1,4 +1,4 @@
-package io.conversationcleanup.dispatch;
+package io.conversationcleanup.model;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -24,7 +24,7 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
      *
      * @param attempts the attempts used, from 1
      */
-    Duration delayAfter(int attempts, RandomGenerator random) {
+    public Duration delayAfter(int attempts, RandomGenerator random) {
         long first = firstDelay.toMillis();
         long longest = Math.min(maxDelay.toMillis(), first << Math.min(attempts - 1, MOST_DOUBLINGS));
         return Duration.ofMillis(random.nextLong(longest + 1));

@@ -1,4 +1,4 @@
-package io.conversationcleanup.evidence;
+package io.conversationcleanup.model;
 
 import java.io.EOFException;
 import java.io.IOException;
