@@ -16,7 +16,7 @@ public final class ConversationCleanup {
     public static void main(String[] args) {
         Surroundings.prepareProcess();
         if (LogFormat.asked(args) == LogFormat.JSON) {
-            JsonLog.begin();
+            Logging.Json.begin();
         }
         new CommandLineInterface(new DefaultApplication(DATA), Logging::as).runAndExit(args);
     }

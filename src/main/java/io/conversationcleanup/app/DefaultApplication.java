@@ -1,11 +1,8 @@
 package io.conversationcleanup.app;
 
 import io.conversationcleanup.cli.Application;
-import io.conversationcleanup.cli.CodeExplanation;
+import io.conversationcleanup.cli.CommandLineInterface;
 import io.conversationcleanup.cli.FileUse;
-import io.conversationcleanup.cli.PlanOrder;
-import io.conversationcleanup.cli.RepositoryOptions;
-import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.JobDefinition.Columns;
 import io.conversationcleanup.dispatch.StopSwitch;
@@ -16,21 +13,23 @@ import io.conversationcleanup.intake.InputSurvey;
 import io.conversationcleanup.intake.InputWarnings;
 import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.job.CleanupRuns;
+import io.conversationcleanup.job.LeftRows;
 import io.conversationcleanup.job.RowSource;
+import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.lease.Owner;
 import io.conversationcleanup.lease.ProcessIdentity;
-import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
+import io.conversationcleanup.model.Causes;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.ProviderFacts;
+import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.SteadyClock;
-import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.plan.Plan.History;
 import io.conversationcleanup.plan.Planner;
@@ -40,38 +39,27 @@ import io.conversationcleanup.repository.RepositoryFailure;
 import io.conversationcleanup.repository.RepositorySession;
 import io.conversationcleanup.repository.RepositoryUrl;
 import io.conversationcleanup.repository.Surroundings;
-import io.conversationcleanup.runs.EarlierRows;
-import io.conversationcleanup.runs.KnownRun;
 import io.conversationcleanup.runs.RunAdmin;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The program as it is put together for real. Not thread-safe: one command at a time. */
-public final class DefaultApplication implements Application {
+class DefaultApplication implements Application {
 
     /** By which this process says when rows are due again, and looks for those that are: one reading for all. */
-    public static final SteadyClock CLOCK = new SteadyClock(InstantSource.system(), System::nanoTime);
+    static final SteadyClock CLOCK = new SteadyClock(InstantSource.system(), System::nanoTime);
 
     private final Path data;
-    private final Repositories repositories;
-    private final Function<StopSwitch, MonotonicTime> timeUntil;
-    private final LongSupplier nanos;
-    private final Consumer<Duration> pause;
 
     /**
      * The program.
@@ -79,59 +67,23 @@ public final class DefaultApplication implements Application {
      * @param data holds the embedded repository and the runs' directories; made when it is needed
      */
     DefaultApplication(Path data) {
-        this(data, System::nanoTime, DefaultApplication::sleep);
-    }
-
-    /**
-     * The program with other waits for a repository.
-     *
-     * @param nanos nanoseconds since some fixed moment
-     * @param pause waits for so long
-     */
-    DefaultApplication(Path data, LongSupplier nanos, Consumer<Duration> pause) {
         this.data = data;
-        this.nanos = nanos;
-        this.pause = pause;
-        this.repositories = this::openedFor;
-        this.timeUntil = StopSwitch.SystemTime::new;
     }
 
-    /**
-     * The program with other surroundings.
-     *
-     * @param timeUntil makes the time whose waits a switch calls off
-     */
-    DefaultApplication(Path data, Repositories repositories, Function<StopSwitch, MonotonicTime> timeUntil) {
-        this.data = data;
-        this.nanos = System::nanoTime;
-        this.pause = DefaultApplication::sleep;
-        this.repositories = repositories;
-        this.timeUntil = timeUntil;
+    /** How the repository is waited for, and what this process is called meanwhile. */
+    Surroundings surroundings(String command) {
+        return new Surroundings(command, System::nanoTime, CommandLineInterface::sleep, new SecureRandom());
     }
 
-    private static void sleep(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailedException(ExitCode.INTERNAL, "Interrupted while waiting for another process.");
-        }
+    /** The time of a run, whose waits this switch calls off. */
+    MonotonicTime time(StopSwitch halt) {
+        return new StopSwitch.SystemTime(halt);
     }
 
-    private Surroundings surroundings(String command) {
-        return new Surroundings(command, nanos, pause, new SecureRandom());
-    }
-
-    /** Where a command finds its runs. */
-    interface Repositories {
-
-        /** Does something with the runs of the repository that the order names, which is open meanwhile. */
-        RunResult use(RunOrder order, Function<CleanupRuns, RunResult> use);
-    }
-
-    private RunResult openedFor(RunOrder order, Function<CleanupRuns, RunResult> use) {
+    /** Does something with the runs of the repository that the order names, which is open meanwhile. */
+    RunResult withRuns(RunOrder order, Function<CleanupRuns, RunResult> use) {
         try (OpenRuns repository = OpenRuns.open(
-                connector(order.repository(), data), surroundings(order.start().command()))) {
+                connector(order.repository()), surroundings(order.request().command()))) {
             RunResult result = use.apply(repository.runs());
             if (result instanceof RunResult.Broken broken && RepositoryFailure.isServerGone(broken.cause())) {
                 throw repositoryGone(broken.cause());
@@ -155,6 +107,11 @@ public final class DefaultApplication implements Application {
     }
 
     @Override
+    public boolean isOfRepository(Throwable failure) {
+        return RepositoryFailure.isOfRepository(failure);
+    }
+
+    @Override
     public List<ProviderFacts> providers() {
         return Providers.facts();
     }
@@ -166,7 +123,7 @@ public final class DefaultApplication implements Application {
 
     @Override
     public void requireApart(FileUse files, RepositoryOptions repository) {
-        String url = connector(repository, data).url();
+        String url = connector(repository).url();
         Source source = repository.url().isPresent() ? Source.SETTINGS : Source.COMMAND_LINE;
         files.requireApart(
                 Stream.concat(RepositoryUrl.written(url, source).stream(), Stream.of(InputFile.written(copies())))
@@ -175,106 +132,42 @@ public final class DefaultApplication implements Application {
 
     @Override
     public RunResult run(RunOrder order) {
-        Path reports = data.resolve("runs");
-        Reports.requireWritable(order.output().orElse(reports));
-        if (order.rows() instanceof RunOrder.OfRun again) {
-            EarlierRows rows = again.earlier();
-            requireSameLane(order.definition(), rows.run());
-            return run(order, RowSource.again(rows), reports);
+        RunRequest request = order.request();
+        Reports.requireWritable(request.output().orElse(reports()));
+        RunIdentity job = order.definition().identity("");
+        if (request.rows() instanceof RunRequest.OfRun again) {
+            LeftRows.requireSameLane(job, again.earlier().run());
+            return run(order, RowSource.again(again.earlier()));
         }
-        if (order.rows() instanceof RunOrder.Left left) {
-            return resume(order, left, reports);
+        if (request.rows() instanceof LeftRows left) {
+            return left.work(job, layout(order.definition()), ids(order), rows -> run(order, rows));
         }
-        RunOrder.OfFile rows = (RunOrder.OfFile) order.rows();
+        RunRequest.OfFile rows = (RunRequest.OfFile) request.rows();
         InputFile.removeLeftovers(copies());
         try (InputFile file = input(rows.csv(), copies())) {
             InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
             rows.plan().ifPresent(plan -> Planner.require(plan, order.definition(), survey));
-            return run(order, survey, reports);
+            return run(order, RowSource.of(survey, ids(order)));
         } catch (UnusableInputException e) {
             throw unusable(e);
         }
     }
 
-    /** A run whose input is not in the ledger as a whole needs its file; of a rerun, the rows of the run before. */
-    private RunResult resume(RunOrder order, RunOrder.Left left, Path reports) {
-        KnownRun run = left.run();
-        requireSameJob(order.definition(), run.run());
-        if (run.staged()) {
-            return run(order, RowSource.staged(run), reports);
-        }
-        Optional<String> parent = run.run().parent();
-        if (parent.isPresent()) {
-            throw new CommandFailedException(
-                    ExitCode.INPUT,
-                    "Run " + run.id() + " was stopped before it had copied all its rows from run " + parent.get()
-                            + ". Nothing was sent. Resume it with:\n  " + left.command());
-        }
-        if (run.inputFile().equals("-")) {
-            throw needsFile(left, "It came from standard input.");
-        }
-        Path path = SystemText.path(run.inputFile())
-                .orElseThrow(() -> needsFile(left, "It cannot be opened under this name. " + SystemText.remedy()));
-        try (InputFile file = InputFile.of(path)) {
-            if (Files.notExists(path)) {
-                throw needsFile(left, "There is no such file now.");
-            }
-            InputSurvey survey = InputSurvey.of(file, layout(order.definition()));
-            if (!survey.sha256().equals(run.sha256())) {
-                throw needsFile(left, run.inputFile() + " now has the SHA-256 " + survey.sha256() + ".");
-            }
-            return run(order, survey, reports);
-        } catch (UnusableInputException | InvalidPathException e) {
-            throw needsFile(left, e.getMessage() + ".");
-        }
+    private static InputWarnings.Ids ids(RunOrder order) {
+        return order.pseudonyms().isPresent() ? InputWarnings.Ids.HIDDEN : InputWarnings.Ids.SHOWN;
     }
 
-    private static CommandFailedException needsFile(RunOrder.Left left, String why) {
-        KnownRun run = left.run();
-        return new CommandFailedException(
-                ExitCode.INPUT,
-                "Run " + run.id() + " was stopped before it had read its whole input, so it needs that file: "
-                        + (run.inputFile().equals("-") ? "standard input" : run.inputFile()) + ", with the SHA-256 "
-                        + run.sha256() + ". " + why + "\nNothing was sent. Find the file and resume the run with:\n  "
-                        + left.command());
-    }
-
-    private RunResult run(RunOrder order, InputSurvey survey, Path reports) {
-        InputWarnings.Ids ids = order.pseudonyms().isPresent() ? InputWarnings.Ids.HIDDEN : InputWarnings.Ids.SHOWN;
-        RunResult result = run(order, RowSource.of(survey, ids), reports);
-        throwIfInputTurnedOutUnusable(result);
-        return result;
-    }
-
-    private RunResult run(RunOrder order, RowSource rows, Path reports) {
-        try (ProviderSide provider = ProviderSide.of(
-                order.definition(), order.pseudonyms(), order.control().stopSwitch(), timeUntil)) {
-            RunSpec spec = provider.spec(order, rows, reports);
-            return repositories.use(order, runs -> runs.run(spec, order.control()));
-        }
-    }
-
-    /** What was read for one app and operation must not be sent to another. */
-    private static void requireSameLane(JobDefinition definition, Run run) {
-        String earlier = run.identity().lane();
-        String now = definition.identity("").lane();
-        if (!earlier.equals(now)) {
-            throw new CommandFailedException(
-                    ExitCode.SETTINGS,
-                    "Nothing was sent: run " + run.id() + " was made with " + earlier
-                            + " (provider, operation, app), and the job file names " + now
-                            + ". Give the job file of that run with --job.");
-        }
-    }
-
-    private static void requireSameJob(JobDefinition definition, Run run) {
-        requireSameLane(definition, run);
-        String job = run.identity().job();
-        if (!job.equals(definition.name())) {
-            throw new CommandFailedException(
-                    ExitCode.SETTINGS,
-                    "Nothing was sent: run " + run.id() + " is of job " + job + ", and the job file is of "
-                            + definition.name() + ". Name the job file of that run with --job.");
+    private RunResult run(RunOrder order, RowSource rows) {
+        MonotonicTime time = time(order.request().control().stopSwitch());
+        try (SendingStack stack = SendingStack.of(
+                order.definition(),
+                order.pseudonyms(),
+                order.request().control().stopSwitch(),
+                time)) {
+            RunSpec spec = stack.spec(order, rows, reports());
+            RunResult result = withRuns(order, runs -> runs.run(spec));
+            throwIfInputTurnedOutUnusable(result);
+            return result;
         }
     }
 
@@ -297,17 +190,15 @@ public final class DefaultApplication implements Application {
     /** Staging reads the file a second time, and may find that it is no longer what was surveyed. */
     private static void throwIfInputTurnedOutUnusable(RunResult result) {
         if (result instanceof RunResult.Broken broken) {
-            for (Throwable cause = broken.cause(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof UnusableInputException unusable) {
-                    throw unusable;
-                }
-            }
+            Causes.first(broken.cause(), UnusableInputException.class).ifPresent(unusable -> {
+                throw unusable;
+            });
         }
     }
 
     @Override
     public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunAdmin, T> work) {
-        RepositoryConnector connector = connector(repository, data);
+        RepositoryConnector connector = connector(repository);
         // One for all attempts: what one has left behind belongs to the next.
         Owner self = ProcessIdentity.owner(connector.sessions());
         AtomicBoolean forgotten = new AtomicBoolean();
@@ -335,8 +226,13 @@ public final class DefaultApplication implements Application {
                 new StopSwitch.SystemTime(new StopSwitch()));
     }
 
-    private static RepositoryConnector connector(RepositoryOptions options, Path data) {
+    private RepositoryConnector connector(RepositoryOptions options) {
         return RepositoryConnector.of(options.url(), data, options.user(), options.password(), ProcessIdentity.word());
+    }
+
+    /** Holds a directory for each run, unless a command names another. */
+    private Path reports() {
+        return data.resolve("runs");
     }
 
     /** Where copies of standard input go. */
@@ -344,7 +240,7 @@ public final class DefaultApplication implements Application {
         return data.resolve("input");
     }
 
-    private static InputFile input(RunOrder.Csv csv, Path copies) {
+    private static InputFile input(RunRequest.Csv csv, Path copies) {
         return csv.isStandardInput() ? InputFile.spool(csv.standardInput(), copies) : InputFile.of(csv.path());
     }
 

@@ -1,7 +1,7 @@
 package io.conversationcleanup.app;
 
-import io.conversationcleanup.cli.InUse;
 import io.conversationcleanup.job.CleanupRuns;
+import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.lease.ProcessIdentity;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.model.CommandFailedException;
@@ -52,10 +52,7 @@ final class OpenRuns implements AutoCloseable {
         String owners = new JdbcLeases(served, new JdbcTransactionManager(served))
                 .all().stream()
                         .filter(lease -> lease.isInForce(processes))
-                        .map(lease -> InUse.text(
-                                lease.run().orElse(lease.identity().job()),
-                                lease.owner().who(),
-                                lease.takenAt()))
+                        .map(lease -> RunResult.InUse.of(lease).text())
                         .collect(Collectors.joining("\n"));
         return owners.isEmpty() ? Optional.empty() : Optional.of(new CommandFailedException(ExitCode.IN_USE, owners));
     }

@@ -1,6 +1,6 @@
 package io.conversationcleanup.app;
 
-import io.conversationcleanup.cli.CodeExplanation;
+import io.conversationcleanup.cli.Application.CodeExplanation;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.model.ProviderFacts.OperationFacts;
@@ -67,10 +67,8 @@ final class Providers {
     static String advice(JobDefinition definition, String code) {
         String operation =
                 definition.provider().name() + " " + definition.operation().name();
-        return explain(code).stream()
-                .filter(known -> known.source().equals(operation) || !code.matches("\\d+"))
+        return CodeExplanation.fitting(explain(code), operation)
                 .map(CodeExplanation::advice)
-                .findFirst()
                 .orElse("");
     }
 

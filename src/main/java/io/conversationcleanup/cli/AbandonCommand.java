@@ -5,15 +5,12 @@ import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.report.Replacement;
-import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.report.SummaryText;
 import io.conversationcleanup.runs.Pseudonyms;
 import io.conversationcleanup.runs.RunView;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,14 +32,10 @@ import picocli.CommandLine.Option;
             "  conversation-cleanup abandon account-deletion-20261120-093000 \\",
             "      --reason 'wrong export, see OPS-77'"
         })
-final class AbandonCommand implements Callable<Integer> {
-
-    private final RunsAtHand runs;
-    private final Application application;
-    private final InstantSource clock;
+final class AbandonCommand extends Subcommand {
 
     @Mixin
-    private final RunName run = new RunName();
+    private final SharedOptions.RunName run = new SharedOptions.RunName();
 
     @Option(
             names = "--reason",
@@ -52,51 +45,36 @@ final class AbandonCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private String reason;
 
-    AbandonCommand(RunsAtHand runs, Application application, InstantSource clock) {
-        this.runs = runs;
-        this.application = application;
-        this.clock = clock;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         SendOptions.checkReason(reason);
-        RunView view = runs.one(run.name());
+        RunView view = context.one(run.name());
         if (view.isLive()) {
-            throw new CommandFailedException(
-                    ExitCode.IN_USE,
-                    "Run " + view.id() + " is running, worked on by " + view.who() + ". Nothing was changed. Stop it"
-                            + " first: " + runs.command("stop " + view.id()));
+            throw CommandFailedException.inUse("Run " + view.id() + " is running, worked on by " + view.who()
+                    + ". Nothing was changed. Stop it" + " first: " + context.command("stop " + view.id()));
         }
         if (view.summary().isClosed()) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE,
+            throw CommandFailedException.usage(
                     "Run " + view.id() + " has ended " + view.summary().status()
                             + view.summary().reason().map(why -> ", " + why).orElse("")
                             + ": nothing is left to abandon. Nothing was changed.");
         }
         Optional<Pseudonyms> pseudonyms = pseudonyms(view);
-        List<Long> inDoubt = runs.at(desk -> desk.abandon(view, reason.strip(), clock))
-                .orElseThrow(() -> new CommandFailedException(
-                        ExitCode.IN_USE,
-                        "Run " + view.id()
-                                + ", or a later run of the same content, is being worked on by now. Nothing was"
-                                + " changed. See: " + runs.command("status")));
-        RunView abandoned = runs.one(view.id());
-        runs.terminal()
-                .out()
-                .println("Run " + view.id() + " is abandoned. Its " + Wording.count(view.outstanding(), "row")
-                        + " left are not sent; nothing resumes it.");
+        List<Long> inDoubt = context.at(admin -> admin.abandon(view, reason.strip(), context.clock()))
+                .orElseThrow(() -> CommandFailedException.inUse("Run " + view.id()
+                        + ", or a later run of the same content, is being worked on by now. Nothing was"
+                        + " changed. See: " + context.command("status")));
+        RunView abandoned = context.one(view.id());
+        context.print("Run " + view.id() + " is abandoned. Its " + Wording.count(view.outstanding(), "row")
+                + " left are not sent; nothing resumes it.");
         if (!inDoubt.isEmpty()) {
-            runs.terminal()
-                    .out()
-                    .println(Wording.count(inDoubt.size(), "call")
-                            + " may have been made though its process died before it"
-                            + " recorded that; the rows are pending: lines "
-                            + inDoubt.stream().map(line -> Long.toString(line)).collect(Collectors.joining(", ")));
+            context.print(Wording.count(inDoubt.size(), "call")
+                    + " may have been made though its process died before it"
+                    + " recorded that; the rows are pending: lines "
+                    + inDoubt.stream().map(line -> Long.toString(line)).collect(Collectors.joining(", ")));
         }
         report(abandoned, pseudonyms);
-        return ExitCode.OK.number();
+        return ExitCode.OK;
     }
 
     /** Known before anything is closed: an abandoned run is reported. */
@@ -104,35 +82,30 @@ final class AbandonCommand implements Callable<Integer> {
         if (!view.arePseudonymized()) {
             return Optional.empty();
         }
-        return Optional.of(PseudonymOptions.known(Optional.empty(), runs.terminal())
-                .orElseThrow(() -> new CommandFailedException(
-                        ExitCode.SETTINGS,
-                        "The reports of run " + view.id()
-                                + " show pseudonyms, which need their key. Nothing was changed. Set "
-                                + PseudonymOptions.VARIABLE + " and give the same command again.")));
+        return Optional.of(SharedOptions.PseudonymKey.known(Optional.empty(), context.terminal())
+                .orElseThrow(() -> CommandFailedException.settings("The reports of run " + view.id()
+                        + " show pseudonyms, which need their key. Nothing was changed. Set "
+                        + SharedOptions.PseudonymKey.VARIABLE + " and give the same command again.")));
     }
 
     private void report(RunView view, Optional<Pseudonyms> pseudonyms) {
         Optional<Path> directory = view.reports();
         if (directory.isEmpty()) {
-            runs.terminal()
-                    .screen()
-                    .line("Where its reports go is not known. To write them: "
-                            + runs.command("report " + view.id() + " --output DIR"));
+            context.note("Where its reports go is not known. To write them: "
+                    + context.command("report " + view.id() + " --output DIR"));
             return;
         }
-        Optional<ReportFiles> files = ReportCommand.written(
-                runs,
-                application,
-                view,
-                directory.get(),
-                pseudonyms,
-                FileAccess.of(directory.get()),
-                new Replacement(RunsAtHand.inputs(view), RunsAtHand.mayOverwrite(view)));
-        files.ifPresentOrElse(
-                written -> SummaryText.lines(written).forEach(runs.terminal().out()::println),
-                () -> runs.terminal()
-                        .screen()
-                        .line("It had not read its whole input and has sent nothing, so there is nothing to report."));
+        ReportCommand.written(
+                        context,
+                        view,
+                        directory.get(),
+                        pseudonyms,
+                        FileAccess.of(directory.get()),
+                        new Replacement(CommandContext.inputs(view), CommandContext.mayOverwrite(view)))
+                .ifPresentOrElse(
+                        files -> context.print(SummaryText.lines(files)),
+                        () -> context.note(
+                                "It had not read its whole input and has sent nothing, so there is nothing to"
+                                        + " report."));
     }
 }

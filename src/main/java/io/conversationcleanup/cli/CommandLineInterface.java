@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.SystemText;
 import java.io.FileDescriptor;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,8 @@ public final class CommandLineInterface {
 
     private final Application application;
     private final Consumer<Verbosity> logging;
-    private final Waiting waiting;
+    private final Consumer<Duration> pause;
+    private final Failures failures;
 
     /**
      * The command line of an application.
@@ -30,14 +33,29 @@ public final class CommandLineInterface {
      * @param logging told before a command begins how much to log
      */
     public CommandLineInterface(Application application, Consumer<Verbosity> logging) {
-        this(application, logging, Waiting.REAL);
+        this(application, logging, CommandLineInterface::sleep);
     }
 
-    /** The same with waits of another time. */
-    CommandLineInterface(Application application, Consumer<Verbosity> logging, Waiting waiting) {
+    /**
+     * The command line with other waits.
+     *
+     * @param pause waits for so long
+     */
+    CommandLineInterface(Application application, Consumer<Verbosity> logging, Consumer<Duration> pause) {
         this.application = application;
         this.logging = logging;
-        this.waiting = waiting;
+        this.pause = pause;
+        this.failures = new Failures(application::isOfRepository);
+    }
+
+    /** Waits for another process. */
+    public static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException(ExitCode.INTERNAL, "Interrupted while waiting for another process.");
+        }
     }
 
     /** How much to log. */
@@ -52,17 +70,17 @@ public final class CommandLineInterface {
     public void runAndExit(String... args) {
         FileOutputStream error = new FileOutputStream(FileDescriptor.err);
         LogFormat format = LogFormat.asked(args);
-        UncaughtFailure.endsThisProcess(error, format);
+        UncaughtFailure.endsThisProcess(error, format, failures);
         Screen screen = screen(error, format);
         // Logs and whatever libraries print there must not break the live line.
         System.setErr(screen.stream());
         Terminal terminal = new Terminal(
-                StandardInput.ofThisProcess(),
-                new StandardOutput(new FileOutputStream(FileDescriptor.out)),
+                StandardStreams.input(),
+                new Terminal.Output(new FileOutputStream(FileDescriptor.out)),
                 screen,
                 System.getenv(),
-                Ttys.isTerminal(Ttys.Stream.INPUT) && screen.isLive(),
-                Ttys.isTerminal(Ttys.Stream.OUTPUT));
+                StandardStreams.isTerminal(StandardStreams.Name.INPUT) && screen.isLive(),
+                StandardStreams.isTerminal(StandardStreams.Name.OUTPUT));
         StopSignals signals = StopSignals.ofThisProcess(screen);
         if (SystemText.isDamaged(System.getProperty("user.dir", ""))) {
             screen.error("The name of the working directory cannot be read, so no file in it can be opened. Nothing was"
@@ -76,7 +94,9 @@ public final class CommandLineInterface {
         if (format == LogFormat.JSON) {
             return Screen.log(LoggerFactory.getLogger(CommandLineInterface.class));
         }
-        return Ttys.isTerminal(Ttys.Stream.ERROR) ? Screen.terminal(error, Ttys::columns) : Screen.plain(error);
+        return StandardStreams.isTerminal(StandardStreams.Name.ERROR)
+                ? Screen.terminal(error, StandardStreams::columns)
+                : Screen.plain(error);
     }
 
     /** Runs the command and gives back its exit code; no signal reaches it. */
@@ -90,29 +110,24 @@ public final class CommandLineInterface {
             terminal.screen().error(damaged.get());
             return ExitCode.USAGE.number();
         }
-        RootCommand root = new RootCommand();
-        RunsAtHand runs = new RunsAtHand(application, terminal, root);
         PrintWriter errors = new PrintWriter(terminal.screen().errors(), true, StandardCharsets.UTF_8);
+        CommandLine line = commandLine(terminal, signals, errors);
+        try {
+            return withOutput(line.execute(args), terminal, errors);
+        } catch (Error e) {
+            // Left to the machine it would end with 1, which says that some rows failed.
+            errors.println(failures.text(e));
+            return ExitCode.INTERNAL.number();
+        }
+    }
+
+    private CommandLine commandLine(Terminal terminal, StopSignals signals, PrintWriter errors) {
         Clock clock = Clock.system(ZoneId.systemDefault());
-        CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(runs, application, terminal, signals, clock, waiting))
-                .addSubcommand(new PlanCommand(runs, application, terminal, clock))
-                .addSubcommand(new ResumeCommand(runs, application, signals, clock))
-                .addSubcommand(new AbandonCommand(runs, application, clock))
-                .addSubcommand(new RerunCommand(runs, application, signals))
-                .addSubcommand(new StatusCommand(runs, application, waiting))
-                .addSubcommand(new StopCommand(runs, waiting))
-                .addSubcommand(new RateCommand(runs, application, waiting))
-                .addSubcommand(new PauseCommand(runs, waiting))
-                .addSubcommand(new UnpauseCommand(runs, waiting))
-                .addSubcommand(new ReportCommand(runs, application))
-                .addSubcommand(new FindCommand(runs))
-                .addSubcommand(new ForgetCommand(runs, Clock.systemUTC()))
-                .addSubcommand(new SimulateCommand(terminal))
-                .addSubcommand(new ExplainCommand(application, terminal))
-                .addSubcommand(new VerifyCommand(terminal))
-                .addSubcommand(new CompletionCommand(terminal))
-                .setOut(terminal.out())
+        RootCommand root = new RootCommand(
+                self -> new CommandContext(application, failures, terminal, signals, self, clock, pause));
+        CommandLine line = new CommandLine(root);
+        subcommands().forEach(line::addSubcommand);
+        line.setOut(terminal.out())
                 .setErr(errors)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -122,20 +137,35 @@ public final class CommandLineInterface {
                 })
                 .setParameterExceptionHandler((exception, arguments) -> wrongArguments(exception, errors))
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
-                    errors.println(Failures.text(exception));
+                    errors.println(failures.text(exception));
                     return Failures.exitCode(exception).number();
                 });
-        line.registerConverter(Integer.class, text -> wholeNumber(text, Integer::valueOf));
-        line.registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf));
-        line.registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf));
-        line.registerConverter(long.class, text -> wholeNumber(text, Long::valueOf));
-        try {
-            return withOutput(line.execute(args), terminal, errors);
-        } catch (Error e) {
-            // Left to the machine it would end with 1, which says that some rows failed.
-            errors.println(Failures.text(e));
-            return ExitCode.INTERNAL.number();
-        }
+        return line.registerConverter(Integer.class, text -> wholeNumber(text, Integer::valueOf))
+                .registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf))
+                .registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf))
+                .registerConverter(long.class, text -> wholeNumber(text, Long::valueOf));
+    }
+
+    /** Not named by an annotation, which would put the options of all commands in another order. */
+    private static List<Subcommand> subcommands() {
+        return List.of(
+                new RunCommand(),
+                new PlanCommand(),
+                new ResumeCommand(),
+                new AbandonCommand(),
+                new RerunCommand(),
+                new StatusCommand(),
+                new StopCommand(),
+                new SteeringCommand.Rate(),
+                new SteeringCommand.Pause(),
+                new SteeringCommand.Unpause(),
+                new ReportCommand(),
+                new FindCommand(),
+                new ForgetCommand(),
+                new SimulateCommand(),
+                new ExplainCommand(),
+                new VerifyCommand(),
+                new CompletionCommand());
     }
 
     /** What to say of an argument that is not what was typed: no id, name or path in it could be trusted. */

@@ -1,7 +1,6 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.ExitCode;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,23 +23,17 @@ import picocli.CommandLine.Spec;
             "  conversation-cleanup completion > \\",
             "      ~/.local/share/bash-completion/completions/conversation-cleanup"
         })
-final class CompletionCommand implements Callable<Integer> {
-
-    private final Terminal terminal;
+final class CompletionCommand extends Subcommand {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
-    CompletionCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         String script = AutoComplete.bash(spec.root().name(), spec.root().commandLine());
-        terminal.out().print(script);
-        terminal.out().flush();
-        return ExitCode.OK.number();
+        context.out().print(script);
+        context.out().flush();
+        return ExitCode.OK;
     }
 }

@@ -1,11 +1,11 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.cli.Application.CodeExplanation;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -15,36 +15,27 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = {"Tells what a provider's code means and what to do about it.", ""},
         footer = {"", "Examples:", "  conversation-cleanup explain 60026", "  conversation-cleanup explain timeout"})
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Subcommand {
 
     private static final String SUCCESS = "0";
-
-    private final Application application;
-    private final Terminal terminal;
 
     @Parameters(paramLabel = "CODE", description = "The code, as results.csv or the last lines of a run show it.")
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private String code;
 
-    ExplainCommand(Application application, Terminal terminal) {
-        this.application = application;
-        this.terminal = terminal;
-    }
-
     @Override
-    public Integer call() {
-        List<CodeExplanation> explanations = application.explain(code);
+    ExitCode run() {
+        List<CodeExplanation> explanations = context.application().explain(code);
         if (explanations.isEmpty() && !code.chars().allMatch(Character::isDigit)) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE,
+            throw CommandFailedException.usage(
                     code + " is neither a provider's code, which is a number, nor a word of this program.");
         }
         if (explanations.isEmpty()) {
-            terminal.out().println(code + " stands in none of the documents that this program was made from.");
-            terminal.out().println("  What happens: the row is sent again twice, then it fails; many such rows in");
-            terminal.out().println("  a row stop the run.");
-            terminal.out().println("  What to do: read the provider's own message beside it in results.csv.");
-            return ExitCode.OK.number();
+            context.print(code + " stands in none of the documents that this program was made from.");
+            context.print("  What happens: the row is sent again twice, then it fails; many such rows in");
+            context.print("  a row stop the run.");
+            context.print("  What to do: read the provider's own message beside it in results.csv.");
+            return ExitCode.OK;
         }
         Map<CodeExplanation, List<String>> sources = explanations.stream()
                 .collect(Collectors.groupingBy(
@@ -52,7 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
                         LinkedHashMap::new,
                         Collectors.mapping(CodeExplanation::source, Collectors.toList())));
         sources.forEach(this::print);
-        return ExitCode.OK.number();
+        return ExitCode.OK;
     }
 
     private static CodeExplanation withoutSource(CodeExplanation explanation) {
@@ -60,14 +51,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void print(CodeExplanation explanation, List<String> sources) {
-        terminal.out().println(code + ", " + String.join(", ", sources) + ":");
-        terminal.out().println("  " + explanation.meaning() + ".");
-        terminal.out().println("  What happens: " + explanation.consequence() + ".");
+        context.print(code + ", " + String.join(", ", sources) + ":");
+        context.print("  " + explanation.meaning() + ".");
+        context.print("  What happens: " + explanation.consequence() + ".");
         if (!explanation.advice().isEmpty()) {
-            terminal.out().println("  What to do: " + explanation.advice());
+            context.print("  What to do: " + explanation.advice());
         } else if (!code.equals(SUCCESS)) {
-            terminal.out().println("  What to do: nothing while the run goes on. If rows have failed with it in the");
-            terminal.out().println("  end, send them again: rerun RUN --code " + code);
+            context.print("  What to do: nothing while the run goes on. If rows have failed with it in the");
+            context.print("  end, send them again: rerun RUN --code " + code);
         }
     }
 }

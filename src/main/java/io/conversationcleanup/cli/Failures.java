@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobFileException;
+import io.conversationcleanup.model.Causes;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.LeaseLostException;
@@ -9,13 +10,9 @@ import io.conversationcleanup.report.ReportException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
-/** What a person and a script learn of an exception. Stateless, hence thread-safe. */
+/** What a person and a script learn of an exception. Thread-safe. */
 final class Failures {
 
     static final String OUT_OF_MEMORY =
@@ -23,22 +20,26 @@ final class Failures {
                     + " be in doubt, and are sent again. Give it more, such as java -Xmx1g -jar conversation-cleanup.jar"
                     + " ..., and the same command goes on.";
 
-    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+    private final Predicate<Throwable> isOfRepository;
 
-    private Failures() {}
+    /** Failures of a program that knows which of them are its repository's. */
+    Failures(Predicate<Throwable> isOfRepository) {
+        this.isOfRepository = isOfRepository;
+    }
 
     /** What happened and what to do; for a failure that nobody foresaw also where to find more. */
-    static String text(Throwable failure) {
-        log.debug("The failure in full", failure);
-        Optional<Throwable> known = find(failure, Failures::isReadyToPrint);
+    String text(Throwable failure) {
+        // No logger of the class's own: setting logging up takes a third of the time that --help has.
+        LoggerFactory.getLogger(Failures.class).debug("The failure in full", failure);
+        Optional<Throwable> known = known(failure);
         if (known.isPresent()) {
             return String.valueOf(known.get().getMessage());
         }
         if (UncaughtFailure.isOutOfMemory(failure)) {
             return OUT_OF_MEMORY;
         }
-        Throwable innermost = innermost(failure);
-        if (isRepository(failure)) {
+        Throwable innermost = Causes.innermost(failure);
+        if (isOfRepository.test(failure)) {
             return innermost instanceof IOException io && WriteProblem.isNoRoom(io)
                     ? "The repository cannot be written, for the disk is full or the file may not grow: "
                             + io.getMessage() + ". Make room."
@@ -50,7 +51,7 @@ final class Failures {
     }
 
     static ExitCode exitCode(Throwable failure) {
-        Optional<Throwable> known = find(failure, Failures::isReadyToPrint);
+        Optional<Throwable> known = known(failure);
         if (known.isPresent() && known.get() instanceof CommandFailedException failed) {
             return failed.exitCode();
         }
@@ -66,40 +67,24 @@ final class Failures {
     }
 
     static boolean isKnown(Throwable failure) {
-        return find(failure, Failures::isReadyToPrint).isPresent();
+        return known(failure).isPresent();
     }
 
-    private static boolean isReadyToPrint(Throwable failure) {
-        return failure instanceof CommandFailedException
-                || failure instanceof JobFileException
-                || failure instanceof ReportException;
-    }
-
-    private static boolean isRepository(Throwable failure) {
-        return find(failure, cause -> cause instanceof DataAccessException || cause instanceof TransactionException)
-                .isPresent();
-    }
-
-    private static Optional<Throwable> find(Throwable failure, Predicate<Throwable> wanted) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(wanted)
+    /** The first in the chain of causes whose message is ready to print. */
+    private static Optional<Throwable> known(Throwable failure) {
+        return Causes.of(failure)
+                .filter(cause -> cause instanceof CommandFailedException
+                        || cause instanceof JobFileException
+                        || cause instanceof ReportException)
                 .findFirst();
     }
 
-    /** A database's message goes on with the whole statement. */
+    /** A database's message ends with the whole statement. */
     private static String firstLine(Throwable failure) {
         return String.valueOf(failure.getMessage())
                 .lines()
                 .map(line -> line.replace("; SQL statement:", ""))
                 .findFirst()
                 .orElse(failure.getClass().getSimpleName());
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

@@ -1,6 +1,7 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart;
@@ -9,8 +10,8 @@ import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.report.Replacement;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,26 +28,12 @@ public record FileUse(List<Read> reads, List<Written> writes, boolean overwrite)
         writes = List.copyOf(writes);
     }
 
-    /** The use of a command that reads these inputs by this job file. */
-    static FileUse of(Path jobFile, JobDefinition definition, List<Read> inputs) {
-        Stream<Read> named = Stream.concat(
-                Stream.of(new Read("the job file", jobFile, Source.COMMAND_LINE)), definition.filesRead().stream());
-        return new FileUse(Stream.concat(inputs.stream(), named).toList(), List.of(), false);
-    }
-
-    /** The same with more files that no output may replace. */
-    FileUse reading(Optional<Read> file) {
-        return new FileUse(Stream.concat(reads.stream(), file.stream()).toList(), writes, overwrite);
-    }
-
-    /** The same with more outputs. */
-    FileUse writing(List<Written> files) {
-        return new FileUse(reads, Stream.concat(writes.stream(), files.stream()).toList(), overwrite);
-    }
-
-    /** The same, with or without leave to replace the reports of other runs. */
-    FileUse overwriting(boolean allowed) {
-        return new FileUse(reads, writes, allowed);
+    /** What a command reads that has these inputs and this job file. */
+    static List<Read> reads(Path jobFile, JobDefinition definition, List<Read> inputs) {
+        List<Read> reads = new ArrayList<>(inputs);
+        reads.add(new Read("the job file", jobFile, Source.COMMAND_LINE));
+        reads.addAll(definition.filesRead());
+        return reads;
     }
 
     /** What the reports may replace. */
@@ -70,6 +57,6 @@ public record FileUse(List<Read> reads, List<Written> writes, boolean overwrite)
 
     /** The input of this name; of {@code -}, the file that standard input comes from. */
     static Read input(String option, Path path, Source source) {
-        return new Read(option, path.equals(InputPath.STANDARD_INPUT) ? Path.of("/dev/stdin") : path, source);
+        return new Read(option, path.equals(RunRequest.Csv.STANDARD_INPUT) ? Path.of("/dev/stdin") : path, source);
     }
 }

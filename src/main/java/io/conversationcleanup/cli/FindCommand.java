@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,9 +26,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Examples:", "  conversation-cleanup find alice", "  conversation-cleanup find alice --json"})
-final class FindCommand implements Callable<Integer> {
-
-    private final RunsAtHand runs;
+final class FindCommand extends Subcommand {
 
     @Parameters(
             paramLabel = "USER",
@@ -49,29 +46,26 @@ final class FindCommand implements Callable<Integer> {
             })
     private @Nullable Path keyFile;
 
-    FindCommand(RunsAtHand runs) {
-        this.runs = runs;
-    }
-
     @Override
-    public Integer call() {
-        int looked = runs.all().size();
-        List<Finding> findings = looked == 0 ? List.of() : runs.at(this::find);
+    ExitCode run() {
+        int looked = context.all().size();
+        List<Finding> findings = looked == 0 ? List.of() : context.at(this::find);
         if (json) {
-            runs.terminal().out().print(ReportJson.findings(findings));
+            context.out().print(ReportJson.findings(findings));
         } else {
-            FindingText.lines(user, findings, looked).forEach(runs.terminal().out()::println);
+            context.print(FindingText.lines(user, findings, looked));
         }
-        runs.terminal().out().flush();
-        return ExitCode.OK.number();
+        context.out().flush();
+        return ExitCode.OK;
     }
 
     /** A pseudonym may be somebody's id as well. */
-    private List<Finding> find(RunAdmin desk) {
-        List<Finding> findings = new ArrayList<>(desk.find(user));
-        Optional<Pseudonyms> pseudonyms = PseudonymOptions.known(Optional.ofNullable(keyFile), runs.terminal());
+    private List<Finding> find(RunAdmin admin) {
+        List<Finding> findings = new ArrayList<>(admin.find(user));
+        Optional<Pseudonyms> pseudonyms =
+                SharedOptions.PseudonymKey.known(Optional.ofNullable(keyFile), context.terminal());
         if (Pseudonyms.isPseudonym(user) && pseudonyms.isPresent()) {
-            findings.addAll(desk.find(user, pseudonyms.get()));
+            findings.addAll(admin.find(user, pseudonyms.get()));
         }
         return findings;
     }

@@ -6,14 +6,8 @@ import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.runs.RunAdmin;
 import io.conversationcleanup.runs.RunView;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,10 +29,7 @@ import picocli.CommandLine.Parameters;
             "  conversation-cleanup forget account-deletion-20261120-093000",
             "  conversation-cleanup forget --older-than 30d --yes"
         })
-final class ForgetCommand implements Callable<Integer> {
-
-    private final RunsAtHand runs;
-    private final InstantSource clock;
+final class ForgetCommand extends Subcommand {
 
     @Parameters(
             arity = "0..1",
@@ -60,42 +51,35 @@ final class ForgetCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    ForgetCommand(RunsAtHand runs, InstantSource clock) {
-        this.runs = runs;
-        this.clock = clock;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         if ((run == null) == (age == null)) {
-            throw new CommandFailedException(ExitCode.USAGE, "Give either a RUN or --older-than AGE, such as 30d.");
+            throw CommandFailedException.usage("Give either a RUN or --older-than AGE, such as 30d.");
         }
         List<RunView> meant = run == null
-                ? old(Age.parse("--older-than", age).orElseThrow())
-                : List.of(mustBeForgettable(runs.one(run)));
+                ? old(SharedOptions.age("--older-than", age).orElseThrow())
+                : List.of(mustBeForgettable(context.one(run)));
         if (meant.isEmpty()) {
-            runs.terminal().out().println("No " + (unfinished ? "" : "finished ") + "run is older than " + age + ".");
-            return ExitCode.OK.number();
+            context.print("No " + (unfinished ? "" : "finished ") + "run is older than " + age + ".");
+            return ExitCode.OK;
         }
         tell(meant);
         if (!yes && !confirmed()) {
-            return ExitCode.NOT_CONFIRMED.number();
+            return ExitCode.NOT_CONFIRMED;
         }
         boolean all = true;
         for (RunView each : meant) {
-            boolean forgotten = runs.at(desk -> desk.forget(each));
+            boolean forgotten = context.at(admin -> admin.forget(each));
             if (forgotten) {
                 each.reports().ifPresent(Reports::removeLeftovers);
             }
             all = all && forgotten;
-            runs.terminal()
-                    .out()
-                    .println(
-                            forgotten
-                                    ? "Run " + each.id() + " is forgotten."
-                                    : "Run " + each.id() + " is being worked on by now and was left as it is.");
+            context.print(
+                    forgotten
+                            ? "Run " + each.id() + " is forgotten."
+                            : "Run " + each.id() + " is being worked on by now and was left as it is.");
         }
-        return (all ? ExitCode.OK : ExitCode.IN_USE).number();
+        return all ? ExitCode.OK : ExitCode.IN_USE;
     }
 
     /**
@@ -104,15 +88,15 @@ final class ForgetCommand implements Callable<Integer> {
      * newest time in the repository is no measure, since the last runs of one that is no longer used would stay for ever.
      */
     private List<RunView> old(Duration age) {
-        var limit = clock.instant().minus(age);
-        List<RunView> byClock = runs.all().stream()
+        var limit = context.clock().instant().minus(age);
+        List<RunView> byClock = context.all().stream()
                 .filter(view -> !view.isLive())
                 .filter(view -> view.summary()
                         .endedAt()
                         .orElse(view.summary().startedAt())
                         .isBefore(limit))
                 .toList();
-        List<RunView> all = byClock.isEmpty() ? byClock : runs.at(desk -> notYounger(desk, byClock, age));
+        List<RunView> all = byClock.isEmpty() ? byClock : context.at(admin -> notYounger(admin, byClock, age));
         if (all.size() < byClock.size()) {
             tellOfTheClock(byClock.stream().filter(view -> !all.contains(view)).toList());
         }
@@ -120,32 +104,28 @@ final class ForgetCommand implements Callable<Integer> {
                 .filter(view -> unfinished || view.summary().isClosed())
                 .toList();
         if (meant.size() < all.size()) {
-            runs.terminal()
-                    .screen()
-                    .line(Wording.count(all.size() - meant.size(), "unfinished run")
-                            + " as old left as they are; --unfinished means them too.");
+            context.note(Wording.count(all.size() - meant.size(), "unfinished run")
+                    + " as old left as they are; --unfinished means them too.");
         }
         return meant;
     }
 
-    private static List<RunView> notYounger(RunAdmin desk, List<RunView> views, Duration age) {
-        return views.stream().filter(view -> !desk.isYounger(view, age)).toList();
+    private static List<RunView> notYounger(RunAdmin admin, List<RunView> views, Duration age) {
+        return views.stream().filter(view -> !admin.isYounger(view, age)).toList();
     }
 
     private void tellOfTheClock(List<RunView> younger) {
-        Screen screen = runs.terminal().screen();
+        Screen screen = context.screen();
         screen.line(
                 "Not removed: " + Wording.count(younger.size(), "run") + " older than " + age + " by the clock alone.");
         screen.line("This machine has counted less time since then, so its clock was set ahead. To remove one: "
-                + runs.command("forget " + younger.get(0).id()));
+                + context.command("forget " + younger.get(0).id()));
     }
 
     private RunView mustBeForgettable(RunView view) {
         if (view.isLive()) {
-            throw new CommandFailedException(
-                    ExitCode.IN_USE,
-                    "Run " + view.id() + " is going on, worked on by " + view.who() + ". Nothing was changed. Stop it"
-                            + " first: " + runs.command("stop " + view.id()));
+            throw CommandFailedException.inUse("Run " + view.id() + " is going on, worked on by " + view.who()
+                    + ". Nothing was changed. Stop it" + " first: " + context.command("stop " + view.id()));
         }
         if (!unfinished && !view.summary().isClosed()) {
             long left = view.outstanding();
@@ -159,33 +139,22 @@ final class ForgetCommand implements Callable<Integer> {
     }
 
     private void tell(List<RunView> meant) {
-        Screen screen = runs.terminal().screen();
+        Screen screen = context.screen();
         screen.line("To be forgotten, with what became of each row; report files stay:");
         meant.forEach(view -> screen.line(
                 "  " + view.id() + ", " + view.summary().status() + ", " + Wording.count(view.total(), "row")));
     }
 
     private boolean confirmed() {
-        Terminal terminal = runs.terminal();
-        if (!terminal.canAsk()) {
-            terminal.screen().line("Nobody can be asked here. Nothing was changed. Add --yes to go on.");
+        if (!context.terminal().canAsk()) {
+            context.note("Nobody can be asked here. Nothing was changed. Add --yes to go on.");
             return false;
         }
-        terminal.screen().line("Type yes to go on, anything else to leave them:");
-        if (answer(terminal).equals("yes")) {
+        context.note("Type yes to go on, anything else to leave them:");
+        if (context.terminal().readLine().equals("yes")) {
             return true;
         }
-        terminal.screen().line("Not confirmed. Nothing was changed.");
+        context.note("Not confirmed. Nothing was changed.");
         return false;
-    }
-
-    private static String answer(Terminal terminal) {
-        try {
-            String line = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
-            return line == null ? "" : line.strip();
-        } catch (IOException e) {
-            // What cannot be read is no consent.
-            return "";
-        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,52 +36,30 @@ final class Inbox {
     private static final String EXPORT = "; export it as CSV in UTF-8";
     private static final String UNPACK = "; unpack it, or compress the CSV file with gzip";
 
-    /** Files that somebody may have meant as an input, by the ends of their names. */
-    private static final Map<String, String> OTHER_KINDS = Map.ofEntries(
-            Map.entry("xlsx", "an Excel workbook" + EXPORT),
-            Map.entry("xlsm", "an Excel workbook" + EXPORT),
-            Map.entry("xlsb", "an Excel workbook" + EXPORT),
-            Map.entry("xls", "an Excel workbook" + EXPORT),
-            Map.entry("ods", "an OpenDocument spreadsheet" + EXPORT),
-            Map.entry("numbers", "a Numbers spreadsheet" + EXPORT),
-            Map.entry("parquet", "a Parquet file" + EXPORT),
-            Map.entry("json", "a JSON file" + EXPORT),
-            Map.entry("tsv", "a file of tab-separated values" + EXPORT),
-            Map.entry("zip", "a zip archive" + UNPACK),
-            Map.entry("7z", "a 7z archive" + UNPACK),
-            Map.entry("rar", "a rar archive" + UNPACK),
-            Map.entry("tar", "a tar archive" + UNPACK),
-            Map.entry("tgz", "a tar archive" + UNPACK),
-            Map.entry("bz2", "compressed with bzip2" + UNPACK),
-            Map.entry("xz", "compressed with xz" + UNPACK),
-            Map.entry("zst", "compressed with zstd" + UNPACK),
-            Map.entry(
-                    "gz", "compressed with gzip, and its name does not end in .csv.gz; rename it if it is a CSV file"));
-
     private final Path directory;
     private final Screen screen;
-    private final Waiting waiting;
+    private final Consumer<Duration> pause;
     private final InboxMover mover;
     private ExitCode worst = ExitCode.OK;
 
-    Inbox(Path directory, Screen screen, Waiting waiting) {
-        this(directory, screen, waiting, new InboxMover(directory));
+    Inbox(Path directory, Screen screen, Consumer<Duration> pause) {
+        this(directory, screen, pause, new InboxMover(directory));
     }
 
     /** The same with another mover. */
-    Inbox(Path directory, Screen screen, Waiting waiting, InboxMover mover) {
+    Inbox(Path directory, Screen screen, Consumer<Duration> pause, InboxMover mover) {
         this.directory = directory;
         this.screen = screen;
-        this.waiting = waiting;
+        this.pause = pause;
         this.mover = mover;
     }
 
     /**
-     * Works all files off that are there; stops at the first that cannot be settled. Gives back 65 if a file was unusable,
-     * or else 7 if the run of a file needs a person, or else the code of the file at which it stopped, or else 78 if a file could not be moved, or else whether some rows
-     * failed.
+     * Works all files off; stops at the first that cannot be settled. The exit code is the first that holds: 65 if a file was
+     * unusable, 7 if the run of a file needs a person, the code of the file at which it stopped, 78 if a file could not be
+     * moved, 1 if some rows failed.
      */
-    ExitCode workOff(Function<Path, AttendedRun.Ending> work) {
+    ExitCode workOff(Function<Path, ForegroundRun.Ending> work) {
         Map<Path, Look> files = files();
         if (files.isEmpty()) {
             screen.line("Inbox: no file in " + directory + " that ends in .csv or .csv.gz.");
@@ -89,7 +68,7 @@ final class Inbox {
         mover.requireMovable(List.copyOf(files.keySet()));
         screen.line("Inbox: looking for " + SETTLING.toSeconds() + " s whether files are still written in " + directory
                 + ".");
-        waiting.pass(SETTLING);
+        pause.accept(SETTLING);
         for (Map.Entry<Path, Look> entry : files.entrySet()) {
             Path file = entry.getKey();
             if (!Files.exists(file) || isBeingWritten(file, entry.getValue())) {
@@ -98,11 +77,11 @@ final class Inbox {
             Optional<String> otherKind = otherKind(file);
             if (otherKind.isPresent()) {
                 screen.error(file + " is not a CSV file: it is " + otherKind.get() + ". Nothing of it was sent.");
-                settle(file, new AttendedRun.Ending(ExitCode.INPUT, Optional.empty()), InboxMover.Place.FAILED);
+                settle(file, new ForegroundRun.Ending(ExitCode.INPUT, Optional.empty()), InboxMover.Place.FAILED);
                 continue;
             }
             screen.line("Inbox: " + file);
-            AttendedRun.Ending ending = work.apply(file);
+            ForegroundRun.Ending ending = work.apply(file);
             Optional<InboxMover.Place> place = place(ending);
             if (ending.code() == ExitCode.UNFINISHED) {
                 screen.line(file + " stays in the inbox until its run is resumed or abandoned.");
@@ -120,7 +99,7 @@ final class Inbox {
     }
 
     /** A file that cannot be moved keeps no other from its turn. */
-    private void settle(Path file, AttendedRun.Ending ending, InboxMover.Place place) {
+    private void settle(Path file, ForegroundRun.Ending ending, InboxMover.Place place) {
         if (place == InboxMover.Place.FAILED) {
             worsen(ending.code() == ExitCode.INPUT ? ExitCode.INPUT : ExitCode.SOME_FAILED);
         }
@@ -154,7 +133,7 @@ final class Inbox {
     }
 
     /** Where a file goes of which nothing is left to do; a run that had finished before counts as it did then. */
-    private static Optional<InboxMover.Place> place(AttendedRun.Ending ending) {
+    private static Optional<InboxMover.Place> place(ForegroundRun.Ending ending) {
         boolean failedBefore = ending.result()
                 .filter(RunResult.NothingLeft.class::isInstance)
                 .map(nothing -> ((RunResult.NothingLeft) nothing).status() != RunStatus.COMPLETED)
@@ -192,11 +171,30 @@ final class Inbox {
         return !name.startsWith(".") && (name.endsWith(".csv") || name.endsWith(".csv.gz"));
     }
 
+    /** What a file is that somebody may have meant as an input, by the end of its name. */
     private static Optional<String> otherKind(Path file) {
         String name = name(file);
-        return name.startsWith(".") || isInput(name)
-                ? Optional.empty()
-                : Optional.ofNullable(OTHER_KINDS.get(name.substring(name.lastIndexOf('.') + 1)));
+        if (name.startsWith(".") || isInput(name)) {
+            return Optional.empty();
+        }
+        String kind = switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "xlsx", "xlsm", "xlsb", "xls" -> "an Excel workbook" + EXPORT;
+            case "ods" -> "an OpenDocument spreadsheet" + EXPORT;
+            case "numbers" -> "a Numbers spreadsheet" + EXPORT;
+            case "parquet" -> "a Parquet file" + EXPORT;
+            case "json" -> "a JSON file" + EXPORT;
+            case "tsv" -> "a file of tab-separated values" + EXPORT;
+            case "zip" -> "a zip archive" + UNPACK;
+            case "7z" -> "a 7z archive" + UNPACK;
+            case "rar" -> "a rar archive" + UNPACK;
+            case "tar", "tgz" -> "a tar archive" + UNPACK;
+            case "bz2" -> "compressed with bzip2" + UNPACK;
+            case "xz" -> "compressed with xz" + UNPACK;
+            case "zst" -> "compressed with zstd" + UNPACK;
+            case "gz" -> "compressed with gzip, and its name does not end in .csv.gz; rename it if it is a CSV file";
+            default -> "";
+        };
+        return Optional.of(kind).filter(known -> !known.isEmpty());
     }
 
     /** By what this process sees alone: the file's time, and the clock, may be of any other machine. */

@@ -45,9 +45,6 @@ final class InputPath {
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
     private static final int MOST_NAMED = 5;
 
-    /** Stands for standard input. */
-    static final Path STANDARD_INPUT = Path.of("-");
-
     private InputPath() {}
 
     /**

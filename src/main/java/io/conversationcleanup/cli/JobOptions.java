@@ -1,20 +1,28 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.definition.JobDefinition;
+import io.conversationcleanup.definition.JobDefinitionReader;
+import io.conversationcleanup.definition.JobFileException;
+import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.model.CommandFailedException;
-import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
+import io.conversationcleanup.simulator.Faults.FaultShare;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which job over which file is meant, for the commands that read both. Not thread-safe. */
+/** Which job over which file is meant, for the commands that read both. */
 final class JobOptions {
 
     @Parameters(paramLabel = "JOB.yml", description = "The job file.")
@@ -51,20 +59,16 @@ final class JobOptions {
         return input != null;
     }
 
-    /**
-     * The input: the option's, or else the job file's own.
-     *
-     * @param today the day that is meant unless the command line names another
-     */
-    RunOrder.Csv csv(JobDefinition definition, Terminal terminal, LocalDate today) {
+    /** The input: the option's, or else the job file's own. */
+    RunRequest.Csv csv(JobDefinition definition, CommandContext context) {
         String name = Optional.ofNullable(input)
                 .or(() -> definition.input().path())
-                .orElseThrow(() -> new CommandFailedException(
-                        ExitCode.USAGE, "No input: give --input FILE, or input.path in " + job + "."));
-        RunOrder.Csv csv = new RunOrder.Csv(InputPath.resolve(name, date == null ? today : date), terminal.in());
-        if (csv.isStandardInput() && terminal.in() == StandardInput.CLOSED) {
-            throw new CommandFailedException(
-                    ExitCode.INPUT,
+                .orElseThrow(() ->
+                        CommandFailedException.usage("No input: give --input FILE, or input.path in " + job + "."));
+        InputStream in = context.terminal().in();
+        RunRequest.Csv csv = new RunRequest.Csv(InputPath.resolve(name, day(context)), in);
+        if (csv.isStandardInput() && in == StandardStreams.CLOSED) {
+            throw CommandFailedException.input(
                     "Standard input is closed (<&-), and the input is to be read from there (-). Nothing was sent. Send the"
                             + " file to standard input, or name it.");
         }
@@ -72,31 +76,71 @@ final class JobOptions {
     }
 
     /** What is read of this input, and of the job file's own if another was named. */
-    List<Read> inputs(RunOrder.Csv csv, JobDefinition definition, LocalDate today) {
-        Read named = input == null
-                ? FileUse.input("input.path", csv.path(), Source.SETTINGS)
-                : FileUse.input("--input", csv.path(), Source.COMMAND_LINE);
-        return Stream.concat(
-                        Stream.of(named),
-                        definition
-                                .input()
-                                .path()
-                                .filter(own -> input != null)
-                                .flatMap(own -> InputPath.resolveIfClear(own, date == null ? today : date))
-                                .map(own -> FileUse.input("input.path", own, Source.SETTINGS))
-                                .stream())
+    List<Read> inputs(RunRequest.Csv csv, JobDefinition definition, CommandContext context) {
+        if (input == null) {
+            return List.of(FileUse.input("input.path", csv.path(), Source.SETTINGS));
+        }
+        Stream<Read> own = definition
+                .input()
+                .path()
+                .flatMap(path -> InputPath.resolveIfClear(path, day(context)))
+                .map(path -> FileUse.input("input.path", path, Source.SETTINGS))
+                .stream();
+        return Stream.concat(Stream.of(FileUse.input("--input", csv.path(), Source.COMMAND_LINE)), own)
                 .toList();
     }
 
-    /** The option that names this input, for a command to paste on another day; nothing if the job file alone does. */
-    String inputAgain(RunOrder.Csv csv, JobDefinition definition) {
-        boolean named = input == null
-                && Optional.of(csv.path().toString()).equals(definition.input().path());
-        return named ? "" : " --input " + Shell.quoted(csv.path().toString());
+    /** The same in all of a command, also around midnight. */
+    private LocalDate day(CommandContext context) {
+        if (date == null) {
+            date = LocalDate.now(context.clock());
+        }
+        return date;
     }
 
-    /** What a command to paste names the job file as. */
+    /** The option that names this input, for a command to paste on another day; nothing if the job file alone does. */
+    String inputAgain(RunRequest.Csv csv, JobDefinition definition) {
+        String path = csv.path().toString();
+        boolean named =
+                input == null && Optional.of(path).equals(definition.input().path());
+        return named ? "" : " --input " + RootCommand.quoted(path);
+    }
+
+    /** The job file's name in a command to paste. */
     String fileAgain() {
-        return Shell.quoted(job.toString());
+        return RootCommand.quoted(job.toString());
+    }
+
+    /**
+     * Reads a job file.
+     *
+     * @param rate calls per second in place of the file's, if not null
+     */
+    static JobDefinition read(CommandContext context, Path file, @Nullable String rate) {
+        JobDefinition definition = JobDefinitionReader.read(
+                file,
+                context.terminal().environment(),
+                properties(System.getProperties()),
+                context.application().providers(),
+                JobOptions::problemOfFailureShare);
+        try {
+            return rate == null ? definition : definition.withRate(rate);
+        } catch (JobFileException e) {
+            throw CommandFailedException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, String> properties(Properties all) {
+        return all.stringPropertyNames().stream()
+                .collect(Collectors.toMap(Function.identity(), name -> all.getProperty(name, "")));
+    }
+
+    private static Optional<String> problemOfFailureShare(String text) {
+        try {
+            FaultShare.parse(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 }

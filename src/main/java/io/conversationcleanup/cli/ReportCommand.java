@@ -1,5 +1,6 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.cli.Application.CodeExplanation;
 import io.conversationcleanup.definition.JobFileException;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ConversationRules;
@@ -20,7 +21,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +40,10 @@ import picocli.CommandLine.Option;
             "  conversation-cleanup report account-deletion-20261120-093000",
             "  conversation-cleanup report account-deletion-20261120-093000 --output audit"
         })
-final class ReportCommand implements Callable<Integer> {
-
-    private final RunsAtHand runs;
-    private final Application application;
+final class ReportCommand extends Subcommand {
 
     @Mixin
-    private final RunName run = new RunName();
+    private final SharedOptions.RunName run = new SharedOptions.RunName();
 
     @Option(
             names = "--output",
@@ -58,47 +55,38 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Mixin
-    private final OverwriteOption overwrite = new OverwriteOption();
+    private final SharedOptions.Overwrite overwrite = new SharedOptions.Overwrite();
 
     @Mixin
-    private final PseudonymOptions pseudonyms = new PseudonymOptions();
-
-    ReportCommand(RunsAtHand runs, Application application) {
-        this.runs = runs;
-        this.application = application;
-    }
+    private final SharedOptions.PseudonymKey pseudonyms = new SharedOptions.PseudonymKey();
 
     @Override
-    public Integer call() {
-        RunView view = runs.one(run.name());
+    ExitCode run() {
+        RunView view = context.one(run.name());
         Path directory = directory(view);
         ReportFiles files = written(
-                        runs,
-                        application,
+                        context,
                         view,
                         directory,
-                        pseudonyms.asked(runs.terminal()),
+                        pseudonyms.asked(context.terminal(), false),
                         access(view),
                         new Replacement(reads(view), overwrite.isGiven()))
-                .orElseThrow(() -> new CommandFailedException(
-                        ExitCode.USAGE,
-                        "Run " + view.id() + " has not read its whole input yet; reports of a part of it would look as"
-                                + " if the rest had been forgotten. Nothing was written."));
-        SummaryText.lines(files).forEach(runs.terminal().out()::println);
-        SummaryText.again(files.summary(), runs::command)
-                .ifPresent(runs.terminal().out()::println);
-        return ExitCode.OK.number();
+                .orElseThrow(() -> CommandFailedException.usage("Run " + view.id()
+                        + " has not read its whole input yet; reports of a part of it would look as"
+                        + " if the rest had been forgotten. Nothing was written."));
+        context.print(SummaryText.lines(files));
+        SummaryText.again(files.summary(), context::command).ifPresent(context::print);
+        return ExitCode.OK;
     }
 
     /** What the run has read, as far as its job file still tells. */
     private List<Read> reads(RunView view) {
-        List<Read> reads = new ArrayList<>(RunsAtHand.inputs(view));
+        List<Read> reads = new ArrayList<>(CommandContext.inputs(view));
         pseudonyms.keyFile().ifPresent(reads::add);
         view.jobFile().ifPresent(file -> {
             reads.add(new Read("the job file", file, Source.COMMAND_LINE));
             try {
-                reads.addAll(
-                        JobFile.read(file, null, application, runs.terminal()).filesRead());
+                reads.addAll(JobOptions.read(context, file, null).filesRead());
             } catch (JobFileException e) {
                 // It may be gone or changed; what is written needs nothing of it.
             }
@@ -106,46 +94,52 @@ final class ReportCommand implements Callable<Integer> {
         return reads;
     }
 
-    /** Writes the reports of a run as it stands now; empty if its input is not in the ledger as a whole. */
+    /** Writes the reports of a run as of now; empty if its input is not in the ledger as a whole. */
     static Optional<ReportFiles> written(
-            RunsAtHand runs,
-            Application application,
+            CommandContext context,
             RunView view,
             Path directory,
             Optional<Pseudonyms> pseudonyms,
             FileAccess access,
             Replacement replacement) {
-        String operation = view.summary().provider() + " " + view.summary().operation();
         Reports reports = new Reports(
-                rules(application, view),
-                code -> CodeExplanation.meaning(application.explain(code), operation),
+                rules(context, view),
+                code -> context.explanation(view, code).map(CodeExplanation::forReport),
                 pseudonyms,
                 InstantSource.system(),
                 access,
                 replacement);
         replacement.require(directory, Optional.of(view.id()));
         try {
-            return runs.at(desk -> desk.report(
+            return context.at(admin -> admin.report(
                     view,
                     (ledger, run, unfinished, asItWas) -> reports.write(ledger, run, unfinished, directory, asItWas)));
         } catch (LeaseLostException e) {
-            throw new CommandFailedException(ExitCode.IN_USE, e.getMessage() + " It writes its own at its end.");
+            throw CommandFailedException.inUse(e.getMessage() + " It writes its own at its end.");
         }
+    }
+
+    private static ConversationRules rules(CommandContext context, RunView view) {
+        return context.operation(view)
+                .map(OperationFacts::rules)
+                .orElseThrow(() -> new CommandFailedException(
+                        ExitCode.INTERNAL,
+                        "Run " + view.id() + " was made with " + view.summary().provider() + " "
+                                + view.summary().operation() + ", which this version of the program does not know."));
     }
 
     private Path directory(RunView view) {
         Optional<Path> own = view.reports();
         if (output == null) {
-            Path place = own.orElseThrow(() -> new CommandFailedException(
-                    ExitCode.USAGE, "Where the reports of run " + view.id() + " were is not known: give --output."));
+            Path place = own.orElseThrow(() -> CommandFailedException.usage(
+                    "Where the reports of run " + view.id() + " were is not known: give --output."));
             return view.isLive() ? place.resolve("so-far") : place;
         }
         if (view.isLive()
                 && own.filter(output.toAbsolutePath().normalize()::equals).isPresent()) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE,
-                    "Run " + view.id() + " is going on and will write its own reports to " + output
-                            + ": give another directory with --output.");
+            throw CommandFailedException.usage("Run " + view.id()
+                    + " is going on and will write its own reports to " + output
+                    + ": give another directory with --output.");
         }
         return output;
     }
@@ -153,17 +147,5 @@ final class ReportCommand implements Callable<Integer> {
     /** Reports that replace others, or go beside them, can be read by the same people. */
     private FileAccess access(RunView view) {
         return output == null ? view.reports().map(FileAccess::of).orElse(FileAccess.BY_UMASK) : FileAccess.BY_UMASK;
-    }
-
-    private static ConversationRules rules(Application application, RunView view) {
-        return application.providers().stream()
-                .filter(provider -> provider.name().equals(view.summary().provider()))
-                .flatMap(provider -> provider.operation(view.summary().operation()).stream())
-                .map(OperationFacts::rules)
-                .findFirst()
-                .orElseThrow(() -> new CommandFailedException(
-                        ExitCode.INTERNAL,
-                        "Run " + view.id() + " was made with " + view.summary().provider() + " "
-                                + view.summary().operation() + ", which this version of the program does not know."));
     }
 }

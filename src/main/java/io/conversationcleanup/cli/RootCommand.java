@@ -1,8 +1,16 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.cli.Application.RepositoryOptions;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -13,7 +21,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Version.class,
+        versionProvider = RootCommand.Version.class,
         sortOptions = false,
         commandListHeading = "%nCommands:%n",
         usageHelpWidth = 80,
@@ -42,10 +50,30 @@ final class RootCommand implements Runnable {
     private CommandSpec spec;
 
     @Mixin
-    private final GlobalOptions options = new GlobalOptions();
+    private final Options options = new Options();
 
-    GlobalOptions options() {
+    private final CommandContext context;
+
+    /**
+     * The command of a process.
+     *
+     * @param context makes what all commands work with
+     */
+    RootCommand(Function<RootCommand, CommandContext> context) {
+        this.context = context.apply(this);
+    }
+
+    CommandContext context() {
+        return context;
+    }
+
+    Options options() {
         return options;
+    }
+
+    /** A word of a command, so that a shell takes it for one word. */
+    static String quoted(String word) {
+        return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** A command for a person to paste, at the same repository. */
@@ -61,5 +89,68 @@ final class RootCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** The options that every command takes, before or after its name. */
+    static final class Options {
+
+        @Option(
+                names = "--repository",
+                paramLabel = "URL",
+                scope = ScopeType.INHERIT,
+                description = {
+                    "JDBC URL of the database that keeps the runs:",
+                    "H2, or PostgreSQL to share them among machines.",
+                    "Default: $CLEANUP_REPOSITORY_URL, or else an H2",
+                    "file in the directory cleanup-data. User and",
+                    "password: $CLEANUP_REPOSITORY_USER and",
+                    "$CLEANUP_REPOSITORY_PASSWORD."
+                })
+        private @Nullable String repository;
+
+        @Option(
+                names = {"-v", "--verbose"},
+                scope = ScopeType.INHERIT,
+                description = "Log what happens in more detail, on standard error.")
+        private boolean verbose;
+
+        /** Read by {@link LogFormat#asked} before anything is parsed; here it is checked, and shown in the help. */
+        @Option(
+                names = LogFormat.OPTION,
+                paramLabel = "HOW",
+                scope = ScopeType.INHERIT,
+                description = {
+                    "What standard error is written in: text, or json for",
+                    "log collectors, one object (ECS) a line."
+                })
+        void logFormat(LogFormat checked) {}
+
+        RepositoryOptions repository(Terminal terminal) {
+            return new RepositoryOptions(
+                    Optional.ofNullable(repository).or(() -> terminal.variable("CLEANUP_REPOSITORY_URL")),
+                    terminal.variable("CLEANUP_REPOSITORY_USER"),
+                    terminal.variable("CLEANUP_REPOSITORY_PASSWORD"));
+        }
+
+        /** The option as it was given, for a command to paste; nothing if it was not given, or holds a password. */
+        private String repositoryAgain() {
+            return repository == null || repository.toUpperCase(Locale.ROOT).contains("PASSWORD")
+                    ? ""
+                    : " --repository " + quoted(repository);
+        }
+
+        boolean verbose() {
+            return verbose;
+        }
+    }
+
+    /** The program's version, as its jar's manifest tells it. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Version.class.getPackage().getImplementationVersion();
+            return new String[] {"conversation-cleanup " + Objects.requireNonNullElse(version, "(not packaged)")};
+        }
     }
 }

@@ -1,27 +1,21 @@
 package io.conversationcleanup.cli;
 
-import io.conversationcleanup.definition.JobDefinition;
-import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.cli.Application.RunOrder;
+import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.job.RunResult;
-import io.conversationcleanup.job.RunSpec;
-import io.conversationcleanup.job.Start;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.runs.RunView;
 import io.conversationcleanup.runs.Summary.Rerun;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Stages the CSV, deletes, writes the reports. */
 @Command(
@@ -43,18 +37,7 @@ import picocli.CommandLine.ParentCommand;
             "  conversation-cleanup run my-job.yml --input 'in/left-$${date-1d}.csv' --yes",
             "  conversation-cleanup run my-job.yml --inbox /var/spool/cleanup --yes"
         })
-final class RunCommand implements Callable<Integer> {
-
-    private final RunsAtHand runs;
-    private final Application application;
-    private final Terminal terminal;
-    private final StopSignals signals;
-    private final Clock clock;
-    private final Waiting waiting;
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
-    private RootCommand root;
+final class RunCommand extends Subcommand {
 
     @Mixin
     private final JobOptions job = new JobOptions();
@@ -100,43 +83,24 @@ final class RunCommand implements Callable<Integer> {
 
     private boolean named;
 
-    RunCommand(
-            RunsAtHand runs,
-            Application application,
-            Terminal terminal,
-            StopSignals signals,
-            Clock clock,
-            Waiting waiting) {
-        this.runs = runs;
-        this.application = application;
-        this.terminal = terminal;
-        this.signals = signals;
-        this.clock = clock;
-        this.waiting = waiting;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         options.check();
         checkInbox();
-        JobDefinition definition = options.applied(JobFile.read(job.file(), options.rate(), application, terminal));
-        definition.warnings().forEach(warning -> terminal.screen().warning(warning));
+        SendOptions.Job read = options.job(context, job.file());
         if (inbox != null) {
-            String again = " --inbox " + Shell.quoted(inbox.toString());
-            Inbox worked = new Inbox(inbox, terminal.screen(), waiting);
+            String again = " --inbox " + RootCommand.quoted(inbox.toString());
+            Inbox worked = new Inbox(inbox, context.screen(), context::pause);
             FileUse files = options.files(
-                    job.file(), definition, worked.inputs(definition.metrics().file()));
+                    read, worked.inputs(read.definition().metrics().file()));
             // Once for all files, before the first is sent.
-            application.requireApart(files, root.options().repository(terminal));
-            return worked.workOff(file -> attend(definition, new RunOrder.Csv(file, terminal.in()), again, files))
-                    .number();
+            context.application().requireApart(files, context.repository());
+            return worked.workOff(file ->
+                    send(read, new RunRequest.Csv(file, context.terminal().in()), again, files));
         }
-        LocalDate today = LocalDate.now(clock);
-        RunOrder.Csv csv = job.csv(definition, terminal, today);
-        FileUse files = options.files(job.file(), definition, job.inputs(csv, definition, today));
-        return attend(definition, csv, job.inputAgain(csv, definition), files)
-                .code()
-                .number();
+        RunRequest.Csv csv = job.csv(read.definition(), context);
+        FileUse files = options.files(read, job.inputs(csv, read.definition(), context));
+        return send(read, csv, job.inputAgain(csv, read.definition()), files).code();
     }
 
     private void checkInbox() {
@@ -145,45 +109,40 @@ final class RunCommand implements Callable<Integer> {
                         || plan != null
                         || fresh
                         || options.output().isPresent())) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE,
+            throw CommandFailedException.usage(
                     "--inbox cannot go with --input, --plan, --output or --fresh: they are about one file.");
         }
     }
 
-    private AttendedRun.Ending attend(JobDefinition definition, RunOrder.Csv csv, String again, FileUse files) {
-        RunSpec.Choice choice = fresh ? RunSpec.Choice.FRESH : RunSpec.Choice.LATEST;
-        Consent consent = options.consent(terminal, definition, choice, this::mayBegin, options.maxRows());
-        AttendedRun.Ending ending = new AttendedRun(application, terminal, signals, root::command, this::finished)
-                .attend(
-                        consent,
-                        new RunControl(),
-                        control -> new RunOrder(
-                                definition,
-                                new RunOrder.OfFile(csv, Optional.ofNullable(plan)),
-                                choice,
-                                options.output(),
-                                root.options().repository(terminal),
-                                consent,
-                                control,
-                                options.pseudonyms(terminal),
-                                new Start(command(again), job.file(), options.requestedBy()),
-                                files));
+    private ForegroundRun.Ending send(SendOptions.Job read, RunRequest.Csv csv, String again, FileUse files) {
+        SendOptions.Terms terms = new SendOptions.Terms(
+                fresh ? RunRequest.Choice.FRESH : RunRequest.Choice.LATEST,
+                this::mayBegin,
+                options.maxRows(),
+                options.output());
+        RunOrder order = options.order(
+                context,
+                read,
+                new RunRequest.OfFile(csv, Optional.ofNullable(plan)),
+                terms,
+                context.command("run " + job.fileAgain() + again + options.again()),
+                files,
+                options.pseudonyms(context, false));
+        ForegroundRun.Ending ending = new ForegroundRun(context, order, this::finished).run();
         if (ending.code() == ExitCode.INPUT) {
             // Rows of older runs may be left, though today's file cannot be used.
-            name(runs.unfinished(Optional.of(definition.name())));
+            name(context.unfinished(Optional.of(read.definition().name())));
         }
         return ending;
     }
 
     private boolean mayBegin(Optional<RunView> resumed, List<RunView> others) {
         if (resumed.filter(RunView::arePseudonymized).isPresent()
-                && options.pseudonyms(terminal).isEmpty()) {
-            throw new CommandFailedException(
-                    ExitCode.SETTINGS,
-                    "The reports of run " + resumed.get().id()
-                            + " show pseudonyms. Nothing was sent. Give the same command"
-                            + " again with --pseudonymize, or resume the run by its name.");
+                && options.pseudonyms(context, false).isEmpty()) {
+            throw CommandFailedException.settings("The reports of run "
+                    + resumed.get().id()
+                    + " show pseudonyms. Nothing was sent. Give the same command"
+                    + " again with --pseudonymize, or resume the run by its name.");
         }
         name(others);
         if (strict && !others.isEmpty()) {
@@ -191,15 +150,15 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<RunView> askedFor = resumed.filter(run -> !run.resumesByItself());
         if ((strict || scheduled) && askedFor.isPresent()) {
-            terminal.screen().line("The run of this content is unfinished, and only a person may resume it:");
-            UnfinishedText.one(askedFor.get(), root::command).forEach(terminal.screen()::line);
+            context.note("The run of this content is unfinished, and only a person may resume it:");
+            UnfinishedText.of(askedFor.get(), context::command).forEach(context::note);
             return refuse(strict ? "--strict-resume" : "--scheduled");
         }
         return true;
     }
 
     private boolean refuse(String option) {
-        terminal.screen()
+        context.screen()
                 .error("Nothing was sent, for " + option
                         + " was given. Resume or abandon what is unfinished, then give the same command again.");
         return false;
@@ -209,32 +168,25 @@ final class RunCommand implements Callable<Integer> {
     private void name(List<RunView> unfinished) {
         if (!named) {
             named = true;
-            UnfinishedText.ofRuns(unfinished, root::command).forEach(terminal.screen()::line);
+            UnfinishedText.ofRuns(unfinished, context::command).forEach(context::note);
         }
     }
 
     private String finished(RunResult.NothingLeft nothing) {
+        String more = "More: " + context.command("status " + nothing.run());
         if (!nothing.status().finished()) {
-            return "of this job and content was abandoned. Use --fresh to send its rows all the same. More: "
-                    + root.command("status " + nothing.run());
+            return "of this job and content was abandoned. Use --fresh to send its rows all the same. " + more;
         }
         String told = "of this job and content ended " + nothing.status() + ".";
         if (nothing.status() == RunStatus.COMPLETED) {
             return told + " Use --fresh to run it anew.";
         }
-        List<Rerun> reruns = application
-                .visit(root.options().repository(terminal), root.commandName(), desk -> desk.run(nothing.run()))
+        List<Rerun> reruns = context.visit(admin -> admin.run(nothing.run()))
                 .map(run -> run.summary().reruns())
                 .orElse(List.of());
         String again = reruns.isEmpty()
-                ? "To send again what it could not do: " + root.command("rerun " + nothing.run())
-                : reruns.stream().map(Rerun::text).collect(Collectors.joining("\n")) + "\nMore: "
-                        + root.command("status " + nothing.run());
+                ? "To send again what it could not do: " + context.command("rerun " + nothing.run())
+                : reruns.stream().map(Rerun::text).collect(Collectors.joining("\n")) + "\n" + more;
         return told + "\n" + again + "\nTo run it all anew: the same command with --fresh.";
-    }
-
-    /** The command again, for a person to paste. */
-    private String command(String csv) {
-        return root.command("run " + job.fileAgain() + csv + options.again());
     }
 }

@@ -1,26 +1,26 @@
 package io.conversationcleanup.cli;
 
+import io.conversationcleanup.cli.Application.RunOrder;
 import io.conversationcleanup.definition.JobDefinition;
-import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.model.CommandFailedException;
-import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.model.RequestedBy;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.runs.Pseudonyms;
-import io.conversationcleanup.runs.RunView;
 import io.conversationcleanup.telemetry.Telemetry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of the commands that send: consent, rate, reports, and why. */
+/** The options of the commands that send: confirmation, rate, reports, and why. */
 final class SendOptions {
 
     private static final int LONGEST_REASON = 500;
@@ -38,7 +38,7 @@ final class SendOptions {
     private @Nullable String reason;
 
     @Mixin
-    private final RateOption rate = new RateOption();
+    private final SharedOptions.Rate rate = new SharedOptions.Rate();
 
     @Option(
             names = "--output",
@@ -47,7 +47,7 @@ final class SendOptions {
     private @Nullable Path output;
 
     @Mixin
-    private final OverwriteOption overwrite = new OverwriteOption();
+    private final SharedOptions.Overwrite overwrite = new SharedOptions.Overwrite();
 
     @Option(
             names = "--metrics-file",
@@ -56,46 +56,26 @@ final class SendOptions {
     private @Nullable Path metricsFile;
 
     @Mixin
-    private final PseudonymOptions pseudonyms = new PseudonymOptions();
-
-    /** The job as these options have it. */
-    JobDefinition applied(JobDefinition definition) {
-        return metricsFile == null ? definition : definition.withMetricsFile(metricsFile);
-    }
+    private final SharedOptions.PseudonymKey pseudonyms = new SharedOptions.PseudonymKey();
 
     /** Refuses what cannot be meant. */
     void check() {
         if (maxRows != null && maxRows < 0) {
-            throw new CommandFailedException(ExitCode.USAGE, "--max-rows " + maxRows + ": it cannot be below 0.");
+            throw CommandFailedException.usage("--max-rows " + maxRows + ": it cannot be below 0.");
         }
         if (reason != null) {
             checkReason(reason);
         }
     }
 
-    /** Refuses what is too long for a reason, or has more than one line. */
+    /** Refuses a reason that is too long, or has more than one line. */
     static void checkReason(String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE, "--reason must have 1 to " + LONGEST_REASON + " characters.");
+            throw CommandFailedException.usage("--reason must have 1 to " + LONGEST_REASON + " characters.");
         }
         if (reason.codePoints().anyMatch(Character::isISOControl)) {
-            throw new CommandFailedException(ExitCode.USAGE, "--reason must stand on one line.");
+            throw CommandFailedException.usage("--reason must stand on one line.");
         }
-    }
-
-    Consent consent(
-            Terminal terminal,
-            JobDefinition definition,
-            RunSpec.Choice choice,
-            BiPredicate<Optional<RunView>, List<RunView>> begin,
-            Optional<Long> mostRows) {
-        return new Consent(
-                terminal,
-                mostRows,
-                yes || definition.endpoint().isSimulator() ? Consent.Given.BEFOREHAND : Consent.Given.NOT_YET,
-                choice,
-                begin);
     }
 
     /** How many rows may be sent; empty for any number. */
@@ -108,13 +88,6 @@ final class SendOptions {
         return yes;
     }
 
-    /** On whose word: the account's that this process runs as. */
-    RequestedBy requestedBy() {
-        return new RequestedBy(
-                Optional.of(System.getProperty("user.name", "?")),
-                Optional.ofNullable(reason).map(String::strip));
-    }
-
     @Nullable
     String rate() {
         return rate.rate();
@@ -125,41 +98,108 @@ final class SendOptions {
     }
 
     /**
+     * A job file and its job with the options applied. Immutable.
+     *
+     * @param file the file that was read
+     */
+    record Job(Path file, JobDefinition definition) {}
+
+    /** Reads a job file and shows its warnings. */
+    Job job(CommandContext context, Path file) {
+        JobDefinition read = JobOptions.read(context, file, rate());
+        JobDefinition definition = metricsFile == null ? read : read.withMetricsFile(metricsFile);
+        definition.warnings().forEach(context.screen()::warning);
+        return new Job(file, definition);
+    }
+
+    /**
+     * On what terms a run is started. Immutable.
+     *
+     * @param maxRows how many rows may be sent; empty for any number
+     * @param output where the reports go; empty for the default
+     */
+    record Terms(RunRequest.Choice choice, RunRequest.StartRule rule, Optional<Long> maxRows, Optional<Path> output) {}
+
+    /** The terms that these options alone set: the latest run, beside any others. */
+    Terms terms() {
+        return new Terms(RunRequest.Choice.LATEST, (resumed, others) -> true, maxRows(), output());
+    }
+
+    /**
+     * The run that these options ask for.
+     *
+     * @param command the command that resumes it, to be pasted
+     * @param files what the command reads and writes
+     * @param pseudonyms shown in place of ids; empty if ids are to be shown
+     */
+    RunOrder order(
+            CommandContext context,
+            Job job,
+            RunRequest.Rows rows,
+            Terms terms,
+            String command,
+            FileUse files,
+            Optional<Pseudonyms> pseudonyms) {
+        boolean confirmed = yes || job.definition().endpoint().isSimulator();
+        TerminalConfirmation confirmation = new TerminalConfirmation(
+                context.terminal(),
+                terms.maxRows(),
+                confirmed ? TerminalConfirmation.Given.BEFOREHAND : TerminalConfirmation.Given.NOT_YET,
+                terms.choice());
+        RunControl control = new RunControl();
+        control.whenStopped(confirmation::abandon);
+        RunRequest request = new RunRequest(
+                rows,
+                terms.choice(),
+                terms.rule(),
+                confirmation,
+                terms.output(),
+                control,
+                command,
+                job.file(),
+                requestedBy());
+        return new RunOrder(request, job.definition(), context.repository(), pseudonyms, files);
+    }
+
+    /** On whose word: the account's that this process runs as. */
+    private RequestedBy requestedBy() {
+        return new RequestedBy(
+                Optional.of(System.getProperty("user.name", "?")),
+                Optional.ofNullable(reason).map(String::strip));
+    }
+
+    /**
      * What a command with these options reads and writes.
      *
-     * @param inputs what it reads beside the files that the job file names
+     * @param inputs what it reads besides the files that the job file names
      */
-    FileUse files(Path jobFile, JobDefinition definition, List<Read> inputs) {
-        return FileUse.of(jobFile, definition, inputs)
-                .reading(pseudonyms.keyFile())
-                .writing(output().map(directory -> Reports.written(directory, "--output"))
-                        .orElse(List.of()))
-                .writing(metrics(definition))
-                .overwriting(overwrite.isGiven());
+    FileUse files(Job job, List<Read> inputs) {
+        List<Read> reads = FileUse.reads(job.file(), job.definition(), inputs);
+        pseudonyms.keyFile().ifPresent(reads::add);
+        List<Written> writes = new ArrayList<>();
+        output().ifPresent(directory -> writes.addAll(Reports.written(directory, "--output")));
+        (metricsFile == null
+                        ? Telemetry.written(job.definition(), "metrics.file", Source.SETTINGS)
+                        : Telemetry.written(job.definition(), "--metrics-file", Source.COMMAND_LINE))
+                .ifPresent(writes::add);
+        return new FileUse(reads, writes, overwrite.isGiven());
     }
 
-    private List<Written> metrics(JobDefinition definition) {
-        Optional<Written> file = metricsFile == null
-                ? Telemetry.written(definition, "metrics.file", Source.SETTINGS)
-                : Telemetry.written(definition, "--metrics-file", Source.COMMAND_LINE);
-        return file.stream().toList();
+    /**
+     * The pseudonyms to show in place of ids; empty if ids are to be shown.
+     *
+     * @param before whether earlier reports of the run show pseudonyms
+     */
+    Optional<Pseudonyms> pseudonyms(CommandContext context, boolean before) {
+        return pseudonyms.asked(context.terminal(), before);
     }
 
-    Optional<Pseudonyms> pseudonyms(Terminal terminal) {
-        return pseudonyms.asked(terminal);
-    }
-
-    /** The same for a run whose earlier reports may show pseudonyms. */
-    Optional<Pseudonyms> pseudonyms(Terminal terminal, RunView run) {
-        return pseudonyms.asked(terminal, run.arePseudonymized());
-    }
-
-    /** The options again, for a command to paste; consent is not for the program to repeat. */
+    /** The options again, for a command to paste; {@code --yes} is not for the program to repeat. */
     String again() {
-        return output().map(place -> " --output " + Shell.quoted(place.toString()))
+        return output().map(place -> " --output " + RootCommand.quoted(place.toString()))
                         .orElse("")
                 + overwrite.again()
-                + (metricsFile == null ? "" : " --metrics-file " + Shell.quoted(metricsFile.toString()))
+                + (metricsFile == null ? "" : " --metrics-file " + RootCommand.quoted(metricsFile.toString()))
                 + pseudonyms.again();
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,11 +41,9 @@ import picocli.CommandLine.Option;
             "  conversation-cleanup simulate --port 8080 --latency 20 --quota 200 \\",
             "      --fault 3%%:50004 --fault 1%%:reset"
         })
-final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand extends Subcommand {
 
     private static final int MAX_PORT = 65_535;
-
-    private final Terminal terminal;
 
     @Option(names = "--port", paramLabel = "N", description = "The port to listen on. Default: any free one.")
     private int port;
@@ -109,30 +106,26 @@ final class SimulateCommand implements Callable<Integer> {
             description = "How long a signature is good at most, whatever it says itself. Default: as documented.")
     private @Nullable Long signatureLife;
 
-    SimulateCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
-
     @Override
-    public Integer call() throws InterruptedException {
+    ExitCode run() throws InterruptedException {
         if (port < 0 || port > MAX_PORT) {
-            throw new CommandFailedException(ExitCode.USAGE, "--port " + port + ": it must be 0 to " + MAX_PORT + ".");
+            throw CommandFailedException.usage("--port " + port + ": it must be 0 to " + MAX_PORT + ".");
         }
         try (Simulator simulator = Simulator.start(settings(), port, InstantSource.system(), new Random())) {
-            terminal.out().println("The simulator listens on " + simulator.baseUri());
-            terminal.out().println("  endpoint: " + simulator.baseUri());
-            terminal.out().println("  app-id: " + appId);
-            terminal.out().println("  admin: " + admin);
-            terminal.out().println("  secret: " + secret);
-            terminal.out().println("What it was asked: " + simulator.baseUri() + "/simulator/stats");
-            terminal.out().println("Stop it with Ctrl-C.");
-            terminal.requireWritten();
+            context.print("The simulator listens on " + simulator.baseUri());
+            context.print("  endpoint: " + simulator.baseUri());
+            context.print("  app-id: " + appId);
+            context.print("  admin: " + admin);
+            context.print("  secret: " + secret);
+            context.print("What it was asked: " + simulator.baseUri() + "/simulator/stats");
+            context.print("Stop it with Ctrl-C.");
+            context.terminal().requireWritten();
             // Only a signal ends it.
             new CountDownLatch(1).await();
         } catch (IOException e) {
-            throw new CommandFailedException(ExitCode.SETTINGS, String.valueOf(e.getMessage()));
+            throw CommandFailedException.settings(String.valueOf(e.getMessage()));
         }
-        return ExitCode.OK.number();
+        return ExitCode.OK;
     }
 
     private SimulatorSettings settings() {
@@ -148,7 +141,7 @@ final class SimulateCommand implements Callable<Integer> {
             }
             return quota == null ? settings : settings.withCallsPerSecond(quota);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+            throw CommandFailedException.usage(String.valueOf(e.getMessage()));
         }
     }
 }

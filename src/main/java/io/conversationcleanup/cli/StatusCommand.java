@@ -7,7 +7,6 @@ import io.conversationcleanup.runs.RunView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,16 +28,12 @@ import picocli.CommandLine.Parameters;
             "  conversation-cleanup status account-deletion-20261120-093000 --watch",
             "  conversation-cleanup status --json"
         })
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand extends Subcommand {
 
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
     private static final Duration REDRAW = Duration.ofSeconds(1);
     /** Where nothing can be overwritten, a line now and then. */
     private static final Duration NEXT_LINE = Duration.ofSeconds(5);
-
-    private final RunsAtHand runs;
-    private final Application application;
-    private final Waiting waiting;
 
     @Parameters(
             arity = "0..1",
@@ -57,44 +52,38 @@ final class StatusCommand implements Callable<Integer> {
             })
     private boolean watch;
 
-    StatusCommand(RunsAtHand runs, Application application, Waiting waiting) {
-        this.runs = runs;
-        this.application = application;
-        this.waiting = waiting;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         List<RunView> views = watch ? awaited() : views();
         while (watch && views.stream().anyMatch(RunView::isLive)) {
-            if (runs.terminal().redraws()) {
+            if (context.terminal().redraws()) {
                 print(HOME_AND_CLEAR + text(views));
             } else {
                 print(json ? text(views) : lines(StatusText.progress(views)));
             }
-            waiting.pass(runs.terminal().redraws() ? REDRAW : NEXT_LINE);
+            context.pause(context.terminal().redraws() ? REDRAW : NEXT_LINE);
             views = views();
         }
-        print((watch && runs.terminal().redraws() ? HOME_AND_CLEAR : "") + text(views));
-        return ExitCode.OK.number();
+        print((watch && context.terminal().redraws() ? HOME_AND_CLEAR : "") + text(views));
+        return ExitCode.OK;
     }
 
     /** The runs once there are any: who watches may well have begun before the first of them. */
     private List<RunView> awaited() {
         for (boolean told = false; ; told = true) {
-            List<RunView> views = runs.hasRepository() ? views() : List.of();
+            List<RunView> views = context.visit(admin -> true).isPresent() ? views() : List.of();
             if (!views.isEmpty()) {
                 return views;
             }
             if (!told) {
-                runs.terminal().screen().line("There are no runs yet; waiting for one to begin.");
+                context.note("There are no runs yet; waiting for one to begin.");
             }
-            waiting.pass(REDRAW);
+            context.pause(REDRAW);
         }
     }
 
     private List<RunView> views() {
-        return run == null ? runs.all() : List.of(runs.one(run));
+        return run == null ? context.all() : List.of(context.one(run));
     }
 
     private String text(List<RunView> views) {
@@ -102,16 +91,12 @@ final class StatusCommand implements Callable<Integer> {
             return json ? ReportJson.runs(views) : lines(StatusText.list(views));
         }
         RunView view = views.get(0);
-        return json ? ReportJson.run(view) : lines(StatusText.one(view, code -> advice(view, code), runs::command));
+        return json ? ReportJson.run(view) : lines(StatusText.one(view, code -> advice(view, code), context::command));
     }
 
     private Optional<String> advice(RunView view, String code) {
-        String source = view.summary().provider() + " " + view.summary().operation();
-        List<CodeExplanation> explanations = application.explain(code);
-        return explanations.stream()
-                .filter(explanation -> explanation.source().equals(source) || explanations.size() == 1)
-                .map(explanation -> explanation.advice().isEmpty() ? explanation.meaning() + "." : explanation.advice())
-                .findFirst();
+        return context.explanation(view, code)
+                .map(known -> known.advice().isEmpty() ? known.meaning() + "." : known.advice());
     }
 
     private static String lines(List<String> lines) {
@@ -120,7 +105,7 @@ final class StatusCommand implements Callable<Integer> {
 
     /** Fails if it cannot be written: nobody would see what is shown next. */
     private void print(String text) {
-        runs.terminal().out().print(text);
-        runs.terminal().requireWritten();
+        context.out().print(text);
+        context.terminal().requireWritten();
     }
 }

@@ -1,5 +1,7 @@
 package io.conversationcleanup.cli;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns SIGTERM, SIGINT and SIGHUP into an orderly stop of the run in progress, and a second one into an end at once, which
@@ -54,7 +57,7 @@ final class StopSignals {
     static StopSignals ofThisProcess(Screen screen) {
         StopSignals signals = new StopSignals(
                 screen::line, System::exit, code -> Runtime.getRuntime().halt(code), System::nanoTime);
-        SystemSignals.handle(NAMES, signals::received);
+        signals.handle(NAMES);
         return signals;
     }
 
@@ -121,6 +124,34 @@ final class StopSignals {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Handles these signals, each on a thread of its own; one that the process was started to ignore stays ignored. {@code
+     * sun.misc.Signal} is no public API though every Java has it, and javac warns of each use, so it is looked up by name.
+     * Without it the Java machine ends at the first signal.
+     */
+    private void handle(List<String> names) {
+        try {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Method number = type.getMethod("getNumber");
+            Object handler = Proxy.newProxyInstance(
+                    handlerType.getClassLoader(), new Class<?>[] {handlerType}, (self, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            received((int) number.invoke(arguments[0]));
+                            return null;
+                        }
+                        return method.invoke(this, arguments);
+                    });
+            for (String name : names) {
+                type.getMethod("handle", type, handlerType)
+                        .invoke(null, type.getConstructor(String.class).newInstance(name), handler);
+            }
+        } catch (ReflectiveOperationException e) {
+            // No logger of the class's own: setting logging up takes a third of the time that --help has.
+            LoggerFactory.getLogger(StopSignals.class).debug("Signals are left to the Java machine", e);
         }
     }
 }

@@ -4,10 +4,16 @@ import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.model.WriteProblem;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and writes. Immutable.
@@ -20,12 +26,18 @@ import java.util.Optional;
  * @param redraws whether what was written to standard output can be overwritten
  */
 record Terminal(
-        InputStream in,
-        StandardOutput out,
-        Screen screen,
-        Map<String, String> environment,
-        boolean canAsk,
-        boolean redraws) {
+        InputStream in, Output out, Screen screen, Map<String, String> environment, boolean canAsk, boolean redraws) {
+
+    /** Reads a line; empty if there is none. */
+    String readLine() {
+        try {
+            String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line.strip();
+        } catch (IOException e) {
+            // An answer that cannot be read confirms nothing.
+            return "";
+        }
+    }
 
     /**
      * Fails if something that was written to standard output did not get there.
@@ -60,11 +72,73 @@ record Terminal(
     Optional<String> variable(String name) {
         Optional<String> set = Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
         if (set.filter(SystemText::isDamaged).isPresent()) {
-            throw new CommandFailedException(
-                    ExitCode.SETTINGS,
-                    "The environment variable " + name + " has characters that cannot be read. Nothing was changed. "
-                            + SystemText.remedy());
+            throw CommandFailedException.settings("The environment variable " + name
+                    + " has characters that cannot be read. Nothing was changed. " + SystemText.remedy());
         }
         return set;
+    }
+
+    /** Standard output in UTF-8. It remembers why it could not be written, which a {@link PrintWriter} does not. */
+    static final class Output extends PrintWriter {
+
+        private final FailureMemory target;
+
+        /** Output that goes to this stream. */
+        Output(OutputStream target) {
+            this(new FailureMemory(target));
+        }
+
+        private Output(FailureMemory target) {
+            super(target, true, StandardCharsets.UTF_8);
+            this.target = target;
+        }
+
+        /** Writes what is buffered; gives back the first failure so far. */
+        Optional<IOException> failure() {
+            flush();
+            return Optional.ofNullable(target.failure);
+        }
+
+        /** Passes everything on until a write fails. */
+        private static final class FailureMemory extends OutputStream {
+
+            private final OutputStream target;
+            private volatile @Nullable IOException failure;
+
+            FailureMemory(OutputStream target) {
+                this.target = target;
+            }
+
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                attempt(() -> target.write(bytes, offset, length));
+            }
+
+            @Override
+            public void flush() throws IOException {
+                attempt(target::flush);
+            }
+
+            private void attempt(Action action) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                try {
+                    action.run();
+                } catch (IOException e) {
+                    failure = e;
+                    throw e;
+                }
+            }
+
+            private interface Action {
+                void run() throws IOException;
+            }
+        }
     }
 }

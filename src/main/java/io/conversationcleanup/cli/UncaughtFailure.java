@@ -16,6 +16,7 @@ final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
 
     private final OutputStream error;
     private final LogFormat format;
+    private final Failures failures;
     private final IntConsumer halt;
     private final byte[] outOfMemory;
     private final int exitCode = ExitCode.INTERNAL.number();
@@ -27,17 +28,18 @@ final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
      * @param format what to write there
      * @param halt ends the process with this code at once
      */
-    UncaughtFailure(OutputStream error, LogFormat format, IntConsumer halt) {
+    UncaughtFailure(OutputStream error, LogFormat format, Failures failures, IntConsumer halt) {
         this.error = error;
         this.format = format;
+        this.failures = failures;
         this.outOfMemory = format.line(Failures.OUT_OF_MEMORY);
         this.halt = halt;
     }
 
     /** Has every thread's failures handled, from now to the end of the process. */
-    static void endsThisProcess(FileOutputStream error, LogFormat format) {
-        Thread.setDefaultUncaughtExceptionHandler(
-                new UncaughtFailure(error, format, code -> Runtime.getRuntime().halt(code)));
+    static void endsThisProcess(FileOutputStream error, LogFormat format, Failures failures) {
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailure(
+                error, format, failures, code -> Runtime.getRuntime().halt(code)));
     }
 
     @Override
@@ -63,7 +65,7 @@ final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
     }
 
     private byte[] text(Thread thread, Throwable failure) {
-        return format.line(Failures.text(failure) + "\nThe thread " + thread.getName()
+        return format.line(failures.text(failure) + "\nThe thread " + thread.getName()
                 + " died of it, so the program ends at once."
                 + " What is recorded is kept; the same command goes on.");
     }

@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,9 +33,7 @@ import picocli.CommandLine.Parameters;
             "  conversation-cleanup verify out --input deleted-users.csv",
             "  conversation-cleanup verify out --manifest-sha256 9f86d081884c7d65..."
         })
-final class VerifyCommand implements Callable<Integer> {
-
-    private final Terminal terminal;
+final class VerifyCommand extends Subcommand {
 
     @Parameters(paramLabel = "DIR", description = "The directory with the reports.")
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -58,12 +55,8 @@ final class VerifyCommand implements Callable<Integer> {
             })
     private @Nullable String manifestSha256;
 
-    VerifyCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         Verification verification;
         List<String> differences = new ArrayList<>();
         try {
@@ -78,10 +71,10 @@ final class VerifyCommand implements Callable<Integer> {
                 differences.add(input + ": it is not the file that was read");
             }
         } catch (IOException e) {
-            throw new CommandFailedException(ExitCode.INPUT, "Cannot be verified: " + message(e) + ".");
+            throw CommandFailedException.input("Cannot be verified: " + message(e) + ".");
         }
         tell(verification, differences);
-        return (differences.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED).number();
+        return differences.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 
     /** Whether a file has this hash, as it is or unpacked. */
@@ -96,18 +89,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void tell(Verification verification, List<String> differences) {
         Manifest manifest = verification.manifest();
-        terminal.out().println("Run " + manifest.run() + ": " + manifest.status());
-        terminal.out().println("  Reports written " + manifest.writtenAt().truncatedTo(ChronoUnit.SECONDS));
+        context.print("Run " + manifest.run() + ": " + manifest.status());
+        context.print("  Reports written " + manifest.writtenAt().truncatedTo(ChronoUnit.SECONDS));
         if (differences.isEmpty()) {
-            terminal.out()
-                    .println("  " + manifest.files().size() + " files and the "
-                            + manifest.chain().lines() + " lines of "
-                            + manifest.chain().of() + " are as they were written.");
+            context.print("  " + manifest.files().size() + " files and the "
+                    + manifest.chain().lines() + " lines of "
+                    + manifest.chain().of() + " are as they were written.");
         } else {
-            terminal.out().println("  NOT as they were written:");
-            differences.forEach(difference -> terminal.out().println("  " + difference));
+            context.print("  NOT as they were written:");
+            differences.forEach(difference -> context.print("  " + difference));
         }
-        terminal.out().println("  SHA-256 of " + Manifest.NAME + ": ");
-        terminal.out().println("  " + verification.manifestSha256());
+        context.print("  SHA-256 of " + Manifest.NAME + ": ");
+        context.print("  " + verification.manifestSha256());
     }
 }

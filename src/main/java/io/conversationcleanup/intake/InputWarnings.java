@@ -5,10 +5,10 @@ import io.conversationcleanup.intake.Header.Role;
 import io.conversationcleanup.intake.OddIds.Doubt;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.Wording;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -94,7 +94,7 @@ public final class InputWarnings {
             }
         });
         if (duplicates >= FEWEST_DUPLICATES && 2 * duplicates > rows) {
-            sentences.add(count(duplicates) + " of " + count(rows, "row")
+            sentences.add(Wording.count(duplicates) + " of " + Wording.count(rows, "row")
                     + " repeat the conversation of an earlier row: lines " + listed(repeated, duplicates)
                     + ". Check that the ids have not been cut or rounded.");
         }
@@ -106,7 +106,7 @@ public final class InputWarnings {
                 .ifPresent(row -> sentences.add("The last line has no line end; it may be cut: line " + row.line()
                         + quoted(", ", row.text()) + ". Check that the file is complete."));
         if (survey.rows() == MOST_ROWS || survey.rows() == MOST_ROWS_OF_XLS) {
-            sentences.add("The input has " + count(survey.rows(), "row") + ", the most that "
+            sentences.add("The input has " + Wording.count(survey.rows(), "row") + ", the most that "
                     + (survey.rows() == MOST_ROWS ? "a spreadsheet holds" : "an old spreadsheet (.xls) holds")
                     + ". Check that rows after these are not missing.");
         }
@@ -120,7 +120,7 @@ public final class InputWarnings {
     }
 
     private String sentence(Doubt doubt, Found found) {
-        String counted = count(found.count, "id");
+        String counted = Wording.count(found.count, "id");
         boolean one = found.count == 1;
         String samples = ": " + listed(found.samples, found.count) + ". ";
         return switch (doubt) {
@@ -137,7 +137,7 @@ public final class InputWarnings {
                 counted + (one ? " looks" : " look") + " like a date or a number that a spreadsheet made of an id"
                         + samples + "If so, export the ids as text.";
             case ROUNDED ->
-                count(found.count) + " of " + count(longNumbers) + " ids of more than 15 digits"
+                Wording.count(found.count) + " of " + Wording.count(longNumbers) + " ids of more than 15 digits"
                         + (one ? " ends" : " end") + " in zeros after the 15th, as if a spreadsheet had rounded them"
                         + samples + "If so, export the ids as text.";
         };
@@ -149,14 +149,6 @@ public final class InputWarnings {
 
     private static String listed(List<String> samples, long all) {
         long more = all - samples.size();
-        return String.join(", ", samples) + (more > 0 ? " and " + count(more) + " more" : "");
-    }
-
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    private static String count(long count, String noun) {
-        return count(count) + " " + noun + (count == 1 ? "" : "s");
+        return String.join(", ", samples) + (more > 0 ? " and " + Wording.count(more) + " more" : "");
     }
 }

@@ -62,7 +62,8 @@ final class BatchLaunch {
         if (execution.getAllFailureExceptions().isEmpty()) {
             work.keepTimes();
             stopped(work, StopCause.DECLINED, notConfirmed(work.spec()));
-            return new RunResult.Declined(run.id());
+            return new RunResult.Declined(
+                    run.id(), work.spec().request().confirmation().refusal());
         }
         return broken(
                 work, work.failure().or(execution.getAllFailureExceptions().get(0)));
@@ -100,7 +101,7 @@ final class BatchLaunch {
     }
 
     private static String notConfirmed(RunSpec spec) {
-        String why = spec.confirmation().whyDeclined();
+        String why = spec.request().confirmation().whyDeclined();
         return Summary.NOT_CONFIRMED + (why.isEmpty() ? "" : ": " + why);
     }
 

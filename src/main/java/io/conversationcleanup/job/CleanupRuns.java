@@ -1,7 +1,6 @@
 package io.conversationcleanup.job;
 
 import io.conversationcleanup.lease.Heartbeat;
-import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.lease.LeaseAcquisition;
 import io.conversationcleanup.lease.Leases;
 import io.conversationcleanup.lease.Owner;
@@ -73,15 +72,14 @@ public final class CleanupRuns {
     /**
      * Starts the run that is meant, or takes it up again, and works on it until it ends. Nothing is read or changed before
      * the lease is held.
-     *
-     * @param control shows how the run goes, and stops it
      */
-    public RunResult run(RunSpec spec, RunControl control) {
+    public RunResult run(RunSpec spec) {
+        RunControl control = spec.request().control();
         Owner owner = owners.get();
         LeaseAcquisition.Taken taken =
                 new LeaseAcquisition(leases, processes, spec.time()).take(spec.identity(), owner);
         if (taken.other().isPresent()) {
-            return inUse(taken.other().get());
+            return RunResult.InUse.of(taken.other().get());
         }
         Steering steering = new Steering(spec, control);
         try (Heartbeat heartbeat = new Heartbeat(leases, owner.token(), taken.askedAt(), spec.time(), steering)) {
@@ -105,13 +103,8 @@ public final class CleanupRuns {
         return leases.all().stream()
                 .filter(lease -> lease.identity().equals(spec.identity()))
                 .findFirst()
-                .<RunResult>map(CleanupRuns::inUse)
+                .<RunResult>map(RunResult.InUse::of)
                 .orElseGet(() -> new RunResult.TakenOver(run));
-    }
-
-    private static RunResult.InUse inUse(Lease lease) {
-        return new RunResult.InUse(
-                lease.run().orElse(lease.identity().job()), lease.owner().who(), lease.takenAt());
     }
 
     /** One start of a run, by an owner that has the lease. */
@@ -138,8 +131,9 @@ public final class CleanupRuns {
             // Also before a fresh one, so that an earlier owner that was suspended writes nothing more on its behalf.
             Optional<OwnedRun> owned = takeLatest();
             Optional<Run> latest = owned.flatMap(run -> meant());
-            if (latest.isEmpty() || spec.choice() == RunSpec.Choice.FRESH) {
-                spec.output()
+            if (latest.isEmpty() || spec.request().choice() == RunRequest.Choice.FRESH) {
+                spec.request()
+                        .output()
                         .ifPresent(directory -> spec.reports().replacement().require(directory, Optional.empty()));
                 control.begin();
                 Run run = enter();
@@ -147,7 +141,7 @@ public final class CleanupRuns {
                 return work(run, entered, begin(entered));
             }
             Run run = latest.get();
-            if (spec.output().isPresent() || !run.isClosed()) {
+            if (spec.request().output().isPresent() || !run.isClosed()) {
                 spec.reports().replacement().require(spec.directory(run), Optional.of(run.id()));
             }
             if (run.isClosed()) {
@@ -171,9 +165,9 @@ public final class CleanupRuns {
                     .stream()
                     .collect(Collectors.partitioningBy(run -> own.equals(Optional.of(run.id()))));
             Optional<RunView> resumed = unfinished.getOrDefault(true, List.of()).stream()
-                    .filter(run -> spec.choice() == RunSpec.Choice.LATEST)
+                    .filter(run -> spec.request().choice() == RunRequest.Choice.LATEST)
                     .findFirst();
-            return spec.confirmation().mayBegin(resumed, unfinished.getOrDefault(false, List.of()));
+            return spec.request().rule().mayBegin(resumed, unfinished.getOrDefault(false, List.of()));
         }
 
         private List<String> unfinishedBefore(Run run) {
@@ -185,8 +179,8 @@ public final class CleanupRuns {
         }
 
         private Optional<Run> meant() {
-            return spec.resumed().isPresent()
-                    ? spec.resumed().flatMap(ledger.runs()::find)
+            return spec.request().resumed().isPresent()
+                    ? spec.request().resumed().flatMap(ledger.runs()::find)
                     : ledger.runs().latest(spec.identity());
         }
 
@@ -215,7 +209,7 @@ public final class CleanupRuns {
 
         /** The reports of a run that has finished, if they are asked for in another directory. */
         private Optional<ReportFiles> reports(Run run, OwnedRun owned) {
-            if (spec.output().isEmpty()) {
+            if (spec.request().output().isEmpty()) {
                 return Optional.empty();
             }
             control.monitor().enter(RunMonitor.Phase.REPORTING);
@@ -223,15 +217,16 @@ public final class CleanupRuns {
                     owned, ledger, new RunTimeline(ledger.history(), owned, spec.lane(), spec.time(), clock.wall()));
             heartbeat.start(owned.run());
             Runnable requireHeld = () -> heartbeat.requireHeldNow(owned.run());
-            return spec.output()
+            return spec.request()
+                    .output()
                     .map(directory -> spec.reports().write(ledger, run, unfinishedBefore(run), directory, requireHeld));
         }
 
         private void takeUp(Run run, OwnedRun owned) {
             log.info("Run {} is taken up where it was", run.id());
             // Who goes on without a word goes on for the reason that was given.
-            if (spec.start().requestedBy().reason().isPresent()) {
-                ledger.runs().requestedBy(owned, spec.start().requestedBy());
+            if (spec.request().requestedBy().reason().isPresent()) {
+                ledger.runs().requestedBy(owned, spec.request().requestedBy());
             }
             if (!run.entry().staging().equals(spec.stagingSettings())) {
                 log.warn(
@@ -279,7 +274,7 @@ public final class CleanupRuns {
                     spec.stagingSettings(),
                     spec.ratePerSecond(),
                     now,
-                    spec.start().requestedBy(),
+                    spec.request().requestedBy(),
                     spec.input().parent());
         }
 
@@ -294,14 +289,16 @@ public final class CleanupRuns {
                     .started(
                             owned,
                             spec.ratePerSecond(),
-                            spec.confirmation().isGivenFor(spec.input().rows()));
+                            spec.request()
+                                    .confirmation()
+                                    .isGivenFor(spec.input().rows()));
             ledger.runs()
                     .foundAt(
                             owned,
                             new Run.Paths(
-                                    spec.start().command(),
+                                    spec.request().command(),
                                     spec.directory(run).toAbsolutePath().toString(),
-                                    Optional.of(spec.start()
+                                    Optional.of(spec.request()
                                             .jobFile()
                                             .toAbsolutePath()
                                             .toString()),

@@ -1,9 +1,5 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.runs.RunView;
-import java.util.List;
-import java.util.Optional;
-
 /** Asked once in each start of a run, when the whole input is staged and before the first call. */
 @FunctionalInterface
 public interface Confirmation {
@@ -24,18 +20,12 @@ public interface Confirmation {
         return false;
     }
 
-    /**
-     * Told before anything is read into the ledger or sent which runs of the job are unfinished.
-     *
-     * @param resumed the one that this start resumes; empty if it begins a new one
-     * @param others the others, the oldest first, none of them worked on
-     * @return whether to go on
-     */
-    default boolean mayBegin(Optional<RunView> resumed, List<RunView> others) {
-        return true;
+    /** Why it was declined and what to do, for the person who started the run. */
+    default String refusal() {
+        return "";
     }
 
-    /** Why it was declined, in a few words; empty text if there is nothing to add. */
+    /** Why it was declined, in a few words for reports; empty if there is nothing to add. */
     default String whyDeclined() {
         return "";
     }

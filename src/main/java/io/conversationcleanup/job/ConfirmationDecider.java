@@ -45,7 +45,7 @@ final class ConfirmationDecider implements JobExecutionDecider {
     private Confirmation.Decision asked(long rows) {
         work.times().waitingBegins();
         try {
-            return work.spec().confirmation().decide(rows);
+            return work.spec().request().confirmation().decide(rows);
         } finally {
             work.times().waitingEnds();
         }

@@ -9,14 +9,12 @@ import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * All that a start of a run needs. Immutable.
  *
+ * @param request what the person asks for
  * @param identity which run it is
- * @param choice whether a run of this identity that exists is taken up again
- * @param resumed the name of the run of this identity that is meant; empty for the latest
  * @param provider the provider's name
  * @param operation the operation's name
  * @param input where the rows come from
@@ -27,17 +25,13 @@ import java.util.Optional;
  * @param lane where rows are sent
  * @param rateCeiling whether the rate may be set to unlimited while the run goes on
  * @param time the time in which durations are measured and waits pass
- * @param confirmation asked before the first call
- * @param output where the reports go; empty for a directory of the run's own below {@code runsDirectory}
- * @param runsDirectory holds a directory for each run
+ * @param runsDirectory holds a directory for each run, unless the request names one
  * @param detail with what it is started, for the report
  * @param reports writes the reports
- * @param start how a person has started it
  */
 public record RunSpec(
+        RunRequest request,
         RunIdentity identity,
-        Choice choice,
-        Optional<String> resumed,
         String provider,
         String operation,
         RowSource input,
@@ -48,23 +42,12 @@ public record RunSpec(
         Lane lane,
         RateCeiling rateCeiling,
         MonotonicTime time,
-        Confirmation confirmation,
-        Optional<Path> output,
         Path runsDirectory,
         StartDetail detail,
-        Reports reports,
-        Start start) {
-
-    /** Which run of an identity is meant. */
-    public enum Choice {
-        /** The latest, if there is one: it is resumed, or there is nothing left to do. */
-        LATEST,
-        /** A new one. */
-        FRESH
-    }
+        Reports reports) {
 
     /** Where the reports of a run go. */
     Path directory(Run run) {
-        return output.orElseGet(() -> runsDirectory.resolve(run.id()));
+        return request.output().orElseGet(() -> runsDirectory.resolve(run.id()));
     }
 }

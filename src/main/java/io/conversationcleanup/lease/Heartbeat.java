@@ -1,5 +1,6 @@
 package io.conversationcleanup.lease;
 
+import io.conversationcleanup.model.DaemonThreads;
 import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.MonotonicTime;
@@ -28,11 +29,8 @@ public final class Heartbeat implements AutoCloseable {
     private final String token;
     private final MonotonicTime time;
     private final Work work;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "heartbeat");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("heartbeat"));
     private volatile long askedAt;
     private volatile boolean lost;
 

@@ -8,6 +8,7 @@ import io.conversationcleanup.intake.UnusableInputException;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ConversationRules.ClearRamble;
 import io.conversationcleanup.model.ExitCode;
+import io.conversationcleanup.model.Wording;
 import io.conversationcleanup.plan.Plan.Counts;
 import io.conversationcleanup.plan.Plan.History;
 import io.conversationcleanup.plan.Plan.History.Earlier;
@@ -110,26 +111,27 @@ public final class Planner {
         history.sameContent().ifPresent(earlier -> warnings.add(earlier(earlier)));
         Counts counts = rows.counts();
         if (history.largest() > 0 && counts.total() > FAR_MORE * history.largest()) {
-            warnings.add("The input has " + count(counts.total(), "row") + ", more than " + FAR_MORE
-                    + " times as many as the largest earlier run of this job (" + count(history.largest())
+            warnings.add("The input has " + Wording.count(counts.total(), "row") + ", more than " + FAR_MORE
+                    + " times as many as the largest earlier run of this job (" + Wording.count(history.largest())
                     + "). Is it the right file?");
         }
         warnings.addAll(ofInput);
         target.warnings().forEach(warning -> warnings.add(sentence(warning)));
         if (counts.clearRamble() > 0 && target.rules().clearRamble() == ClearRamble.IGNORED) {
-            warnings.add("clearRamble, asked for by " + count(counts.clearRamble(), "row") + ", has no meaning for "
-                    + target.provider() + ": the conversations are deleted, the stored messages stay.");
+            warnings.add(
+                    "clearRamble, asked for by " + Wording.count(counts.clearRamble(), "row") + ", has no meaning for "
+                            + target.provider() + ": the conversations are deleted, the stored messages stay.");
         } else {
             addClearRamble(rows, warnings);
         }
         if (rows.oneSided() > 0) {
-            warnings.add(count(rows.oneSided(), "one-to-one conversation")
+            warnings.add(Wording.count(rows.oneSided(), "one-to-one conversation")
                     + (rows.oneSided() == 1 ? " is" : " are")
                     + " deleted on one side alone: the peer keeps its own. To clear both, give a second row with user and"
                     + " peer exchanged.");
         }
         if (rows.withSelf() > 0) {
-            warnings.add(count(rows.withSelf(), "row") + (rows.withSelf() == 1 ? " names" : " name")
+            warnings.add(Wording.count(rows.withSelf(), "row") + (rows.withSelf() == 1 ? " names" : " name")
                     + " a conversation of a user with the same user; sent all the same.");
         }
         return warnings;
@@ -137,13 +139,13 @@ public final class Planner {
 
     private static void addClearRamble(RowCount rows, List<String> warnings) {
         if (rows.clearRambleOfGroups() > 0) {
-            warnings.add(count(rows.clearRambleOfGroups(), "group row")
+            warnings.add(Wording.count(rows.clearRambleOfGroups(), "group row")
                     + (rows.clearRambleOfGroups() == 1 ? " asks" : " ask")
                     + " for clearRamble: the provider does not document what that does in a group, whose messages its"
                     + " members share.");
         }
         if (rows.otherClearRamble() > 0) {
-            warnings.add(count(rows.otherClearRamble(), "duplicate")
+            warnings.add(Wording.count(rows.otherClearRamble(), "duplicate")
                     + (rows.otherClearRamble() == 1 ? " asks" : " ask")
                     + " for another clearRamble than the row repeated; the first one counts.");
         }
@@ -161,18 +163,10 @@ public final class Planner {
         }
         return earlier.closed()
                 ? state + "ended " + earlier.status() + ": run has nothing left to do, unless it is told --fresh."
-                : state + "is unfinished, with " + count(earlier.left(), "row") + " left: run goes on with it.";
+                : state + "is unfinished, with " + Wording.count(earlier.left(), "row") + " left: run goes on with it.";
     }
 
     private static String sentence(String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
-    }
-
-    private static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    private static String count(long count, String noun) {
-        return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 }

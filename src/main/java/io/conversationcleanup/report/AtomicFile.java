@@ -3,22 +3,19 @@ package io.conversationcleanup.report;
 import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.Sha256;
+import io.conversationcleanup.model.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -31,8 +28,7 @@ import java.util.regex.Pattern;
 final class AtomicFile extends Writer {
 
     private final Path target;
-    private final Path temporary;
-    private final FileChannel channel;
+    private final WholeFile file;
     private final MessageDigest digest = Sha256.digest();
     private final Writer out;
     private long bytes;
@@ -46,26 +42,21 @@ final class AtomicFile extends Writer {
     AtomicFile(Path directory, String name, FileAccess access, OutputStream observer) {
         target = directory.resolve(name);
         // The process id keeps two processes that write to one directory from mixing their bytes in one file.
-        temporary = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
+        Path temporary = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             removeLeftovers(directory, name);
-            // What another process of this id left there may be a link, and would be written through.
-            Files.deleteIfExists(temporary);
-            channel = FileChannel.open(
-                    temporary,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    access.forFile(temporary));
+            file = new WholeFile(target, temporary, access);
         } catch (IOException e) {
             throw new ReportException(target, e);
         }
         // Half a surrogate pair, which a provider's message may hold, becomes '?' here; an encoder of its own would
         // throw.
-        out = new BufferedWriter(
-                new OutputStreamWriter(observed(Channels.newOutputStream(channel), observer), StandardCharsets.UTF_8));
+        out = new BufferedWriter(new OutputStreamWriter(
+                observed(Channels.newOutputStream(file.channel()), observer), StandardCharsets.UTF_8));
     }
 
-    private OutputStream observed(OutputStream file, OutputStream observer) {
-        return new DigestOutputStream(file, digest) {
+    private OutputStream observed(OutputStream written, OutputStream observer) {
+        return new DigestOutputStream(written, digest) {
             @Override
             public void write(int b) throws IOException {
                 super.write(b);
@@ -99,26 +90,21 @@ final class AtomicFile extends Writer {
     FileStamp finish() {
         attempt(() -> {
             out.flush();
-            channel.force(true);
-            bytes = channel.size();
-            channel.close();
+            file.channel().force(true);
+            bytes = file.channel().size();
         });
         return new FileStamp(target.getFileName().toString(), bytes, Sha256.hex(digest));
     }
 
     /** Gives the finished file its name; replaces the file of that name. */
     void moveIntoPlace() {
-        attempt(() ->
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        attempt(file::moveIntoPlace);
     }
 
     /** Deletes what was not moved into place. */
     @Override
     public void close() {
-        attempt(() -> {
-            channel.close();
-            Files.deleteIfExists(temporary);
-        });
+        attempt(file::close);
     }
 
     /** The names of files that are written for the one of this name. */

@@ -1,5 +1,6 @@
 package io.conversationcleanup.repository;
 
+import io.conversationcleanup.model.Causes;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.WriteProblem;
@@ -17,6 +18,8 @@ import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** What a failure of the repository's database means to a person. Stateless, thread-safe. */
@@ -62,7 +65,13 @@ public final class RepositoryFailure {
         return sqlCauses(failure)
                 .anyMatch(cause -> cause.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
                         || (cause.getErrorCode() == ErrorCode.IO_EXCEPTION_1
-                                && innermost(cause) instanceof EOFException));
+                                && Causes.innermost(cause) instanceof EOFException));
+    }
+
+    /** Whether access to the repository failed. */
+    public static boolean isOfRepository(Throwable failure) {
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof DataAccessException || cause instanceof TransactionException);
     }
 
     /** Whether it is the database that fails, and not the program. */
@@ -75,9 +84,9 @@ public final class RepositoryFailure {
         Optional<SQLException> said =
                 sqlCauses(failure).filter(PSQLException.class::isInstance).findFirst();
         if (said.isEmpty()) {
-            return line(innermost(failure).getMessage());
+            return line(Causes.innermost(failure).getMessage());
         }
-        Throwable innermost = innermost(said.get());
+        Throwable innermost = Causes.innermost(said.get());
         ServerErrorMessage server = ((PSQLException) said.get()).getServerErrorMessage();
         if (server != null) {
             return line(server.getMessage());
@@ -96,19 +105,11 @@ public final class RepositoryFailure {
 
     /** A rollback that fails, too, hides what it was for; that comes first here. */
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        return Causes.of(failure)
                 .flatMap(cause -> cause instanceof TransactionSystemException rollback
                                 && rollback.getApplicationException() != null
                         ? Stream.concat(causes(rollback.getApplicationException()), Stream.of(cause))
                         : Stream.of(cause));
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static String line(@Nullable String text) {
@@ -144,10 +145,7 @@ public final class RepositoryFailure {
         if (failure instanceof RuntimeException other && !unguarded && !isOfDatabase(failure)) {
             return other;
         }
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Causes.innermost(failure);
         String why = cause instanceof FileSystemException file
                 ? file.getFile() + ": " + WriteProblem.of(file)
                 : reason(failure);

@@ -1,5 +1,6 @@
 package io.conversationcleanup.repository;
 
+import io.conversationcleanup.model.Causes;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
 import java.io.File;
@@ -177,7 +178,7 @@ public final class RepositoryUrl {
 
     /** Whether this, or a cause of it, is H2 saying that another process has the repository open. */
     public static boolean isLocked(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        return Causes.of(failure)
                 .anyMatch(cause ->
                         cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1);
     }

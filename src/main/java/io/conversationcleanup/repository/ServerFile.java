@@ -1,12 +1,13 @@
 package io.conversationcleanup.repository;
 
+import io.conversationcleanup.model.FileAccess;
+import io.conversationcleanup.model.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -62,13 +63,11 @@ public record ServerFile(int port, String key, long pid, String command, Work wo
         properties.setProperty("work", work.name());
         Writer text = new StringWriter();
         properties.store(text, "The process that has the repository open. Its other processes read this.");
-        // Made readable to its owner alone, on systems that know of owners.
-        Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", "");
-        try {
-            Files.writeString(whole, text.toString());
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(whole);
+        Path temporary = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
+        try (WholeFile whole = new WholeFile(file, temporary, FileAccess.OWNER_ONLY)) {
+            whole.write(text.toString());
+            whole.moveIntoPlace();
         }
     }
 

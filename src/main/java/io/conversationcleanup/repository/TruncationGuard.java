@@ -1,5 +1,6 @@
 package io.conversationcleanup.repository;
 
+import io.conversationcleanup.model.DaemonThreads;
 import io.conversationcleanup.model.FileAccess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,11 +33,8 @@ public final class TruncationGuard implements AutoCloseable {
     private final JdbcTemplate database;
     private final Dialect dialect;
     private boolean warned;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "repository-mark");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("repository-mark"));
 
     private TruncationGuard(Path mark, DataSource repository) {
         this.mark = mark;

@@ -3,14 +3,13 @@ package io.conversationcleanup.telemetry;
 import io.conversationcleanup.model.FileAccess;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
+import io.conversationcleanup.model.WholeFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -51,16 +50,12 @@ final class MetricsFile {
 
     /** Writes the figures of now. */
     void write() throws IOException {
-        Path whole = file.resolveSibling(
+        Path temporary = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            // What another process left there may be a link, and would be written through.
-            Files.deleteIfExists(whole);
-            Files.writeString(whole, registry.scrape(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            makeReadable(whole);
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(whole);
+        try (WholeFile whole = new WholeFile(file, temporary, FileAccess.BY_UMASK)) {
+            whole.write(registry.scrape());
+            makeReadable(temporary);
+            whole.moveIntoPlace();
         }
     }
 

@@ -2,6 +2,7 @@ package io.conversationcleanup.telemetry;
 
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.job.RunControl;
+import io.conversationcleanup.model.DaemonThreads;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.model.WriteProblem;
@@ -34,11 +35,8 @@ public final class Telemetry implements AutoCloseable {
     private final Optional<MetricsFile> file;
     private final Optional<MetricsPush> push;
     private final RunMeters meters;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "metrics");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("metrics"));
     private boolean fileFailed;
 
     private Telemetry(JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {

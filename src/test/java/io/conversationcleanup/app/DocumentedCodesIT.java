@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.cli.CapturedCommand;
 import io.conversationcleanup.dispatch.StopSwitch;
+import io.conversationcleanup.job.CleanupRuns;
+import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.provider.DocumentedCode;
 import io.conversationcleanup.repository.RepositoryConnector;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,7 +109,7 @@ class DocumentedCodesIT {
                 directory.resolve("input.csv"),
                 (groups ? "user,group_name\nu%d,friends\n" : "user,peer,type\nu%d,bob,c2c\n").formatted(code.number()));
         return CapturedCommand.run(
-                new DefaultApplication(directory, (options, use) -> use.apply(repository.runs()), HastyTime::new),
+                new OneRepository(),
                 Map.of("SECRET", SimulatedApp.REHEARSAL.secret()),
                 InputStream.nullInputStream(),
                 "run",
@@ -117,6 +120,24 @@ class DocumentedCodesIT {
                 directory.resolve("reports").toString(),
                 "--overwrite",
                 "--yes");
+    }
+
+    /** The program with one repository for all runs, which would take long to open, and with waits that pass at once. */
+    private final class OneRepository extends DefaultApplication {
+
+        OneRepository() {
+            super(directory);
+        }
+
+        @Override
+        RunResult withRuns(RunOrder order, Function<CleanupRuns, RunResult> use) {
+            return use.apply(repository.runs());
+        }
+
+        @Override
+        MonotonicTime time(StopSwitch halt) {
+            return new HastyTime(halt);
+        }
     }
 
     private static int exitCode(DocumentedCode code) {

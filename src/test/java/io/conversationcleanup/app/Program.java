@@ -3,16 +3,17 @@ package io.conversationcleanup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.cli.Application;
+import io.conversationcleanup.cli.Application.CodeExplanation;
+import io.conversationcleanup.cli.Application.PlanOrder;
+import io.conversationcleanup.cli.Application.RepositoryOptions;
+import io.conversationcleanup.cli.Application.RunOrder;
 import io.conversationcleanup.cli.CapturedCommand;
-import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.cli.FileUse;
-import io.conversationcleanup.cli.PlanOrder;
-import io.conversationcleanup.cli.RepositoryOptions;
-import io.conversationcleanup.cli.RunOrder;
 import io.conversationcleanup.job.RunControl;
 import io.conversationcleanup.job.RunResult;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.plan.Plan;
+import io.conversationcleanup.repository.Surroundings;
 import io.conversationcleanup.runs.RunAdmin;
 import io.conversationcleanup.simulator.Simulator;
 import io.conversationcleanup.simulator.SimulatorSettings;
@@ -23,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -254,7 +256,12 @@ final class Program implements AutoCloseable {
     /** The program, whose runs a test can lay its hands on. */
     private final class Observed implements Application {
 
-        private final Application program = new DefaultApplication(data(), waited::get, Program.this::await);
+        private final Application program = new DefaultApplication(data()) {
+            @Override
+            Surroundings surroundings(String command) {
+                return new Surroundings(command, waited::get, Program.this::await, new SecureRandom());
+            }
+        };
 
         @Override
         public List<ProviderFacts> providers() {
@@ -272,6 +279,11 @@ final class Program implements AutoCloseable {
         }
 
         @Override
+        public boolean isOfRepository(Throwable failure) {
+            return program.isOfRepository(failure);
+        }
+
+        @Override
         public void requireApart(FileUse files, RepositoryOptions repository) {
             program.requireApart(files, repository);
         }
@@ -283,7 +295,7 @@ final class Program implements AutoCloseable {
 
         @Override
         public RunResult run(RunOrder order) {
-            atStart.accept(order.control());
+            atStart.accept(order.request().control());
             return program.run(order);
         }
     }

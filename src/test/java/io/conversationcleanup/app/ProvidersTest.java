@@ -3,8 +3,8 @@ package io.conversationcleanup.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.conversationcleanup.cli.Application.CodeExplanation;
 import io.conversationcleanup.cli.CapturedCommand;
-import io.conversationcleanup.cli.CodeExplanation;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.golden.Transcript;
 import io.conversationcleanup.provider.CodeTable.CodeAction;

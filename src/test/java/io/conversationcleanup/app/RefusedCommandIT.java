@@ -2,7 +2,7 @@ package io.conversationcleanup.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.cli.RepositoryOptions;
+import io.conversationcleanup.cli.Application.RepositoryOptions;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.runs.RunAdmin;

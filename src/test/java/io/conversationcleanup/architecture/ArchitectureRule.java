@@ -65,7 +65,7 @@ record ArchitectureRule(String name, ArchRule rule) {
                     "spring-batch-only-in-job", only(resideInAPackage("org.springframework.batch.."), JOB, APP)),
             new ArchitectureRule(
                     "spring-only-in-its-places",
-                    only(resideInAPackage("org.springframework.."), APP, CLI, JOB, LEDGER_JDBC, REPOSITORY)),
+                    only(resideInAPackage("org.springframework.."), APP, JOB, LEDGER_JDBC, REPOSITORY)),
             new ArchitectureRule(
                     "http-client-only-in-provider-http",
                     only(resideInAPackage("java.net.http..").or(assignableTo(URLConnection.class)), PROVIDER_HTTP)),
@@ -116,10 +116,10 @@ record ArchitectureRule(String name, ArchRule rule) {
     private static final Map<String, String> READ_THE_WALL_CLOCK = Map.ofEntries(
             Map.entry("model.SteadyClock", "reads it once for all that is compared"),
             Map.entry("app.DefaultApplication", "hands it to the steady clock of the process"),
-            Map.entry("app.ProviderSide", "hands it to the clock of signatures, and to reports"),
+            Map.entry("app.SendingStack", "hands it to the clock of signatures, and to reports"),
             Map.entry("cli.CommandLineInterface", "hands it to the commands below"),
-            Map.entry("cli.RunCommand", "the date in the name of an input"),
-            Map.entry("cli.PlanCommand", "the same, and the time of a plan, which is shown"),
+            Map.entry("cli.JobOptions", "the date in the name of an input"),
+            Map.entry("cli.PlanCommand", "the time of a plan, which is shown"),
             Map.entry("cli.ResumeCommand", "the age of unfinished runs, over which a person is called"),
             Map.entry("runs.RunAdmin", "the end of a run that is abandoned"),
             Map.entry("cli.ForgetCommand", "the age of runs, besides what the machine has counted"),
@@ -127,7 +127,7 @@ record ArchitectureRule(String name, ArchRule rule) {
                     "telemetry.RunMeters", "when a command began, showed its last heartbeat and ended, which is shown"),
             Map.entry("cli.Inbox$Look", "whether a file has changed, compared with itself alone"),
             Map.entry("cli.ReportCommand", "hands it to reports"),
-            Map.entry("cli.AttendedRun", "hands it to metrics"),
+            Map.entry("cli.ForegroundRun", "hands it to metrics"),
             Map.entry("cli.SimulateCommand", "hands it to the simulator"),
             Map.entry("dispatch.Sender", "when a row was answered, which is shown"),
             Map.entry("job.CleanupRuns$OneStart", "when a run began, which is shown, and its name"),

@@ -19,7 +19,7 @@ public record CapturedCommand(int exitCode, String out, String err) {
             Application application, Map<String, String> environment, InputStream in, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(in, new StandardOutput(out), Screen.plain(err), environment, false, false);
+        Terminal terminal = new Terminal(in, new Terminal.Output(out), Screen.plain(err), environment, false, false);
         int exitCode = new CommandLineInterface(application, verbosity -> {}).run(terminal, args);
         return new CapturedCommand(
                 exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

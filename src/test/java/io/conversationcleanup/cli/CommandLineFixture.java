@@ -10,6 +10,7 @@ import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.model.ProviderFacts.OperationFacts;
 import io.conversationcleanup.plan.Plan;
+import io.conversationcleanup.repository.RepositoryFailure;
 import io.conversationcleanup.runs.RunAdmin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,11 +21,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +81,7 @@ abstract class CommandLineFixture implements Application {
 
     boolean redraws;
     Optional<RunAdmin> desk = Optional.empty();
-    Waiting waiting = duration -> {
+    Consumer<Duration> waiting = duration -> {
         throw new IllegalStateException("nothing to wait for");
     };
 
@@ -105,6 +108,11 @@ abstract class CommandLineFixture implements Application {
     }
 
     @Override
+    public boolean isOfRepository(Throwable failure) {
+        return RepositoryFailure.isOfRepository(failure);
+    }
+
+    @Override
     public void requireApart(FileUse files, RepositoryOptions repository) {
         files.requireApart(List.of());
     }
@@ -125,11 +133,11 @@ abstract class CommandLineFixture implements Application {
     int command(String... args) {
         out.reset();
         err.reset();
-        int exitCode = new CommandLineInterface(this, logging::add, duration -> waiting.pass(duration))
+        int exitCode = new CommandLineInterface(this, logging::add, duration -> waiting.accept(duration))
                 .run(
                         new Terminal(
                                 InputStream.nullInputStream(),
-                                new StandardOutput(standardOutput),
+                                new Terminal.Output(standardOutput),
                                 Screen.plain(err),
                                 environment,
                                 false,

@@ -79,7 +79,7 @@ class InboxTest {
     void aRunThatIsNotFinishedStaysAndEndsTheWork() {
         files("a.csv", "b.csv");
 
-        assertThat(workOff(Map.of("a.csv", new AttendedRun.Ending(ExitCode.STOPPED_BY_RULE, Optional.empty()))))
+        assertThat(workOff(Map.of("a.csv", new ForegroundRun.Ending(ExitCode.STOPPED_BY_RULE, Optional.empty()))))
                 .isEqualTo(ExitCode.STOPPED_BY_RULE);
 
         assertThat(worked).containsExactly("a.csv");
@@ -93,7 +93,7 @@ class InboxTest {
 
         assertThat(workOff(Map.of(
                         "a.csv",
-                        new AttendedRun.Ending(ExitCode.INPUT, Optional.empty()),
+                        new ForegroundRun.Ending(ExitCode.INPUT, Optional.empty()),
                         "b.csv",
                         finished("run-2", ExitCode.SOME_FAILED))))
                 .isEqualTo(ExitCode.INPUT);
@@ -108,7 +108,7 @@ class InboxTest {
 
         assertThat(workOff(Map.of(
                         "a.csv",
-                        new AttendedRun.Ending(ExitCode.INPUT, Optional.empty()),
+                        new ForegroundRun.Ending(ExitCode.INPUT, Optional.empty()),
                         "b.csv",
                         finished("run-2", ExitCode.NOT_CONFIRMED))))
                 .isEqualTo(ExitCode.INPUT);
@@ -244,7 +244,7 @@ class InboxTest {
         Golden.check("inbox/file-not-moved.txt", told());
     }
 
-    private ExitCode workOff(Map<String, AttendedRun.Ending> endings) {
+    private ExitCode workOff(Map<String, ForegroundRun.Ending> endings) {
         InboxMover mover = new InboxMover(directory, (from, to) -> renaming.rename(from, to));
         return new Inbox(directory, Screen.plain(err), this::pass, mover).workOff(file -> {
             String name = file.getFileName().toString();
@@ -266,13 +266,13 @@ class InboxTest {
         return Golden.masked(err.toString(StandardCharsets.UTF_8), directory);
     }
 
-    private static AttendedRun.Ending nothingLeft(String run, RunStatus status) {
-        return new AttendedRun.Ending(
+    private static ForegroundRun.Ending nothingLeft(String run, RunStatus status) {
+        return new ForegroundRun.Ending(
                 ExitCode.OK, Optional.of(new RunResult.NothingLeft(run, status, Optional.empty())));
     }
 
-    private static AttendedRun.Ending finished(String run, ExitCode code) {
-        return new AttendedRun.Ending(code, Optional.of(new RunResult.Declined(run)));
+    private static ForegroundRun.Ending finished(String run, ExitCode code) {
+        return new ForegroundRun.Ending(code, Optional.of(new RunResult.Declined(run, "")));
     }
 
     private void files(String... names) {

@@ -29,7 +29,7 @@ class LogFormatTest {
     @Test
     void eachLineOrMessageThatIsPrintedIsOneEntry() {
         List<String> entries = new ArrayList<>();
-        PrintStream printed = new PrintStream(new LoggedLines(entries::add), true, StandardCharsets.UTF_8);
+        PrintStream printed = new PrintStream(new Screen.LoggedLines(entries::add), true, StandardCharsets.UTF_8);
 
         printed.println("Zürich: two\nlines");
         printed.print("a line ");

@@ -3,6 +3,7 @@ package io.conversationcleanup.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.golden.Golden;
+import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
@@ -92,9 +93,9 @@ class PlanCommandTest extends CommandLineFixture {
         assertThat(command("run", job(DEMO_JOB), "--plan", "4f2a", "--reason", " GDPR-7 "))
                 .isEqualTo(6);
 
-        assertThat(((RunOrder.OfFile) orders.get(0).rows()).plan()).contains("4f2a");
-        assertThat(orders.get(0).start().requestedBy().reason()).contains("GDPR-7");
-        assertThat(orders.get(0).start().requestedBy().user()).contains(System.getProperty("user.name"));
+        assertThat(((RunRequest.OfFile) orders.get(0).request().rows()).plan()).contains("4f2a");
+        assertThat(orders.get(0).request().requestedBy().reason()).contains("GDPR-7");
+        assertThat(orders.get(0).request().requestedBy().user()).contains(System.getProperty("user.name"));
     }
 
     @Test

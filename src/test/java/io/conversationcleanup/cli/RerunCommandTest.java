@@ -8,8 +8,8 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
+import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.job.RunResult;
-import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.ledger.RowStore.Selection;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.model.LiveState.Sending;
@@ -77,10 +77,11 @@ class RerunCommandTest extends CommandLineFixture {
                 .isZero();
 
         RunOrder order = orders.get(0);
-        assertThat(((RunOrder.OfRun) order.rows()).earlier().count()).isEqualTo(20);
-        assertThat(order.choice()).isEqualTo(RunSpec.Choice.LATEST);
-        assertThat(order.start().requestedBy().reason()).contains("GDPR-7");
-        assertThat(order.start().command())
+        assertThat(((RunRequest.OfRun) order.request().rows()).earlier().count())
+                .isEqualTo(20);
+        assertThat(order.request().choice()).isEqualTo(RunRequest.Choice.LATEST);
+        assertThat(order.request().requestedBy().reason()).contains("GDPR-7");
+        assertThat(order.request().command())
                 .isEqualTo("conversation-cleanup rerun users-1 --only failed --code 20004 --job "
                         + directory.resolve("job.yml") + " --output out");
         mustHaveShown("rerun/done-before.txt");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.definition.CallRate;
 import io.conversationcleanup.job.Confirmation;
+import io.conversationcleanup.job.RunRequest;
 import io.conversationcleanup.job.RunResult;
-import io.conversationcleanup.job.RunSpec;
 import io.conversationcleanup.model.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +31,8 @@ class RunCommandTest extends CommandLineFixture {
         assertThat(order.definition().name()).isEqualTo("demo");
         assertThat(order.definition().limits().rate()).isEqualTo(CallRate.of(160));
         assertThat(csv(order)).isEqualTo("users.csv");
-        assertThat(order.choice()).isEqualTo(RunSpec.Choice.LATEST);
-        assertThat(order.output()).isEmpty();
+        assertThat(order.request().choice()).isEqualTo(RunRequest.Choice.LATEST);
+        assertThat(order.request().output()).isEmpty();
         assertThat(order.repository())
                 .isEqualTo(new RepositoryOptions(Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(err()).isEmpty();
@@ -47,8 +47,8 @@ class RunCommandTest extends CommandLineFixture {
         RunOrder order = orders.get(0);
         assertThat(csv(order)).isEqualTo("-");
         assertThat(order.definition().limits().rate()).isEqualTo(CallRate.of(19.8));
-        assertThat(order.choice()).isEqualTo(RunSpec.Choice.FRESH);
-        assertThat(order.output()).contains(Path.of("here"));
+        assertThat(order.request().choice()).isEqualTo(RunRequest.Choice.FRESH);
+        assertThat(order.request().output()).contains(Path.of("here"));
     }
 
     @ParameterizedTest
@@ -90,9 +90,9 @@ class RunCommandTest extends CommandLineFixture {
     @ParameterizedTest
     @CsvSource({"demo, '', SEND", "demo, --max-rows=9, DECLINE", "real, '', DECLINE", "real, --yes, SEND"})
     void onlyTheSimulatorNeedsNoConsentAndTheRowLimitHoldsThereToo(String job, String option, String decision) {
-        work = order -> order.confirmation().decide(10) == Confirmation.Decision.SEND
+        work = order -> order.request().confirmation().decide(10) == Confirmation.Decision.SEND
                 ? ended(RunStatus.COMPLETED)
-                : new RunResult.Declined(RUN);
+                : new RunResult.Declined(RUN, order.request().confirmation().refusal());
         String arguments = "run " + job(job.equals("demo") ? DEMO_JOB : REAL_JOB) + " " + option;
 
         int code = command(arguments.strip().split(" "));
@@ -142,14 +142,15 @@ class RunCommandTest extends CommandLineFixture {
 
     @Test
     void theCommandIsKeptAsItCanBeGivenAgainWithoutItsConsent() {
-        work = order -> new RunResult.Declined(RUN);
+        work = order ->
+                new RunResult.Declined(RUN, order.request().confirmation().refusal());
         String job = job(DEMO_JOB);
 
         command("run", job, "--yes", "--input", "it's.csv", "--output", "out", "--repository", "jdbc:h2:./runs");
         command("run", job, "--repository", "jdbc:h2:./runs;PASSWORD=x");
 
         assertThat(orders)
-                .extracting(order -> order.start().command())
+                .extracting(order -> order.request().command())
                 .containsExactly(
                         "conversation-cleanup run " + job
                                 + " --input 'it'\\''s.csv' --output out --repository jdbc:h2:./runs",
@@ -157,6 +158,6 @@ class RunCommandTest extends CommandLineFixture {
     }
 
     private static String csv(RunOrder order) {
-        return ((RunOrder.OfFile) order.rows()).csv().path().toString();
+        return ((RunRequest.OfFile) order.request().rows()).csv().path().toString();
     }
 }

@@ -92,8 +92,8 @@ class RunEndingsTest extends CommandLineFixture {
     @Test
     void aRunThatWasNotConfirmedSaysWhy() {
         work = order -> {
-            assertThat(order.confirmation().decide(3)).isEqualTo(Confirmation.Decision.DECLINE);
-            return new RunResult.Declined(RUN);
+            assertThat(order.request().confirmation().decide(3)).isEqualTo(Confirmation.Decision.DECLINE);
+            return new RunResult.Declined(RUN, order.request().confirmation().refusal());
         };
 
         assertThat(command("run", job(REAL_JOB))).isEqualTo(6);

@@ -13,13 +13,15 @@ import org.junit.jupiter.api.Test;
 
 class UncaughtFailureTest {
 
+    private static final Failures FAILURES = new Failures(failure -> false);
+
     private final List<Integer> ends = new ArrayList<>();
     private final ByteArrayOutputStream error = new ByteArrayOutputStream();
     private final Thread thread = new Thread(() -> {}, "http");
 
     @Test
     void aThreadThatDiesEndsTheProcessAndIsNamed() {
-        new UncaughtFailure(error, LogFormat.TEXT, ends::add)
+        new UncaughtFailure(error, LogFormat.TEXT, FAILURES, ends::add)
                 .uncaughtException(thread, new IllegalStateException("no selector"));
 
         assertThat(ends).containsExactly(70);
@@ -28,7 +30,7 @@ class UncaughtFailureTest {
 
     @Test
     void wantOfMemoryIsToldWhereverItCameFrom() {
-        new UncaughtFailure(error, LogFormat.TEXT, ends::add)
+        new UncaughtFailure(error, LogFormat.TEXT, FAILURES, ends::add)
                 .uncaughtException(thread, new IllegalStateException(new OutOfMemoryError("Java heap space")));
 
         assertThat(ends).containsExactly(70);
@@ -37,7 +39,7 @@ class UncaughtFailureTest {
 
     @Test
     void itIsOneJsonObjectForALogThatHoldsNothingElse() {
-        new UncaughtFailure(error, LogFormat.JSON, ends::add)
+        new UncaughtFailure(error, LogFormat.JSON, FAILURES, ends::add)
                 .uncaughtException(thread, new IllegalStateException("no \"selector\""));
 
         Golden.check("errors/thread-died.json", error.toString(StandardCharsets.UTF_8));
@@ -53,7 +55,8 @@ class UncaughtFailureTest {
             }
         };
 
-        new UncaughtFailure(broken, LogFormat.TEXT, ends::add).uncaughtException(thread, new OutOfMemoryError());
+        new UncaughtFailure(broken, LogFormat.TEXT, FAILURES, ends::add)
+                .uncaughtException(thread, new OutOfMemoryError());
 
         assertThat(ends).containsExactly(70);
     }

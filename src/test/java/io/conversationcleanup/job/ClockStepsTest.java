@@ -36,6 +36,7 @@ import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.repository.LedgerSchema;
 import io.conversationcleanup.runs.Summary;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -273,7 +274,7 @@ class ClockStepsTest {
                     new JdbcLeases(batch.database, batch.transactions),
                     owner -> Processes.Life.EXISTS,
                     () -> new Owner("owner-" + ++owners, "p", "alice", "host", "machine", 1, 1));
-            return new Started(runs.run(spec(lane, clock), control));
+            return new Started(runs.run(spec(control, lane, clock)));
         }
 
         record Started(RunResult result) {
@@ -296,14 +297,25 @@ class ClockStepsTest {
                     new Random(1));
         }
 
-        private RunSpec spec(Lane lane, SteadyClock clock) {
+        private RunSpec spec(RunControl control, Lane lane, SteadyClock clock) {
             InputSurvey survey = InputSurvey.of(
                     InputFile.of(place.resolve("rows.csv")),
                     InputLayout.conversations(Map.of(), Optional.empty(), false));
-            return new RunSpec(
-                    new RunIdentity("job", "tencent/delete-conversation/1400000000", survey.sha256()),
-                    RunSpec.Choice.LATEST,
+            RunRequest request = new RunRequest(
+                    new RunRequest.OfFile(
+                            new RunRequest.Csv(place.resolve("rows.csv"), InputStream.nullInputStream()),
+                            Optional.empty()),
+                    RunRequest.Choice.LATEST,
+                    (resumed, others) -> true,
+                    rows -> Confirmation.Decision.SEND,
                     Optional.empty(),
+                    control,
+                    "conversation-cleanup run job.yml",
+                    Path.of("job.yml"),
+                    RequestedBy.UNKNOWN);
+            return new RunSpec(
+                    request,
+                    new RunIdentity("job", "tencent/delete-conversation/1400000000", survey.sha256()),
                     "tencent",
                     "delete-conversation",
                     RowSource.of(survey, InputWarnings.Ids.SHOWN),
@@ -315,8 +327,6 @@ class ClockStepsTest {
                     lane,
                     RateCeiling.REQUIRED,
                     time,
-                    rows -> Confirmation.Decision.SEND,
-                    Optional.empty(),
                     place.resolve("runs"),
                     new StartDetail(Map.of(), 7),
                     new Reports(
@@ -325,8 +335,7 @@ class ClockStepsTest {
                             Optional.empty(),
                             clock.wall(),
                             FileAccess.BY_UMASK,
-                            Replacement.OF_OWN),
-                    new Start("conversation-cleanup run job.yml", Path.of("job.yml"), RequestedBy.UNKNOWN));
+                            Replacement.OF_OWN));
         }
     }
 }

@@ -39,6 +39,7 @@ import io.conversationcleanup.quota.VirtualTime;
 import io.conversationcleanup.report.Replacement;
 import io.conversationcleanup.report.Reports;
 import io.conversationcleanup.repository.LedgerSchema;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,10 +202,24 @@ public final class RunBench implements InstantSource {
                 time,
                 clock,
                 new Random(1));
-        return new RunSpec(
-                identity,
-                RunSpec.Choice.LATEST,
+        RunRequest request = new RunRequest(
+                new RunRequest.OfFile(
+                        new RunRequest.Csv(Path.of("input.csv"), InputStream.nullInputStream()), Optional.empty()),
+                RunRequest.Choice.LATEST,
+                (resumed, others) -> true,
+                rows -> {
+                    askedToConfirm.add(rows);
+                    whenAsked.run();
+                    return answer;
+                },
                 Optional.empty(),
+                new RunControl(),
+                "conversation-cleanup run job.yml",
+                Path.of("job.yml"),
+                RequestedBy.UNKNOWN);
+        return new RunSpec(
+                request,
+                identity,
                 "tencent",
                 "delete-conversation",
                 RowSource.of(
@@ -224,12 +239,6 @@ public final class RunBench implements InstantSource {
                 lane,
                 RateCeiling.REQUIRED,
                 time,
-                rows -> {
-                    askedToConfirm.add(rows);
-                    whenAsked.run();
-                    return answer;
-                },
-                Optional.empty(),
                 Path.of("runs"),
                 new StartDetail(Map.of("limits.calls-per-second", "160"), 7),
                 new Reports(
@@ -238,8 +247,7 @@ public final class RunBench implements InstantSource {
                         Optional.empty(),
                         this,
                         FileAccess.BY_UMASK,
-                        Replacement.OF_OWN),
-                new Start("conversation-cleanup run job.yml", Path.of("job.yml"), RequestedBy.UNKNOWN));
+                        Replacement.OF_OWN));
     }
 
     /** Stages so many pending rows. */

@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider.http;
 
+import io.conversationcleanup.model.Causes;
 import io.conversationcleanup.model.ProxyServer;
 import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.netty.handler.codec.DecoderException;
@@ -100,11 +101,7 @@ final class FailureReplies {
 
     /** The class alone: a library's text might hold the signed address; and the first class, without what a library wraps it in. */
     static String kind(Throwable cause) {
-        Throwable first = cause;
-        while (first.getCause() != null) {
-            first = first.getCause();
-        }
-        return first.getClass().getSimpleName();
+        return Causes.innermost(cause).getClass().getSimpleName();
     }
 
     private static String seconds(Duration time) {

@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider.http;
 
+import io.conversationcleanup.model.DaemonThreads;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -19,11 +20,7 @@ final class Lookup implements AutoCloseable {
 
     private final String host;
     private final Resolver resolver;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "http-client-dns");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("http-client-dns"));
     private @Nullable CompletableFuture<List<InetAddress>> underWay;
 
     Lookup(String host, Resolver resolver) {

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ProgressLineTest {
+class ProgressTest {
 
     private static final long SECOND = 1_000_000_000;
 
     private static final RunMonitor.Hold PAUSED = new RunMonitor.Hold("paused", RunMonitor.Hold.Leaves.NOTHING);
 
-    private final ProgressLine line = new ProgressLine();
+    private final Progress.Line line = new Progress.Line();
 
     @ParameterizedTest
     @EnumSource(names = {"STARTING", "CONFIRMING"})
@@ -125,13 +125,13 @@ class ProgressLineTest {
         Golden.check(
                 "progress/times-left.txt",
                 LongStream.of(59, 60, 3_599, 3_600, 90_000)
-                        .mapToObj(ProgressLineTest::afterOneOf)
+                        .mapToObj(ProgressTest::afterOneOf)
                         .toList());
     }
 
     /** A line one second after the start, with this many rows left and a row a second. */
     private static String afterOneOf(long left) {
-        ProgressLine line = new ProgressLine();
+        Progress.Line line = new Progress.Line();
         line.at(new Snapshot(Phase.DELETING, 1 + left, 1 + left, 0, 0, 0, RunMonitor.Hold.NONE), 0, 80);
         return line.at(new Snapshot(Phase.DELETING, 1 + left, 1 + left, 1, 0, 0, RunMonitor.Hold.NONE), SECOND, 80)
                 .orElseThrow();
@@ -159,7 +159,7 @@ class ProgressLineTest {
     void leavesOutWhatAReaderMissesLeastWhereThereIsNoRoom() {
         List<String> lines = new ArrayList<>();
         for (int columns : List.of(200, 81, 80, 60, 50, 40, 10)) {
-            ProgressLine narrow = new ProgressLine();
+            Progress.Line narrow = new Progress.Line();
             narrow.at(manyRows(1_234_407), 0, columns);
             lines.add(columns + " columns: "
                     + narrow.at(manyRows(1_234_567), SECOND, columns).orElseThrow());

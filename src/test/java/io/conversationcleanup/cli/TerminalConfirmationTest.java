@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.job.Confirmation.Decision;
-import io.conversationcleanup.job.RunSpec;
+import io.conversationcleanup.job.RunRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,16 +24,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConsentTest {
+class TerminalConfirmationTest {
 
     private static final InputStream NOBODY = InputStream.nullInputStream();
 
     private final ByteArrayOutputStream asked = new ByteArrayOutputStream();
-    private RunSpec.Choice choice = RunSpec.Choice.LATEST;
+    private RunRequest.Choice choice = RunRequest.Choice.LATEST;
 
     @Test
     void consentGivenBeforehandAsksNobody() {
-        Consent consent = consent(NOBODY, true, Optional.empty(), Consent.Given.BEFOREHAND);
+        TerminalConfirmation consent = consent(NOBODY, true, Optional.empty(), TerminalConfirmation.Given.BEFOREHAND);
 
         assertThat(consent.decide(1_234)).isEqualTo(Decision.SEND);
         assertThat(asked()).isEmpty();
@@ -42,7 +42,7 @@ class ConsentTest {
     @ParameterizedTest
     @ValueSource(strings = {"1234", "1,234", "1.234", "1'234", "1 234", "  1234  ", "1234\r"})
     void thePersonWhoTypesTheCountConsents(String typed) {
-        Consent consent = asking(typed + "\n");
+        TerminalConfirmation consent = asking(typed + "\n");
 
         assertThat(consent.decide(1_234)).isEqualTo(Decision.SEND);
         Golden.check("consent/question.txt", asked());
@@ -51,7 +51,7 @@ class ConsentTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "yes\n", "y\n", "1235\n", "12345\n", "123\n", "-1234\n", "1234x\n", "\n1234\n"})
     void anyOtherAnswerAndNoneAtAllDecline(String typed) {
-        Consent consent = asking(typed);
+        TerminalConfirmation consent = asking(typed);
 
         assertThat(consent.decide(1_234)).isEqualTo(Decision.DECLINE);
         Golden.check("consent/not-confirmed.txt", consent.refusal());
@@ -65,7 +65,7 @@ class ConsentTest {
 
     @Test
     void whereNobodyCanBeAskedNothingIsSent() {
-        Consent consent = consent(NOBODY, false, Optional.empty(), Consent.Given.NOT_YET);
+        TerminalConfirmation consent = consent(NOBODY, false, Optional.empty(), TerminalConfirmation.Given.NOT_YET);
 
         assertThat(consent.decide(1_234)).isEqualTo(Decision.DECLINE);
         Golden.check("consent/nobody-to-ask.txt", consent.refusal());
@@ -73,8 +73,8 @@ class ConsentTest {
 
     @ParameterizedTest
     @CsvSource({"BEFOREHAND", "NOT_YET"})
-    void moreRowsThanAllowedAreNeverSent(Consent.Given given) {
-        Consent consent = consent(NOBODY, true, Optional.of(1_000L), given);
+    void moreRowsThanAllowedAreNeverSent(TerminalConfirmation.Given given) {
+        TerminalConfirmation consent = consent(NOBODY, true, Optional.of(1_000L), given);
 
         assertThat(consent.decide(1_001)).isEqualTo(Decision.DECLINE);
         Golden.check("consent/too-many-rows.txt", consent.refusal());
@@ -83,17 +83,17 @@ class ConsentTest {
 
     @Test
     void asManyRowsAsAllowedAreSentAndOneIsTooManyIfNoneIsAllowed() {
-        assertThat(consent(NOBODY, true, Optional.of(1_000L), Consent.Given.BEFOREHAND)
+        assertThat(consent(NOBODY, true, Optional.of(1_000L), TerminalConfirmation.Given.BEFOREHAND)
                         .decide(1_000))
                 .isEqualTo(Decision.SEND);
-        Consent none = consent(NOBODY, true, Optional.of(0L), Consent.Given.BEFOREHAND);
+        TerminalConfirmation none = consent(NOBODY, true, Optional.of(0L), TerminalConfirmation.Given.BEFOREHAND);
         assertThat(none.decide(1)).isEqualTo(Decision.DECLINE);
         Golden.check("consent/one-row-too-many.txt", none.refusal());
     }
 
     @Test
     void theRowLimitIsNoConsent() {
-        Consent consent = consent(NOBODY, false, Optional.of(1_000L), Consent.Given.NOT_YET);
+        TerminalConfirmation consent = consent(NOBODY, false, Optional.of(1_000L), TerminalConfirmation.Given.NOT_YET);
 
         assertThat(consent.decide(10)).isEqualTo(Decision.DECLINE);
         assertThat(consent.refusal()).contains("Add --yes");
@@ -103,7 +103,8 @@ class ConsentTest {
     void aSignalEndsTheWaitForAnAnswer() throws Exception {
         try (PipedOutputStream silent = new PipedOutputStream();
                 PipedInputStream terminal = new PipedInputStream(silent)) {
-            Consent consent = consent(terminal, true, Optional.empty(), Consent.Given.NOT_YET);
+            TerminalConfirmation consent =
+                    consent(terminal, true, Optional.empty(), TerminalConfirmation.Given.NOT_YET);
             CompletableFuture<Decision> decision = CompletableFuture.supplyAsync(() -> consent.decide(5));
             await().atMost(Duration.ofSeconds(20)).until(() -> asked().contains("(5)"));
 
@@ -118,23 +119,24 @@ class ConsentTest {
         InputStream broken = InputStream.nullInputStream();
         broken.close();
 
-        assertThat(consent(broken, true, Optional.empty(), Consent.Given.NOT_YET)
+        assertThat(consent(broken, true, Optional.empty(), TerminalConfirmation.Given.NOT_YET)
                         .decide(5))
                 .isEqualTo(Decision.DECLINE);
     }
 
-    private Consent asking(String typed) {
+    private TerminalConfirmation asking(String typed) {
         return consent(
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 true,
                 Optional.empty(),
-                Consent.Given.NOT_YET);
+                TerminalConfirmation.Given.NOT_YET);
     }
 
-    private Consent consent(InputStream in, boolean canAsk, Optional<Long> maxRows, Consent.Given given) {
+    private TerminalConfirmation consent(
+            InputStream in, boolean canAsk, Optional<Long> maxRows, TerminalConfirmation.Given given) {
         Terminal terminal = new Terminal(
-                in, new StandardOutput(OutputStream.nullOutputStream()), Screen.plain(asked), Map.of(), canAsk, false);
-        return new Consent(terminal, maxRows, given, choice, (resumed, others) -> true);
+                in, new Terminal.Output(OutputStream.nullOutputStream()), Screen.plain(asked), Map.of(), canAsk, false);
+        return new TerminalConfirmation(terminal, maxRows, given, choice);
     }
 
     private String asked() {
@@ -143,10 +145,10 @@ class ConsentTest {
 
     @Test
     void whoAskedForAFreshRunIsToldToLeaveThatOut() {
-        choice = RunSpec.Choice.FRESH;
-        Consent typed = asking("no\n");
-        Consent nobody = consent(NOBODY, false, Optional.empty(), Consent.Given.NOT_YET);
-        Consent tooMany = consent(NOBODY, false, Optional.of(1L), Consent.Given.BEFOREHAND);
+        choice = RunRequest.Choice.FRESH;
+        TerminalConfirmation typed = asking("no\n");
+        TerminalConfirmation nobody = consent(NOBODY, false, Optional.empty(), TerminalConfirmation.Given.NOT_YET);
+        TerminalConfirmation tooMany = consent(NOBODY, false, Optional.of(1L), TerminalConfirmation.Given.BEFOREHAND);
 
         typed.decide(5);
         nobody.decide(5);
@@ -159,9 +161,10 @@ class ConsentTest {
 
     @Test
     void whyItWasDeclinedIsKeptInAFewWords() {
-        Consent typed = asking("no\n");
-        Consent nobody = consent(NOBODY, false, Optional.empty(), Consent.Given.NOT_YET);
-        Consent tooMany = consent(NOBODY, false, Optional.of(1_000L), Consent.Given.BEFOREHAND);
+        TerminalConfirmation typed = asking("no\n");
+        TerminalConfirmation nobody = consent(NOBODY, false, Optional.empty(), TerminalConfirmation.Given.NOT_YET);
+        TerminalConfirmation tooMany =
+                consent(NOBODY, false, Optional.of(1_000L), TerminalConfirmation.Given.BEFOREHAND);
 
         typed.decide(1_234);
         nobody.decide(1_234);

@@ -1,7 +1,7 @@
 package io.conversationcleanup.app;
 
-import io.conversationcleanup.cli.CodeExplanation;
-import io.conversationcleanup.cli.RunOrder;
+import io.conversationcleanup.cli.Application.CodeExplanation;
+import io.conversationcleanup.cli.Application.RunOrder;
 import io.conversationcleanup.definition.JobDefinition;
 import io.conversationcleanup.definition.JobDefinition.SimulatorSection;
 import io.conversationcleanup.definition.ShownSettings;
@@ -35,11 +35,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The provider's side of a run as the job file names it: the lane, the HTTP client, the simulator if it is meant. */
-final class ProviderSide implements AutoCloseable {
+/** What a run sends through, as the job file has it: the lane, the HTTP client, the simulator if it is meant. */
+final class SendingStack implements AutoCloseable {
 
     /** Enough for two seconds of calls to be on their way, so that a slow provider does not slow the run. */
     private static final int SECONDS_IN_FLIGHT = 2;
@@ -57,7 +56,7 @@ final class ProviderSide implements AutoCloseable {
     private final MonotonicTime time;
     private final Optional<Pseudonyms> pseudonyms;
 
-    private ProviderSide(
+    private SendingStack(
             @Nullable Simulator simulator,
             HttpPoster http,
             Lane lane,
@@ -70,12 +69,8 @@ final class ProviderSide implements AutoCloseable {
         this.pseudonyms = pseudonyms;
     }
 
-    static ProviderSide of(
-            JobDefinition definition,
-            Optional<Pseudonyms> pseudonyms,
-            StopSwitch halt,
-            Function<StopSwitch, MonotonicTime> timeUntil) {
-        MonotonicTime time = timeUntil.apply(halt);
+    static SendingStack of(
+            JobDefinition definition, Optional<Pseudonyms> pseudonyms, StopSwitch halt, MonotonicTime time) {
         Simulator simulator = definition.endpoint().isSimulator() ? simulator(definition.simulator()) : null;
         URI address = simulator != null
                 ? simulator.baseUri()
@@ -96,17 +91,14 @@ final class ProviderSide implements AutoCloseable {
                 time,
                 DefaultApplication.CLOCK,
                 random);
-        return new ProviderSide(simulator, http, lane, time, pseudonyms);
+        return new SendingStack(simulator, http, lane, time, pseudonyms);
     }
 
     RunSpec spec(RunOrder order, RowSource rows, Path runsDirectory) {
         JobDefinition definition = order.definition();
         return new RunSpec(
+                order.request(),
                 definition.identity(rows.content()),
-                order.choice(),
-                order.rows() instanceof RunOrder.Left left
-                        ? Optional.of(left.run().id())
-                        : Optional.empty(),
                 definition.provider().name(),
                 definition.operation().name(),
                 rows,
@@ -119,27 +111,26 @@ final class ProviderSide implements AutoCloseable {
                 lane,
                 definition.endpoint().isLocal() ? RateCeiling.OPTIONAL : RateCeiling.REQUIRED,
                 time,
-                order.confirmation(),
-                order.output(),
                 runsDirectory,
                 new StartDetail(ShownSettings.of(definition, maxInFlight(definition)), rows.bytes()),
                 new Reports(
                         definition.operation().rules(),
-                        code -> CodeExplanation.meaning(
-                                Providers.explain(code),
-                                definition.provider().name() + " "
-                                        + definition.operation().name()),
+                        code -> CodeExplanation.fitting(
+                                        Providers.explain(code),
+                                        definition.provider().name() + " "
+                                                + definition.operation().name())
+                                .map(CodeExplanation::forReport),
                         pseudonyms,
                         InstantSource.system(),
                         access(order, runsDirectory),
-                        order.files().replacement()),
-                order.start());
+                        order.files().replacement()));
     }
 
     /** Also a run that is resumed where its reports were may have them among those of other runs. */
     private static FileAccess access(RunOrder order, Path runsDirectory) {
         Path runs = runsDirectory.toAbsolutePath().normalize();
-        return order.output()
+        return order.request()
+                        .output()
                         .filter(output -> !output.toAbsolutePath().normalize().startsWith(runs))
                         .isPresent()
                 ? FileAccess.BY_UMASK

@@ -1,0 +1,196 @@
+package io.conversationcleanup.cli;
+
+import io.conversationcleanup.job.RunMonitor;
+import io.conversationcleanup.model.DaemonThreads;
+import io.conversationcleanup.model.Wording;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Shows how a run goes, several times a second on a terminal and every few seconds elsewhere, until it is closed. */
+final class Progress {
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    /** Off a terminal every so many ticks are a line, which is one in five seconds. */
+    private static final int TICKS_A_LINE = 20;
+
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("progress"));
+    private final Screen screen;
+    private final RunMonitor monitor;
+    private final Line line = new Line();
+    private int ticks;
+
+    private Progress(Screen screen, RunMonitor monitor) {
+        this.screen = screen;
+        this.monitor = monitor;
+    }
+
+    static Progress start(Screen screen, RunMonitor monitor) {
+        Progress ticker = new Progress(screen, monitor);
+        var unused =
+                ticker.timer.scheduleAtFixedRate(ticker::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        return ticker;
+    }
+
+    private void tick() {
+        // The rate is sampled at each tick, whether it is shown or not.
+        Optional<String> text = line.at(monitor.snapshot(), System.nanoTime(), screen.columns());
+        ticks++;
+        if (text.isPresent() && (screen.isLive() || ticks % TICKS_A_LINE == 0)) {
+            show(text.get());
+        }
+    }
+
+    private void show(String text) {
+        try {
+            screen.progress(text);
+        } catch (IOException e) {
+            // Nobody can see the progress any more; the run matters more.
+            timer.shutdown();
+        }
+    }
+
+    void close() {
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(1, TimeUnit.SECONDS)) {
+                return;
+            }
+            screen.clear();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // Nobody can see the screen any more.
+            timer.shutdownNow();
+        }
+    }
+
+    /**
+     * Makes the line that tells how a run goes: done of total, rate, time left, failures. Not thread-safe.
+     *
+     * <p>The rate is that of the last ten seconds, so that a pause shows and an earlier one does not spoil the time left.
+     */
+    static final class Line {
+
+        private static final String GAP = "  ";
+        private static final long SPAN_NANOS = Duration.ofSeconds(10).toNanos();
+
+        private final Deque<Sample> samples = new ArrayDeque<>();
+        private RunMonitor.Phase phase = RunMonitor.Phase.STARTING;
+
+        private record Sample(long nanos, long count) {}
+
+        /**
+         * The line for this moment, or empty if there is nothing to tell.
+         *
+         * @param nanos the moment, in nanoseconds of any clock that only moves forward
+         * @param columns the room there is; what a reader misses least is left out first
+         */
+        Optional<String> at(RunMonitor.Snapshot now, long nanos, int columns) {
+            if (now.phase() != phase) {
+                phase = now.phase();
+                samples.clear();
+            }
+            return switch (now.phase()) {
+                case STARTING, CONFIRMING -> Optional.empty();
+                case STAGING -> Optional.of(staging(now, nanos, columns));
+                case DELETING -> Optional.of(deleting(now, nanos, columns));
+                case REPORTING -> Optional.of("Writing the reports");
+            };
+        }
+
+        private String staging(RunMonitor.Snapshot now, long nanos, int columns) {
+            sample(now.staged(), nanos);
+            String rate = rate(" rows/s");
+            String percent = percent(now.staged(), now.total());
+            return fitting(
+                    columns,
+                    List.of("Staging " + share(now.staged(), now.total()), percent, rate),
+                    List.of(percent, rate));
+        }
+
+        private String deleting(RunMonitor.Snapshot now, long nanos, int columns) {
+            boolean held = now.hold().leaves() == RunMonitor.Hold.Leaves.NOTHING;
+            if (held) {
+                samples.clear();
+            }
+            sample(now.done(), nanos);
+            String percent = percent(now.done(), now.total());
+            String rate = held ? "" : rate("/s");
+            String timeLeft = held ? "" : timeLeft(now.total() - now.done());
+            String failed = Wording.count(now.failed()) + " failed";
+            String waiting = now.waiting() == 0 ? "" : Wording.count(now.waiting()) + " to retry";
+            return fitting(
+                    columns,
+                    List.of(
+                            "Deleting " + share(now.done(), now.total()),
+                            percent,
+                            now.hold().words(),
+                            rate,
+                            timeLeft,
+                            failed,
+                            waiting),
+                    List.of(percent, waiting, rate, failed, timeLeft));
+        }
+
+        private static String fitting(int columns, List<String> parts, List<String> leftOutFirst) {
+            List<String> shown = new ArrayList<>(parts);
+            shown.removeIf(String::isEmpty);
+            for (String part : leftOutFirst) {
+                if (joined(shown).length() <= columns) {
+                    break;
+                }
+                shown.remove(part);
+            }
+            return joined(shown);
+        }
+
+        private static String joined(List<String> parts) {
+            return String.join(GAP, parts).replace(GAP + "(", " (");
+        }
+
+        private static String share(long part, long total) {
+            return Wording.count(part) + " / " + Wording.count(total);
+        }
+
+        private static String percent(long part, long total) {
+            return "(" + (total == 0 ? 100 : part * 100 / total) + " %)";
+        }
+
+        private void sample(long count, long nanos) {
+            samples.add(new Sample(nanos, count));
+            while (nanos - samples.getFirst().nanos() > SPAN_NANOS) {
+                samples.removeFirst();
+            }
+        }
+
+        private String rate(String unit) {
+            double rate = perSecond();
+            return String.format(Locale.ROOT, rate == 0 || rate >= 10 ? "%,.0f" : "%.1f", rate) + unit;
+        }
+
+        private double perSecond() {
+            Sample first = samples.getFirst();
+            Sample last = samples.getLast();
+            long span = last.nanos() - first.nanos();
+            return span <= 0 ? 0 : (last.count() - first.count()) * 1e9 / span;
+        }
+
+        private String timeLeft(long rows) {
+            double rate = perSecond();
+            if (rate <= 0) {
+                return "ETA unknown";
+            }
+            return "ETA " + Wording.clock(Duration.ofSeconds((long) Math.ceil(rows / rate)));
+        }
+    }
+}

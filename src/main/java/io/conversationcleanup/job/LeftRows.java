@@ -1,0 +1,95 @@
+package io.conversationcleanup.job;
+
+import io.conversationcleanup.intake.InputFile;
+import io.conversationcleanup.intake.InputLayout;
+import io.conversationcleanup.intake.InputSurvey;
+import io.conversationcleanup.intake.InputWarnings;
+import io.conversationcleanup.intake.UnusableInputException;
+import io.conversationcleanup.ledger.Run;
+import io.conversationcleanup.model.CommandFailedException;
+import io.conversationcleanup.model.RunIdentity;
+import io.conversationcleanup.model.SystemText;
+import io.conversationcleanup.runs.KnownRun;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The rows that a run has left. A run that was stopped before it had read its whole input needs its file again. Immutable.
+ *
+ * @param run the run that is resumed
+ * @param command the command that resumes it with its file
+ */
+public record LeftRows(KnownRun run, String command) implements RunRequest.Rows {
+
+    /**
+     * Works on the rows.
+     *
+     * @param job the identity of the job file's job; its content does not matter
+     * @param work is given the rows, which are open meanwhile
+     * @throws CommandFailedException if the job is another, or if the file is needed and cannot be used
+     */
+    public RunResult work(
+            RunIdentity job, InputLayout layout, InputWarnings.Ids ids, Function<RowSource, RunResult> work) {
+        requireSameJob(job);
+        if (run.staged()) {
+            return work.apply(RowSource.staged(run));
+        }
+        Optional<String> parent = run.run().parent();
+        if (parent.isPresent()) {
+            throw CommandFailedException.input("Run " + run.id()
+                    + " was stopped before it had copied all its rows from run " + parent.get()
+                    + ". Nothing was sent. Resume it with:\n  " + command);
+        }
+        if (run.inputFile().equals("-")) {
+            throw needsFile("It came from standard input.");
+        }
+        Path path = SystemText.path(run.inputFile())
+                .orElseThrow(() -> needsFile("It cannot be opened under this name. " + SystemText.remedy()));
+        try (InputFile file = InputFile.of(path)) {
+            if (Files.notExists(path)) {
+                throw needsFile("There is no such file now.");
+            }
+            InputSurvey survey = InputSurvey.of(file, layout);
+            if (!survey.sha256().equals(run.sha256())) {
+                throw needsFile(run.inputFile() + " now has the SHA-256 " + survey.sha256() + ".");
+            }
+            return work.apply(RowSource.of(survey, ids));
+        } catch (UnusableInputException | InvalidPathException e) {
+            throw needsFile(e.getMessage() + ".");
+        }
+    }
+
+    private CommandFailedException needsFile(String why) {
+        return CommandFailedException.input(
+                "Run " + run.id() + " was stopped before it had read its whole input, so it needs that file: "
+                        + (run.inputFile().equals("-") ? "standard input" : run.inputFile()) + ", with the SHA-256 "
+                        + run.sha256() + ". " + why + "\nNothing was sent. Find the file and resume the run with:\n  "
+                        + command);
+    }
+
+    private void requireSameJob(RunIdentity now) {
+        requireSameLane(now, run.run());
+        String job = run.run().identity().job();
+        if (!job.equals(now.job())) {
+            throw CommandFailedException.settings("Nothing was sent: run " + run.id() + " is of job " + job
+                    + ", and the job file is of " + now.job() + ". Name the job file of that run with --job.");
+        }
+    }
+
+    /**
+     * Refuses to send what was read for one app and operation to another.
+     *
+     * @param now the identity of the job file's job
+     */
+    public static void requireSameLane(RunIdentity now, Run run) {
+        String earlier = run.identity().lane();
+        if (!earlier.equals(now.lane())) {
+            throw CommandFailedException.settings("Nothing was sent: run " + run.id() + " was made with " + earlier
+                    + " (provider, operation, app), and the job file names " + now.lane()
+                    + ". Give the job file of that run with --job.");
+        }
+    }
+}
