@@ -37,9 +37,15 @@ final class WebClient implements AutoCloseable {
      */
     WebClient(WebAddress address, HttpSection section, Map<String, String> headers, LongSupplier nanoTime) {
         URI uri = URI.create(address.uri().toASCIIString());
-        HttpSettings settings = new HttpSettings(uri, 1, CONNECT_TIMEOUT, ANSWER_TIMEOUT, MAX_BODY_BYTES)
-                .through(section.proxies().proxyFor(uri), section.trusted())
-                .sending(headers);
+        HttpSettings settings = new HttpSettings(
+                uri,
+                1,
+                CONNECT_TIMEOUT,
+                ANSWER_TIMEOUT,
+                MAX_BODY_BYTES,
+                section.proxies().proxyFor(uri),
+                section.trusted(),
+                headers);
         this.http = new NettyHttpPoster(settings, nanoTime);
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         this.target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();

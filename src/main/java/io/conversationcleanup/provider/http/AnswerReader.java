@@ -3,12 +3,13 @@ package io.conversationcleanup.provider.http;
 import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
@@ -17,22 +18,32 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts of one answer after the other together, up to a limit. Used on the event loop alone. */
+/** Puts the parts of one answer after the other together, up to a limit. One per connection; used on the event loop alone. */
 final class AnswerReader {
+
+    /** Without limits a head could fill the memory. */
+    private static final int MAX_HEAD_BYTES = 16 * 1024;
 
     private static final int MAX_HEADERS = 200;
     private static final int FIRST_FINAL_STATUS = 200;
     private static final byte[] EMPTY = {};
 
     private final int maxBytes;
+    private final Decoder decoder;
     private @Nullable HttpResponse head;
     private byte[] body = EMPTY;
 
     AnswerReader(int maxBytes) {
         this.maxBytes = maxBytes;
+        this.decoder = new Decoder(maxBytes);
     }
 
-    /** Forgets the answer before. */
+    /** The handler that makes the parts from bytes. */
+    HttpResponseDecoder decoder() {
+        return decoder;
+    }
+
+    /** Forgets the last answer. */
     void reset() {
         head = null;
         body = EMPTY;
@@ -41,6 +52,16 @@ final class AnswerReader {
     /** Whether the head of an answer has arrived. */
     boolean begun() {
         return head != null;
+    }
+
+    /** Whether bytes have arrived that are no part yet. */
+    boolean hasUnread() {
+        return decoder.hasUnread();
+    }
+
+    /** Whether the answer leaves its connection open for the next call. */
+    boolean keepsConnection() {
+        return head != null && HttpUtil.isKeepAlive(head);
     }
 
     /**
@@ -54,7 +75,12 @@ final class AnswerReader {
         if (!(part instanceof HttpObject message)) {
             throw new DecoderException("the answer leaves HTTP");
         }
-        refuseBroken(message.decoderResult());
+        if (message.decoderResult().cause() instanceof PrematureChannelClosureException ended) {
+            throw new IOException(ended);
+        }
+        if (message.decoderResult().isFailure()) {
+            throw new DecoderException(message.decoderResult().cause());
+        }
         if (message instanceof HttpResponse response) {
             begin(response);
         }
@@ -67,21 +93,6 @@ final class AnswerReader {
                 ? new HttpReply.Answer(
                         head.status().code(), body, seconds(head.headers().get(HttpHeaderNames.RETRY_AFTER)))
                 : null;
-    }
-
-    /** Whether the answer leaves its connection open for the next call. */
-    boolean keepsConnection() {
-        return head != null && HttpUtil.isKeepAlive(head);
-    }
-
-    private static void refuseBroken(DecoderResult result) throws IOException {
-        if (result.isSuccess()) {
-            return;
-        }
-        if (result.cause() instanceof PrematureChannelClosureException ended) {
-            throw new IOException(ended);
-        }
-        throw new DecoderException(result.cause());
     }
 
     private void begin(HttpResponse response) {
@@ -108,17 +119,33 @@ final class AnswerReader {
 
     private static Optional<Duration> seconds(@Nullable String header) {
         try {
-            return header == null
-                    ? Optional.empty()
-                    : Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(header.strip()))));
+            return Optional.ofNullable(header)
+                    .map(text -> Duration.ofSeconds(Math.max(0, Long.parseLong(text.strip()))));
         } catch (NumberFormatException e) {
-            // The header may also be a date. No provider sends one, and a wrong guess would cost more than a short
-            // pause.
+            // It may also be a date: no provider sends one, and a wrong guess would cost more than a short pause.
             return Optional.empty();
         }
     }
 
-    /** The answer is longer than anything documented. */
+    private static final class Decoder extends HttpResponseDecoder {
+
+        Decoder(int maxBodyBytes) {
+            super(new HttpDecoderConfig()
+                    .setMaxInitialLineLength(MAX_HEAD_BYTES)
+                    .setMaxHeaderSize(MAX_HEAD_BYTES)
+                    // A body that has come at once is handed on at once.
+                    .setMaxChunkSize(maxBodyBytes)
+                    // An odd header, or a line that ends without a carriage return, is no reason to lose an answer.
+                    .setValidateHeaders(false)
+                    .setStrictLineParsing(false));
+        }
+
+        boolean hasUnread() {
+            return actualReadableBytes() > 0;
+        }
+    }
+
+    /** The answer is longer than the limit. */
     static final class TooLong extends IOException {
         private static final long serialVersionUID = 1L;
     }

@@ -11,10 +11,14 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,25 +29,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final Connections owner;
-    private final AnswerTimeouts timeouts;
+    private final Timeouts timeouts;
     private final FailureReplies failures;
-    private final AnswerDecoder decoder;
     private final AnswerReader reader;
     /** The call that has left and has no whole answer yet. */
     private @Nullable Call call;
 
-    Connection(
-            Channel channel,
-            Connections owner,
-            AnswerTimeouts timeouts,
-            FailureReplies failures,
-            AnswerDecoder decoder,
-            AnswerReader reader) {
+    Connection(Channel channel, Connections owner, Timeouts timeouts, FailureReplies failures, AnswerReader reader) {
         this.channel = channel;
         this.owner = owner;
         this.timeouts = timeouts;
         this.failures = failures;
-        this.decoder = decoder;
         this.reader = reader;
     }
 
@@ -53,10 +49,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Sends this request. The caller has taken the connection from its owner; it is given back or discarded before
-     * the reply is there.
-     *
-     * @param request is released here
+     * Sends and releases this request. The caller has taken the connection from its owner, to which it returns before the reply
+     * is there.
      */
     CompletionStage<HttpReply> post(ByteBuf request) {
         Call next = new Call(request);
@@ -73,38 +67,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
         ChannelFuture unused = channel.close();
     }
 
-    /** Whether its call should have been answered by now. */
-    boolean isOverdue(long now) {
-        return call != null && now - call.deadline >= 0;
-    }
-
-    /** Gives the call up. The connection must not be used again, for the answer might still come. */
-    void timeOut() {
-        if (call != null) {
-            lose(call, failures.tooLate());
-        }
-    }
-
-    /** Ends it and the call that is on its way. */
-    void shutDown() {
-        fail(new CancellationException("the client was closed"));
-    }
-
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        timeouts.add(this);
+        timeouts.connections.add(this);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        timeouts.remove(this);
+        timeouts.connections.remove(this);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object part) {
         try {
             if (call == null) {
-                // Nobody asked: whatever it is, it must not pass for the answer to the next call.
+                // Nobody asked for it, and it must not pass for the answer to the next call.
                 close();
                 return;
             }
@@ -184,12 +161,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         @Override
         public void run() {
             // The beginning of something that nobody asked for must not become the answer to this call.
-            if (!channel.isActive() || !decoder.isEmpty()) {
+            if (!channel.isActive() || reader.hasUnread()) {
                 sendElsewhere();
                 return;
             }
             call = this;
-            deadline = timeouts.deadline();
+            deadline = timeouts.nanoTime.getAsLong() + timeouts.timeout;
             ChannelFuture unused = channel.writeAndFlush(request, sending);
         }
 
@@ -200,6 +177,65 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 request.release();
                 reply.complete(failures.notSent(new ClosedChannelException()));
             });
+        }
+    }
+
+    /**
+     * Ends the calls whose answers take too long. Used on the event loop alone.
+     *
+     * <p>All deadlines are checked at intervals, since a timer for each call would cost each of them more than a check of all.
+     * A process that was suspended finds every deadline passed, though the answers may long lie in its sockets: a late check
+     * therefore gives all calls time for them to be read.
+     */
+    static final class Timeouts {
+
+        /** The time from check to check, and by how much a timeout may come late. */
+        static final Duration INTERVAL = Duration.ofMillis(50);
+
+        /** A check that is late by more than this shows that the process was suspended. */
+        private static final long LATE = Duration.ofSeconds(1).toNanos();
+
+        private static final long GRACE = Duration.ofSeconds(1).toNanos();
+
+        private final LongSupplier nanoTime;
+        private final long timeout;
+        private final Set<Connection> connections = new HashSet<>();
+        private long due;
+        private long graceUntil;
+
+        Timeouts(Duration timeout, LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+            this.timeout = timeout.toNanos();
+            this.graceUntil = nanoTime.getAsLong();
+            this.due = graceUntil + INTERVAL.toNanos();
+        }
+
+        /** Runs once each interval. */
+        void check() {
+            long now = nanoTime.getAsLong();
+            if (now - due > LATE) {
+                graceUntil = now + GRACE;
+            }
+            due = now + INTERVAL.toNanos();
+            if (now - graceUntil >= 0) {
+                // A copy: ending a call ends its connection, which is then removed from the set.
+                connections.stream()
+                        .filter(held -> held.call != null && now - held.call.deadline >= 0)
+                        .toList()
+                        .forEach(Timeouts::timeOut);
+            }
+        }
+
+        /** Gives the call up. Its connection must not be used again, for the answer might still come. */
+        private static void timeOut(Connection late) {
+            if (late.call != null) {
+                late.lose(late.call, late.failures.tooLate());
+            }
+        }
+
+        /** Ends all connections and their calls. */
+        void closeAll() {
+            Set.copyOf(connections).forEach(held -> held.fail(new CancellationException("the client was closed")));
         }
     }
 }

@@ -16,21 +16,21 @@ import java.util.function.LongSupplier;
  * The connections to one host, made before a call needs them: a call that had its permit and then waited for a connection
  * would leave together with later ones, and a second could see more calls than the quota. Thread-safe.
  *
- * <p>The one used last is used next. Beside those in use a few stand ready, so that a growing number of calls in flight does
- * not wait for each connection in turn.
+ * <p>The one used last is used next. A few beside those in use are ready, so that a growing number of calls in flight does not
+ * wait for each connection in turn.
  */
 final class Connections {
 
     /** Below the idle timeouts of usual gateways (60 s), so that a call seldom meets a connection being closed. */
     private static final long IDLE_LIFE = Duration.ofSeconds(30).toNanos();
 
-    /** A host that takes no more connections is not asked for another one all the time, as long as some are in use. */
+    /** While some connections are in use, a host that refuses another one is asked again only after this time. */
     private static final long REFUSED_FOR = Duration.ofSeconds(1).toNanos();
 
     /** One spare connection for so many in use. */
     private static final int USED_FOR_A_SPARE = 4;
 
-    /** Complete, so that it can be told anything. */
+    /** For nobody: already complete, so that completing it again does nothing. */
     private static final CompletableFuture<Optional<Throwable>> NOBODY =
             CompletableFuture.completedFuture(Optional.empty());
 
@@ -47,11 +47,7 @@ final class Connections {
     private long refusedAt;
     private boolean closed;
 
-    /**
-     * No connection yet.
-     *
-     * @param most the most connections at a time
-     */
+    /** No connection yet, and at most so many at a time. */
     Connections(Connector connector, int most, LongSupplier nanoTime) {
         this.connector = connector;
         this.most = most;
@@ -61,7 +57,7 @@ final class Connections {
 
     private record Idle(Connection connection, long since) {}
 
-    /** Completes when a connection stands ready: empty, or with the reason why there is none. */
+    /** Completes when a connection is ready: empty, or with the reason why there is none. */
     CompletionStage<Optional<Throwable>> ready() {
         CompletableFuture<Optional<Throwable>> answer;
         int wanted;
@@ -69,9 +65,9 @@ final class Connections {
             if (closed) {
                 return CompletableFuture.completedFuture(Optional.of(new CancellationException("closed")));
             }
-            forgetStale();
+            closeStale();
             if (!idle.isEmpty()) {
-                return CompletableFuture.completedFuture(Optional.empty());
+                return NOBODY;
             }
             answer = next;
             awaited = true;
@@ -93,12 +89,12 @@ final class Connections {
         return nanoTime.getAsLong() - refusedAt < REFUSED_FOR;
     }
 
-    /** Takes a connection that stands ready; empty if none does any more. */
+    /** Takes a connection that is ready, if there still is one. */
     Optional<Connection> take() {
         Optional<Connection> taken;
         int spares = 0;
         synchronized (this) {
-            forgetStale();
+            closeStale();
             taken = Optional.ofNullable(idle.pollFirst()).map(Idle::connection);
             if (taken.isPresent()) {
                 inUse++;
@@ -145,7 +141,7 @@ final class Connections {
         connect(wanted);
     }
 
-    /** A connection that was asked for is there. */
+    /** Adds a connection that was asked for. */
     void made(Connection connection) {
         synchronized (this) {
             connecting--;
@@ -169,7 +165,7 @@ final class Connections {
         waiting.complete(Optional.of(cause));
     }
 
-    /** Closes those that stand ready; the others are closed when they are given back. */
+    /** Closes those that are ready; the others are closed when they are given back. */
     void close() {
         List<Idle> last;
         CompletableFuture<Optional<Throwable>> waiting;
@@ -189,7 +185,7 @@ final class Connections {
         }
     }
 
-    private void forgetStale() {
+    private void closeStale() {
         long now = nanoTime.getAsLong();
         for (Iterator<Idle> oldest = idle.descendingIterator(); oldest.hasNext(); ) {
             Idle entry = oldest.next();
@@ -204,17 +200,14 @@ final class Connections {
         }
     }
 
-    /**
-     * What those who wait are to be told by; to be called under the lock under which it happened, so that nobody who begins to
-     * wait after that is told of it.
-     */
+    /** The future that waiters complete on; taken under the lock of its event, so that later waiters get the next one. */
     private CompletableFuture<Optional<Throwable>> endWait() {
-        CompletableFuture<Optional<Throwable>> waiting = next;
-        if (awaited) {
-            awaited = false;
-            next = new CompletableFuture<>();
-            return waiting;
+        if (!awaited) {
+            return NOBODY;
         }
-        return NOBODY;
+        CompletableFuture<Optional<Throwable>> waiting = next;
+        awaited = false;
+        next = new CompletableFuture<>();
+        return waiting;
     }
 }

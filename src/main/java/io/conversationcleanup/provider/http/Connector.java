@@ -1,5 +1,6 @@
 package io.conversationcleanup.provider.http;
 
+import io.conversationcleanup.model.DaemonThreads;
 import io.conversationcleanup.model.ProxyServer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -13,6 +14,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
@@ -24,13 +26,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes connections to one host, secure ones if it is called by {@code https}. Thread-safe. */
+/** Makes connections to one host, secure ones for {@code https}, and limits the time of their calls. Thread-safe. */
 final class Connector implements AutoCloseable {
 
     private static final int HTTP_PORT = 80;
@@ -40,41 +47,58 @@ final class Connector implements AutoCloseable {
     private static final int READ_BYTES = 2048;
 
     private final HttpSettings settings;
+    private final FailureReplies failures;
+    private final EventLoop loop;
+    private final ChannelFactory<? extends Channel> sockets;
+    private final Resolver resolver;
+    private final Connection.Timeouts timeouts;
     private final Optional<ProxyServer> proxy;
     private final String host;
     private final boolean secure;
     private final int port;
-    private final EventLoop loop;
-    private final ChannelFactory<? extends Channel> sockets;
-    private final AnswerTimeouts timeouts;
-    private final FailureReplies failures;
-    private final Lookup lookup;
     private final Tls tls;
-    /** The address of the last connection that was made, which is tried first. Used on the event loop alone. */
+    /** The system's look-up blocks, and may hang for long. */
+    private final ExecutorService lookups = Executors.newSingleThreadExecutor(DaemonThreads.named("http-client-dns"));
+
+    // Used on the event loop alone.
+    private @Nullable CompletableFuture<List<InetAddress>> lookup;
+    /** The address of the last connection that was made, which is tried first. */
     private @Nullable InetAddress lastGood;
+
+    /** Finds the addresses of a host, at least one. */
+    interface Resolver {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    /** The look-up takes longer than a connection may. */
+    static final class LookupTimeout extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
 
     Connector(
             HttpSettings settings,
+            FailureReplies failures,
             EventLoop loop,
             ChannelFactory<? extends Channel> sockets,
-            Lookup.Resolver resolver,
-            AnswerTimeouts timeouts,
-            FailureReplies failures) {
+            Resolver resolver,
+            LongSupplier nanoTime) {
         this.settings = settings;
-        this.proxy = settings.proxy();
+        this.failures = failures;
         this.loop = loop;
         this.sockets = sockets;
-        this.timeouts = timeouts;
-        this.failures = failures;
+        this.resolver = resolver;
+        this.proxy = settings.proxy();
         URI uri = settings.baseUri();
         this.host = uri.getHost().replaceAll("[\\[\\]]", "");
         this.secure = "https".equalsIgnoreCase(uri.getScheme());
         this.port = uri.getPort() >= 0 ? uri.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
-        this.lookup = new Lookup(proxy.map(ProxyServer::host).orElse(host), resolver);
         this.tls = new Tls(host, port, settings.trusted());
+        this.timeouts = new Connection.Timeouts(settings.answerTimeout(), nanoTime);
+        long interval = Connection.Timeouts.INTERVAL.toNanos();
+        Future<?> unused = loop.scheduleWithFixedDelay(timeouts::check, interval, interval, TimeUnit.NANOSECONDS);
     }
 
-    /** Makes a connection for this owner, and tells it what has become of that. */
+    /** Makes a connection for this owner, and reports the result to it. */
     void connect(Connections owner) {
         try {
             loop.execute(() -> new Dial(owner).start());
@@ -83,10 +107,33 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    /** Makes no more connections; those that are being made end with their event loop. */
+    /** Makes no more connections, and ends those that are made; the others end with their event loop. */
     @Override
     public void close() {
-        lookup.close();
+        lookups.shutdown();
+        loop.execute(timeouts::closeAll);
+    }
+
+    /** The addresses, from one look-up for all who ask meanwhile; the JVM alone keeps them, for 30 s. May never complete. */
+    private CompletionStage<List<InetAddress>> addresses() {
+        if (lookup != null && !lookup.isDone()) {
+            return lookup;
+        }
+        CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
+        lookup = found;
+        try {
+            lookups.execute(() -> {
+                try {
+                    found.complete(List.of(
+                            resolver.addresses(proxy.map(ProxyServer::host).orElse(host))));
+                } catch (UnknownHostException | RuntimeException failure) {
+                    found.completeExceptionally(failure);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            found.completeExceptionally(new CancellationException("closed"));
+        }
+        return found;
     }
 
     /** One connection that is being made: the look-up, then one address after the other. Used on the event loop alone. */
@@ -107,23 +154,16 @@ final class Connector implements AutoCloseable {
         }
 
         void start() {
-            lookup.addresses().whenComplete((found, failure) -> {
-                try {
-                    loop.execute(() -> end(found, failure));
-                } catch (RejectedExecutionException closed) {
-                    owner.failed(new CancellationException("closed"));
-                }
-            });
+            CompletionStage<?> unused = addresses().whenCompleteAsync(this::useAddresses, loop);
         }
 
         private void lookUpIsTooSlow() {
             if (!lookedUp) {
-                owner.failed(new Lookup.TooSlow());
+                owner.failed(new LookupTimeout());
             }
         }
 
-        /** Ends the look-up. */
-        private void end(@Nullable List<InetAddress> found, @Nullable Throwable failure) {
+        private void useAddresses(@Nullable List<InetAddress> found, @Nullable Throwable failure) {
             if (limit.isDone()) {
                 // It was too slow, and the owner knows.
                 return;
@@ -157,7 +197,7 @@ final class Connector implements AutoCloseable {
             owner.made(connection);
         }
 
-        /** Of several addresses the one counts that says most: a certificate that nobody trusts, and not an address without a route. */
+        /** Of several failures the gravest counts: a certificate that nobody trusts, and not an address without a route. */
         void failed(Throwable cause) {
             if (telling == null || weight(cause).compareTo(weight(telling)) >= 0) {
                 telling = cause;
@@ -171,7 +211,7 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    /** One address that is tried. Used on the event loop alone. */
+    /** One address that is tried: the connection, then the tunnel, then TLS. Used on the event loop alone. */
     private final class Attempt extends ChannelInitializer<Channel> {
 
         private final Dial dial;
@@ -216,30 +256,18 @@ final class Connector implements AutoCloseable {
 
         @Override
         protected void initChannel(Channel channel) {
-            AnswerDecoder decoder = new AnswerDecoder(settings.maxBodyBytes());
             AnswerReader reader = new AnswerReader(settings.maxBodyBytes());
             channel.pipeline()
-                    .addLast(decoder)
-                    .addLast(new Connection(channel, dial.owner, timeouts, failures, decoder, reader));
+                    .addLast(reader.decoder(), new Connection(channel, dial.owner, timeouts, failures, reader));
             if (proxy.isPresent()) {
-                addTunnel(channel, proxy.get());
+                InetSocketAddress place =
+                        new InetSocketAddress(address, proxy.get().port());
+                ProxyTunnel.add(channel.pipeline(), proxy.get(), place)
+                        .connectFuture()
+                        .addListener(then(secure ? () -> addTls(channel) : () -> succeed(channel)));
             } else if (secure) {
                 addTls(channel);
             }
-        }
-
-        private void addTunnel(Channel channel, ProxyServer server) {
-            ProxyTunnel.add(channel.pipeline(), server, new InetSocketAddress(address, server.port()))
-                    .connectFuture()
-                    .addListener(done -> {
-                        if (!done.isSuccess()) {
-                            ready.tryFailure(done.cause());
-                        } else if (secure) {
-                            addTls(channel);
-                        } else {
-                            succeed(channel);
-                        }
-                    });
         }
 
         private void addTls(Channel channel) {
@@ -247,26 +275,30 @@ final class Connector implements AutoCloseable {
                 SslHandler handler = new SslHandler(tls.engine());
                 // The timeout above is for both.
                 handler.setHandshakeTimeoutMillis(0);
-                handler.handshakeFuture().addListener(done -> {
-                    if (done.isSuccess()) {
-                        succeed(channel);
-                    } else {
-                        ready.tryFailure(done.cause());
-                    }
-                });
+                handler.handshakeFuture().addListener(then(() -> succeed(channel)));
                 channel.pipeline().addFirst(handler);
             } catch (SSLException e) {
                 ready.tryFailure(e);
             }
         }
 
+        private void succeed(Channel channel) {
+            ready.trySuccess(channel.pipeline().get(Connection.class));
+        }
+
+        private GenericFutureListener<Future<Channel>> then(Runnable next) {
+            return done -> {
+                if (done.isSuccess()) {
+                    next.run();
+                } else {
+                    ready.tryFailure(done.cause());
+                }
+            };
+        }
+
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             ready.tryFailure(cause);
-        }
-
-        private void succeed(Channel channel) {
-            ready.trySuccess(channel.pipeline().get(Connection.class));
         }
 
         private void end(Channel channel) {

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param connectTimeout how long a connection may take, the look-up of the name and TLS included
  * @param answerTimeout how long an answer may take, to its last byte, once the request has left
  * @param maxBodyBytes the longest answer that is read
- * @param proxy the proxy that connections go through; empty for none
- * @param trusted certificates to trust beside the JVM's own
+ * @param proxy the proxy that connections go through
+ * @param trusted certificates to trust beside those of the JVM
  * @param headers the headers of each request beside those of HTTP itself
  */
 public record HttpSettings(
@@ -44,7 +44,7 @@ public record HttpSettings(
         headers = Map.copyOf(headers);
     }
 
-    /** Settings for JSON, without a proxy and with the JVM's own trust. */
+    /** Settings for JSON, without a proxy and with the trust of the JVM. */
     public HttpSettings(
             URI baseUri, int maxConnections, Duration connectTimeout, Duration answerTimeout, int maxBodyBytes) {
         this(baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, Optional.empty(), List.of(), JSON);
@@ -55,16 +55,10 @@ public record HttpSettings(
         return new HttpSettings(baseUri, maxConnections, CONNECT_TIMEOUT, ANSWER_TIMEOUT, MAX_BODY_BYTES);
     }
 
-    /** The same through this proxy, if there is one, and with these certificates trusted too. */
+    /** Adds this proxy, if there is one, and these certificates. */
     public HttpSettings through(Optional<ProxyServer> server, List<X509Certificate> certificates) {
         return new HttpSettings(
                 baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, server, certificates, headers);
-    }
-
-    /** The same with these headers in place of the type of the content. */
-    public HttpSettings sending(Map<String, String> others) {
-        return new HttpSettings(
-                baseUri, maxConnections, connectTimeout, answerTimeout, maxBodyBytes, proxy, trusted, others);
     }
 
     /** The host as a person would name it: no scheme, and a port only if the address has one. */

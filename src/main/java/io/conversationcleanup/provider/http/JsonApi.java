@@ -11,13 +11,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * An API that answers each POST with status 200 and a JSON object: what came of a call that got no such answer is the same
- * for every provider. Thread-safe.
- */
+/** An API that answers each POST with status 200 and a JSON object; other replies mean the same for every provider. Thread-safe. */
 public final class JsonApi {
 
-    /** What our word for an HTTP status begins with; the number follows. */
+    /** The program's code for an HTTP status begins with this; the number follows. */
     public static final String STATUS_CODE = "http-";
 
     private static final int OK = 200;
@@ -25,20 +22,22 @@ public final class JsonApi {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
 
+    private static final String NOT_THE_API = ": what answers there is not the provider's server API"
+            + " (Check endpoint, and whether a proxy stands in between)";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private final HttpPoster http;
-    /** Whether there has been an answer of the documented form, so that it is the provider's API that answers there. */
+    /** Whether there has been an answer of the documented form, hence from the provider's API. */
     private volatile boolean known;
 
-    /** The API behind this client. */
     public JsonApi(HttpPoster http) {
         this.http = http;
     }
 
-    /** What {@link io.conversationcleanup.provider.ConversationProvider#ready} promises. */
+    /** As {@link io.conversationcleanup.provider.ConversationProvider#ready}. */
     public CompletionStage<Optional<Outcome>> ready() {
         return http.connect().thenApply(problem -> problem.map(this::notSent));
     }
@@ -47,16 +46,16 @@ public final class JsonApi {
      * Makes one call.
      *
      * @param pathAndQuery the signed path and query
-     * @param body what is written as JSON
+     * @param body is written as JSON
      * @param reader makes an outcome of an answer's JSON, or empty if it is not of the documented form
-     * @return what came of it; completes normally, whatever the network does
+     * @return completes normally, also if the network fails
      */
     public CompletionStage<Outcome> post(
             String pathAndQuery, Object body, Function<JsonNode, Optional<Outcome>> reader) {
         return http.post(pathAndQuery, JSON.writeValueAsBytes(body)).thenApply(reply -> outcome(reply, reader));
     }
 
-    /** What follows from an HTTP status other than 200 whose answer holds no code of the provider's. */
+    /** The action for an HTTP status other than 200 whose answer holds no code of the provider. */
     public static CodeAction actionOn(int status) {
         return status == TOO_MANY_REQUESTS ? CodeAction.SLOW : CodeAction.RETRY;
     }
@@ -74,15 +73,15 @@ public final class JsonApi {
             return Outcome.unknown(noAnswer.code().word(), noAnswer.message());
         }
         HttpReply.Answer answer = (HttpReply.Answer) reply;
-        if (answer.status() == OK) {
-            Optional<Outcome> outcome = read(answer, reader);
-            if (outcome.isPresent()) {
-                known = true;
-            }
-            return outcome.orElseGet(
-                    () -> Outcome.unknown(TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
+        if (answer.status() != OK) {
+            return ofStatus(answer, reader);
         }
-        return ofStatus(answer, reader);
+        Optional<Outcome> outcome = read(answer, reader);
+        if (outcome.isPresent()) {
+            known = true;
+        }
+        return outcome.orElseGet(
+                () -> Outcome.unknown(TransportCode.UNREADABLE.word(), "the answer is not the documented JSON"));
     }
 
     private Outcome notSent(HttpReply.NotSent reply) {
@@ -101,25 +100,16 @@ public final class JsonApi {
         if (actionOn(status) == CodeAction.SLOW) {
             return Outcome.throttled(code, "HTTP status 429, too many requests", answer.retryAfter());
         }
+        String text = "HTTP status " + status + " instead of an answer";
         if (!mayBeAnother(status)) {
-            return Outcome.unknown(code, "HTTP status " + status + " instead of an answer");
+            return Outcome.unknown(code, text);
         }
         // The provider's own word counts for more than the status, unless it is a success that the status denies.
+        // Without one
+        // something else answered in place of the API: at the start a wrong endpoint, later a gateway or a firewall.
         return read(answer, reader)
                 .filter(outcome -> outcome.kind() != Outcome.Kind.DELETED)
-                .orElseGet(() -> ofAnother(code, status));
-    }
-
-    /** Something else answered in the API's place: at the start a wrong endpoint, later on a gateway or a firewall. */
-    private Outcome ofAnother(String code, int status) {
-        String text = "HTTP status " + status + " instead of an answer";
-        return known
-                ? Outcome.unknown(code, text)
-                : Outcome.denied(
-                        code,
-                        text
-                                + ": what answers there is not the provider's server API (Check endpoint, and whether a proxy"
-                                + " stands in between)");
+                .orElseGet(() -> known ? Outcome.unknown(code, text) : Outcome.denied(code, text + NOT_THE_API));
     }
 
     private static Optional<Outcome> read(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {

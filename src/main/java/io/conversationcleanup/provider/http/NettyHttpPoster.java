@@ -1,24 +1,25 @@
 package io.conversationcleanup.provider.http;
 
-import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * HTTP/1.1 with keep-alive, straight on Netty. Replies are completed on its one thread. Thread-safe.
@@ -30,13 +31,17 @@ import java.util.function.LongSupplier;
 public final class NettyHttpPoster implements HttpPoster {
 
     private static final long SECONDS_TO_END = 5;
+    private static final byte[] METHOD = bytes("POST ");
+    private static final byte[] END_OF_HEAD = bytes("\r\n\r\n");
+    private static final int MOST_DIGITS = 10;
 
     private final EventLoopGroup threads;
     private final FailureReplies failures;
-    private final Requests requests;
-    private final AnswerTimeouts timeouts;
     private final Connector connector;
     private final Connections connections;
+    /** The part of each request's head that never changes. */
+    private final byte[] fromVersionToLength;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -52,16 +57,19 @@ public final class NettyHttpPoster implements HttpPoster {
             HttpSettings settings,
             LongSupplier nanoTime,
             ChannelFactory<? extends Channel> sockets,
-            Lookup.Resolver resolver) {
+            Connector.Resolver resolver) {
+        this.fromVersionToLength = bytes(" HTTP/1.1\r\n"
+                + "Host: " + settings.address() + "\r\n"
+                + "User-Agent: conversation-cleanup\r\n"
+                + "Connection: keep-alive\r\n"
+                + settings.headers().entrySet().stream()
+                        .map(NettyHttpPoster::line)
+                        .collect(Collectors.joining())
+                + "Content-Length: ");
         this.threads = new MultiThreadIoEventLoopGroup(1, NettyHttpPoster::thread, NioIoHandler.newFactory());
-        EventLoop loop = threads.next();
         this.failures = new FailureReplies(settings);
-        this.requests = new Requests(settings);
-        this.timeouts = new AnswerTimeouts(settings.answerTimeout(), nanoTime);
-        this.connector = new Connector(settings, loop, sockets, resolver, timeouts, failures);
+        this.connector = new Connector(settings, failures, threads.next(), sockets, resolver, nanoTime);
         this.connections = new Connections(connector, settings.maxConnections(), nanoTime);
-        long interval = AnswerTimeouts.INTERVAL.toNanos();
-        Future<?> unused = loop.scheduleWithFixedDelay(timeouts::look, interval, interval, TimeUnit.NANOSECONDS);
     }
 
     private static Thread thread(Runnable task) {
@@ -77,7 +85,7 @@ public final class NettyHttpPoster implements HttpPoster {
 
     @Override
     public CompletionStage<HttpReply> post(String pathAndQuery, byte[] body) {
-        ByteBuf request = requests.post(pathAndQuery, body);
+        ByteBuf request = request(pathAndQuery, body);
         return connections.take().map(connection -> connection.post(request)).orElseGet(() -> {
             // To wait for another one would make the call leave later than the pacer counts on.
             request.release();
@@ -85,12 +93,52 @@ public final class NettyHttpPoster implements HttpPoster {
         });
     }
 
+    /** The whole request, head and body together. */
+    private ByteBuf request(String pathAndQuery, byte[] body) {
+        byte[] target = target(pathAndQuery);
+        ByteBuf request = ByteBufAllocator.DEFAULT.directBuffer(METHOD.length
+                + target.length
+                + fromVersionToLength.length
+                + MOST_DIGITS
+                + END_OF_HEAD.length
+                + body.length);
+        return request.writeBytes(METHOD)
+                .writeBytes(target)
+                .writeBytes(fromVersionToLength)
+                .writeBytes(bytes(Integer.toString(body.length)))
+                .writeBytes(END_OF_HEAD)
+                .writeBytes(body);
+    }
+
+    /** A blank or the end of a line would end the target, and what follows it would pass for another header or call. */
+    private static byte[] target(String pathAndQuery) {
+        byte[] target = bytes(pathAndQuery);
+        for (byte next : target) {
+            if (next <= ' ') {
+                throw new IllegalArgumentException("a path or query that is not encoded");
+            }
+        }
+        return target;
+    }
+
+    private static String line(Map.Entry<String, String> header) {
+        String line = header.getKey() + ": " + header.getValue();
+        if (line.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a header holds the end of a line or another control character");
+        }
+        return line + "\r\n";
+    }
+
+    /** The first 256 characters of Unicode have one byte each; in what is encoded there are no others. */
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             connections.close();
             connector.close();
-            threads.execute(timeouts::closeAll);
         }
         threads.shutdownGracefully(0, SECONDS_TO_END, TimeUnit.SECONDS).awaitUninterruptibly();
     }

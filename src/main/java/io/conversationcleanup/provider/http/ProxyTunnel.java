@@ -17,9 +17,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Reads the answers of a proxy before Netty's handler does, which takes what is no answer of a proxy for a refusal. The refusal
- * of an HTTP proxy is known once its head is there: its page may be long, or never end. One connection's; used on the event loop
- * alone.
+ * Reads the answers of a proxy before Netty's handler, which would take an answer in another protocol for a refusal, and would
+ * read a refusal's page, which may be long or never end. One per connection; used on the event loop alone.
  */
 final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 
@@ -29,10 +28,9 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 
     private ProxyTunnel() {}
 
-    /** Adds what makes a tunnel through this proxy, at this address. Its time limit is the connection's. */
+    /** Adds the handlers for a tunnel through this proxy, at this address. They have no time limit. */
     static ProxyHandler add(ChannelPipeline pipeline, ProxyServer server, InetSocketAddress address) {
-        boolean http = server.protocol() == ProxyServer.Protocol.HTTP;
-        ProxyHandler handler = http ? http(server, address) : socks(server, address);
+        ProxyHandler handler = handler(server, address);
         handler.setConnectTimeoutMillis(0);
         pipeline.addFirst(handler);
         // Behind the codec, which the handler has put before itself.
@@ -40,16 +38,16 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         return handler;
     }
 
-    private static ProxyHandler http(ProxyServer server, InetSocketAddress address) {
-        return server.login()
-                .map(login -> new HttpProxyHandler(address, login.user(), login.password()))
-                .orElseGet(() -> new HttpProxyHandler(address));
-    }
-
-    private static ProxyHandler socks(ProxyServer server, InetSocketAddress address) {
-        return server.login()
-                .map(login -> new Socks5ProxyHandler(address, login.user(), login.password()))
-                .orElseGet(() -> new Socks5ProxyHandler(address));
+    private static ProxyHandler handler(ProxyServer server, InetSocketAddress address) {
+        ProxyServer.Login login = server.login().orElse(null);
+        if (server.protocol() == ProxyServer.Protocol.HTTP) {
+            return login == null
+                    ? new HttpProxyHandler(address)
+                    : new HttpProxyHandler(address, login.user(), login.password());
+        }
+        return login == null
+                ? new Socks5ProxyHandler(address)
+                : new Socks5ProxyHandler(address, login.user(), login.password());
     }
 
     @Override
@@ -60,8 +58,10 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
                 refused = true;
             } else if (read.decoderResult().isFailure()) {
                 refuse(context, new NoProxy());
-            } else if (part instanceof HttpResponse answer) {
-                read(context, answer);
+            } else if (part instanceof HttpResponse answer && answer.status().code() != OK) {
+                refuse(context, new Refusal(answer));
+            } else if (part instanceof HttpResponse) {
+                context.pipeline().remove(this);
             }
         }
         if (refused) {
@@ -71,31 +71,21 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void read(ChannelHandlerContext context, HttpResponse answer) {
-        if (answer.status().code() == OK) {
-            context.pipeline().remove(this);
-        } else {
-            refuse(
-                    context,
-                    new Refusal(answer.status().code(), answer.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE)));
-        }
-    }
-
     private void refuse(ChannelHandlerContext context, ProxyConnectException reason) {
         refused = true;
         context.fireExceptionCaught(reason);
     }
 
-    /** The proxy answered with another status than 200. */
+    /** The proxy answered with a status other than 200. */
     static final class Refusal extends ProxyConnectException {
         private static final long serialVersionUID = 1L;
         private final int status;
         private final transient List<String> schemes;
 
-        Refusal(int status, List<String> challenges) {
-            super("status " + status);
-            this.status = status;
-            this.schemes = challenges.stream()
+        Refusal(HttpResponse answer) {
+            super("status " + answer.status().code());
+            this.status = answer.status().code();
+            this.schemes = answer.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE).stream()
                     .map(challenge -> challenge.strip().replaceFirst("[^A-Za-z0-9-].*", ""))
                     .filter(scheme -> !scheme.isEmpty())
                     .distinct()
@@ -106,13 +96,13 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
             return status;
         }
 
-        /** How the proxy lets users name themselves. */
+        /** The kinds of login that the proxy supports. */
         List<String> schemes() {
             return schemes;
         }
     }
 
-    /** What answered does not speak the proxy's protocol. */
+    /** The server that answered does not speak the proxy's protocol. */
     static final class NoProxy extends ProxyConnectException {
         private static final long serialVersionUID = 1L;
 

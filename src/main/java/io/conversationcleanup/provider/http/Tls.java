@@ -23,11 +23,7 @@ final class Tls {
     private final List<X509Certificate> trusted;
     private @Nullable SSLContext extended;
 
-    /**
-     * Trusts what the JDK trusts, which its system properties change, and more.
-     *
-     * @param trusted certificates to trust too
-     */
+    /** Trusts these certificates beside those of the JDK, which its system properties change. */
     Tls(String host, int port, List<X509Certificate> trusted) {
         this.host = host;
         this.port = port;
@@ -39,12 +35,12 @@ final class Tls {
             SSLEngine engine = context().createSSLEngine(host, port);
             engine.setUseClientMode(true);
             SSLParameters parameters = engine.getSSLParameters();
-            // Without it any certificate that somebody vouches for would do, whatever host it is for.
+            // Without it the certificate of any host would do.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             engine.setSSLParameters(parameters);
             return engine;
         } catch (GeneralSecurityException | IOException e) {
-            // The text of the first says only that the default cannot be had; its cause, that of the trust store.
+            // The text of the outer one says only that there is no default; its cause names the trust store.
             Throwable reason = e.getCause() == null ? e : e.getCause();
             SSLException failure = new SSLHandshakeException(reason.getMessage());
             failure.initCause(e);

@@ -1,71 +1,53 @@
 package io.conversationcleanup.provider.http;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Our own words for calls that got no answer of the provider's: they stand in reports where a code would. */
+/**
+ * The program's own words for calls that got no answer from the provider; reports show them in place of a code. Each word is
+ * the name in lower case with hyphens, so the names must stay.
+ */
 public enum TransportCode {
-    /** No connection. */
-    CONNECT(
-            "connect",
-            "No connection to the provider could be made; the call did not happen",
-            "Check endpoint and network"),
-    /** No connection in time. */
+    CONNECT(Weight.PASSING, "No connection to the provider could be made", "Check endpoint and network"),
     CONNECT_TIMEOUT(
-            "connect-timeout",
-            "No connection to the provider could be made in time; the call did not happen",
+            Weight.PASSING,
+            "No connection to the provider could be made in time",
             "Check endpoint, network and firewall"),
-    /** The host's name is not known. */
-    DNS("dns", "The name of the provider's host is not known here; the call did not happen", "Check endpoint and DNS"),
-    /** The two sides cannot agree on a secure connection. */
+    DNS(Weight.PASSING, "The name of the provider's host is not known here", "Check endpoint and DNS"),
     TLS(
-            "tls",
-            "The provider's certificate is not trusted, or its version of TLS not supported; the call did not happen",
-            "Check endpoint. If the network replaces certificates, name its CA in http.trust",
-            Weight.ABORT),
-    /** No TLS at all. */
+            Weight.ABORT,
+            "The provider's certificate is not trusted, or its version of TLS not supported",
+            "Check endpoint. If the network replaces certificates, name its CA in http.trust"),
     NOT_TLS(
-            "not-tls",
-            "What answers at the endpoint does not speak TLS; the call did not happen",
-            "Check the port of endpoint, and whether a proxy stands in between",
-            Weight.ABORT_IF_NEVER_ANSWERED),
-    /** The proxy wants another user or password. */
+            Weight.ABORT_IF_NEVER_ANSWERED,
+            "What answers at the endpoint does not speak TLS",
+            "Check the port of endpoint, and whether a proxy stands in between"),
     PROXY_LOGIN(
-            "proxy-login",
-            "The proxy did not accept the user and password; the call did not happen",
-            "Check user and password in http.proxy or HTTPS_PROXY",
-            Weight.ABORT),
-    /** The proxy does not want to make this connection. */
+            Weight.ABORT,
+            "The proxy did not accept the user and password",
+            "Check user and password in http.proxy or HTTPS_PROXY"),
     PROXY_REFUSED(
-            "proxy-refused",
-            "The proxy does not allow connections to the provider, or is no proxy; the call did not happen",
-            "Have the provider's host allowed at the proxy, or check http.proxy or HTTPS_PROXY",
-            Weight.ABORT_IF_NEVER_ANSWERED),
-    /** The proxy is of no use at present. */
+            Weight.ABORT_IF_NEVER_ANSWERED,
+            "The proxy does not allow connections to the provider, or is no proxy",
+            "Have the provider's host allowed at the proxy, or check http.proxy or HTTPS_PROXY"),
     PROXY(
-            "proxy",
-            "The proxy could not be reached, or could not reach the provider; the call did not happen",
+            Weight.PASSING,
+            "The proxy could not be reached, or could not reach the provider",
             "Check http.proxy or HTTPS_PROXY, and the network"),
-    /** No answer in time. */
-    TIMEOUT("timeout", "The call left and was not answered in time; it may have happened", ""),
-    /** The connection ended before an answer. */
-    RESET("reset", "The connection ended before an answer; the call may have happened", ""),
-    /** The answer broke off. */
-    TRUNCATED("truncated", "The answer broke off; the call may have happened", ""),
-    /** The answer is longer than any that is documented. */
-    OVERSIZED("oversized", "The answer is longer than any that is documented; the call may have happened", ""),
-    /** The answer is not HTTP. */
-    GARBAGE("garbage", "The answer is not HTTP; the call may have happened", "Check endpoint"),
-    /** The answer is not the documented JSON. */
+    TIMEOUT("The call left and was not answered in time; it may have happened", ""),
+    RESET("The connection ended before an answer; the call may have happened", ""),
+    TRUNCATED("The answer broke off; the call may have happened", ""),
+    OVERSIZED("The answer is longer than any that is documented; the call may have happened", ""),
+    GARBAGE("The answer is not HTTP; the call may have happened", "Check endpoint"),
     UNREADABLE(
-            "unreadable",
             "The answer is not the documented JSON; the call may have happened",
             "Check endpoint, and whether a proxy stands in between");
 
-    private final String word;
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final Weight weight;
     private final String meaning;
     private final String advice;
-    private final Weight weight;
 
     /** What follows for the run. */
     public enum Weight {
@@ -77,23 +59,25 @@ public enum TransportCode {
         ABORT
     }
 
-    TransportCode(String word, String meaning, String advice) {
-        this(word, meaning, advice, Weight.PASSING);
-    }
-
-    TransportCode(String word, String meaning, String advice, Weight weight) {
-        this.word = word;
+    /** For a call that left. */
+    TransportCode(String meaning, String advice) {
+        this.weight = Weight.PASSING;
         this.meaning = meaning;
         this.advice = advice;
-        this.weight = weight;
     }
 
-    /** The word in reports. */
+    /** For a call that did not leave. */
+    TransportCode(Weight weight, String reason, String advice) {
+        this.weight = weight;
+        this.meaning = reason + "; the call did not happen";
+        this.advice = advice;
+    }
+
     public String word() {
         return word;
     }
 
-    /** What it means, in a sentence without its full stop. */
+    /** A sentence without its full stop. */
     public String meaning() {
         return meaning;
     }
@@ -103,12 +87,11 @@ public enum TransportCode {
         return advice;
     }
 
-    /** What follows for the run. */
     public Weight weight() {
         return weight;
     }
 
-    /** The code with this word, or empty if it is none of ours. */
+    /** The code with this word, or empty if it is not one of these. */
     public static Optional<TransportCode> of(String word) {
         return Arrays.stream(values()).filter(code -> code.word.equals(word)).findFirst();
     }

@@ -245,7 +245,7 @@ class ConnectTest {
         }
     }
 
-    private HttpPoster poster(URI uri, Duration connectTimeout, Lookup.Resolver resolver) {
+    private HttpPoster poster(URI uri, Duration connectTimeout, Connector.Resolver resolver) {
         return closing(new NettyHttpPoster(
                 new HttpSettings(uri, 1, connectTimeout, LONG, 1000),
                 System::nanoTime,

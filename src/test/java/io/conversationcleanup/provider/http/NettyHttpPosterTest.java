@@ -95,8 +95,7 @@ class NettyHttpPosterTest {
     @Test
     void sendsOtherHeadersInPlaceOfTheTypeOfTheContent() throws Exception {
         serve(OK);
-        poster =
-                poster(settings(server.uri(), 1).sending(Map.of("Content-Type", "text/plain", "Authorization", "x y")));
+        poster = poster(sending(server.uri(), Map.of("Content-Type", "text/plain", "Authorization", "x y")));
 
         post();
 
@@ -107,7 +106,7 @@ class NettyHttpPosterTest {
 
     @Test
     void aHeaderThatIsNotOneLineIsRefusedWithoutBeingShown() {
-        HttpSettings settings = settings(URI.create("http://127.0.0.1:1"), 1).sending(Map.of("X", "SECRET\r\nY: z"));
+        HttpSettings settings = sending(URI.create("http://127.0.0.1:1"), Map.of("X", "SECRET\r\nY: z"));
 
         assertThatThrownBy(() -> new NettyHttpPoster(settings, System::nanoTime))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -504,7 +503,7 @@ class NettyHttpPosterTest {
 
         stoodStill.set(LONG.toNanos() * 3);
 
-        TimeUnit.NANOSECONDS.sleep(AnswerTimeouts.INTERVAL.toNanos() * 4);
+        TimeUnit.NANOSECONDS.sleep(Connection.Timeouts.INTERVAL.toNanos() * 4);
         assertThat(reply).isNotDone();
         go.countDown();
         assertThat(text((HttpReply.Answer) get(reply))).isEqualTo("{}");
@@ -563,6 +562,10 @@ class NettyHttpPosterTest {
 
     private static HttpSettings settings(URI uri, int maxConnections) {
         return new HttpSettings(uri, maxConnections, LONG, LONG, 64 * 1024);
+    }
+
+    private static HttpSettings sending(URI uri, Map<String, String> headers) {
+        return new HttpSettings(uri, 1, LONG, LONG, 64 * 1024, Optional.empty(), List.of(), headers);
     }
 
     /** A call as soon as a connection stands ready. */
