@@ -18,8 +18,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts of one answer after the other together, up to a limit. One per connection; used on the event loop alone. */
-final class AnswerReader {
+/**
+ * Netty's decoder of answers, with limits; puts the parts of one answer after the other together, too. One per connection; used
+ * on the event loop alone.
+ */
+final class AnswerReader extends HttpResponseDecoder {
 
     /** Without limits a head could fill the memory. */
     private static final int MAX_HEAD_BYTES = 16 * 1024;
@@ -29,22 +32,23 @@ final class AnswerReader {
     private static final byte[] EMPTY = {};
 
     private final int maxBytes;
-    private final Decoder decoder;
     private @Nullable HttpResponse head;
     private byte[] body = EMPTY;
 
     AnswerReader(int maxBytes) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_HEAD_BYTES)
+                .setMaxHeaderSize(MAX_HEAD_BYTES)
+                // A body that has come at once is handed on at once.
+                .setMaxChunkSize(maxBytes)
+                // An odd header, or a line that ends without a carriage return, is no reason to lose an answer.
+                .setValidateHeaders(false)
+                .setStrictLineParsing(false));
         this.maxBytes = maxBytes;
-        this.decoder = new Decoder(maxBytes);
-    }
-
-    /** The handler that makes the parts from bytes. */
-    HttpResponseDecoder decoder() {
-        return decoder;
     }
 
     /** Forgets the last answer. */
-    void reset() {
+    void forget() {
         head = null;
         body = EMPTY;
     }
@@ -56,7 +60,7 @@ final class AnswerReader {
 
     /** Whether bytes have arrived that are no part yet. */
     boolean hasUnread() {
-        return decoder.hasUnread();
+        return actualReadableBytes() > 0;
     }
 
     /** Whether the answer leaves its connection open for the next call. */
@@ -124,24 +128,6 @@ final class AnswerReader {
         } catch (NumberFormatException e) {
             // It may also be a date: no provider sends one, and a wrong guess would cost more than a short pause.
             return Optional.empty();
-        }
-    }
-
-    private static final class Decoder extends HttpResponseDecoder {
-
-        Decoder(int maxBodyBytes) {
-            super(new HttpDecoderConfig()
-                    .setMaxInitialLineLength(MAX_HEAD_BYTES)
-                    .setMaxHeaderSize(MAX_HEAD_BYTES)
-                    // A body that has come at once is handed on at once.
-                    .setMaxChunkSize(maxBodyBytes)
-                    // An odd header, or a line that ends without a carriage return, is no reason to lose an answer.
-                    .setValidateHeaders(false)
-                    .setStrictLineParsing(false));
-        }
-
-        boolean hasUnread() {
-            return actualReadableBytes() > 0;
         }
     }
 

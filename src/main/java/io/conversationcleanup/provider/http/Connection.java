@@ -132,7 +132,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void end(HttpReply reply, boolean keep) {
         Call ended = call;
         call = null;
-        reader.reset();
+        reader.forget();
         try {
             if (keep) {
                 owner.release(this);

@@ -2,10 +2,8 @@ package io.conversationcleanup.provider.http;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -58,31 +56,30 @@ final class Connections {
     private record Idle(Connection connection, long since) {}
 
     /** Completes when a connection is ready: empty, or with the reason why there is none. */
-    CompletionStage<Optional<Throwable>> ready() {
-        CompletableFuture<Optional<Throwable>> answer;
-        int wanted;
-        synchronized (this) {
-            if (closed) {
-                return CompletableFuture.completedFuture(Optional.of(new CancellationException("closed")));
-            }
-            closeStale();
-            if (!idle.isEmpty()) {
-                return NOBODY;
-            }
-            answer = next;
-            awaited = true;
-            wanted = oneIfNeeded();
+    synchronized CompletionStage<Optional<Throwable>> ready() {
+        if (closed) {
+            return CompletableFuture.completedFuture(Optional.of(new CancellationException("closed")));
         }
-        connect(wanted);
+        closeStale();
+        if (!idle.isEmpty()) {
+            return NOBODY;
+        }
+        CompletableFuture<Optional<Throwable>> answer = next;
+        awaited = true;
+        connectIfNeeded();
         return answer;
     }
 
-    private int oneIfNeeded() {
-        if (connecting > 0 || inUse >= most || (inUse > 0 && refused())) {
-            return 0;
+    private void connectIfNeeded() {
+        if (connecting == 0 && inUse < most && (inUse == 0 || !refused())) {
+            connect();
         }
+    }
+
+    /** Asks for a connection, also under the lock: the result comes later. */
+    private void connect() {
         connecting++;
-        return 1;
+        connector.connect(this);
     }
 
     private boolean refused() {
@@ -90,29 +87,21 @@ final class Connections {
     }
 
     /** Takes a connection that is ready, if there still is one. */
-    Optional<Connection> take() {
-        Optional<Connection> taken;
-        int spares = 0;
-        synchronized (this) {
-            closeStale();
-            taken = Optional.ofNullable(idle.pollFirst()).map(Idle::connection);
-            if (taken.isPresent()) {
-                inUse++;
-                spares = missingSpares();
+    synchronized Optional<Connection> take() {
+        closeStale();
+        Idle taken = idle.pollFirst();
+        if (taken == null) {
+            return Optional.empty();
+        }
+        inUse++;
+        if (!refused()) {
+            int wanted = 1 + inUse / USED_FOR_A_SPARE - idle.size() - connecting;
+            int room = most - inUse - idle.size() - connecting;
+            for (int missing = Math.min(wanted, room); missing > 0; missing--) {
+                connect();
             }
         }
-        connect(spares);
-        return taken;
-    }
-
-    private int missingSpares() {
-        if (refused()) {
-            return 0;
-        }
-        int wanted = 1 + inUse / USED_FOR_A_SPARE - idle.size() - connecting;
-        int missing = Math.max(0, Math.min(wanted, most - inUse - idle.size() - connecting));
-        connecting += missing;
-        return missing;
+        return Optional.of(taken.connection());
     }
 
     /** Gives back a connection whose call has been answered whole. */
@@ -133,12 +122,12 @@ final class Connections {
     /** Closes a connection that must not be used again. */
     void discard(Connection connection) {
         connection.close();
-        int wanted;
         synchronized (this) {
             inUse--;
-            wanted = closed || !awaited ? 0 : oneIfNeeded();
+            if (awaited) {
+                connectIfNeeded();
+            }
         }
-        connect(wanted);
     }
 
     /** Adds a connection that was asked for. */
@@ -167,22 +156,14 @@ final class Connections {
 
     /** Closes those that are ready; the others are closed when they are given back. */
     void close() {
-        List<Idle> last;
         CompletableFuture<Optional<Throwable>> waiting;
         synchronized (this) {
             closed = true;
-            last = new ArrayList<>(idle);
+            idle.forEach(entry -> entry.connection().close());
             idle.clear();
             waiting = endWait();
         }
-        last.forEach(entry -> entry.connection().close());
         waiting.complete(Optional.of(new CancellationException("closed")));
-    }
-
-    private void connect(int number) {
-        for (int i = 0; i < number; i++) {
-            connector.connect(this);
-        }
     }
 
     private void closeStale() {

@@ -149,18 +149,16 @@ final class Connector implements AutoCloseable {
 
         Dial(Connections owner) {
             this.owner = owner;
-            this.limit = loop.schedule(
-                    this::lookUpIsTooSlow, settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            Runnable expiry = () -> {
+                if (!lookedUp) {
+                    owner.failed(new LookupTimeout());
+                }
+            };
+            this.limit = loop.schedule(expiry, settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
         }
 
         void start() {
             CompletionStage<?> unused = addresses().whenCompleteAsync(this::useAddresses, loop);
-        }
-
-        private void lookUpIsTooSlow() {
-            if (!lookedUp) {
-                owner.failed(new LookupTimeout());
-            }
         }
 
         private void useAddresses(@Nullable List<InetAddress> found, @Nullable Throwable failure) {
@@ -189,12 +187,6 @@ final class Connector implements AutoCloseable {
 
         private TransportCode.Weight weight(Throwable cause) {
             return failures.notSent(cause).code().weight();
-        }
-
-        void made(Connection connection, InetAddress address) {
-            limit.cancel(false);
-            lastGood = address;
-            owner.made(connection);
         }
 
         /** Of several failures the gravest counts: a certificate that nobody trusts, and not an address without a route. */
@@ -258,7 +250,7 @@ final class Connector implements AutoCloseable {
         protected void initChannel(Channel channel) {
             AnswerReader reader = new AnswerReader(settings.maxBodyBytes());
             channel.pipeline()
-                    .addLast(reader.decoder(), new Connection(channel, dial.owner, timeouts, failures, reader));
+                    .addLast(reader, new Connection(channel, dial.owner, timeouts, failures, reader));
             if (proxy.isPresent()) {
                 InetSocketAddress place =
                         new InetSocketAddress(address, proxy.get().port());
@@ -303,7 +295,9 @@ final class Connector implements AutoCloseable {
 
         private void end(Channel channel) {
             if (ready.isSuccess()) {
-                dial.made(ready.getNow(), address);
+                dial.limit.cancel(false);
+                lastGood = address;
+                dial.owner.made(ready.getNow());
                 return;
             }
             // One for which there was no socket has no event loop either, and cannot be closed by it.

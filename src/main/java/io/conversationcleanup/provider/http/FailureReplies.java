@@ -115,11 +115,11 @@ final class FailureReplies {
     }
 
     private NotSent refused(ProxyServer server, ProxyTunnel.Refusal refusal) {
-        String status = "HTTP status " + refusal.status();
-        if (refusal.status() != LOGIN_REQUIRED) {
-            return noConnection(server, refusal.status() < SERVER_ERRORS, status);
+        String status = "HTTP status " + refusal.status;
+        if (refusal.status != LOGIN_REQUIRED) {
+            return noConnection(server, refusal.status < SERVER_ERRORS, status);
         }
-        List<String> schemes = refusal.schemes();
+        List<String> schemes = refusal.schemes;
         boolean basic = schemes.isEmpty() || schemes.stream().anyMatch(BASIC::equalsIgnoreCase);
         String offer = "; it offers " + String.join(", ", schemes) + ", and only " + BASIC + " is supported";
         return loginRefused(server, " (" + status + ")" + (basic ? "" : offer));

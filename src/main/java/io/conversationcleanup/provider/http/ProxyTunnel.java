@@ -79,8 +79,9 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
     /** The proxy answered with a status other than 200. */
     static final class Refusal extends ProxyConnectException {
         private static final long serialVersionUID = 1L;
-        private final int status;
-        private final transient List<String> schemes;
+        final int status;
+        /** The kinds of login that the proxy supports. */
+        final transient List<String> schemes;
 
         Refusal(HttpResponse answer) {
             super("status " + answer.status().code());
@@ -90,15 +91,6 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
                     .filter(scheme -> !scheme.isEmpty())
                     .distinct()
                     .toList();
-        }
-
-        int status() {
-            return status;
-        }
-
-        /** The kinds of login that the proxy supports. */
-        List<String> schemes() {
-            return schemes;
         }
     }
 

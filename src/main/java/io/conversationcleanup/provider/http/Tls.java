@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -61,14 +62,17 @@ final class Tls {
 
     /** The certificates that the JVM trusts, and those beside them. */
     KeyStore anchors() throws GeneralSecurityException, IOException {
-        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-        anchors.load(null, null);
+        List<X509Certificate> all = new ArrayList<>(trusted);
         for (TrustManager manager : managers(null)) {
             if (manager instanceof X509TrustManager own) {
-                addAll(anchors, "jvm-", List.of(own.getAcceptedIssuers()));
+                all.addAll(List.of(own.getAcceptedIssuers()));
             }
         }
-        addAll(anchors, "file-", trusted);
+        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+        anchors.load(null, null);
+        for (X509Certificate certificate : all) {
+            anchors.setCertificateEntry(Integer.toString(anchors.size()), certificate);
+        }
         return anchors;
     }
 
@@ -77,12 +81,5 @@ final class Tls {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(anchors);
         return factory.getTrustManagers();
-    }
-
-    private static void addAll(KeyStore anchors, String prefix, List<X509Certificate> certificates)
-            throws GeneralSecurityException {
-        for (X509Certificate certificate : certificates) {
-            anchors.setCertificateEntry(prefix + anchors.size(), certificate);
-        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Tencent's {@code v4/recentcontact/delete} and {@code v4/recentcontact/del_contact_group}: one conversation, or one
@@ -31,10 +32,10 @@ public final class Provider implements ConversationProvider {
     private final JsonApi api;
     private final RandomGenerator random;
     private final Signer signer;
-    private final Answers answers;
+    private final CodedAnswers codes;
 
     /**
-     * Calls in this app's name through that client.
+     * Calls this app's operation through that client.
      *
      * @param operation one of the operations of {@link Facts}, by its name
      * @param clock dates the signatures, for this provider alone
@@ -45,10 +46,10 @@ public final class Provider implements ConversationProvider {
         this.api = new JsonApi(http);
         this.random = random;
         this.signer = new Signer(app, clock, signatures, signature -> pathAndQuery(operation, app, signature));
-        this.answers = new Answers(new CodedAnswers(codes(), operation, signatures));
+        this.codes = new CodedAnswers(codes(), operation, signatures);
     }
 
-    /** The provider's codes with what each asks for. */
+    /** The provider's codes and their actions. */
     public static CodeTable codes() {
         return CodeTable.load(Provider.class, "codes.txt");
     }
@@ -64,7 +65,7 @@ public final class Provider implements ConversationProvider {
         return api.post(
                 signed.query() + random.nextLong(RANDOM_BOUND),
                 body(conversation),
-                answer -> answers.read(answer, signed.generation()));
+                answer -> read(answer, signed.generation()));
     }
 
     private static String pathAndQuery(String operation, App app, String signature) {
@@ -94,8 +95,25 @@ public final class Provider implements ConversationProvider {
         return body;
     }
 
+    private Optional<Outcome> read(JsonNode answer, long generation) {
+        JsonNode code = answer.path("ErrorCode");
+        if (!code.isIntegralNumber()) {
+            return Optional.empty();
+        }
+        String status = text(answer.path("ActionStatus"));
+        if (code.asLong() == 0 && !status.isEmpty() && !status.equals("OK")) {
+            return Optional.of(
+                    Outcome.unexpected("0", "ErrorCode 0 with ActionStatus " + status, Outcome.AtLast.FAIL_ROW));
+        }
+        return Optional.of(codes.outcome(code.asLong(), text(answer.path("ErrorInfo")), generation));
+    }
+
+    private static String text(JsonNode node) {
+        return node.isString() ? node.asString() : "";
+    }
+
     /**
-     * Whose app is called, and in whose name. Immutable.
+     * The app that is called, and the account that calls. Immutable.
      *
      * @param sdkAppId the SDKAppID of the Chat console
      * @param admin the identifier of an app admin account

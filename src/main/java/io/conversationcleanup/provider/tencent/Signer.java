@@ -3,13 +3,25 @@ package io.conversationcleanup.provider.tencent;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
 import io.conversationcleanup.provider.tencent.Provider.App;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.zip.Deflater;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps one signature for all calls: made once, reused, made anew well before it expires and when the server has refused it.
- * Thread-safe.
+ * Keeps one UserSig for all calls, and makes a new one well before it expires and when the server has refused it. Thread-safe.
+ *
+ * <p>The vendor's signer reads the system clock and brings an org.json with known vulnerabilities; tests hold this one against
+ * it.
  */
 final class Signer {
 
@@ -18,18 +30,15 @@ final class Signer {
 
     private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofHours(1);
 
+    private static final String HMAC = "HmacSHA256";
+
     private final App app;
     private final SteadyClock clock;
     private final SignatureGenerations generations;
     private final UnaryOperator<String> queryOf;
     private Signed current;
 
-    /**
-     * A signer with a fresh signature.
-     *
-     * @param generations says when a signature was refused
-     * @param queryOf what to make of a signature, once for each: the part of the query that holds it
-     */
+    /** Signs for this app; {@code queryOf} makes the part of the query that holds a signature, once for each. */
     Signer(App app, SteadyClock clock, SignatureGenerations generations, UnaryOperator<String> queryOf) {
         this.app = app;
         this.clock = clock;
@@ -38,13 +47,7 @@ final class Signer {
         this.current = sign(clock.instant(), generations.current());
     }
 
-    /**
-     * A signature in use.
-     *
-     * @param generation the generation it is of
-     * @param query the part of the query that holds it
-     * @param renewAt when it is replaced
-     */
+    /** A signature in use: its generation, the part of the query that holds it, and when it is replaced. */
     record Signed(long generation, String query, Instant renewAt) {
         @Override
         public String toString() {
@@ -63,8 +66,67 @@ final class Signer {
     }
 
     private Signed sign(Instant now, long generation) {
-        String signature = Signature.of(app, now, VALIDITY);
+        String signature = signature(app, now, VALIDITY);
         return new Signed(
                 generation, queryOf.apply(signature), now.plus(VALIDITY).minus(RENEWED_BEFORE_EXPIRY));
+    }
+
+    /**
+     * UserSig, version 2.0 of TLSSigAPI: HMAC-SHA256 over the claims, as JSON, deflated, in a variant of Base64 that a query
+     * needs not escape.
+     *
+     * @param at the time from which it is valid, to the second
+     * @param validity how long it is valid, to the second
+     */
+    static String signature(App app, Instant at, Duration validity) {
+        long time = at.getEpochSecond();
+        long expire = validity.toSeconds();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("TLS.ver", "2.0");
+        claims.put("TLS.identifier", app.admin());
+        claims.put("TLS.sdkappid", app.sdkAppId());
+        claims.put("TLS.time", time);
+        claims.put("TLS.expire", expire);
+        claims.put("TLS.sig", hmac(app, time, expire));
+        return escaped(deflated(JsonMapper.shared().writeValueAsBytes(claims)));
+    }
+
+    private static String hmac(App app, long time, long expire) {
+        String content = "TLS.identifier:" + app.admin() + "\n"
+                + "TLS.sdkappid:" + app.sdkAppId() + "\n"
+                + "TLS.time:" + time + "\n"
+                + "TLS.expire:" + expire + "\n";
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            // The key is the console's text itself; that it looks like hex does not matter.
+            mac.init(new SecretKeySpec(app.secretKey().getBytes(StandardCharsets.UTF_8), HMAC));
+            return Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + HMAC, e);
+        }
+    }
+
+    private static byte[] deflated(byte[] plain) {
+        Deflater deflater = new Deflater();
+        try {
+            deflater.setInput(plain);
+            deflater.finish();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[512];
+            while (!deflater.finished()) {
+                out.write(buffer, 0, deflater.deflate(buffer));
+            }
+            return out.toByteArray();
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private static String escaped(byte[] bytes) {
+        return Base64.getEncoder()
+                .encodeToString(bytes)
+                .replace('+', '*')
+                .replace('/', '-')
+                .replace('=', '_');
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 
 /** ZEGOCLOUD's {@code DeleteConv}: one conversation of one user a call. Thread-safe. */
 public final class Provider implements ConversationProvider {
@@ -22,10 +23,10 @@ public final class Provider implements ConversationProvider {
     private final JsonApi api;
     private final String pathAndAction;
     private final Signer signer;
-    private final Answers answers;
+    private final CodedAnswers codes;
 
     /**
-     * Calls in this app's name through that client.
+     * Calls this app's operation through that client.
      *
      * @param clock dates the signatures, for this provider alone
      * @param random a thread-safe source
@@ -35,10 +36,10 @@ public final class Provider implements ConversationProvider {
         this.api = new JsonApi(http);
         this.pathAndAction = "/?Action=DeleteConv&AppId=" + app.appId();
         this.signer = new Signer(app, clock, random, signatures);
-        this.answers = new Answers(new CodedAnswers(codes(), Facts.DELETE_CONVERSATION, signatures));
+        this.codes = new CodedAnswers(codes(), Facts.DELETE_CONVERSATION, signatures);
     }
 
-    /** The provider's codes with what each asks for. */
+    /** The provider's codes and their actions. */
     public static CodeTable codes() {
         return CodeTable.load(Provider.class, "codes.txt");
     }
@@ -54,7 +55,7 @@ public final class Provider implements ConversationProvider {
         return api.post(
                 pathAndAction + signed.query(),
                 body(conversation),
-                answer -> answers.read(answer, signed.generation()));
+                answer -> read(answer, signed.generation()));
     }
 
     private static Map<String, Object> body(Conversation conversation) {
@@ -65,8 +66,17 @@ public final class Provider implements ConversationProvider {
         return body;
     }
 
+    private Optional<Outcome> read(JsonNode answer, long generation) {
+        JsonNode code = answer.path("Code");
+        if (!code.isIntegralNumber()) {
+            return Optional.empty();
+        }
+        JsonNode message = answer.path("Message");
+        return Optional.of(codes.outcome(code.asLong(), message.isString() ? message.asString() : "", generation));
+    }
+
     /**
-     * Whose app is called. Immutable.
+     * The app that is called. Immutable.
      *
      * @param appId the AppId of the ZEGOCLOUD console
      * @param serverSecret the app's ServerSecret, as the console shows it

@@ -3,23 +3,26 @@ package io.conversationcleanup.provider.zego;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
 import io.conversationcleanup.provider.zego.Provider.App;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/** Signs each call anew: "a new signature needs to be generated for every API request". Thread-safe. */
+/**
+ * Signs each call anew, by signature version 2.0: "a new signature needs to be generated for every API request". Thread-safe. MD5
+ * is the provider's choice.
+ */
 final class Signer {
+
+    private static final String MD5 = "MD5";
 
     private final App app;
     private final SteadyClock clock;
     private final RandomGenerator random;
     private final SignatureGenerations generations;
 
-    /**
-     * A signer.
-     *
-     * @param random a thread-safe source
-     * @param generations counts the times that signatures were refused
-     */
+    /** Signs for this app; the random source is thread-safe. */
     Signer(App app, SteadyClock clock, RandomGenerator random, SignatureGenerations generations) {
         this.app = app;
         this.clock = clock;
@@ -27,12 +30,7 @@ final class Signer {
         this.generations = generations;
     }
 
-    /**
-     * A signature for one call.
-     *
-     * @param generation the generation it is of
-     * @param query the part of the query that holds it
-     */
+    /** The signature of one call: its generation, and the part of the query that holds it. */
     record Signed(long generation, String query) {
         @Override
         public String toString() {
@@ -49,6 +47,17 @@ final class Signer {
                 generation,
                 "&SignatureNonce=" + nonce
                         + "&Timestamp=" + now
-                        + "&SignatureVersion=2.0&Signature=" + Signature.of(app, nonce, now));
+                        + "&SignatureVersion=2.0&Signature=" + signature(app, nonce, now));
+    }
+
+    /** The MD5, in hex, of app id, nonce, secret and time; the server takes at most ten minutes of difference. */
+    static String signature(App app, String nonce, long epochSeconds) {
+        String content = app.appId() + nonce + app.serverSecret() + epochSeconds;
+        try {
+            byte[] digest = MessageDigest.getInstance(MD5).digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + MD5, e);
+        }
     }
 }

@@ -66,4 +66,11 @@ class SignerTest {
         assertThat(APP.toString()).isEqualTo("App[12345]");
         assertThat(signer.signed().toString()).isEqualTo("Signed[1]");
     }
+
+
+    @Test
+    void signsAsThePublishedVectorSays() {
+        App app = new App(12345, "9193cc662a4c0ec135ec71fb57194b38");
+        assertThat(Signer.signature(app, "4fd24687296dd9f3", 1615186943)).isEqualTo("43e5cfcca828314675f91b001390566a");
+    }
 }
