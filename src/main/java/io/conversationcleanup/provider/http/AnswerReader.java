@@ -69,9 +69,8 @@ final class AnswerReader extends HttpResponseDecoder {
     }
 
     /**
-     * Takes the next part.
+     * Takes the next part, and returns the answer if it is whole now.
      *
-     * @return the answer, if it is whole now
      * @throws IOException if it is too long, or the connection has ended
      * @throws DecoderException if it is not HTTP
      */
@@ -86,7 +85,12 @@ final class AnswerReader extends HttpResponseDecoder {
             throw new DecoderException(message.decoderResult().cause());
         }
         if (message instanceof HttpResponse response) {
-            begin(response);
+            if (response.headers().size() > MAX_HEADERS) {
+                throw new DecoderException("too many headers");
+            }
+            if (response.status().code() >= FIRST_FINAL_STATUS) {
+                head = response;
+            }
         }
         // What has no head before it belongs to an interim answer, which says nothing; the answer follows.
         if (head == null || !(message instanceof HttpContent content)) {
@@ -97,15 +101,6 @@ final class AnswerReader extends HttpResponseDecoder {
                 ? new HttpReply.Answer(
                         head.status().code(), body, seconds(head.headers().get(HttpHeaderNames.RETRY_AFTER)))
                 : null;
-    }
-
-    private void begin(HttpResponse response) {
-        if (response.headers().size() > MAX_HEADERS) {
-            throw new DecoderException("too many headers");
-        }
-        if (response.status().code() >= FIRST_FINAL_STATUS) {
-            head = response;
-        }
     }
 
     private void append(ByteBuf bytes) throws TooLong {

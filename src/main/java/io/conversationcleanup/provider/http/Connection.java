@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -48,10 +49,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return channel.isActive();
     }
 
-    /**
-     * Sends and releases this request. The caller has taken the connection from its owner, to which it returns before the reply
-     * is there.
-     */
+    /** Sends and releases this request, for one who took the connection; it returns to its owner before the reply is there. */
     CompletionStage<HttpReply> post(ByteBuf request) {
         Call next = new Call(request);
         try {
@@ -122,7 +120,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends the call without an answer. If some of it is still here, the server cannot have had the whole of it. */
+    private void endIfOverdue(long now) {
+        if (call != null && now - call.deadline >= 0) {
+            lose(call, failures.tooLate());
+        }
+    }
+
+    /** Ends the call and its connection without an answer. If some of it is still here, the server cannot have had the whole of it. */
     private void lose(Call lost, HttpReply inDoubt) {
         // Beneath TLS, which would first send what is left: what has not left by now never will.
         ChannelFuture unused = channel.pipeline().firstContext().close();
@@ -189,8 +193,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
      */
     static final class Timeouts {
 
-        /** The time from check to check, and by how much a timeout may come late. */
-        static final Duration INTERVAL = Duration.ofMillis(50);
+        /** The nanoseconds from check to check, and by how many a timeout may come late. */
+        static final long INTERVAL = Duration.ofMillis(50).toNanos();
 
         /** A check that is late by more than this shows that the process was suspended. */
         private static final long LATE = Duration.ofSeconds(1).toNanos();
@@ -207,7 +211,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             this.nanoTime = nanoTime;
             this.timeout = timeout.toNanos();
             this.graceUntil = nanoTime.getAsLong();
-            this.due = graceUntil + INTERVAL.toNanos();
+            this.due = graceUntil + INTERVAL;
         }
 
         /** Runs once each interval. */
@@ -216,26 +220,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (now - due > LATE) {
                 graceUntil = now + GRACE;
             }
-            due = now + INTERVAL.toNanos();
+            due = now + INTERVAL;
             if (now - graceUntil >= 0) {
                 // A copy: ending a call ends its connection, which is then removed from the set.
-                connections.stream()
-                        .filter(held -> held.call != null && now - held.call.deadline >= 0)
-                        .toList()
-                        .forEach(Timeouts::timeOut);
-            }
-        }
-
-        /** Gives the call up. Its connection must not be used again, for the answer might still come. */
-        private static void timeOut(Connection late) {
-            if (late.call != null) {
-                late.lose(late.call, late.failures.tooLate());
+                List.copyOf(connections).forEach(held -> held.endIfOverdue(now));
             }
         }
 
         /** Ends all connections and their calls. */
         void closeAll() {
-            Set.copyOf(connections).forEach(held -> held.fail(new CancellationException("the client was closed")));
+            List.copyOf(connections).forEach(held -> held.fail(new CancellationException("the client was closed")));
         }
     }
 }

@@ -94,7 +94,7 @@ final class Connector implements AutoCloseable {
         this.port = uri.getPort() >= 0 ? uri.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
         this.tls = new Tls(host, port, settings.trusted());
         this.timeouts = new Connection.Timeouts(settings.answerTimeout(), nanoTime);
-        long interval = Connection.Timeouts.INTERVAL.toNanos();
+        long interval = Connection.Timeouts.INTERVAL;
         Future<?> unused = loop.scheduleWithFixedDelay(timeouts::check, interval, interval, TimeUnit.NANOSECONDS);
     }
 
@@ -141,20 +141,18 @@ final class Connector implements AutoCloseable {
 
         private final Connections owner;
         private final Deque<InetAddress> untried = new ArrayDeque<>();
-        /** The time limit for all of it. */
+        /** The time limit for all of it; it runs for the look-up alone. */
         private final ScheduledFuture<?> limit;
 
-        private boolean lookedUp;
-        private @Nullable Throwable telling;
+        private @Nullable Throwable gravest;
+        private TransportCode.Weight weightOfGravest = TransportCode.Weight.PASSING;
 
         Dial(Connections owner) {
             this.owner = owner;
-            Runnable expiry = () -> {
-                if (!lookedUp) {
-                    owner.failed(new LookupTimeout());
-                }
-            };
-            this.limit = loop.schedule(expiry, settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            this.limit = loop.schedule(
+                    () -> owner.failed(new LookupTimeout()),
+                    settings.connectTimeout().toNanos(),
+                    TimeUnit.NANOSECONDS);
         }
 
         void start() {
@@ -162,11 +160,10 @@ final class Connector implements AutoCloseable {
         }
 
         private void useAddresses(@Nullable List<InetAddress> found, @Nullable Throwable failure) {
-            if (limit.isDone()) {
+            if (!limit.cancel(false)) {
                 // It was too slow, and the owner knows.
                 return;
             }
-            lookedUp = true;
             if (found == null || found.isEmpty()) {
                 failed(failure == null ? new UnknownHostException() : failure);
                 return;
@@ -185,18 +182,15 @@ final class Connector implements AutoCloseable {
             new Attempt(this, untried.remove()).start(share);
         }
 
-        private TransportCode.Weight weight(Throwable cause) {
-            return failures.notSent(cause).code().weight();
-        }
-
         /** Of several failures the gravest counts: a certificate that nobody trusts, and not an address without a route. */
         void failed(Throwable cause) {
-            if (telling == null || weight(cause).compareTo(weight(telling)) >= 0) {
-                telling = cause;
+            TransportCode.Weight weight = failures.notSent(cause).code().weight();
+            if (gravest == null || weight.compareTo(weightOfGravest) >= 0) {
+                gravest = cause;
+                weightOfGravest = weight;
             }
             if (untried.isEmpty() || loop.isShuttingDown()) {
-                limit.cancel(false);
-                owner.failed(telling);
+                owner.failed(gravest);
             } else {
                 tryNext();
             }
@@ -249,8 +243,7 @@ final class Connector implements AutoCloseable {
         @Override
         protected void initChannel(Channel channel) {
             AnswerReader reader = new AnswerReader(settings.maxBodyBytes());
-            channel.pipeline()
-                    .addLast(reader, new Connection(channel, dial.owner, timeouts, failures, reader));
+            channel.pipeline().addLast(reader, new Connection(channel, dial.owner, timeouts, failures, reader));
             if (proxy.isPresent()) {
                 InetSocketAddress place =
                         new InetSocketAddress(address, proxy.get().port());
@@ -295,7 +288,6 @@ final class Connector implements AutoCloseable {
 
         private void end(Channel channel) {
             if (ready.isSuccess()) {
-                dial.limit.cancel(false);
                 lastGood = address;
                 dial.owner.made(ready.getNow());
                 return;

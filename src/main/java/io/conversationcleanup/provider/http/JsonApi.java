@@ -43,12 +43,9 @@ public final class JsonApi {
     }
 
     /**
-     * Makes one call.
+     * Makes one call, with this body as JSON; completes normally, also if the network fails.
      *
-     * @param pathAndQuery the signed path and query
-     * @param body is written as JSON
      * @param reader makes an outcome of an answer's JSON, or empty if it is not of the documented form
-     * @return completes normally, also if the network fails
      */
     public CompletionStage<Outcome> post(
             String pathAndQuery, Object body, Function<JsonNode, Optional<Outcome>> reader) {

@@ -26,8 +26,6 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 
     private boolean refused;
 
-    private ProxyTunnel() {}
-
     /** Adds the handlers for a tunnel through this proxy, at this address. They have no time limit. */
     static ProxyHandler add(ChannelPipeline pipeline, ProxyServer server, InetSocketAddress address) {
         ProxyHandler handler = handler(server, address);

@@ -53,9 +53,7 @@ public final class Provider implements ConversationProvider {
     public CompletionStage<Outcome> delete(Conversation conversation) {
         Signer.Signed signed = signer.signed();
         return api.post(
-                pathAndAction + signed.query(),
-                body(conversation),
-                answer -> read(answer, signed.generation()));
+                pathAndAction + signed.query(), body(conversation), answer -> read(answer, signed.generation()));
     }
 
     private static Map<String, Object> body(Conversation conversation) {

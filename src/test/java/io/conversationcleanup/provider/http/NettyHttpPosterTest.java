@@ -503,7 +503,7 @@ class NettyHttpPosterTest {
 
         stoodStill.set(LONG.toNanos() * 3);
 
-        TimeUnit.NANOSECONDS.sleep(Connection.Timeouts.INTERVAL.toNanos() * 4);
+        TimeUnit.NANOSECONDS.sleep(Connection.Timeouts.INTERVAL * 4);
         assertThat(reply).isNotDone();
         go.countDown();
         assertThat(text((HttpReply.Answer) get(reply))).isEqualTo("{}");

@@ -112,7 +112,6 @@ class SignerTest {
         assertThat(signer.signed().toString()).isEqualTo("Signed[1]");
     }
 
-
     @ParameterizedTest
     @CsvSource({
         "1400000000, 5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e, xiaojun, 1600000000, 15552000,"

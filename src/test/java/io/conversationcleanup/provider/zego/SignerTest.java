@@ -67,7 +67,6 @@ class SignerTest {
         assertThat(signer.signed().toString()).isEqualTo("Signed[1]");
     }
 
-
     @Test
     void signsAsThePublishedVectorSays() {
         App app = new App(12345, "9193cc662a4c0ec135ec71fb57194b38");
