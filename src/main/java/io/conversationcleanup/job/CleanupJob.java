@@ -37,13 +37,12 @@ final class CleanupJob {
     /** While one sender records, the other sends; more only share the records among them (measured: none faster). */
     private static final int MOST_SENDERS = 2;
 
-    private final RunInProgress work;
+    private final RunContext work;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final SteadyClock clock;
 
-    CleanupJob(
-            RunInProgress work, JobRepository repository, PlatformTransactionManager transactions, SteadyClock clock) {
+    CleanupJob(RunContext work, JobRepository repository, PlatformTransactionManager transactions, SteadyClock clock) {
         this.work = work;
         this.repository = repository;
         this.transactions = transactions;

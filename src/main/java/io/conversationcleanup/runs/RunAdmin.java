@@ -102,9 +102,14 @@ public final class RunAdmin {
         return ledger.runs().list(filter).stream().map(Run::id).toList();
     }
 
+    /** This process and its user, as the one who asks for something. */
+    public String actor() {
+        return self.who();
+    }
+
     /** Asks the process that works on a run to stop it; false if none does any more. */
-    public boolean askToStop(RunView run) {
-        return token(run).filter(token -> leases.askToStop(token, self.who())).isPresent();
+    public boolean askToStop(RunView run, String actor) {
+        return token(run).filter(token -> leases.askToStop(token, actor)).isPresent();
     }
 
     /**
@@ -112,24 +117,15 @@ public final class RunAdmin {
      *
      * @param callsPerSecond infinite for unlimited
      */
-    public boolean askForRate(RunView run, double callsPerSecond) {
+    public boolean askForRate(RunView run, double callsPerSecond, String actor) {
         return token(run)
-                .filter(token -> leases.askForRate(token, callsPerSecond, self.who()))
+                .filter(token -> leases.askForRate(token, callsPerSecond, actor))
                 .isPresent();
     }
 
-    /** Asks the process that works on a run to let no more calls leave; false if none does any more. */
-    public boolean askToPause(RunView run) {
-        return token(run)
-                .filter(token -> leases.askFor(token, Sending.PAUSED, self.who()))
-                .isPresent();
-    }
-
-    /** Asks the process that works on a run to let calls leave again; false if none does any more. */
-    public boolean askToGoOn(RunView run) {
-        return token(run)
-                .filter(token -> leases.askFor(token, Sending.ON, self.who()))
-                .isPresent();
+    /** Asks the process that works on a run to let calls leave, or none; false if none does any more. */
+    public boolean askFor(RunView run, Sending sending, String actor) {
+        return token(run).filter(token -> leases.askFor(token, sending, actor)).isPresent();
     }
 
     /**
@@ -266,7 +262,7 @@ public final class RunAdmin {
      * @return the lines of the rows whose calls may have happened though nothing was recorded; empty if the run was left as it is, since
      *     somebody works on it, or on a later run of the same content, or has closed it
      */
-    public Optional<List<Long>> abandon(RunView run, String why, InstantSource clock) {
+    public Optional<List<Long>> abandon(RunView run, String why, String actor, InstantSource clock) {
         RunIdentity identity = ledger.runs().find(run.id()).orElseThrow().identity();
         // An attempt whose connection broke may have left its lease.
         leases.release(self.token());
@@ -290,7 +286,7 @@ public final class RunAdmin {
                             owned,
                             StopCause.ABANDONED.status(),
                             StopCause.ABANDONED,
-                            "abandoned by " + self.who() + ": " + why,
+                            "abandoned by " + actor + ": " + why,
                             clock.instant());
             return Optional.of(inDoubt);
         } finally {
