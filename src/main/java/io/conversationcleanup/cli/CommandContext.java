@@ -9,7 +9,7 @@ import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.ProviderFacts.OperationFacts;
 import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.runs.RunAdmin;
-import io.conversationcleanup.runs.RunAdmin.UnknownRunException;
+import io.conversationcleanup.runs.RunNames.UnknownRunException;
 import io.conversationcleanup.runs.RunView;
 import java.io.PrintWriter;
 import java.nio.file.Files;

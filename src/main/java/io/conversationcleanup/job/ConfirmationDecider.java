@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.ResultStore.RowTotals;
+import io.conversationcleanup.ledger.Run.RowTotals;
 import io.conversationcleanup.model.Tally;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;

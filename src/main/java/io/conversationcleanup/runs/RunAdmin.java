@@ -17,6 +17,7 @@ import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.runs.RunNames.UnknownRunException;
 import io.conversationcleanup.runs.RunView.Standing;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -344,15 +345,5 @@ public final class RunAdmin {
         return before.stream()
                 .anyMatch(earlier ->
                         earlier.owner().token().equals(lease.owner().token()) && earlier.beat() != lease.beat());
-    }
-
-    /** No run is meant by a name, or more than one. The message is ready to print. */
-    public static final class UnknownRunException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnknownRunException(String message) {
-            super(message);
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.provider.SignatureGenerations;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
+import io.conversationcleanup.provider.tencent.Signature.App;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -92,21 +93,5 @@ public final class Provider implements ConversationProvider {
         // Its default is not documented, so it is always said.
         body.put("ClearRamble", conversation.clearRamble() ? 1 : 0);
         return body;
-    }
-
-    /**
-     * Whose app is called, and in whose name. Immutable.
-     *
-     * @param sdkAppId the SDKAppID of the Chat console
-     * @param admin the identifier of an app admin account
-     * @param secretKey the app's SecretKey, as the console shows it
-     */
-    public record App(long sdkAppId, String admin, String secretKey) {
-
-        /** Without the key: a record's own text would show it. */
-        @Override
-        public String toString() {
-            return "App[" + sdkAppId + ", " + admin + "]";
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.conversationcleanup.provider.tencent;
 
-import io.conversationcleanup.provider.tencent.Provider.App;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Stateless, hence thread-safe. Written anew because the vendor's signer reads the system clock and brings an org.json with
  * known vulnerabilities; tests hold this one against it.
  */
-final class Signature {
+public final class Signature {
 
     private static final String HMAC = "HmacSHA256";
 
@@ -83,5 +82,21 @@ final class Signature {
                 .replace('+', '*')
                 .replace('/', '-')
                 .replace('=', '_');
+    }
+
+    /**
+     * Whose app is called, and in whose name. Immutable.
+     *
+     * @param sdkAppId the SDKAppID of the Chat console
+     * @param admin the identifier of an app admin account
+     * @param secretKey the app's SecretKey, as the console shows it
+     */
+    public record App(long sdkAppId, String admin, String secretKey) {
+
+        /** Without the key: a record's own text would show it. */
+        @Override
+        public String toString() {
+            return "App[" + sdkAppId + ", " + admin + "]";
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.conversationcleanup.provider.tencent;
 
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
-import io.conversationcleanup.provider.tencent.Provider.App;
+import io.conversationcleanup.provider.tencent.Signature.App;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;

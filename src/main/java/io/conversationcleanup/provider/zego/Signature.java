@@ -1,6 +1,5 @@
 package io.conversationcleanup.provider.zego;
 
-import io.conversationcleanup.provider.zego.Provider.App;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +9,7 @@ import java.util.HexFormat;
  * Signature version 2.0 of ZEGOCLOUD's server API: the MD5 of app id, nonce, secret and time, put one after the other.
  * Stateless, hence thread-safe. MD5 is the provider's choice.
  */
-final class Signature {
+public final class Signature {
 
     private static final String MD5 = "MD5";
 
@@ -30,6 +29,21 @@ final class Signature {
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + MD5, e);
+        }
+    }
+
+    /**
+     * Whose app is called. Immutable.
+     *
+     * @param appId the AppId of the ZEGOCLOUD console
+     * @param serverSecret the app's ServerSecret, as the console shows it
+     */
+    public record App(long appId, String serverSecret) {
+
+        /** Without the secret: a record's own text would show it. */
+        @Override
+        public String toString() {
+            return "App[" + appId + "]";
         }
     }
 }

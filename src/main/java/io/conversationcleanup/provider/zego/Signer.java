@@ -2,7 +2,7 @@ package io.conversationcleanup.provider.zego;
 
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
-import io.conversationcleanup.provider.zego.Provider.App;
+import io.conversationcleanup.provider.zego.Signature.App;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 

@@ -3,7 +3,7 @@ package io.conversationcleanup.provider.tencent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tencentyun.TLSSigAPIv2;
-import io.conversationcleanup.provider.tencent.Provider.App;
+import io.conversationcleanup.provider.tencent.Signature.App;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;

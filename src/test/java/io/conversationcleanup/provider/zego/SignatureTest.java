@@ -2,7 +2,7 @@ package io.conversationcleanup.provider.zego;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.provider.zego.Provider.App;
+import io.conversationcleanup.provider.zego.Signature.App;
 import org.junit.jupiter.api.Test;
 
 class SignatureTest {
