@@ -29,7 +29,6 @@ import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.model.RunIdentity;
-import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.plan.Plan.History;
 import io.conversationcleanup.plan.Planner;
@@ -42,7 +41,6 @@ import io.conversationcleanup.repository.Surroundings;
 import io.conversationcleanup.runs.RunAdmin;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +53,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The program as it is put together for real. Not thread-safe: one command at a time. */
 class DefaultApplication implements Application {
-
-    /** By which this process says when rows are due again, and looks for those that are: one reading for all. */
-    static final SteadyClock CLOCK = new SteadyClock(InstantSource.system(), System::nanoTime);
 
     private final Path data;
 
@@ -219,7 +214,7 @@ class DefaultApplication implements Application {
     private static RunAdmin admin(DataSource database, Owner self) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         return new RunAdmin(
-                JdbcLedger.of(database, transactions, CLOCK),
+                JdbcLedger.of(database, transactions, RepositoryConfiguration.CLOCK),
                 new JdbcLeases(database, transactions),
                 new ProcessIdentity(),
                 self,

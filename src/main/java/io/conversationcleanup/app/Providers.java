@@ -101,28 +101,28 @@ final class Providers {
                                 entry.advice())));
     }
 
-    private static io.conversationcleanup.provider.tencent.Provider.App tencentApp(JobDefinition definition) {
+    private static io.conversationcleanup.provider.tencent.Signer.App tencentApp(JobDefinition definition) {
         return definition
                 .credentials()
-                .map(given -> new io.conversationcleanup.provider.tencent.Provider.App(
+                .map(given -> new io.conversationcleanup.provider.tencent.Signer.App(
                         given.appId(),
                         given.admin().orElseThrow(),
                         given.secret().reveal()))
                 .orElseGet(() -> {
                     var simulated = SimulatedApp.REHEARSAL;
-                    return new io.conversationcleanup.provider.tencent.Provider.App(
+                    return new io.conversationcleanup.provider.tencent.Signer.App(
                             simulated.appId(), simulated.admin(), simulated.secret());
                 });
     }
 
-    private static io.conversationcleanup.provider.zego.Provider.App zegoApp(JobDefinition definition) {
+    private static io.conversationcleanup.provider.zego.Signer.App zegoApp(JobDefinition definition) {
         return definition
                 .credentials()
-                .map(given -> new io.conversationcleanup.provider.zego.Provider.App(
+                .map(given -> new io.conversationcleanup.provider.zego.Signer.App(
                         given.appId(), given.secret().reveal()))
                 .orElseGet(() -> {
                     var simulated = SimulatedApp.REHEARSAL;
-                    return new io.conversationcleanup.provider.zego.Provider.App(simulated.appId(), simulated.secret());
+                    return new io.conversationcleanup.provider.zego.Signer.App(simulated.appId(), simulated.secret());
                 });
     }
 }

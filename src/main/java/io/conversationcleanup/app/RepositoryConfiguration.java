@@ -6,7 +6,9 @@ import io.conversationcleanup.lease.ProcessIdentity;
 import io.conversationcleanup.ledger.Ledger;
 import io.conversationcleanup.ledger.jdbc.JdbcLeases;
 import io.conversationcleanup.ledger.jdbc.JdbcLedger;
+import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.repository.RepositoryConnector;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -31,6 +33,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 })
 class RepositoryConfiguration {
 
+    /** By which this process says when rows are due again, and looks for those that are: one reading for all. */
+    static final SteadyClock CLOCK = new SteadyClock(InstantSource.system(), System::nanoTime);
+
     @Bean
     PlatformTransactionManager transactionManager(DataSource database) {
         return new JdbcTransactionManager(database);
@@ -38,7 +43,7 @@ class RepositoryConfiguration {
 
     @Bean
     Ledger ledger(DataSource database, PlatformTransactionManager transactions) {
-        return JdbcLedger.of(database, transactions, DefaultApplication.CLOCK);
+        return JdbcLedger.of(database, transactions, CLOCK);
     }
 
     @Bean
@@ -59,7 +64,7 @@ class RepositoryConfiguration {
                 repository,
                 operator,
                 transactions,
-                DefaultApplication.CLOCK,
+                CLOCK,
                 leases,
                 new ProcessIdentity(),
                 () -> ProcessIdentity.owner(door.sessions()));

@@ -89,7 +89,7 @@ final class SendingStack implements AutoCloseable {
                 definition.giveUpAfter(),
                 halt,
                 time,
-                DefaultApplication.CLOCK,
+                RepositoryConfiguration.CLOCK,
                 random);
         return new SendingStack(simulator, http, lane, time, pseudonyms);
     }
@@ -177,7 +177,7 @@ final class SendingStack implements AutoCloseable {
         }
         try {
             // Not the wall clock: a step of it on this machine would be none at a provider.
-            return Simulator.start(settings, 0, DefaultApplication.CLOCK, new Random());
+            return Simulator.start(settings, 0, RepositoryConfiguration.CLOCK, new Random());
         } catch (IOException e) {
             throw new CommandFailedException(ExitCode.INTERNAL, String.valueOf(e.getMessage()));
         }

@@ -60,7 +60,7 @@ final class AbandonCommand extends Subcommand {
                             + ": nothing is left to abandon. Nothing was changed.");
         }
         Optional<Pseudonyms> pseudonyms = pseudonyms(view);
-        List<Long> inDoubt = context.at(admin -> admin.abandon(view, reason.strip(), context.clock()))
+        List<Long> inDoubt = context.at(admin -> admin.abandon(view, reason.strip(), admin.actor(), context.clock()))
                 .orElseThrow(() -> CommandFailedException.inUse("Run " + view.id()
                         + ", or a later run of the same content, is being worked on by now. Nothing was"
                         + " changed. See: " + context.command("status")));

@@ -8,7 +8,7 @@ import io.conversationcleanup.model.ProviderFacts;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.plan.Plan;
 import io.conversationcleanup.plan.Plan.History;
-import io.conversationcleanup.report.Reports.CodeMeaning;
+import io.conversationcleanup.report.CodeMeaning;
 import io.conversationcleanup.runs.Pseudonyms;
 import io.conversationcleanup.runs.RunAdmin;
 import java.util.List;

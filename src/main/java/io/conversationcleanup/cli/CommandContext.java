@@ -9,7 +9,7 @@ import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.ProviderFacts.OperationFacts;
 import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.runs.RunAdmin;
-import io.conversationcleanup.runs.RunAdmin.UnknownRunException;
+import io.conversationcleanup.runs.RunNames.UnknownRunException;
 import io.conversationcleanup.runs.RunView;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -130,9 +130,14 @@ record CommandContext(
         return application.visit(repository(), root.commandName(), work);
     }
 
-    /** Asks something of a run; false if no process works on it. */
-    boolean ask(RunView run, BiPredicate<RunAdmin, RunView> request) {
-        return run.isLive() && visit(admin -> request.test(admin, run)).orElse(false);
+    /**
+     * Asks something of a run; false if no process works on it.
+     *
+     * @param request what is asked, and the actor who asks
+     */
+    boolean ask(RunView run, BiPredicate<RunAdmin, String> request) {
+        return run.isLive()
+                && visit(admin -> request.test(admin, admin.actor())).orElse(false);
     }
 
     /** Waits until a run shows that it has done something, or is no longer live; false if neither happens in time. */

@@ -123,10 +123,13 @@ public final class CommandLineInterface {
 
     private CommandLine commandLine(Terminal terminal, StopSignals signals, PrintWriter errors) {
         Clock clock = Clock.system(ZoneId.systemDefault());
-        RootCommand root = new RootCommand(
-                self -> new CommandContext(application, failures, terminal, signals, self, clock, pause));
+        RootCommand root = new RootCommand();
+        CommandContext context = new CommandContext(application, failures, terminal, signals, root, clock, pause);
         CommandLine line = new CommandLine(root);
-        subcommands().forEach(line::addSubcommand);
+        for (Subcommand command : subcommands()) {
+            command.context = context;
+            line.addSubcommand(command);
+        }
         line.setOut(terminal.out())
                 .setErr(errors)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

@@ -35,7 +35,7 @@ final class Failures {
         if (known.isPresent()) {
             return String.valueOf(known.get().getMessage());
         }
-        if (UncaughtFailure.isOutOfMemory(failure)) {
+        if (isOutOfMemory(failure)) {
             return OUT_OF_MEMORY;
         }
         Throwable innermost = Causes.innermost(failure);
@@ -86,5 +86,15 @@ final class Failures {
                 .map(line -> line.replace("; SQL statement:", ""))
                 .findFirst()
                 .orElse(failure.getClass().getSimpleName());
+    }
+
+    /** Whether it is for want of memory; needs none itself. */
+    static boolean isOutOfMemory(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -103,12 +103,12 @@ final class JobOptions {
         String path = csv.path().toString();
         boolean named =
                 input == null && Optional.of(path).equals(definition.input().path());
-        return named ? "" : " --input " + RootCommand.quoted(path);
+        return named ? "" : " --input " + SharedOptions.quoted(path);
     }
 
     /** The job file's name in a command to paste. */
     String fileAgain() {
-        return RootCommand.quoted(job.toString());
+        return SharedOptions.quoted(job.toString());
     }
 
     /**

@@ -2,12 +2,11 @@ package io.conversationcleanup.cli;
 
 import io.conversationcleanup.job.RunMonitor;
 import io.conversationcleanup.model.DaemonThreads;
+import io.conversationcleanup.model.RecentRate;
 import io.conversationcleanup.model.Wording;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,12 +81,9 @@ final class Progress {
     static final class Line {
 
         private static final String GAP = "  ";
-        private static final long SPAN_NANOS = Duration.ofSeconds(10).toNanos();
 
-        private final Deque<Sample> samples = new ArrayDeque<>();
+        private final RecentRate recent = new RecentRate();
         private RunMonitor.Phase phase = RunMonitor.Phase.STARTING;
-
-        private record Sample(long nanos, long count) {}
 
         /**
          * The line for this moment, or empty if there is nothing to tell.
@@ -98,7 +94,7 @@ final class Progress {
         Optional<String> at(RunMonitor.Snapshot now, long nanos, int columns) {
             if (now.phase() != phase) {
                 phase = now.phase();
-                samples.clear();
+                recent.forget();
             }
             return switch (now.phase()) {
                 case STARTING, CONFIRMING -> Optional.empty();
@@ -109,7 +105,7 @@ final class Progress {
         }
 
         private String staging(RunMonitor.Snapshot now, long nanos, int columns) {
-            sample(now.staged(), nanos);
+            recent.sample(nanos, now.staged());
             String rate = rate(" rows/s");
             String percent = percent(now.staged(), now.total());
             return fitting(
@@ -121,9 +117,9 @@ final class Progress {
         private String deleting(RunMonitor.Snapshot now, long nanos, int columns) {
             boolean held = now.hold().leaves() == RunMonitor.Hold.Leaves.NOTHING;
             if (held) {
-                samples.clear();
+                recent.forget();
             }
-            sample(now.done(), nanos);
+            recent.sample(nanos, now.done());
             String percent = percent(now.done(), now.total());
             String rate = held ? "" : rate("/s");
             String timeLeft = held ? "" : timeLeft(now.total() - now.done());
@@ -166,27 +162,13 @@ final class Progress {
             return "(" + (total == 0 ? 100 : part * 100 / total) + " %)";
         }
 
-        private void sample(long count, long nanos) {
-            samples.add(new Sample(nanos, count));
-            while (nanos - samples.getFirst().nanos() > SPAN_NANOS) {
-                samples.removeFirst();
-            }
-        }
-
         private String rate(String unit) {
-            double rate = perSecond();
+            double rate = recent.perSecond();
             return String.format(Locale.ROOT, rate == 0 || rate >= 10 ? "%,.0f" : "%.1f", rate) + unit;
         }
 
-        private double perSecond() {
-            Sample first = samples.getFirst();
-            Sample last = samples.getLast();
-            long span = last.nanos() - first.nanos();
-            return span <= 0 ? 0 : (last.count() - first.count()) * 1e9 / span;
-        }
-
         private String timeLeft(long rows) {
-            double rate = perSecond();
+            double rate = recent.perSecond();
             if (rate <= 0) {
                 return "ETA unknown";
             }

@@ -138,8 +138,9 @@ final class RerunCommand extends Subcommand {
         StringBuilder text = new StringBuilder("rerun ").append(parent.id());
         Optional.ofNullable(only).ifPresent(outcome -> text.append(" --only ").append(outcome));
         Optional.ofNullable(codes)
-                .ifPresent(all -> all.forEach(code -> text.append(" --code ").append(RootCommand.quoted(code))));
-        Optional.ofNullable(job).ifPresent(file -> text.append(" --job ").append(RootCommand.quoted(file.toString())));
+                .ifPresent(all -> all.forEach(code -> text.append(" --code ").append(SharedOptions.quoted(code))));
+        Optional.ofNullable(job)
+                .ifPresent(file -> text.append(" --job ").append(SharedOptions.quoted(file.toString())));
         return context.command(text + options.again());
     }
 }

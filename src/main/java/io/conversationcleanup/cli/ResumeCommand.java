@@ -10,7 +10,7 @@ import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.model.SystemText;
 import io.conversationcleanup.model.Wording;
-import io.conversationcleanup.report.Reports;
+import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.runs.KnownRun;
 import io.conversationcleanup.runs.RunView;
 import java.nio.file.Files;
@@ -243,7 +243,8 @@ final class ResumeCommand extends Subcommand {
         }
         List<Written> writes = new ArrayList<>(files.writes());
         view.reports()
-                .ifPresent(directory -> writes.addAll(Reports.written(directory, "the reports of run " + view.id())));
+                .ifPresent(
+                        directory -> writes.addAll(ReportFiles.written(directory, "the reports of run " + view.id())));
         return new FileUse(files.reads(), writes, files.overwrite() || CommandContext.mayOverwrite(view));
     }
 
@@ -253,7 +254,7 @@ final class ResumeCommand extends Subcommand {
                 .rerunOf()
                 .flatMap(parent -> view.command())
                 .orElseGet(() -> context.command(
-                        "run " + RootCommand.quoted(file.toString()) + " --input FILE" + options.again()));
+                        "run " + SharedOptions.quoted(file.toString()) + " --input FILE" + options.again()));
     }
 
     private static String finished(RunResult.NothingLeft run) {
@@ -262,7 +263,7 @@ final class ResumeCommand extends Subcommand {
 
     /** The command again, to be pasted. */
     private String again(RunView view) {
-        String file = job == null ? "" : " --job " + RootCommand.quoted(job.toString());
+        String file = job == null ? "" : " --job " + SharedOptions.quoted(job.toString());
         return context.command("resume " + view.id() + file + options.again());
     }
 }

@@ -4,7 +4,6 @@ import io.conversationcleanup.cli.Application.RepositoryOptions;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -52,28 +51,8 @@ final class RootCommand implements Runnable {
     @Mixin
     private final Options options = new Options();
 
-    private final CommandContext context;
-
-    /**
-     * The command of a process.
-     *
-     * @param context makes what all commands work with
-     */
-    RootCommand(Function<RootCommand, CommandContext> context) {
-        this.context = context.apply(this);
-    }
-
-    CommandContext context() {
-        return context;
-    }
-
     Options options() {
         return options;
-    }
-
-    /** A word of a command, so that a shell takes it for one word. */
-    static String quoted(String word) {
-        return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** A command for a person to paste, at the same repository. */
@@ -136,7 +115,7 @@ final class RootCommand implements Runnable {
         private String repositoryAgain() {
             return repository == null || repository.toUpperCase(Locale.ROOT).contains("PASSWORD")
                     ? ""
-                    : " --repository " + quoted(repository);
+                    : " --repository " + SharedOptions.quoted(repository);
         }
 
         boolean verbose() {

@@ -89,7 +89,7 @@ final class RunCommand extends Subcommand {
         checkInbox();
         SendOptions.Job read = options.job(context, job.file());
         if (inbox != null) {
-            String again = " --inbox " + RootCommand.quoted(inbox.toString());
+            String again = " --inbox " + SharedOptions.quoted(inbox.toString());
             Inbox worked = new Inbox(inbox, context.screen(), context::pause);
             FileUse files = options.files(
                     read, worked.inputs(read.definition().metrics().file()));

@@ -9,7 +9,7 @@ import io.conversationcleanup.model.FilesApart.Read;
 import io.conversationcleanup.model.FilesApart.Source;
 import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.model.RequestedBy;
-import io.conversationcleanup.report.Reports;
+import io.conversationcleanup.report.ReportFiles;
 import io.conversationcleanup.runs.Pseudonyms;
 import io.conversationcleanup.telemetry.Telemetry;
 import java.nio.file.Path;
@@ -177,7 +177,7 @@ final class SendOptions {
         List<Read> reads = FileUse.reads(job.file(), job.definition(), inputs);
         pseudonyms.keyFile().ifPresent(reads::add);
         List<Written> writes = new ArrayList<>();
-        output().ifPresent(directory -> writes.addAll(Reports.written(directory, "--output")));
+        output().ifPresent(directory -> writes.addAll(ReportFiles.written(directory, "--output")));
         (metricsFile == null
                         ? Telemetry.written(job.definition(), "metrics.file", Source.SETTINGS)
                         : Telemetry.written(job.definition(), "--metrics-file", Source.COMMAND_LINE))
@@ -196,10 +196,10 @@ final class SendOptions {
 
     /** The options again, for a command to paste; {@code --yes} is not for the program to repeat. */
     String again() {
-        return output().map(place -> " --output " + RootCommand.quoted(place.toString()))
+        return output().map(place -> " --output " + SharedOptions.quoted(place.toString()))
                         .orElse("")
                 + overwrite.again()
-                + (metricsFile == null ? "" : " --metrics-file " + RootCommand.quoted(metricsFile.toString()))
+                + (metricsFile == null ? "" : " --metrics-file " + SharedOptions.quoted(metricsFile.toString()))
                 + pseudonyms.again();
     }
 }

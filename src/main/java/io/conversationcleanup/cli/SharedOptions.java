@@ -56,7 +56,7 @@ final class SharedOptions {
         }
 
         String again() {
-            return rate == null ? "" : " --rate " + RootCommand.quoted(rate);
+            return rate == null ? "" : " --rate " + quoted(rate);
         }
     }
 
@@ -139,7 +139,7 @@ final class SharedOptions {
 
         String again() {
             return (pseudonymize ? " --pseudonymize" : "")
-                    + (keyFile == null ? "" : " --key-file " + RootCommand.quoted(keyFile.toString()));
+                    + (keyFile == null ? "" : " --key-file " + quoted(keyFile.toString()));
         }
 
         private static byte[] read(Path file) {
@@ -182,5 +182,10 @@ final class SharedOptions {
                     case "h" -> Duration.ofHours(count);
                     default -> Duration.ofMinutes(count);
                 });
+    }
+
+    /** A word of a command, so that a shell takes it for one word. */
+    static String quoted(String word) {
+        return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -3,8 +3,8 @@ package io.conversationcleanup.cli;
 import io.conversationcleanup.definition.CallRate;
 import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
+import io.conversationcleanup.model.LiveState.Sending;
 import io.conversationcleanup.model.ProviderFacts.OperationFacts;
-import io.conversationcleanup.runs.RunAdmin;
 import io.conversationcleanup.runs.RunView;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -54,7 +54,7 @@ abstract class SteeringCommand extends Subcommand {
         ExitCode run() {
             RunView run = named();
             String heard = " is paused. Go on with: " + context.command("unpause " + run.id());
-            return context.ask(run, RunAdmin::askToPause)
+            return context.ask(run, (admin, actor) -> admin.askFor(run, Sending.PAUSED, actor))
                     ? await(run, RunView::isPaused, heard, "")
                     : context.tellNotRunning(run);
         }
@@ -70,7 +70,7 @@ abstract class SteeringCommand extends Subcommand {
         @Override
         ExitCode run() {
             RunView run = named();
-            return context.ask(run, RunAdmin::askToGoOn)
+            return context.ask(run, (admin, actor) -> admin.askFor(run, Sending.ON, actor))
                     ? await(run, now -> !now.isPaused(), " goes on.", "")
                     : context.tellNotRunning(run);
         }
@@ -114,7 +114,7 @@ abstract class SteeringCommand extends Subcommand {
                         "unlimited is for loopback addresses and the simulator alone; give a number.");
             }
             double callsPerSecond = wanted.perSecond().orElse(Double.POSITIVE_INFINITY);
-            if (!context.ask(run, (admin, live) -> admin.askForRate(live, callsPerSecond))) {
+            if (!context.ask(run, (admin, actor) -> admin.askForRate(run, callsPerSecond, actor))) {
                 return context.tellNotRunning(run);
             }
             warnAboveQuota(run, callsPerSecond);

@@ -1,7 +1,6 @@
 package io.conversationcleanup.cli;
 
 import io.conversationcleanup.model.ExitCode;
-import io.conversationcleanup.runs.RunAdmin;
 import io.conversationcleanup.runs.RunView;
 import java.time.Duration;
 import picocli.CommandLine.Command;
@@ -33,8 +32,9 @@ final class StopCommand extends SteeringCommand {
 
     @Override
     ExitCode run() {
-        RunView now = named();
-        if (!context.ask(now, RunAdmin::askToStop)) {
+        RunView live = named();
+        RunView now = live;
+        if (!context.ask(now, (admin, actor) -> admin.askToStop(live, actor))) {
             return context.tellNotRunning(now);
         }
         context.note("Asked run " + now.id() + " to stop. Waiting for its calls in flight and its reports.");

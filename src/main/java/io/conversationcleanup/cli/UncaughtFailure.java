@@ -45,23 +45,13 @@ final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
     @Override
     public void uncaughtException(Thread thread, Throwable failure) {
         try {
-            error.write(isOutOfMemory(failure) ? outOfMemory : text(thread, failure));
+            error.write(Failures.isOutOfMemory(failure) ? outOfMemory : text(thread, failure));
             error.flush();
         } catch (IOException e) {
             // Nobody can be told.
         } finally {
             halt.accept(exitCode);
         }
-    }
-
-    /** Whether it is for want of memory; needs none itself. */
-    static boolean isOutOfMemory(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OutOfMemoryError) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private byte[] text(Thread thread, Throwable failure) {

@@ -1,5 +1,6 @@
 package io.conversationcleanup.definition;
 
+import io.conversationcleanup.definition.Placeholders.Secret;
 import io.conversationcleanup.model.ProviderFacts;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,29 +32,6 @@ public record Credentials(long appId, Optional<String> admin, Secret secret) {
     private static final String SECRET_WANTED =
             "must be ${NAME} for an environment variable or ${file:/path} for a file,"
                     + " alone and without a default: a secret never stands in the job file";
-
-    /**
-     * A provider's secret key. Immutable. Prints itself as {@code ***}, and two of them are never equal, so that it cannot
-     * be read or guessed by way of a log, a record's text or a comparison.
-     */
-    public static final class Secret {
-
-        private final String value;
-
-        Secret(String value) {
-            this.value = value;
-        }
-
-        /** The secret itself, for the signer alone. */
-        public String reveal() {
-            return value;
-        }
-
-        @Override
-        public String toString() {
-            return "***";
-        }
-    }
 
     /** Reads the section; empty after a problem. No message shows a value. */
     static Optional<Credentials> read(Section section, Optional<ProviderFacts> provider) {

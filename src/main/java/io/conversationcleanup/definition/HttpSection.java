@@ -1,11 +1,10 @@
 package io.conversationcleanup.definition;
 
 import io.conversationcleanup.definition.JobFileException.Problems;
-import io.conversationcleanup.model.ProxyServer;
+import io.conversationcleanup.definition.ProxyReader.ProxyRule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,30 +25,8 @@ import java.util.function.Consumer;
 public record HttpSection(ProxyRule proxies, Optional<TrustFile> trust) {
 
     private static final String TRUST = "trust";
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
     /** Several times the size of all certificate authorities of the web. */
     private static final int MAX_TRUST_BYTES = 4 << 20;
-
-    /**
-     * Which hosts are called through a proxy. Immutable; its text shows no password.
-     *
-     * @param server the proxy; empty for none
-     * @param direct the hosts that are called without it
-     */
-    public record ProxyRule(Optional<ProxyServer> server, DirectHosts direct) {
-
-        /** Every host is called directly. */
-        static final ProxyRule NONE = new ProxyRule(Optional.empty(), DirectHosts.NONE);
-
-        /** The proxy for this address; empty if it is called directly, as every loopback address is. */
-        public Optional<ProxyServer> proxyFor(URI address) {
-            String host = address.getHost().toLowerCase(Locale.ROOT);
-            int usual = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-            int port = address.getPort() < 0 ? usual : address.getPort();
-            return server.filter(known -> !DirectHosts.isLoopback(host) && !direct.contains(host, port));
-        }
-    }
 
     /**
      * A PEM file of certificates to trust. Immutable.

@@ -25,7 +25,7 @@ final class KnownKeys {
             Map.entry("retry", List.of("max-attempts", "first-delay", "max-delay")),
             Map.entry("stop-rules", List.of("failed-percent", "after-rows", "same-code-in-a-row")),
             Map.entry("outage", List.of("give-up-after")),
-            Map.entry("http", List.of(ProxyReader.KEY, "trust")),
+            Map.entry("http", List.of("proxy", "trust")),
             Map.entry("simulator", List.of("latency", "quota", "failures")),
             Map.entry("metrics", List.of("file", "otlp-url")),
             Map.entry("notify", List.of("url", "on")));

@@ -1,6 +1,5 @@
 package io.conversationcleanup.definition;
 
-import io.conversationcleanup.definition.Credentials.Secret;
 import io.conversationcleanup.model.SystemText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -184,5 +183,28 @@ final class Placeholders {
             problem.accept("needs the file " + name + ", which cannot be read; check its path and permissions");
         }
         return Optional.empty();
+    }
+
+    /**
+     * A provider's secret key. Immutable. Prints itself as {@code ***}, and two of them are never equal, so that it cannot
+     * be read or guessed by way of a log, a record's text or a comparison.
+     */
+    public static final class Secret {
+
+        private final String value;
+
+        Secret(String value) {
+            this.value = value;
+        }
+
+        /** The secret itself, for the signer alone. */
+        public String reveal() {
+            return value;
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
     }
 }

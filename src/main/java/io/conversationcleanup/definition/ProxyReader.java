@@ -1,6 +1,5 @@
 package io.conversationcleanup.definition;
 
-import io.conversationcleanup.definition.HttpSection.ProxyRule;
 import io.conversationcleanup.definition.JobFileException.Problems;
 import io.conversationcleanup.model.ProxyServer;
 import io.conversationcleanup.model.SystemText;
@@ -32,6 +31,7 @@ final class ProxyReader {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final int SOCKS_PORT = 1080;
 
     private final Map<String, String> environment;
@@ -128,5 +128,25 @@ final class ProxyReader {
     /** Only %40 and the like: a plus sign is itself. */
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Which hosts are called through a proxy. Immutable; its text shows no password.
+     *
+     * @param server the proxy; empty for none
+     * @param direct the hosts that are called without it
+     */
+    public record ProxyRule(Optional<ProxyServer> server, DirectHosts direct) {
+
+        /** Every host is called directly. */
+        static final ProxyRule NONE = new ProxyRule(Optional.empty(), DirectHosts.NONE);
+
+        /** The proxy for this address; empty if it is called directly, as every loopback address is. */
+        public Optional<ProxyServer> proxyFor(URI address) {
+            String host = address.getHost().toLowerCase(Locale.ROOT);
+            int usual = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+            int port = address.getPort() < 0 ? usual : address.getPort();
+            return server.filter(known -> !DirectHosts.isLoopback(host) && !direct.contains(host, port));
+        }
     }
 }

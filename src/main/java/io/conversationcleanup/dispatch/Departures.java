@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes calls for a sender's queued rows, a batch at a time, and takes in their answers. Not thread-safe. */
 final class Departures {
 
+    /** How long answers may lie here unrecorded while a permit, a connection or the end of an outage is awaited. */
+    static final long SLICE = Duration.ofMillis(50).toNanos();
+
     /** A batch that leaves in less is followed by a larger one. */
     private static final long QUICK_BATCH = Duration.ofMillis(10).toNanos();
     /** A batch that takes longer is followed by a smaller one. */
@@ -120,7 +123,7 @@ final class Departures {
 
     /** Makes calls as long as they can leave, and returns whether any has left. */
     boolean send() {
-        if (queued.isEmpty() || !lane.awaitTurn(Sender.SLICE)) {
+        if (queued.isEmpty() || !lane.awaitTurn(SLICE)) {
             return false;
         }
         boolean left = false;
@@ -148,7 +151,7 @@ final class Departures {
     }
 
     private Optional<Permit> permit() {
-        return queued.isEmpty() ? Optional.empty() : lane.awaitLeave(Sender.SLICE);
+        return queued.isEmpty() ? Optional.empty() : lane.awaitLeave(SLICE);
     }
 
     private void depart(Attempt attempt, Permit permit) {

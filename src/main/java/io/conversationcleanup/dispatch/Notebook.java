@@ -18,7 +18,7 @@ final class Notebook {
 
     private final Lane lane;
     private final InFlightLimit limit;
-    private final Sender.Journal journal;
+    private final Journal journal;
     /** The noted rows that have no result yet. */
     private final Set<Long> unrecorded = new LinkedHashSet<>();
     /** Those of them with a call of which nobody knows whether it happened. */
@@ -32,7 +32,7 @@ final class Notebook {
     private long retries;
     private long throttled;
 
-    Notebook(Lane lane, InFlightLimit limit, Sender.Journal journal) {
+    Notebook(Lane lane, InFlightLimit limit, Journal journal) {
         this.lane = lane;
         this.limit = limit;
         this.journal = journal;

@@ -1,14 +1,12 @@
 package io.conversationcleanup.dispatch;
 
 import io.conversationcleanup.dispatch.Departures.Answer;
-import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RetryPolicy;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.provider.Outcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,9 +30,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class Sender {
 
-    /** How long answers may lie here unrecorded while a permit, a connection or the end of an outage is awaited. */
-    static final long SLICE = Duration.ofMillis(50).toNanos();
-
     /**
      * How often one row may be signed anew. Once or twice happens when a signature expires; calls that succeed in between
      * make each refusal look like the first, so that a row that is always refused would be sent again and again.
@@ -49,20 +44,6 @@ public final class Sender {
     private final Deque<Row> waiting = new ArrayDeque<>();
     private boolean idle;
     private boolean draining;
-
-    /** Where a sender writes down what it is about to do and what it has learnt. Used by one sender's thread. */
-    @FunctionalInterface
-    public interface Journal {
-
-        /**
-         * Keeps all three at once, or fails. No row leaves before a note that holds it has been kept.
-         *
-         * @param results the results since the last record
-         * @param calls the calls since the last record
-         * @param note the numbers of all rows that are in flight now or may leave before the next record
-         */
-        void record(List<RowResult> results, CallCounts calls, List<Long> note);
-    }
 
     /**
      * A sender on this lane.
@@ -121,12 +102,12 @@ public final class Sender {
         if (!departures.send()) {
             // What has been learnt is not put off until the next batch leaves, for that may take long.
             boolean heldBack = departures.hasQueued();
-            idle = departures.takeAnswers(heldBack ? 0 : SLICE) == 0;
+            idle = departures.takeAnswers(heldBack ? 0 : Departures.SLICE) == 0;
             if ((idle || heldBack) && (notebook.hasResults() || notebook.hasThrottled())) {
                 notebook.record();
             }
             if (departures.inFlight() == 0 && !heldBack && !waiting.isEmpty() && !notebook.hasReleasable()) {
-                limit.awaitRoom(SLICE);
+                limit.awaitRoom(Departures.SLICE);
             }
         }
         undecided.decide(draining).forEach(this::retry);
@@ -154,7 +135,7 @@ public final class Sender {
         waiting.clear();
         departures.clearQueue();
         while (departures.inFlight() > 0) {
-            if (departures.takeAnswers(SLICE) == 0 && notebook.hasResults()) {
+            if (departures.takeAnswers(Departures.SLICE) == 0 && notebook.hasResults()) {
                 notebook.record();
             }
             departures.clearQueue();

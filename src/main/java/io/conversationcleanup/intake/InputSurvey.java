@@ -47,7 +47,7 @@ public record InputSurvey(
             Header header = header(file, lines, layout);
             long rows = 0;
             Optional<UnendedRow> unended = Optional.empty();
-            while (RowReader.nextRow(lines, header.width())) {
+            while (CsvLine.nextRow(lines, header.width())) {
                 rows++;
                 if (!lines.hasLineEnd()) {
                     unended = Optional.of(new UnendedRow(lines.number(), Excerpt.head(lines.text(), LONGEST_EXCERPT)));

@@ -46,7 +46,7 @@ final class BatchLaunch {
     }
 
     /** Works on the run until it ends. */
-    RunResult launch(RunInProgress work) {
+    RunResult launch(RunContext work) {
         Run run = work.run();
         ReportTasklet reporting = new ReportTasklet(work, clock.wall());
         JobExecution execution;
@@ -70,7 +70,7 @@ final class BatchLaunch {
     }
 
     /** Again if a suspended process that had the run before has begun an execution at the same moment; it does no work. */
-    private JobExecution start(RunInProgress work, ReportTasklet reporting) throws JobExecutionException {
+    private JobExecution start(RunContext work, ReportTasklet reporting) throws JobExecutionException {
         JobParameters parameters = parameters(work.run());
         StaleExecutions stale = new StaleExecutions(repository, clock.wall());
         for (int tries = 1; ; tries++) {
@@ -86,7 +86,7 @@ final class BatchLaunch {
         }
     }
 
-    private void setRight(RunInProgress work, StaleExecutions stale, JobParameters parameters) {
+    private void setRight(RunContext work, StaleExecutions stale, JobParameters parameters) {
         for (int tries = 1; ; tries++) {
             try {
                 ledger.runs().whileOwned(work.owned(), () -> stale.setRight(CleanupJob.NAME, parameters));
@@ -105,14 +105,15 @@ final class BatchLaunch {
         return Summary.NOT_CONFIRMED + (why.isEmpty() ? "" : ": " + why);
     }
 
-    private void stopped(RunInProgress work, StopCause cause, String reason) {
+    private void stopped(RunContext work, StopCause cause, String reason) {
+        work.requireHeld();
         work.ledger()
                 .runs()
                 .ended(work.owned(), cause.status(), cause, reason, clock.wall().instant());
     }
 
     /** Notes that the run stands still, if that can be noted. */
-    private RunResult broken(RunInProgress work, Throwable cause) {
+    private RunResult broken(RunContext work, Throwable cause) {
         try {
             // What stopped it before it failed decides over its resumption.
             StopSwitch.Reason halted = work.stopSwitch()

@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.FlowBuilder;
+import org.springframework.batch.core.job.builder.FlowJobBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
@@ -37,13 +39,12 @@ final class CleanupJob {
     /** While one sender records, the other sends; more only share the records among them (measured: none faster). */
     private static final int MOST_SENDERS = 2;
 
-    private final RunInProgress work;
+    private final RunContext work;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final SteadyClock clock;
 
-    CleanupJob(
-            RunInProgress work, JobRepository repository, PlatformTransactionManager transactions, SteadyClock clock) {
+    CleanupJob(RunContext work, JobRepository repository, PlatformTransactionManager transactions, SteadyClock clock) {
         this.work = work;
         this.repository = repository;
         this.transactions = transactions;
@@ -55,8 +56,7 @@ final class CleanupJob {
         Step delete = delete();
         Step report = report(reporting);
         ConfirmationDecider confirm = new ConfirmationDecider(work);
-        PassDecider nextPass = new PassDecider(work, clock);
-        return new JobBuilder(NAME, repository)
+        FlowBuilder<FlowJobBuilder> flow = new JobBuilder(NAME, repository)
                 .start(stage)
                 .on(ExitStatus.COMPLETED.getExitCode())
                 .to(confirm)
@@ -71,8 +71,13 @@ final class CleanupJob {
                 .to(report)
                 .from(confirm)
                 .on(ConfirmationDecider.DECLINED.getName())
-                .stop()
-                .from(delete)
+                .stop();
+        return withPasses(flow, delete, report).end().build();
+    }
+
+    private FlowBuilder<FlowJobBuilder> withPasses(FlowBuilder<FlowJobBuilder> flow, Step delete, Step report) {
+        PassDecider nextPass = new PassDecider(work, clock);
+        return flow.from(delete)
                 .on(ExitStatus.COMPLETED.getExitCode())
                 .to(nextPass)
                 .from(delete)
@@ -92,9 +97,7 @@ final class CleanupJob {
                 .end()
                 .from(report)
                 .on("*")
-                .fail()
-                .end()
-                .build();
+                .fail();
     }
 
     private Step stage() {

@@ -1,6 +1,6 @@
 package io.conversationcleanup.job;
 
-import io.conversationcleanup.ledger.ResultStore.RowTotals;
+import io.conversationcleanup.ledger.Run.RowTotals;
 import io.conversationcleanup.model.Tally;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
@@ -15,14 +15,15 @@ final class ConfirmationDecider implements JobExecutionDecider {
     static final FlowExecutionStatus DECLINED = new FlowExecutionStatus("DECLINED");
     static final FlowExecutionStatus NOTHING = new FlowExecutionStatus("NOTHING");
 
-    private final RunInProgress work;
+    private final RunContext work;
 
-    ConfirmationDecider(RunInProgress work) {
+    ConfirmationDecider(RunContext work) {
         this.work = work;
     }
 
     @Override
     public FlowExecutionStatus decide(JobExecution jobExecution, @Nullable StepExecution stepExecution) {
+        work.requireHeld();
         RowTotals figures = work.ledger().results().totals(work.number());
         Tally tally = figures.rows();
         // Before the whole input is staged nothing may be sent: a later line may show that the file is unusable.
@@ -36,6 +37,7 @@ final class ConfirmationDecider implements JobExecutionDecider {
             // Who is asked while the run is stopped answers with a no that is none.
             return work.stopSwitch().requested() ? NOTHING : DECLINED;
         }
+        work.requireHeld();
         work.ledger().runs().confirmed(work.owned());
         work.monitor().deletingOf(new RunMonitor.Counts(tally, figures.settledFailures()));
         return SEND;

@@ -24,6 +24,11 @@ import java.util.function.Function;
  */
 public record LeftRows(KnownRun run, String command) implements RunRequest.Rows {
 
+    @Override
+    public Optional<String> resumed() {
+        return Optional.of(run.id());
+    }
+
     /**
      * Works on the rows.
      *

@@ -31,11 +31,11 @@ final class OutstandingPartitioner implements Partitioner {
     /** The most due rows of one pass: their numbers are kept in memory. */
     private static final int MOST_DUE_ROWS = 100_000;
 
-    private final RunInProgress work;
+    private final RunContext work;
     private final SteadyClock clock;
     private int passes;
 
-    OutstandingPartitioner(RunInProgress work, SteadyClock clock) {
+    OutstandingPartitioner(RunContext work, SteadyClock clock) {
         this.work = work;
         this.clock = clock;
     }
@@ -44,6 +44,7 @@ final class OutstandingPartitioner implements Partitioner {
     public Map<String, ExecutionContext> partition(int senders) {
         Instant now = clock.instant();
         List<Selection> selections = new ArrayList<>();
+        work.requireHeld();
         work.ledger().outstanding().unvisited(work.number()).ifPresent(range -> cut(range, senders, now, selections));
         cutDue(senders, now, selections);
         passes++;

@@ -25,11 +25,11 @@ final class PassDecider implements JobExecutionDecider {
 
     private static final Duration GATHERED = Duration.ofSeconds(1);
 
-    private final RunInProgress work;
+    private final RunContext work;
     private final SteadyClock clock;
     private long outstandingBefore = Long.MAX_VALUE;
 
-    PassDecider(RunInProgress work, SteadyClock clock) {
+    PassDecider(RunContext work, SteadyClock clock) {
         this.work = work;
         this.clock = clock;
     }
@@ -39,6 +39,7 @@ final class PassDecider implements JobExecutionDecider {
         if (work.stopSwitch().requested()) {
             return DONE;
         }
+        work.requireHeld();
         Optional<OutstandingStore.DueTimes> due = work.ledger().outstanding().dueTimes(work.number());
         if (due.isPresent()) {
             Instant gathered = due.get().first().plus(GATHERED);

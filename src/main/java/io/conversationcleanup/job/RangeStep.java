@@ -40,7 +40,7 @@ final class RangeStep implements Step {
     /** A page of the ledger, and some statements of Spring Batch. */
     private static final int CHUNK_SIZE = 2_000;
 
-    private final RunInProgress work;
+    private final RunContext work;
     private final JobRepository repository;
     private final BlockingQueue<ThrottledWriter> idle;
     /** How many ends of a range will be followed by another range. */
@@ -51,7 +51,7 @@ final class RangeStep implements Step {
      *
      * @param senders the threads
      */
-    RangeStep(RunInProgress work, JobRepository repository, int senders) {
+    RangeStep(RunContext work, JobRepository repository, int senders) {
         this.work = work;
         this.repository = repository;
         InFlightLimit limit = new InFlightLimit(work.spec().maxInFlight());
@@ -120,7 +120,7 @@ final class RangeStep implements Step {
         private final RangeStep ranges;
         private final int senders;
 
-        InOrder(RunInProgress work, JobRepository repository, int senders) {
+        InOrder(RunContext work, JobRepository repository, int senders) {
             this.ranges = new RangeStep(work, repository, senders);
             this.senders = senders;
             SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("sender-");
@@ -168,6 +168,7 @@ final class RangeStep implements Step {
                 return null;
             }
             if (!page.hasNext()) {
+                work.requireHeld();
                 page = selection
                         .page(work.ledger().outstanding(), work.number(), next, CHUNK_SIZE)
                         .iterator();

@@ -23,11 +23,11 @@ final class ReportTasklet implements Tasklet {
     /** The exit status of the step when rows are left to do. */
     static final String HALTED = "HALTED";
 
-    private final RunInProgress work;
+    private final RunContext work;
     private final InstantSource clock;
     private @Nullable ReportFiles files;
 
-    ReportTasklet(RunInProgress work, InstantSource clock) {
+    ReportTasklet(RunContext work, InstantSource clock) {
         this.work = work;
         this.clock = clock;
     }
@@ -40,6 +40,7 @@ final class ReportTasklet implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         work.monitor().enter(RunMonitor.Phase.REPORTING);
+        work.requireHeld();
         Tally tally = work.ledger().results().tally(work.number());
         work.keepTimes();
         Run ended = ended(work.ledger().rows().isStaged(work.number()), tally);
@@ -55,7 +56,7 @@ final class ReportTasklet implements Tasklet {
                         ended,
                         work.unfinished().get(),
                         work.spec().directory(ended),
-                        work.requireHeldNow());
+                        work::requireHeldNow);
         work.ledger()
                 .runs()
                 .ended(

@@ -54,7 +54,13 @@ public record RunRequest(
     }
 
     /** What is to be sent. */
-    public sealed interface Rows permits OfFile, OfRun, LeftRows {}
+    public interface Rows {
+
+        /** The name of the run that is resumed; empty if none is. */
+        default Optional<String> resumed() {
+            return Optional.empty();
+        }
+    }
 
     /**
      * A CSV file. Immutable.
@@ -84,6 +90,6 @@ public record RunRequest(
 
     /** The name of the run that is resumed by its name. */
     Optional<String> resumed() {
-        return rows instanceof LeftRows left ? Optional.of(left.run().id()) : Optional.empty();
+        return rows.resumed();
     }
 }

@@ -40,7 +40,7 @@ final class StagingStep
 
     private static final Logger log = LoggerFactory.getLogger(StagingStep.class);
 
-    private final RunInProgress work;
+    private final RunContext work;
     /** Rows that may not have reached the ledger yet: those of the chunk in hand. */
     private final @Nullable StagedRow[] recent;
 
@@ -53,13 +53,14 @@ final class StagingStep
     private long askForClearRamble;
     private Optional<InputWarnings> warnings = Optional.empty();
 
-    StagingStep(RunInProgress work, int chunkSize) {
+    StagingStep(RunContext work, int chunkSize) {
         this.work = work;
         this.recent = new StagedRow[chunkSize];
     }
 
     @Override
     public void open(ExecutionContext executionContext) {
+        work.requireHeld();
         atEnd = work.ledger().rows().isStaged(work.number());
         if (!atEnd) {
             long staged = work.ledger().results().tally(work.number()).total();
@@ -115,6 +116,7 @@ final class StagingStep
 
     @Override
     public void write(Chunk<? extends StagedRow> chunk) {
+        work.requireHeld();
         work.ledger().rows().stage(work.owned(), List.copyOf(chunk.getItems()));
         work.monitor().staged(chunk.size());
     }
@@ -208,6 +210,7 @@ final class StagingStep
                 || work.ledger().rows().isStaged(work.number())) {
             return;
         }
+        work.requireHeld();
         long staged = work.ledger().results().tally(work.number()).total();
         long expected = work.spec().input().rows();
         if (staged != expected) {

@@ -22,7 +22,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  */
 final class ThrottledWriter implements ItemWriter<Row> {
 
-    private final RunInProgress work;
+    private final RunContext work;
     private final int place;
     private final Sender sender;
     private final Watermark watermark;
@@ -36,7 +36,7 @@ final class ThrottledWriter implements ItemWriter<Row> {
      * @param limit for the rows in flight of all senders
      * @param senders how many there are
      */
-    ThrottledWriter(RunInProgress work, int place, InFlightLimit limit, int senders, Watermark watermark) {
+    ThrottledWriter(RunContext work, int place, InFlightLimit limit, int senders, Watermark watermark) {
         this.work = work;
         this.place = place;
         this.watermark = watermark;
@@ -60,6 +60,7 @@ final class ThrottledWriter implements ItemWriter<Row> {
 
     private void record(List<RowResult> results, CallCounts calls, List<Long> note) {
         try {
+            work.requireHeld();
             work.ledger().results().record(work.owned(), place, results, calls, note);
         } catch (RuntimeException | Error e) {
             // Spring Batch may show only what follows from it.
@@ -87,16 +88,17 @@ final class ThrottledWriter implements ItemWriter<Row> {
      */
     static final class Watermark {
 
-        private final RunInProgress work;
+        private final RunContext work;
         private final TreeMap<Long, Long> beyondAGap = new TreeMap<>();
 
-        Watermark(RunInProgress work) {
+        Watermark(RunContext work) {
             this.work = work;
         }
 
         /** Notes that every row of the range has a result or waits for its next attempt. */
         synchronized void finished(RowRange range) {
             beyondAGap.put(range.first(), range.last());
+            work.requireHeld();
             long next = work.ledger()
                     .outstanding()
                     .unvisited(work.number())

@@ -1,14 +1,12 @@
 package io.conversationcleanup.ledger;
 
 import io.conversationcleanup.ledger.Run.OwnedRun;
+import io.conversationcleanup.ledger.Run.RowTotals;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.Tally;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The results of rows, which are only ever added. Thread-safe; each method is one short transaction, or joins the caller's; see
@@ -38,27 +36,5 @@ public interface ResultStore {
     /** The counts of the run now. */
     default Tally tally(long run) {
         return totals(run).rows();
-    }
-
-    /**
-     * The rows of a run by what they have come to, all as of one moment. Immutable.
-     *
-     * @param rows the counts
-     * @param settledFailures failed and retryable rows that are settled, by code; {@code ""} stands for none
-     * @param waitingByCode the rows that wait for another attempt, by the code of the last one
-     */
-    record RowTotals(Tally rows, Map<String, Long> settledFailures, Map<String, Long> waitingByCode) {
-
-        public RowTotals {
-            settledFailures = Map.copyOf(settledFailures);
-            waitingByCode = Map.copyOf(waitingByCode);
-        }
-
-        /** Failed, retryable and waiting rows by code. */
-        public Map<String, Long> failuresByCode() {
-            return Stream.of(settledFailures, waitingByCode)
-                    .flatMap(codes -> codes.entrySet().stream())
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
-        }
     }
 }

@@ -1,11 +1,10 @@
 package io.conversationcleanup.model;
 
-import io.conversationcleanup.model.ConversationRules.PeerRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The kind of peer that a conversation is held with. Its number on the wire is the provider's: {@link PeerRule}. */
+/** The kind of peer that a conversation is held with. Its number on the wire is the provider's: {@code PeerRule}. */
 public enum ConversationType {
     /** Two users. */
     ONE_TO_ONE(1),

@@ -1,6 +1,5 @@
 package io.conversationcleanup.model;
 
-import io.conversationcleanup.ledger.RowStore.Selection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ public record RunIdentity(String job, String lane, String content) {
      * Rows of an earlier run. Immutable.
      *
      * @param count how many
-     * @param selection which, as {@link Selection#text} has it
+     * @param selection which, as {@code Selection.text} has it
      */
     public record EarlierRows(long count, String selection) {
 

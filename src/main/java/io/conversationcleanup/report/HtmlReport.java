@@ -7,7 +7,6 @@ import io.conversationcleanup.evidence.Manifest.FileStamp;
 import io.conversationcleanup.ledger.HistoryStore.StartDetail;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Wording;
-import io.conversationcleanup.report.Reports.CodeMeaning;
 import io.conversationcleanup.report.RowReports.FailedRow;
 import io.conversationcleanup.runs.Summary;
 import java.util.List;

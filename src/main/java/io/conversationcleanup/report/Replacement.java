@@ -43,7 +43,7 @@ public record Replacement(List<Read> needed, boolean others) {
      * @throws ReportException if they would replace files that they may not
      */
     public void require(Path directory, Optional<String> run) {
-        FilesApart.refusal(needed, Reports.written(directory, "reports")).ifPresent(refusal -> {
+        FilesApart.refusal(needed, ReportFiles.written(directory, "reports")).ifPresent(refusal -> {
             throw new ReportException(
                     refusal.source() == FilesApart.Source.SETTINGS ? Kind.REFUSED_BY_SETTINGS : Kind.REFUSED,
                     refusal.text());
@@ -67,7 +67,7 @@ public record Replacement(List<Read> needed, boolean others) {
 
     /** A link that has appeared since is replaced itself, and not what it leads to. */
     void requireStill(Path directory, String run) {
-        List<Written> files = Reports.written(directory, "reports").stream()
+        List<Written> files = ReportFiles.written(directory, "reports").stream()
                 .filter(file -> !Files.isSymbolicLink(file.path()))
                 .toList();
         boolean foreign = !others && !isOf(directory, run);
@@ -84,7 +84,7 @@ public record Replacement(List<Read> needed, boolean others) {
     }
 
     private static Optional<String> named(Path directory, Predicate<Path> wanted) {
-        return Optional.of(Reports.NAMES.stream()
+        return Optional.of(ReportFiles.NAMES.stream()
                         .filter(name -> Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)
                                 && wanted.test(directory.resolve(name)))
                         .collect(Collectors.joining(", ")))
@@ -92,7 +92,7 @@ public record Replacement(List<Read> needed, boolean others) {
     }
 
     private static String runsNamed(Path directory) {
-        String runs = Stream.of(Manifest.NAME, Reports.SUMMARY)
+        String runs = Stream.of(Manifest.NAME, ReportFiles.SUMMARY)
                 .flatMap(name -> run(directory.resolve(name)).stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
@@ -101,7 +101,7 @@ public record Replacement(List<Read> needed, boolean others) {
 
     /** Whether the reports there are of this run: the manifest or the summary says so, and neither says otherwise. */
     private static boolean isOf(Path directory, String run) {
-        List<Path> found = Stream.of(Manifest.NAME, Reports.SUMMARY)
+        List<Path> found = Stream.of(Manifest.NAME, ReportFiles.SUMMARY)
                 .map(directory::resolve)
                 .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
                 .toList();

@@ -9,8 +9,6 @@ import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.FileAccess;
-import io.conversationcleanup.model.FilesApart.Source;
-import io.conversationcleanup.model.FilesApart.Written;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.runs.Pseudonyms;
@@ -52,31 +50,6 @@ public record Reports(
 
     private static final Logger log = LoggerFactory.getLogger(Reports.class);
 
-    private static final String RESULTS = "results.csv";
-    private static final String CHAIN = "results.chain";
-    static final String FAILURES = "failures.csv";
-    static final String HTML = "report.html";
-    static final String SUMMARY = "summary.json";
-
-    /** In the order in which they appear: the first names the run, and where the last is, all are. */
-    static final List<String> NAMES = List.of(Manifest.NAME, RESULTS, FAILURES, CHAIN, HTML, SUMMARY);
-
-    /**
-     * What is known of a provider's code. Immutable.
-     *
-     * @param meaning what the provider says it means, without a full stop
-     * @param advice what a person can do; empty if there is nothing to do
-     */
-    public record CodeMeaning(String meaning, String advice) {}
-
-    /** The files that reports in this directory are written to; the name tells where it was named. */
-    public static List<Written> written(Path directory, String name) {
-        return NAMES.stream()
-                .map(file ->
-                        new Written(name, directory.resolve(file), AtomicFile.temporaryName(file), Source.COMMAND_LINE))
-                .toList();
-    }
-
     /**
      * Writes all reports of a run, in place of earlier ones, in one pass over its rows and with little memory. The files
      * appear together at the end, each whole; after an exception the earlier ones are still there.
@@ -90,13 +63,13 @@ public record Reports(
     public ReportFiles write(
             Ledger ledger, Run run, List<String> unfinished, Path directory, Runnable beforeTheyAppear) {
         create(directory);
-        try (AtomicFile hashes = new AtomicFile(directory, CHAIN, access)) {
+        try (AtomicFile hashes = new AtomicFile(directory, ReportFiles.CHAIN, access)) {
             LineChain chain = new LineChain(run.id(), hash -> hashes.write(hash + "\n"));
-            try (AtomicFile results = new AtomicFile(directory, RESULTS, access, chain);
-                    AtomicFile failures = new AtomicFile(directory, FAILURES, access);
-                    AtomicFile html = new AtomicFile(directory, HTML, access);
+            try (AtomicFile results = new AtomicFile(directory, ReportFiles.RESULTS, access, chain);
+                    AtomicFile failures = new AtomicFile(directory, ReportFiles.FAILURES, access);
+                    AtomicFile html = new AtomicFile(directory, ReportFiles.HTML, access);
                     AtomicFile manifest = new AtomicFile(directory, Manifest.NAME, access);
-                    AtomicFile json = new AtomicFile(directory, SUMMARY, access)) {
+                    AtomicFile json = new AtomicFile(directory, ReportFiles.SUMMARY, access)) {
                 RowTexts texts = new RowTexts(run.entry().columns(), rules, pseudonyms);
                 RowReports rows = new RowReports(results, failures, texts);
                 RunHistory exact = RunHistory.of(ledger.history(), run);
@@ -170,7 +143,7 @@ public record Reports(
                                 .filter(bytes -> bytes >= 0)
                                 .findFirst()),
                 stamps,
-                new Manifest.Chain(RESULTS, CHAIN, summary.run(), chain.lines(), chain.last()));
+                new Manifest.Chain(ReportFiles.RESULTS, ReportFiles.CHAIN, summary.run(), chain.lines(), chain.last()));
     }
 
     /**
@@ -197,7 +170,7 @@ public record Reports(
         if (!Files.isDirectory(directory)) {
             return;
         }
-        for (String name : NAMES) {
+        for (String name : ReportFiles.NAMES) {
             try {
                 AtomicFile.removeLeftovers(directory, name);
             } catch (IOException e) {

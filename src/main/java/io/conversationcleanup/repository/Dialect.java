@@ -135,7 +135,7 @@ public sealed interface Dialect {
                             connection -> Objects.requireNonNullElse(
                                     connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"), "")));
             if (!encoding.equals(Optional.of("UTF8"))) {
-                throw new LedgerSchema.UnusableException("its database stores text as " + encoding.orElse("")
+                throw new Dialect.UnusableException("its database stores text as " + encoding.orElse("")
                         + ", which has not all characters of ids. Nothing was changed. Create one with CREATE DATABASE cleanup"
                         + " ENCODING 'UTF8' TEMPLATE template0, and name it with --repository");
             }
@@ -164,5 +164,18 @@ public sealed interface Dialect {
         /** A commit does so by itself, unless the server's administrator has set {@code synchronous_commit} off. */
         @Override
         public void force(JdbcTemplate database) {}
+    }
+
+    /**
+     * The database cannot hold the ledger, or holds tables of a version that this program does not know. Its message is for a
+     * person.
+     */
+    static final class UnusableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        UnusableException(String message) {
+            super(message);
+        }
     }
 }

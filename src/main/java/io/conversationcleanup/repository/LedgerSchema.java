@@ -1,5 +1,6 @@
 package io.conversationcleanup.repository;
 
+import io.conversationcleanup.repository.Dialect.UnusableException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -96,18 +97,5 @@ public final class LedgerSchema {
 
     private static boolean exists(JdbcClient client) {
         return client.sql(TABLE_EXISTS).query(Integer.class).single() > 0;
-    }
-
-    /**
-     * The database cannot hold the ledger, or holds tables of a version that this program does not know. Its message is for a
-     * person.
-     */
-    public static final class UnusableException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        UnusableException(String message) {
-            super(message);
-        }
     }
 }

@@ -64,7 +64,7 @@ public final class TruncationGuard implements AutoCloseable {
      * To be called once it is open.
      *
      * @throws LostRowsException if it held more than it does now; nothing is changed
-     * @throws LedgerSchema.UnusableException if its tables are of another version
+     * @throws Dialect.UnusableException if its tables are of another version
      */
     public static void requireWhole(String url, DataSource repository) {
         Optional<Path> mark = file(url);

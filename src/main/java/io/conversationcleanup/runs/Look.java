@@ -2,8 +2,8 @@ package io.conversationcleanup.runs;
 
 import io.conversationcleanup.lease.Lease;
 import io.conversationcleanup.ledger.Ledger;
-import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.ledger.Run;
+import io.conversationcleanup.ledger.Run.RowTotals;
 import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.runs.RunView.Standing;

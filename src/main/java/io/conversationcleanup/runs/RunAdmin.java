@@ -17,6 +17,7 @@ import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.model.RunIdentity;
 import io.conversationcleanup.model.StopCause;
+import io.conversationcleanup.runs.RunNames.UnknownRunException;
 import io.conversationcleanup.runs.RunView.Standing;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -102,9 +103,14 @@ public final class RunAdmin {
         return ledger.runs().list(filter).stream().map(Run::id).toList();
     }
 
+    /** This process and its user, as the one who asks for something. */
+    public String actor() {
+        return self.who();
+    }
+
     /** Asks the process that works on a run to stop it; false if none does any more. */
-    public boolean askToStop(RunView run) {
-        return token(run).filter(token -> leases.askToStop(token, self.who())).isPresent();
+    public boolean askToStop(RunView run, String actor) {
+        return token(run).filter(token -> leases.askToStop(token, actor)).isPresent();
     }
 
     /**
@@ -112,24 +118,15 @@ public final class RunAdmin {
      *
      * @param callsPerSecond infinite for unlimited
      */
-    public boolean askForRate(RunView run, double callsPerSecond) {
+    public boolean askForRate(RunView run, double callsPerSecond, String actor) {
         return token(run)
-                .filter(token -> leases.askForRate(token, callsPerSecond, self.who()))
+                .filter(token -> leases.askForRate(token, callsPerSecond, actor))
                 .isPresent();
     }
 
-    /** Asks the process that works on a run to let no more calls leave; false if none does any more. */
-    public boolean askToPause(RunView run) {
-        return token(run)
-                .filter(token -> leases.askFor(token, Sending.PAUSED, self.who()))
-                .isPresent();
-    }
-
-    /** Asks the process that works on a run to let calls leave again; false if none does any more. */
-    public boolean askToGoOn(RunView run) {
-        return token(run)
-                .filter(token -> leases.askFor(token, Sending.ON, self.who()))
-                .isPresent();
+    /** Asks the process that works on a run to let calls leave, or none; false if none does any more. */
+    public boolean askFor(RunView run, Sending sending, String actor) {
+        return token(run).filter(token -> leases.askFor(token, sending, actor)).isPresent();
     }
 
     /**
@@ -266,7 +263,7 @@ public final class RunAdmin {
      * @return the lines of the rows whose calls may have happened though nothing was recorded; empty if the run was left as it is, since
      *     somebody works on it, or on a later run of the same content, or has closed it
      */
-    public Optional<List<Long>> abandon(RunView run, String why, InstantSource clock) {
+    public Optional<List<Long>> abandon(RunView run, String why, String actor, InstantSource clock) {
         RunIdentity identity = ledger.runs().find(run.id()).orElseThrow().identity();
         // An attempt whose connection broke may have left its lease.
         leases.release(self.token());
@@ -290,7 +287,7 @@ public final class RunAdmin {
                             owned,
                             StopCause.ABANDONED.status(),
                             StopCause.ABANDONED,
-                            "abandoned by " + self.who() + ": " + why,
+                            "abandoned by " + actor + ": " + why,
                             clock.instant());
             return Optional.of(inDoubt);
         } finally {
@@ -348,15 +345,5 @@ public final class RunAdmin {
         return before.stream()
                 .anyMatch(earlier ->
                         earlier.owner().token().equals(lease.owner().token()) && earlier.beat() != lease.beat());
-    }
-
-    /** No run is meant by a name, or more than one. The message is ready to print. */
-    public static final class UnknownRunException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnknownRunException(String message) {
-            super(message);
-        }
     }
 }

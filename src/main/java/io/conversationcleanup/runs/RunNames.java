@@ -24,7 +24,7 @@ public final class RunNames {
      *
      * @param matching all names that begin so
      * @param all all names, for the message if there is none
-     * @throws RunAdmin.UnknownRunException if there is none, or more than one
+     * @throws UnknownRunException if there is none, or more than one
      */
     static String find(String name, List<String> matching, Supplier<List<String>> all) {
         if (matching.contains(name)) {
@@ -34,11 +34,11 @@ public final class RunNames {
             return matching.get(0);
         }
         if (matching.size() > 1) {
-            throw new RunAdmin.UnknownRunException("'" + name + "' begins the names of " + matching.size() + " runs: "
+            throw new UnknownRunException("'" + name + "' begins the names of " + matching.size() + " runs: "
                     + shown(matching) + ". Give more of the name.");
         }
         List<String> names = all.get();
-        throw new RunAdmin.UnknownRunException(
+        throw new UnknownRunException(
                 names.isEmpty()
                         ? "There is no run '" + name + "': the repository holds no run yet."
                         : "There is no run '" + name + "'. Nearest: " + shown(Spelling.nearest(name, names, SHOWN))
@@ -62,5 +62,15 @@ public final class RunNames {
             id = name + "-" + i;
         }
         return id;
+    }
+
+    /** No run is meant by a name, or more than one. The message is ready to print. */
+    public static final class UnknownRunException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnknownRunException(String message) {
+            super(message);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.conversationcleanup.simulator;
 
 import io.conversationcleanup.simulator.Faults.ScriptedFault;
-import io.conversationcleanup.simulator.Listener.State;
 import io.conversationcleanup.simulator.Transmission.WireReply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -148,5 +147,12 @@ final class ControlPages {
         call.type().ifPresent(type -> json.put("type", type));
         call.clearRamble().ifPresent(clearRamble -> json.put("clearRamble", clearRamble));
         return json.put("reaction", call.reaction().label());
+    }
+
+    /** THERE: listens and answers. SILENT: listens, but answers and serves no call. DARK: refuses connections. */
+    enum State {
+        THERE,
+        SILENT,
+        DARK
     }
 }

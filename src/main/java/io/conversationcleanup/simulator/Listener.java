@@ -1,5 +1,6 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.ControlPages.State;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -142,12 +143,5 @@ class Listener {
             Future<?> unused = loop.schedule(() -> closed.trySuccess(null), 0, TimeUnit.NANOSECONDS);
         });
         return closed;
-    }
-
-    /** THERE: listens and answers. SILENT: listens, but answers and serves no call. DARK: refuses connections. */
-    enum State {
-        THERE,
-        SILENT,
-        DARK
     }
 }

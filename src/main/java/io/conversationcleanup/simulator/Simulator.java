@@ -1,7 +1,7 @@
 package io.conversationcleanup.simulator;
 
+import io.conversationcleanup.simulator.ControlPages.State;
 import io.conversationcleanup.simulator.Faults.ScriptedFault;
-import io.conversationcleanup.simulator.Listener.State;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;

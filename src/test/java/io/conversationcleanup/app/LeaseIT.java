@@ -60,7 +60,7 @@ class LeaseIT {
     }
 
     private Ledger ledger() {
-        return JdbcLedger.of(database(), new JdbcTransactionManager(database()), DefaultApplication.CLOCK);
+        return JdbcLedger.of(database(), new JdbcTransactionManager(database()), RepositoryConfiguration.CLOCK);
     }
 
     private RunIdentity identityOfAFinishedRun() {

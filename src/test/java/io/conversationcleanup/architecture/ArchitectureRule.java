@@ -130,7 +130,7 @@ record ArchitectureRule(String name, ArchRule rule) {
             Map.entry("cli.ForegroundRun", "hands it to metrics"),
             Map.entry("cli.SimulateCommand", "hands it to the simulator"),
             Map.entry("dispatch.Sender", "when a row was answered, which is shown"),
-            Map.entry("job.CleanupRuns$OneStart", "when a run began, which is shown, and its name"),
+            Map.entry("job.RunStart", "when a run began, which is shown, and its name"),
             Map.entry("job.BatchLaunch", "when a run ended, which is shown"),
             Map.entry("job.ReportTasklet", "when a run ended, which is shown"),
             Map.entry("job.RunTimeline", "when something happened, which is shown"),

@@ -36,10 +36,10 @@ class SteeringCommandsTest extends CommandLineFixture {
     void open() {
         desk = Optional.of(runs);
         waiting = waits::add;
-        given(runs.askToStop(any())).willReturn(true);
-        given(runs.askForRate(any(), anyDouble())).willReturn(true);
-        given(runs.askToPause(any())).willReturn(true);
-        given(runs.askToGoOn(any())).willReturn(true);
+        given(runs.askToStop(any(), any())).willReturn(true);
+        given(runs.askForRate(any(), anyDouble(), any())).willReturn(true);
+        given(runs.askFor(any(), any(), any())).willReturn(true);
+        given(runs.actor()).willReturn("alice");
     }
 
     private void seen(RunView first, RunView... then) {
@@ -52,7 +52,7 @@ class SteeringCommandsTest extends CommandLineFixture {
 
         assertThat(command("stop", "users")).isZero();
 
-        verify(runs).askToStop(LIVE);
+        verify(runs).askToStop(LIVE, "alice");
         assertThat(waits).hasSize(3);
         mustHaveShown("steering/stop.txt");
     }
@@ -77,10 +77,9 @@ class SteeringCommandsTest extends CommandLineFixture {
         }
 
         mustHaveShown("steering/run-not-running.txt");
-        verify(runs, never()).askToStop(any());
-        verify(runs, never()).askForRate(any(), anyDouble());
-        verify(runs, never()).askToPause(any());
-        verify(runs, never()).askToGoOn(any());
+        verify(runs, never()).askToStop(any(), any());
+        verify(runs, never()).askForRate(any(), anyDouble(), any());
+        verify(runs, never()).askFor(any(), any(), any());
     }
 
     @Test
@@ -89,7 +88,7 @@ class SteeringCommandsTest extends CommandLineFixture {
 
         assertThat(command("pause", "users-1", "--repository", "jdbc:h2:./a b")).isZero();
 
-        verify(runs).askToPause(LIVE);
+        verify(runs).askFor(LIVE, Sending.PAUSED, "alice");
         assertThat(waits).hasSize(1);
         mustHaveShown("steering/pause.txt");
     }
@@ -100,7 +99,7 @@ class SteeringCommandsTest extends CommandLineFixture {
 
         assertThat(command("unpause", "users-1")).isZero();
 
-        verify(runs).askToGoOn(PAUSED);
+        verify(runs).askFor(PAUSED, Sending.ON, "alice");
         mustHaveShown("steering/unpause.txt");
     }
 
@@ -123,7 +122,7 @@ class SteeringCommandsTest extends CommandLineFixture {
         }
 
         mustHaveShown("errors/not-a-rate.txt");
-        verify(runs, never()).askForRate(any(), anyDouble());
+        verify(runs, never()).askForRate(any(), anyDouble(), any());
     }
 
     @Test
@@ -133,7 +132,7 @@ class SteeringCommandsTest extends CommandLineFixture {
         assertThat(command("rate", "users-1", "unlimited")).isEqualTo(64);
 
         mustHaveShown("errors/unlimited-at-a-real-provider.txt");
-        verify(runs, never()).askForRate(any(), anyDouble());
+        verify(runs, never()).askForRate(any(), anyDouble(), any());
     }
 
     @Test
@@ -142,7 +141,7 @@ class SteeringCommandsTest extends CommandLineFixture {
 
         assertThat(command("rate", "users-1", "19.8")).isZero();
 
-        verify(runs).askForRate(LIVE, 19.8);
+        verify(runs).askForRate(LIVE, 19.8, "alice");
         mustHaveShown("steering/rate-not-answered-yet.txt");
     }
 

@@ -2,8 +2,8 @@ package io.conversationcleanup.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.definition.HttpSection.ProxyRule;
 import io.conversationcleanup.definition.HttpSection.TrustFile;
+import io.conversationcleanup.definition.ProxyReader.ProxyRule;
 import io.conversationcleanup.golden.Golden;
 import io.conversationcleanup.model.ProxyServer;
 import io.conversationcleanup.provider.http.Certificates;

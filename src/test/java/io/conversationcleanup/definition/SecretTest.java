@@ -2,7 +2,7 @@ package io.conversationcleanup.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.definition.Credentials.Secret;
+import io.conversationcleanup.definition.Placeholders.Secret;
 import io.conversationcleanup.golden.Golden;
 import java.io.IOException;
 import java.io.PrintWriter;

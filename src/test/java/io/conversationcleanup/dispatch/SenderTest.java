@@ -53,7 +53,7 @@ class SenderTest {
     private final VirtualTime time = new VirtualTime();
     private final StopSwitch stop = new StopSwitch();
     private final Script script = new Script();
-    private Journal journal = new Journal();
+    private JournalInMemory journal = new JournalInMemory();
     private double rate = Double.POSITIVE_INFINITY;
     private int maxAttempts = 5;
     private StopLimits limits = new StopLimits(20, 1_000, 50);
@@ -621,7 +621,7 @@ class SenderTest {
     void aFastLaneRecordsSeldomAndASlowOneNotesLittleAhead() {
         send(rows(1_000));
         int records = journal.records;
-        journal = new Journal();
+        journal = new JournalInMemory();
         rate = 20;
         send(rows(100));
         assertThat(records).isLessThan(1_000 / (SHARE / 2) + 10);
@@ -687,7 +687,7 @@ class SenderTest {
     private record Sent(List<RowResult> rows, long calls, long retries, long throttled) {}
 
     /** Keeps what it is told. */
-    private static final class Journal implements Sender.Journal {
+    private static final class JournalInMemory implements Journal {
         private final List<RowResult> sent = new ArrayList<>();
         private CallCounts calls = CallCounts.NONE;
         private List<Long> note = List.of();

@@ -267,7 +267,7 @@ class HeartbeatTest {
         bench.work().times().sendingBegins();
         bench.time.advance(Duration.ofSeconds(3).toNanos());
         OwnedRun owned = bench.work().owned();
-        RunInProgress failing = bench.workOf(new OwnedRun(owned.run(), "somebody else"));
+        RunContext failing = bench.workOf(new OwnedRun(owned.run(), "somebody else"));
 
         assertThatThrownBy(failing::keepTimes).isInstanceOf(LeaseLostException.class);
         bench.work().keepTimes();

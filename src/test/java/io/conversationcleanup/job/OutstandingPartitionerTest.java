@@ -90,7 +90,7 @@ class OutstandingPartitionerTest {
 
         // At the same moment, in the same start and in another one.
         names.addAll(partitioner.partition(SENDERS).keySet());
-        RunInProgress next = bench.workOf(new OwnedRun(bench.work().number(), "another start"));
+        RunContext next = bench.workOf(new OwnedRun(bench.work().number(), "another start"));
         names.addAll(
                 new OutstandingPartitioner(next, bench.clock).partition(SENDERS).keySet());
 

@@ -106,7 +106,7 @@ class RunAdminTest {
         assertThat(view.summary().rows()).isEqualTo(new Tally(10, 3, 0, 0, 1, 1, 0, 0, 6));
         assertThat(view.timeLeft()).isEmpty();
         assertThat(view.isLive()).isFalse();
-        assertThat(desk.askToStop(view)).isFalse();
+        assertThat(desk.askToStop(view, desk.actor())).isFalse();
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class RunAdminTest {
 
         assertThat(view.standing()).isEqualTo(Standing.LIVE);
         assertThat(bench.time.nanos()).isEqualTo(before);
-        assertThat(desk.askToStop(view)).isTrue();
+        assertThat(desk.askToStop(view, desk.actor())).isTrue();
         assertThat(desk.forget(view)).isFalse();
     }
 
@@ -172,17 +172,17 @@ class RunAdminTest {
         goOn(Sending.ON);
         RunView view = view();
 
-        assertThat(desk.askToStop(view)).isTrue();
-        assertThat(desk.askForRate(view, 50)).isTrue();
-        assertThat(desk.askToPause(view)).isTrue();
+        assertThat(desk.askToStop(view, desk.actor())).isTrue();
+        assertThat(desk.askForRate(view, 50, desk.actor())).isTrue();
+        assertThat(desk.askFor(view, Sending.PAUSED, desk.actor())).isTrue();
 
         assertThat(heard().stop()).contains("bob on x (process 2)");
         assertThat(heard().rate().orElseThrow().what()).isEqualTo(50);
         assertThat(heard().sending().orElseThrow().what()).isEqualTo(Sending.PAUSED);
-        assertThat(desk.askToGoOn(view)).isTrue();
+        assertThat(desk.askFor(view, Sending.ON, desk.actor())).isTrue();
         assertThat(heard().sending().orElseThrow().what()).isEqualTo(Sending.ON);
         leases.release("me");
-        assertThat(desk.askToGoOn(view)).isFalse();
+        assertThat(desk.askFor(view, Sending.ON, desk.actor())).isFalse();
     }
 
     @Test
@@ -353,7 +353,7 @@ class RunAdminTest {
     void anAbandonedRunIsClosedAndItsOwnerCanWriteNothingMore() {
         stop(StopCause.SIGNAL);
 
-        assertThat(desk.abandon(view(), "no longer wanted", () -> RunBench.START))
+        assertThat(desk.abandon(view(), "no longer wanted", desk.actor(), () -> RunBench.START))
                 .isPresent();
 
         assertThat(view().summary().isClosed()).isTrue();
@@ -368,7 +368,8 @@ class RunAdminTest {
     void aRunThatSomebodyWorksOnIsNotAbandoned() {
         RunView view = view();
 
-        assertThat(desk.abandon(view, "no longer wanted", () -> RunBench.START)).isEmpty();
+        assertThat(desk.abandon(view, "no longer wanted", desk.actor(), () -> RunBench.START))
+                .isEmpty();
 
         assertThat(view().summary().isClosed()).isFalse();
     }

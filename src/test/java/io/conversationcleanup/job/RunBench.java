@@ -81,7 +81,7 @@ public final class RunBench implements InstantSource {
     final SteadyClock clock = new SteadyClock(this, time::nanos);
     private final JdbcDataSource database;
     private final Ledger ledger;
-    private final RunInProgress work;
+    private final RunContext work;
 
     public RunBench() {
         database = new JdbcDataSource();
@@ -104,21 +104,21 @@ public final class RunBench implements InstantSource {
         set = set.plus(step);
     }
 
-    public RunInProgress work() {
+    public RunContext work() {
         return work;
     }
 
     /** The same start of the run with another owner in its name. */
-    RunInProgress workOf(OwnedRun owned) {
-        return new RunInProgress(
+    RunContext workOf(OwnedRun owned) {
+        return new RunContext(
                 work.run(),
                 owned,
                 work.spec(),
                 work.ledger(),
                 monitor,
                 work.times(),
-                work.requireHeld(),
-                work.requireHeldNow(),
+                work.held(),
+                work.heldNow(),
                 work.unfinished(),
                 work.timeline(),
                 work.failure());
@@ -158,7 +158,7 @@ public final class RunBench implements InstantSource {
         JdbcClient.create(database).sql("SHUTDOWN").update();
     }
 
-    private RunInProgress workOn(Ledger opened) {
+    private RunContext workOn(Ledger opened) {
         RunIdentity identity = new RunIdentity("job", "tencent/delete-conversation/1400000000", "ab".repeat(32));
         Run.Entry run = new Run.Entry(
                 "job-1",
@@ -177,7 +177,7 @@ public final class RunBench implements InstantSource {
         OwnedRun owned = new OwnedRun(entered.number(), OWNER.token());
         RunSpec spec = spec(identity);
         RunTimeline timeline = new RunTimeline(opened.history(), owned, spec.lane(), time, this);
-        return new RunInProgress(
+        return new RunContext(
                 entered,
                 owned,
                 spec,

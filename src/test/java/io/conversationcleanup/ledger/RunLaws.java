@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.ledger.Run.InputColumn;
 import io.conversationcleanup.ledger.Run.InputColumn.Role;
+import io.conversationcleanup.ledger.Run.RowTotals;
 import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RequestedBy;

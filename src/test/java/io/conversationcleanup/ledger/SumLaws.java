@@ -11,9 +11,9 @@ import static io.conversationcleanup.ledger.LedgerBench.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.ledger.OutstandingStore.RowRange;
-import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.ledger.RowStore.StagedRow;
+import io.conversationcleanup.ledger.Run.RowTotals;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.Row;
 import io.conversationcleanup.model.RowResult;

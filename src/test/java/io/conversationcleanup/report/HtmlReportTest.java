@@ -20,7 +20,6 @@ import io.conversationcleanup.model.RunStatus;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.model.Tally;
 import io.conversationcleanup.model.Traffic;
-import io.conversationcleanup.report.Reports.CodeMeaning;
 import io.conversationcleanup.report.RowReports.FailedRow;
 import io.conversationcleanup.runs.Summary;
 import java.time.Duration;

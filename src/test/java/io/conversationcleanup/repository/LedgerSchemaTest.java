@@ -73,8 +73,8 @@ class LedgerSchemaTest {
         client.sql("CREATE TABLE cleanup_schema (version INTEGER NOT NULL)").update();
         client.sql("INSERT INTO cleanup_schema VALUES (" + version + ")").update();
 
-        LedgerSchema.UnusableException refused =
-                catchThrowableOfType(LedgerSchema.UnusableException.class, () -> LedgerSchema.create(repository));
+        Dialect.UnusableException refused =
+                catchThrowableOfType(Dialect.UnusableException.class, () -> LedgerSchema.create(repository));
 
         Golden.check(
                 "errors/repository-of-another-version.txt",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.conversationcleanup.golden.Golden;
-import io.conversationcleanup.runs.RunAdmin.UnknownRunException;
+import io.conversationcleanup.runs.RunNames.UnknownRunException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

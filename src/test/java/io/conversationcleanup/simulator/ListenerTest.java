@@ -2,7 +2,7 @@ package io.conversationcleanup.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.conversationcleanup.simulator.Listener.State;
+import io.conversationcleanup.simulator.ControlPages.State;
 import io.conversationcleanup.simulator.Reaction.WireFault;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;

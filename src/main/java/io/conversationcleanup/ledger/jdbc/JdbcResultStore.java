@@ -1,8 +1,8 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.ResultStore;
-import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.ledger.Run.OwnedRun;
+import io.conversationcleanup.ledger.Run.RowTotals;
 import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;

@@ -1,10 +1,10 @@
 package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.HistoryStore.RunEvent;
-import io.conversationcleanup.ledger.ResultStore.RowTotals;
 import io.conversationcleanup.ledger.Run;
 import io.conversationcleanup.ledger.Run.InputColumn;
 import io.conversationcleanup.ledger.Run.OwnedRun;
+import io.conversationcleanup.ledger.Run.RowTotals;
 import io.conversationcleanup.ledger.RunStore;
 import io.conversationcleanup.ledger.RunStore.RunFilter;
 import io.conversationcleanup.model.CallCounts;

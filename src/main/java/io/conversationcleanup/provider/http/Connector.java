@@ -70,11 +70,6 @@ final class Connector implements AutoCloseable {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    /** The look-up takes longer than a connection may. */
-    static final class LookupTimeout extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
-
     Connector(
             HttpSettings settings,
             FailureReplies failures,
@@ -150,7 +145,7 @@ final class Connector implements AutoCloseable {
         Dial(Connections owner) {
             this.owner = owner;
             this.limit = loop.schedule(
-                    () -> owner.failed(new LookupTimeout()),
+                    () -> owner.failed(new FailureReplies.LookupTimeout()),
                     settings.connectTimeout().toNanos(),
                     TimeUnit.NANOSECONDS);
         }

@@ -54,7 +54,7 @@ final class FailureReplies {
         if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
             return new NotSent(TransportCode.CONNECT_TIMEOUT, "no connection to " + place() + " within " + limit);
         }
-        if (cause instanceof Connector.LookupTimeout) {
+        if (cause instanceof LookupTimeout) {
             return new NotSent(
                     TransportCode.CONNECT_TIMEOUT, "the look-up of the name " + name() + " takes longer than " + limit);
         }
@@ -165,5 +165,10 @@ final class FailureReplies {
 
     private static String seconds(Duration time) {
         return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
+    }
+
+    /** The look-up takes longer than a connection may. */
+    static final class LookupTimeout extends Exception {
+        private static final long serialVersionUID = 1L;
     }
 }

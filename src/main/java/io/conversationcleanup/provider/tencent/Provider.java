@@ -10,6 +10,7 @@ import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.provider.SignatureGenerations;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
+import io.conversationcleanup.provider.tencent.Signer.App;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -110,21 +111,5 @@ public final class Provider implements ConversationProvider {
 
     private static String text(JsonNode node) {
         return node.isString() ? node.asString() : "";
-    }
-
-    /**
-     * The app that is called, and the account that calls. Immutable.
-     *
-     * @param sdkAppId the SDKAppID of the Chat console
-     * @param admin the identifier of an app admin account
-     * @param secretKey the app's SecretKey, as the console shows it
-     */
-    public record App(long sdkAppId, String admin, String secretKey) {
-
-        /** Without the key: a record's own text would show it. */
-        @Override
-        public String toString() {
-            return "App[" + sdkAppId + ", " + admin + "]";
-        }
     }
 }

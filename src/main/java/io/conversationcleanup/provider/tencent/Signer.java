@@ -2,7 +2,6 @@ package io.conversationcleanup.provider.tencent;
 
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
-import io.conversationcleanup.provider.tencent.Provider.App;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -23,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>The vendor's signer reads the system clock and brings an org.json with known vulnerabilities; tests hold this one against
  * it.
  */
-final class Signer {
+public final class Signer {
 
     /** "The validity period of UserSig should be at least 24 hours" (error code 70001). */
     private static final Duration VALIDITY = Duration.ofHours(24);
@@ -128,5 +127,21 @@ final class Signer {
                 .replace('+', '*')
                 .replace('/', '-')
                 .replace('=', '_');
+    }
+
+    /**
+     * The app that is called, and the account that calls. Immutable.
+     *
+     * @param sdkAppId the SDKAppID of the Chat console
+     * @param admin the identifier of an app admin account
+     * @param secretKey the app's SecretKey, as the console shows it
+     */
+    public record App(long sdkAppId, String admin, String secretKey) {
+
+        /** Without the key: a record's own text would show it. */
+        @Override
+        public String toString() {
+            return "App[" + sdkAppId + ", " + admin + "]";
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.provider.SignatureGenerations;
 import io.conversationcleanup.provider.http.HttpPoster;
 import io.conversationcleanup.provider.http.JsonApi;
+import io.conversationcleanup.provider.zego.Signer.App;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,20 +72,5 @@ public final class Provider implements ConversationProvider {
         }
         JsonNode message = answer.path("Message");
         return Optional.of(codes.outcome(code.asLong(), message.isString() ? message.asString() : "", generation));
-    }
-
-    /**
-     * The app that is called. Immutable.
-     *
-     * @param appId the AppId of the ZEGOCLOUD console
-     * @param serverSecret the app's ServerSecret, as the console shows it
-     */
-    public record App(long appId, String serverSecret) {
-
-        /** Without the secret: a record's own text would show it. */
-        @Override
-        public String toString() {
-            return "App[" + appId + "]";
-        }
     }
 }

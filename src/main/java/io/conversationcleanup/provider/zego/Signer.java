@@ -2,7 +2,6 @@ package io.conversationcleanup.provider.zego;
 
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
-import io.conversationcleanup.provider.zego.Provider.App;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +12,7 @@ import java.util.random.RandomGenerator;
  * Signs each call anew, by signature version 2.0: "a new signature needs to be generated for every API request". Thread-safe. MD5
  * is the provider's choice.
  */
-final class Signer {
+public final class Signer {
 
     private static final String MD5 = "MD5";
 
@@ -58,6 +57,21 @@ final class Signer {
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + MD5, e);
+        }
+    }
+
+    /**
+     * The app that is called. Immutable.
+     *
+     * @param appId the AppId of the ZEGOCLOUD console
+     * @param serverSecret the app's ServerSecret, as the console shows it
+     */
+    public record App(long appId, String serverSecret) {
+
+        /** Without the secret: a record's own text would show it. */
+        @Override
+        public String toString() {
+            return "App[" + appId + "]";
         }
     }
 }

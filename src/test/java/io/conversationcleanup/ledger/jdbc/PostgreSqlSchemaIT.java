@@ -3,6 +3,7 @@ package io.conversationcleanup.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.conversationcleanup.repository.Dialect;
 import io.conversationcleanup.repository.LedgerSchema;
 import io.conversationcleanup.repository.RepositoryFailure;
 import io.conversationcleanup.repository.RepositoryUrl;
@@ -68,7 +69,7 @@ class PostgreSqlSchemaIT {
         client.sql("CREATE TABLE cleanup_schema (version INTEGER NOT NULL)").update();
         client.sql("INSERT INTO cleanup_schema VALUES (8)").update();
 
-        assertThatExceptionOfType(LedgerSchema.UnusableException.class)
+        assertThatExceptionOfType(Dialect.UnusableException.class)
                 .isThrownBy(() -> LedgerSchema.create(repository))
                 .withMessageContaining("of version 8, and this program knows version 7");
 

@@ -10,7 +10,7 @@ import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.provider.http.HttpPoster.HttpReply;
 import io.conversationcleanup.provider.http.ScriptedPoster;
 import io.conversationcleanup.provider.http.TransportCode;
-import io.conversationcleanup.provider.tencent.Provider.App;
+import io.conversationcleanup.provider.tencent.Signer.App;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

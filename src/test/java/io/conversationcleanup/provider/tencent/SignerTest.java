@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tencentyun.TLSSigAPIv2;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
-import io.conversationcleanup.provider.tencent.Provider.App;
+import io.conversationcleanup.provider.tencent.Signer.App;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;

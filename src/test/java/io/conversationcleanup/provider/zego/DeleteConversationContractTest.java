@@ -6,7 +6,7 @@ import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.ConversationProvider;
 import io.conversationcleanup.provider.ProviderContract;
 import io.conversationcleanup.provider.http.HttpPoster;
-import io.conversationcleanup.provider.zego.Provider.App;
+import io.conversationcleanup.provider.zego.Signer.App;
 import io.conversationcleanup.simulator.SimulatorSettings;
 import io.conversationcleanup.simulator.SimulatorSettings.SimulatedApp;
 import java.time.InstantSource;

@@ -8,7 +8,7 @@ import io.conversationcleanup.model.ConversationType;
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.Outcome;
 import io.conversationcleanup.provider.http.ScriptedPoster;
-import io.conversationcleanup.provider.zego.Provider.App;
+import io.conversationcleanup.provider.zego.Signer.App;
 import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.conversationcleanup.model.SteadyClock;
 import io.conversationcleanup.provider.SignatureGenerations;
-import io.conversationcleanup.provider.zego.Provider.App;
+import io.conversationcleanup.provider.zego.Signer.App;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -14,37 +14,44 @@ import java.util.function.Supplier;
  * @param run the run as it was when it was started
  * @param owned the run and its owner, for what is written
  * @param spec what was asked for
- * @param ledger the truth
+ * @param ledger the stores
  * @param monitor told what happens
  * @param times what is spent on it
- * @param requireHeld throws if the run may be another process's by now
- * @param requireHeldNow the same, as of this moment
+ * @param held checks the lease
+ * @param heldNow renews the lease
  * @param unfinished reads the names of the job's older runs that are unfinished
  * @param timeline how it goes, for its report
  * @param failure what went wrong first, if anything does
  */
-record RunInProgress(
+record RunContext(
         Run run,
         OwnedRun owned,
         RunSpec spec,
         Ledger ledger,
         RunMonitor monitor,
         RunTimes times,
-        Runnable requireHeld,
-        Runnable requireHeldNow,
+        Runnable held,
+        Runnable heldNow,
         Supplier<List<String>> unfinished,
         RunTimeline timeline,
         FirstFailure failure) {
 
     /**
-     * The truth, for who may still write it.
+     * Checks the lease, and renews it if it was not renewed for a while. To be called before anything is written.
      *
-     * @throws LeaseLostException if another process may have taken the run over: nothing more may be recorded
+     * @throws LeaseLostException if another process may have taken the run over
      */
-    @Override
-    public Ledger ledger() {
-        requireHeld.run();
-        return ledger;
+    void requireHeld() {
+        held.run();
+    }
+
+    /**
+     * Renews the lease at this moment.
+     *
+     * @throws LeaseLostException if another process has taken the run over, or if that cannot be found out
+     */
+    void requireHeldNow() {
+        heldNow.run();
     }
 
     long number() {
