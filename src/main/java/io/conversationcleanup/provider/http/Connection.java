@@ -14,6 +14,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,19 +30,38 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
-    private final Connections owner;
+    private final Owner owner;
     private final Timeouts timeouts;
     private final FailureReplies failures;
     private final AnswerReader reader;
     /** The call that has left and has no whole answer yet. */
     private @Nullable Call call;
 
-    Connection(Channel channel, Connections owner, Timeouts timeouts, FailureReplies failures, AnswerReader reader) {
+    Connection(Channel channel, Owner owner, Timeouts timeouts, FailureReplies failures, AnswerReader reader) {
         this.channel = channel;
         this.owner = owner;
         this.timeouts = timeouts;
         this.failures = failures;
         this.reader = reader;
+    }
+
+    /** The pool that connections are made for. Thread-safe. */
+    interface Owner {
+
+        /** Takes a connection that is ready, if there still is one. */
+        Optional<Connection> take();
+
+        /** Adds a connection that was asked for. */
+        void made(Connection connection);
+
+        /** A connection that was asked for cannot be made. */
+        void failed(Throwable cause);
+
+        /** Gives back a connection whose call has been answered whole. */
+        void release(Connection connection);
+
+        /** Closes a connection that must not be used again. */
+        void discard(Connection connection);
     }
 
     /** Whether it can take a call, as far as is known. */

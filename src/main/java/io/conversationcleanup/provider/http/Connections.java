@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * <p>The one used last is used next. A few beside those in use are ready, so that a growing number of calls in flight does not
  * wait for each connection in turn.
  */
-final class Connections {
+final class Connections implements Connection.Owner {
 
     /** Below the idle timeouts of usual gateways (60 s), so that a call seldom meets a connection being closed. */
     private static final long IDLE_LIFE = Duration.ofSeconds(30).toNanos();
@@ -86,8 +86,8 @@ final class Connections {
         return nanoTime.getAsLong() - refusedAt < REFUSED_FOR;
     }
 
-    /** Takes a connection that is ready, if there still is one. */
-    synchronized Optional<Connection> take() {
+    @Override
+    public synchronized Optional<Connection> take() {
         closeStale();
         Idle taken = idle.pollFirst();
         if (taken == null) {
@@ -104,8 +104,8 @@ final class Connections {
         return Optional.of(taken.connection());
     }
 
-    /** Gives back a connection whose call has been answered whole. */
-    void release(Connection connection) {
+    @Override
+    public void release(Connection connection) {
         CompletableFuture<Optional<Throwable>> waiting;
         synchronized (this) {
             inUse--;
@@ -119,8 +119,8 @@ final class Connections {
         waiting.complete(Optional.empty());
     }
 
-    /** Closes a connection that must not be used again. */
-    void discard(Connection connection) {
+    @Override
+    public void discard(Connection connection) {
         connection.close();
         synchronized (this) {
             inUse--;
@@ -130,8 +130,8 @@ final class Connections {
         }
     }
 
-    /** Adds a connection that was asked for. */
-    void made(Connection connection) {
+    @Override
+    public void made(Connection connection) {
         synchronized (this) {
             connecting--;
             inUse++;
@@ -139,8 +139,8 @@ final class Connections {
         release(connection);
     }
 
-    /** A connection that was asked for cannot be made. */
-    void failed(Throwable cause) {
+    @Override
+    public void failed(Throwable cause) {
         CompletableFuture<Optional<Throwable>> waiting;
         synchronized (this) {
             connecting--;

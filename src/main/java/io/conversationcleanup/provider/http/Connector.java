@@ -94,7 +94,7 @@ final class Connector implements AutoCloseable {
     }
 
     /** Makes a connection for this owner, and reports the result to it. */
-    void connect(Connections owner) {
+    void connect(Connection.Owner owner) {
         try {
             loop.execute(() -> new Dial(owner).start());
         } catch (RejectedExecutionException closed) {
@@ -134,7 +134,7 @@ final class Connector implements AutoCloseable {
     /** One connection that is being made: the look-up, then one address after the other. Used on the event loop alone. */
     private final class Dial {
 
-        private final Connections owner;
+        private final Connection.Owner owner;
         private final Deque<InetAddress> untried = new ArrayDeque<>();
         /** The time limit for all of it; it runs for the look-up alone. */
         private final ScheduledFuture<?> limit;
@@ -142,7 +142,7 @@ final class Connector implements AutoCloseable {
         private @Nullable Throwable gravest;
         private TransportCode.Weight weightOfGravest = TransportCode.Weight.PASSING;
 
-        Dial(Connections owner) {
+        Dial(Connection.Owner owner) {
             this.owner = owner;
             this.limit = loop.schedule(
                     () -> owner.failed(new FailureReplies.LookupTimeout()),

@@ -73,7 +73,7 @@ final class FailureReplies {
         if (cause instanceof NotSslRecordException) {
             return new NotSent(TransportCode.NOT_TLS, text + "it does not speak TLS");
         }
-        // The handshake was completed, and refused; anything else may be the network's doing.
+        // The handshake ended with a refusal; anything else may be the network's doing.
         boolean refused = cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException;
         return new NotSent(refused ? TransportCode.TLS : TransportCode.CONNECT, text + cause.getMessage());
     }
