@@ -147,10 +147,16 @@ public final class Repository implements AutoCloseable {
         runHasFinished = true;
     }
 
+    /** Serves other processes no longer. */
+    public void stopServing() {
+        server.ifPresent(RepositoryServer::close);
+        server = Optional.empty();
+    }
+
     @Override
     public void close() {
         try (database) {
-            server.ifPresent(RepositoryServer::close);
+            stopServing();
             mark.ifPresent(TruncationGuard::close);
             if (runHasFinished) {
                 compactIfSparse();

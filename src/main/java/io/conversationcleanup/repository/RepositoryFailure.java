@@ -130,7 +130,7 @@ public final class RepositoryFailure {
     }
 
     /** It cannot be opened; a failure that has nothing to do with it is left as it is. */
-    static RuntimeException cannotOpen(RepositoryConnector door, Exception failure) {
+    public static RuntimeException cannotOpen(RepositoryConnector door, Exception failure) {
         if (failure instanceof Dialect.UnusableException unknown) {
             return new CommandFailedException(
                     ExitCode.SETTINGS, "The repository cannot be used: " + unknown.getMessage() + ".");
