@@ -61,12 +61,12 @@ final class OpenRuns implements AutoCloseable {
         return owners.isEmpty() ? Optional.empty() : Optional.of(new CommandFailedException(ExitCode.IN_USE, owners));
     }
 
-    private static ConfigurableApplicationContext context(DataSource database, RepositoryConnector door) {
+    private static ConfigurableApplicationContext context(DataSource database, RepositoryConnector connector) {
         SpringApplicationBuilder builder = new SpringApplicationBuilder(RepositoryConfiguration.class)
                 .initializers(context -> {
                     GenericApplicationContext beans = (GenericApplicationContext) context;
                     beans.registerBean("database", DataSource.class, () -> database);
-                    beans.registerBean("door", RepositoryConnector.class, () -> door);
+                    beans.registerBean("connector", RepositoryConnector.class, () -> connector);
                 })
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false);
