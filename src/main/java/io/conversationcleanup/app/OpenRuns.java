@@ -8,6 +8,7 @@ import io.conversationcleanup.model.CommandFailedException;
 import io.conversationcleanup.model.ExitCode;
 import io.conversationcleanup.repository.Repository;
 import io.conversationcleanup.repository.RepositoryConnector;
+import io.conversationcleanup.repository.RepositoryFailure;
 import io.conversationcleanup.repository.Surroundings;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,7 +41,10 @@ final class OpenRuns implements AutoCloseable {
         Repository repository = Repository.open(connector, surroundings, OpenRuns::whyInUse);
         try {
             return new OpenRuns(repository, context(repository.database(), connector));
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            repository.close();
+            throw RepositoryFailure.cannotOpen(connector, e);
+        } catch (Error e) {
             repository.close();
             throw e;
         }
@@ -57,12 +61,12 @@ final class OpenRuns implements AutoCloseable {
         return owners.isEmpty() ? Optional.empty() : Optional.of(new CommandFailedException(ExitCode.IN_USE, owners));
     }
 
-    private static ConfigurableApplicationContext context(DataSource database, RepositoryConnector door) {
+    private static ConfigurableApplicationContext context(DataSource database, RepositoryConnector connector) {
         SpringApplicationBuilder builder = new SpringApplicationBuilder(RepositoryConfiguration.class)
                 .initializers(context -> {
                     GenericApplicationContext beans = (GenericApplicationContext) context;
                     beans.registerBean("database", DataSource.class, () -> database);
-                    beans.registerBean("door", RepositoryConnector.class, () -> door);
+                    beans.registerBean("connector", RepositoryConnector.class, () -> connector);
                 })
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false);
@@ -86,6 +90,7 @@ final class OpenRuns implements AutoCloseable {
     @Override
     public void close() {
         try (repository) {
+            repository.stopServing();
             context.close();
         }
     }

@@ -67,8 +67,11 @@ final class Providers {
     static String advice(JobDefinition definition, String code) {
         String operation =
                 definition.provider().name() + " " + definition.operation().name();
-        return CodeExplanation.fitting(explain(code), operation)
+        // A number that only another operation documents says nothing of this one.
+        return explain(code).stream()
+                .filter(known -> known.source().equals(operation) || !code.matches("\\d+"))
                 .map(CodeExplanation::advice)
+                .findFirst()
                 .orElse("");
     }
 

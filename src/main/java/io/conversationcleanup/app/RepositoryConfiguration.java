@@ -58,7 +58,7 @@ class RepositoryConfiguration {
             JobRepository repository,
             JobOperator operator,
             PlatformTransactionManager transactions,
-            RepositoryConnector door) {
+            RepositoryConnector connector) {
         return new CleanupRuns(
                 ledger,
                 repository,
@@ -67,6 +67,6 @@ class RepositoryConfiguration {
                 CLOCK,
                 leases,
                 new ProcessIdentity(),
-                () -> ProcessIdentity.owner(door.sessions()));
+                () -> ProcessIdentity.owner(connector.sessions()));
     }
 }

@@ -212,7 +212,7 @@ final class ResumeCommand extends Subcommand {
     }
 
     private ExitCode resume(RunView view, Path file, RunRequest.StartRule rule, Optional<Long> maxRows) {
-        if (view.whereabouts().isPresent()
+        if (view.paths().isPresent()
                 && view.reports().isEmpty()
                 && options.output().isEmpty()) {
             throw CommandFailedException.settings("The directory with the reports of run " + view.id()

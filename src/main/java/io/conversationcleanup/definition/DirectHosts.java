@@ -100,7 +100,7 @@ final class DirectHosts {
         int others = one.length * Byte.SIZE - bits;
         return one.length == other.length
                 && others >= 0
-                && new BigInteger(one).shiftRight(others).equals(new BigInteger(other).shiftRight(others));
+                && new BigInteger(1, one).shiftRight(others).equals(new BigInteger(1, other).shiftRight(others));
     }
 
     /** The address that a host spells, in brackets or not; no name is looked up. */

@@ -31,7 +31,7 @@ final class RunTimeline {
     /** What is shorter is part of the point before it: its rate would be an accident. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
-    private final HistoryStore chronicle;
+    private final HistoryStore history;
     private final OwnedRun run;
     private final Lane lane;
     private final MonotonicTime time;
@@ -46,8 +46,8 @@ final class RunTimeline {
     private final Deque<RunEvent> unnoted = new ArrayDeque<>();
 
     /** The timeline of a run, which begins when it begins to send. */
-    RunTimeline(HistoryStore chronicle, OwnedRun run, Lane lane, MonotonicTime time, InstantSource clock) {
-        this.chronicle = chronicle;
+    RunTimeline(HistoryStore history, OwnedRun run, Lane lane, MonotonicTime time, InstantSource clock) {
+        this.history = history;
         this.run = run;
         this.lane = lane;
         this.time = time;
@@ -59,7 +59,7 @@ final class RunTimeline {
         if (sampledAt != null) {
             return;
         }
-        points = new ArrayList<>(chronicle.points(run.run()));
+        points = new ArrayList<>(history.points(run.run()));
         kept = points.size();
         Instant now = Instant.ofEpochMilli(clock.millis());
         // The clock may have been set back between two starts.
@@ -85,7 +85,7 @@ final class RunTimeline {
         Instant to = from.plusMillis(passed);
         sampledAt = to;
         add(point(from, to));
-        chronicle.keep(run, points.get(kept).from(), points.subList(kept, points.size()));
+        history.keep(run, points.get(kept).from(), points.subList(kept, points.size()));
         // The last one may yet grow.
         kept = points.size() - 1;
     }
@@ -133,7 +133,7 @@ final class RunTimeline {
 
     /** Notes that a process works on the run from now on. */
     void started(String who, StartDetail detail) {
-        chronicle.started(run, clock.instant(), who, detail);
+        history.started(run, clock.instant(), who, detail);
     }
 
     /** Notes what somebody did, with the next sample. */
@@ -143,7 +143,7 @@ final class RunTimeline {
 
     private void noteEvents() {
         while (!unnoted.isEmpty()) {
-            chronicle.note(run, unnoted.getFirst());
+            history.note(run, unnoted.getFirst());
             unnoted.removeFirst();
         }
     }

@@ -73,8 +73,8 @@ final class Steering implements Heartbeat.Work {
     }
 
     @Override
-    public void onBeat(Leases.Pulse pulse, LiveState shown) {
-        sample(time.nanos(), pulse.calls(), shown);
+    public void onBeat(long nanos, Leases.Pulse pulse, LiveState shown) {
+        sample(nanos, pulse.calls(), shown);
         Subject now = subject;
         if (now == null) {
             return;

@@ -46,10 +46,11 @@ public final class Heartbeat implements AutoCloseable {
         /**
          * Does what others ask, and what is due on every beat.
          *
+         * @param nanos when the lease was asked for
          * @param shown what the lease says of the run now
          * @throws LeaseLostException if the run is another owner's
          */
-        void onBeat(Leases.Pulse pulse, LiveState shown);
+        void onBeat(long nanos, Leases.Pulse pulse, LiveState shown);
 
         /** Halts the run, because this process may not work on it any more. */
         void leave(String why);
@@ -123,10 +124,11 @@ public final class Heartbeat implements AutoCloseable {
 
     /** Renews the lease once, and does what is asked. */
     public void beat(long run) {
+        long now = time.nanos();
         LiveState live = work.state();
         Optional<Leases.Pulse> pulse = renew(run, live);
         try {
-            pulse.ifPresent(known -> work.onBeat(known, live));
+            pulse.ifPresent(known -> work.onBeat(now, known, live));
         } catch (LeaseLostException e) {
             loses();
         }

@@ -72,7 +72,7 @@ public interface RunStore {
     void requestedBy(OwnedRun run, RequestedBy requestedBy);
 
     /** Notes where a person finds the run that was started. */
-    void foundAt(OwnedRun run, Run.Paths whereabouts);
+    void foundAt(OwnedRun run, Run.Paths paths);
 
     /** Notes another ceiling for the run that is going on; the next start brings its own. */
     void paced(OwnedRun run, double ratePerSecond);

@@ -1,9 +1,7 @@
 /**
- * What each row of a run is, was sent as and came to: the truth that steps, progress and reports are queries of; and who
- * works on a run at the moment.
+ * The stores of runs, their rows and results, and the changes that are legal.
  *
- * <p>Entry points: {@link io.conversationcleanup.ledger.Ledger}, {@link io.conversationcleanup.lease.Leases}. Knows only {@code model}; the SQL is in
- * {@code ledger.jdbc}.
+ * <p>Entry point: {@link io.conversationcleanup.ledger.Ledger}. Knows {@code model}.
  */
 @NullMarked
 package io.conversationcleanup.ledger;

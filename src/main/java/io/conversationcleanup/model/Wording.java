@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
-/** RowTotals and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
+/** Figures and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
 public final class Wording {
 
     private static final DateTimeFormatter MILLISECONDS =

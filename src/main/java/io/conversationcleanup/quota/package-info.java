@@ -1,7 +1,7 @@
 /**
  * How many calls may leave, and when: the token bucket, the guard of any one second, slowing down and recovering.
  *
- * <p>Entry point: {@link io.conversationcleanup.quota.Pacer}. Knows no other package of the product.
+ * <p>Entry point: {@link io.conversationcleanup.quota.Pacer}. Knows {@code model}.
  */
 @NullMarked
 package io.conversationcleanup.quota;

@@ -92,6 +92,7 @@ final class AtomicFile extends Writer {
             out.flush();
             file.channel().force(true);
             bytes = file.channel().size();
+            file.channel().close();
         });
         return new FileStamp(target.getFileName().toString(), bytes, Sha256.hex(digest));
     }

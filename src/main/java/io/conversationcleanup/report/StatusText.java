@@ -125,7 +125,7 @@ public final class StatusText {
         run.live().ifPresent(live -> now(run, live, lines));
         failures(summary, advice, lines);
         run.takenAt().ifPresent(at -> wrap("Worked on by " + run.who() + " since " + Wording.time(at), lines));
-        run.whereabouts()
+        run.paths()
                 .filter(where -> run.standing() == Standing.ENDED && summary.hasReports())
                 .ifPresent(where -> lines.add("  Reports: " + where.reports()));
         next(run, command, lines);

@@ -31,7 +31,7 @@ public final class Repository implements AutoCloseable {
     /** A server that cannot be reached for so long is gone; for a connection nobody else has to wait. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private final RepositoryConnector door;
+    private final RepositoryConnector connector;
     private final HikariDataSource database;
     private final DataSource shown;
     private final Surroundings surroundings;
@@ -41,8 +41,8 @@ public final class Repository implements AutoCloseable {
     private Optional<RepositoryServer> server = Optional.empty();
     private boolean runHasFinished;
 
-    private Repository(RepositoryConnector door, HikariDataSource database, Surroundings surroundings) {
-        this.door = door;
+    private Repository(RepositoryConnector connector, HikariDataSource database, Surroundings surroundings) {
+        this.connector = connector;
         this.database = database;
         this.shown = new FailFastDataSource(database);
         this.surroundings = surroundings;
@@ -55,41 +55,41 @@ public final class Repository implements AutoCloseable {
      * @throws CommandFailedException if another process holds it, or it cannot be used
      */
     public static Repository open(
-            RepositoryConnector door,
+            RepositoryConnector connector,
             Surroundings surroundings,
             Function<DataSource, Optional<CommandFailedException>> refusal) {
-        TruncationGuard.forgetIfGone(door.url());
+        TruncationGuard.forgetIfGone(connector.url());
         // Stays open until the pool has a connection: an embedded database closes with its last one.
-        try (Connection first = opened(door, surroundings, refusal)) {
+        try (Connection first = opened(connector, surroundings, refusal)) {
             DataSource opened = new SingleConnectionDataSource(first, true);
-            TruncationGuard.requireWhole(door.url(), opened);
+            TruncationGuard.requireWhole(connector.url(), opened);
             LedgerSchema.create(opened);
             LedgerSchema.createBatchTables(opened);
-            return started(new Repository(door, pool(door), surroundings));
+            return started(new Repository(connector, pool(connector), surroundings));
         } catch (SQLException | RuntimeException e) {
-            throw RepositoryFailure.cannotOpen(door, e);
+            throw RepositoryFailure.cannotOpen(connector, e);
         }
     }
 
     /** Waits for a visitor that has the file open for as long as the visitor answers. */
     private static Connection opened(
-            RepositoryConnector door,
+            RepositoryConnector connector,
             Surroundings surroundings,
             Function<DataSource, Optional<CommandFailedException>> refusal)
             throws SQLException {
-        door.createFile();
+        connector.createFile();
         RepositoryWait waiting = new RepositoryWait(RepositorySession.PATIENCE, surroundings);
         while (true) {
-            Optional<Connection> opened = waiting.open(door);
+            Optional<Connection> opened = waiting.open(connector);
             if (opened.isPresent()) {
                 return opened.get();
             }
             if (waiting.isOver()) {
-                throw RepositoryFailure.silent(door);
+                throw RepositoryFailure.silent(connector);
             }
-            Optional<ServerFile> holder = door.holder();
+            Optional<ServerFile> holder = connector.holder();
             holder.filter(ServerFile::compacts).ifPresent(waiting::compacting);
-            Optional<Connection> served = holder.flatMap(door::openThrough);
+            Optional<Connection> served = holder.flatMap(connector::openThrough);
             if (served.isPresent()) {
                 try (Connection connection = served.get()) {
                     meet(holder.get(), connection, waiting, refusal);
@@ -132,9 +132,9 @@ public final class Repository implements AutoCloseable {
     }
 
     private void start() {
-        mark = TruncationGuard.keep(door.url(), database);
+        mark = TruncationGuard.keep(connector.url(), database);
         // Other processes that are let in find all tables.
-        server = RepositoryServer.serve(door.url(), ServerFile.Work.RUN, surroundings);
+        server = RepositoryServer.serve(connector.url(), ServerFile.Work.RUN, surroundings);
     }
 
     /** Its database. */
@@ -147,10 +147,16 @@ public final class Repository implements AutoCloseable {
         runHasFinished = true;
     }
 
+    /** Serves other processes no longer. */
+    public void stopServing() {
+        server.ifPresent(RepositoryServer::close);
+        server = Optional.empty();
+    }
+
     @Override
     public void close() {
         try (database) {
-            server.ifPresent(RepositoryServer::close);
+            stopServing();
             mark.ifPresent(TruncationGuard::close);
             if (runHasFinished) {
                 compactIfSparse();
@@ -162,9 +168,10 @@ public final class Repository implements AutoCloseable {
     private void compactIfSparse() {
         boolean done = false;
         try (Connection connection = database.getConnection()) {
-            if (door.isSparse(connection)) {
+            if (connector.isSparse(connection)) {
                 log.info("The repository's file is being made smaller");
-                RepositoryServer.whileCompacting(door.url(), surroundings.command(), () -> door.compact(connection));
+                RepositoryServer.whileCompacting(
+                        connector.url(), surroundings.command(), () -> connector.compact(connection));
             }
             done = true;
         } catch (SQLException e) {
@@ -175,12 +182,12 @@ public final class Repository implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(RepositoryConnector door) {
+    private static HikariDataSource pool(RepositoryConnector connector) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("repository");
-        config.setJdbcUrl(door.url());
-        door.user().ifPresent(config::setUsername);
-        door.password().ifPresent(config::setPassword);
+        config.setJdbcUrl(connector.url());
+        connector.user().ifPresent(config::setUsername);
+        connector.password().ifPresent(config::setPassword);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());

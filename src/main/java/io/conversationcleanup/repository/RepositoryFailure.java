@@ -117,11 +117,12 @@ public final class RepositoryFailure {
     }
 
     /** Another process holds it and does not answer. */
-    static CommandFailedException silent(RepositoryConnector door) {
+    static CommandFailedException silent(RepositoryConnector connector) {
         return new CommandFailedException(
                 ExitCode.IN_USE,
                 "Another process holds the repository ("
-                        + door.holder()
+                        + connector
+                                .holder()
                                 .filter(ServerFile::exists)
                                 .map(ServerFile::who)
                                 .orElse("it does not say which")
@@ -130,16 +131,16 @@ public final class RepositoryFailure {
     }
 
     /** It cannot be opened; a failure that has nothing to do with it is left as it is. */
-    static RuntimeException cannotOpen(RepositoryConnector door, Exception failure) {
+    public static RuntimeException cannotOpen(RepositoryConnector connector, Exception failure) {
         if (failure instanceof Dialect.UnusableException unknown) {
             return new CommandFailedException(
                     ExitCode.SETTINGS, "The repository cannot be used: " + unknown.getMessage() + ".");
         }
         if (failure instanceof TruncationGuard.LostRowsException lost) {
-            return damaged(door, String.valueOf(lost.getMessage()));
+            return damaged(connector, String.valueOf(lost.getMessage()));
         }
         if (isDamage(failure)) {
-            return damaged(door, "the database cannot read it");
+            return damaged(connector, "the database cannot read it");
         }
         boolean unguarded = failure instanceof TruncationGuard.UnwritableException;
         if (failure instanceof RuntimeException other && !unguarded && !isOfDatabase(failure)) {
@@ -155,7 +156,7 @@ public final class RepositoryFailure {
                     "The repository cannot be opened, for the disk is full or the file may not grow: " + why
                             + ". Nothing was sent. When the cause is mended, give the same command again.");
         }
-        return new CommandFailedException(ExitCode.SETTINGS, unguarded ? unguarded(why) : unopened(door, why));
+        return new CommandFailedException(ExitCode.SETTINGS, unguarded ? unguarded(why) : unopened(connector, why));
     }
 
     private static String unguarded(String why) {
@@ -164,18 +165,18 @@ public final class RepositoryFailure {
                 + " sent again. Nothing was sent. Make the file writable, then give the same command again.";
     }
 
-    private static String unopened(RepositoryConnector door, String why) {
-        String check = RepositoryUrl.isOnServer(door.url())
+    private static String unopened(RepositoryConnector connector, String why) {
+        String check = RepositoryUrl.isOnServer(connector.url())
                 ? " or CLEANUP_REPOSITORY_URL, CLEANUP_REPOSITORY_USER and CLEANUP_REPOSITORY_PASSWORD, that the server is"
                         + " up, and that the user may create tables the first time."
                 : ", or CLEANUP_REPOSITORY_URL, that the place can be written, and that the file is not damaged.";
         return "The repository cannot be opened: " + why + ". Check --repository" + check;
     }
 
-    private static CommandFailedException damaged(RepositoryConnector door, String why) {
+    private static CommandFailedException damaged(RepositoryConnector connector, String why) {
         return new CommandFailedException(
                 ExitCode.SETTINGS,
-                "The repository's file " + door.file() + " is damaged: " + why
+                "The repository's file " + connector.file() + " is damaged: " + why
                         + ".\nNothing was sent. Put a copy of the file in its place and give the same command again. Without a"
                         + " copy, the results.csv of the earlier runs tells which rows were done.");
     }

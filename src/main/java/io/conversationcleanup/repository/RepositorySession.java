@@ -28,7 +28,7 @@ public final class RepositorySession {
     /** A process that has the file open serves it, or gives it free, in less time than this. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final RepositoryConnector door;
+    private final RepositoryConnector connector;
     private final Duration patience;
     private final Surroundings surroundings;
 
@@ -37,9 +37,9 @@ public final class RepositorySession {
      *
      * @param patience how long the file may be locked by a process that does not answer
      */
-    public RepositorySession(RepositoryConnector door, Duration patience, Surroundings surroundings) {
+    public RepositorySession(RepositoryConnector connector, Duration patience, Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.door = door;
+        this.connector = connector;
         this.patience = patience;
     }
 
@@ -50,7 +50,7 @@ public final class RepositorySession {
      * @param shrunk whether the work has removed so much that the file should be made smaller
      */
     public <T> Optional<T> make(Function<DataSource, T> work, BooleanSupplier shrunk) {
-        if (!RepositoryUrl.mayExist(door.url())) {
+        if (!RepositoryUrl.mayExist(connector.url())) {
             return Optional.empty();
         }
         RepositoryWait waiting = new RepositoryWait(patience, surroundings);
@@ -62,7 +62,7 @@ public final class RepositorySession {
                         : workHere(entry, work, shrunk);
             } catch (RuntimeException e) {
                 if (entry.holder().isEmpty() || !RepositoryFailure.isOfDatabase(e)) {
-                    throw RepositoryFailure.isServerGone(e) ? RepositoryFailure.cannotOpen(door, e) : e;
+                    throw RepositoryFailure.isServerGone(e) ? RepositoryFailure.cannotOpen(connector, e) : e;
                 }
                 // What is asked for may be asked twice.
                 if (hasEnded(entry.holder().get())) {
@@ -82,7 +82,7 @@ public final class RepositorySession {
         if (!madeReady(database)) {
             return Optional.empty();
         }
-        VisitServer server = VisitServer.start(door.url(), surroundings);
+        VisitServer server = VisitServer.start(connector.url(), surroundings);
         T result;
         try {
             result = work.apply(database);
@@ -98,7 +98,8 @@ public final class RepositorySession {
     /** What was forgotten is gone either way. */
     private void compact(Connection connection) {
         try {
-            RepositoryServer.whileCompacting(door.url(), surroundings.command(), () -> door.compact(connection));
+            RepositoryServer.whileCompacting(
+                    connector.url(), surroundings.command(), () -> connector.compact(connection));
         } catch (SQLException e) {
             log.debug("The repository keeps its size", e);
         }
@@ -127,42 +128,42 @@ public final class RepositorySession {
     private Entry enter(RepositoryWait waiting) {
         try {
             while (true) {
-                Optional<Connection> opened = waiting.open(door);
+                Optional<Connection> opened = waiting.open(connector);
                 if (opened.isPresent()) {
                     return new Entry(opened.get(), Optional.empty());
                 }
-                Optional<ServerFile> holder = door.holder();
-                Optional<Connection> served = holder.flatMap(door::openThrough);
+                Optional<ServerFile> holder = connector.holder();
+                Optional<Connection> served = holder.flatMap(connector::openThrough);
                 if (served.isPresent()) {
                     return new Entry(served.get(), holder);
                 }
                 holder.filter(ServerFile::compacts).ifPresent(waiting::compacting);
                 if (waiting.isOver()) {
-                    throw RepositoryFailure.silent(door);
+                    throw RepositoryFailure.silent(connector);
                 }
                 waiting.pause();
             }
         } catch (SQLException e) {
-            throw RepositoryFailure.cannotOpen(door, e);
+            throw RepositoryFailure.cannotOpen(connector, e);
         }
     }
 
     /** Whether this process no longer has the file open; one that is killed leaves its description behind. */
     private boolean hasEnded(ServerFile holder) {
-        return !holder.exists() || !door.holder().equals(Optional.of(holder));
+        return !holder.exists() || !connector.holder().equals(Optional.of(holder));
     }
 
     /** Whether there is a repository; the creation of one that was cut short is finished. */
     private boolean madeReady(DataSource database) {
         try {
-            TruncationGuard.requireWhole(door.url(), database);
+            TruncationGuard.requireWhole(connector.url(), database);
             boolean exists = LedgerSchema.exists(database);
             if (exists) {
                 LedgerSchema.create(database);
             }
             return exists;
         } catch (RuntimeException e) {
-            throw RepositoryFailure.cannotOpen(door, e);
+            throw RepositoryFailure.cannotOpen(connector, e);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +39,8 @@ import java.util.stream.Stream;
  */
 public final class RunAdmin {
 
+    private static final int PAGE = 500;
+
     private static final long LOOK_AGAIN = Duration.ofMillis(250).toNanos();
 
     private final Ledger ledger;
@@ -48,7 +51,7 @@ public final class RunAdmin {
     private boolean forgotten;
 
     /**
-     * A desk at a repository.
+     * The runs of a repository.
      *
      * @param self who is here
      * @param time in which it waits for signs of life of an owner of whom nothing is known
@@ -90,8 +93,11 @@ public final class RunAdmin {
      */
     public RunView run(String name) {
         List<Lease> before = leases.all();
-        String id = RunNames.find(name, names(RunFilter.named(name)), () -> names(RunFilter.ALL));
-        Run found = ledger.runs().find(id).orElseThrow();
+        List<Run> matching = ledger.runs().list(RunFilter.named(name));
+        String id =
+                RunNames.find(name, names(matching), () -> names(ledger.runs().list(RunFilter.ALL)));
+        Run found =
+                matching.stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
         return new Look(
                         ledger,
                         ledger.runs().list(RunFilter.around(found)),
@@ -99,8 +105,8 @@ public final class RunAdmin {
                 .view(found);
     }
 
-    private List<String> names(RunFilter filter) {
-        return ledger.runs().list(filter).stream().map(Run::id).toList();
+    private static List<String> names(List<Run> runs) {
+        return runs.stream().map(Run::id).toList();
     }
 
     /** This process and its user, as the one who asks for something. */
@@ -206,24 +212,35 @@ public final class RunAdmin {
 
     /** The rows of all runs that name this id, the newest run first. */
     public List<Finding> find(String id) {
-        return ledger.runs().list(RunFilter.ALL).stream()
-                .flatMap(run -> ledger.rows().of(run.number(), id).stream().map(row -> Finding.of(run, row)))
+        List<Finding> findings = new ArrayList<>();
+        forEachRun(run -> ledger.rows().of(run.number(), id).stream()
+                .map(row -> Finding.of(run, row))
                 .filter(finding -> finding.names(id))
-                .toList();
+                .forEach(findings::add));
+        return findings;
     }
 
     /** The rows of all runs that name an id whose pseudonym this is, the newest run first. */
     public List<Finding> find(String pseudonym, Pseudonyms pseudonyms) {
         List<Finding> findings = new ArrayList<>();
-        for (Run kept : ledger.runs().list(RunFilter.ALL)) {
-            ledger.rows().forEachRow(kept.number(), row -> {
-                Finding finding = Finding.of(kept, row);
-                if (finding.ids().stream().anyMatch(id -> pseudonyms.of(id).equals(pseudonym))) {
-                    findings.add(finding);
-                }
-            });
-        }
+        forEachRun(run -> ledger.rows().forEachRow(run.number(), row -> {
+            Finding finding = Finding.of(run, row);
+            if (finding.ids().stream().anyMatch(id -> pseudonyms.of(id).equals(pseudonym))) {
+                findings.add(finding);
+            }
+        }));
         return findings;
+    }
+
+    /** Reads the runs in pages, so that memory stays bounded. */
+    private void forEachRun(Consumer<Run> consumer) {
+        List<Run> page;
+        long last = Long.MAX_VALUE;
+        do {
+            page = ledger.runs().list(RunFilter.ALL.page(last, PAGE));
+            page.forEach(consumer);
+            last = page.isEmpty() ? last : page.get(page.size() - 1).number();
+        } while (page.size() == PAGE);
     }
 
     /**

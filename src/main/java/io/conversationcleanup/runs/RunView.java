@@ -20,9 +20,9 @@ import java.util.Optional;
  * @param summary its figures; the status of a run whose process is gone is that of a stopped one
  * @param standing whether a process works on it
  * @param lease that of the process, if one works on it
- * @param whereabouts how to get at it; empty if it was never started
+ * @param paths how to get at it; empty if it was never started
  */
-public record RunView(Summary summary, Standing standing, Optional<Lease> lease, Optional<Run.Paths> whereabouts) {
+public record RunView(Summary summary, Standing standing, Optional<Lease> lease, Optional<Run.Paths> paths) {
 
     /** Whether a process works on a run. */
     public enum Standing {
@@ -64,7 +64,7 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
 
     /** The same beside older runs of its job that are unfinished. */
     public RunView beside(List<String> unfinished) {
-        return new RunView(summary.beside(unfinished), standing, lease, whereabouts);
+        return new RunView(summary.beside(unfinished), standing, lease, paths);
     }
 
     /** How many rows it has. */
@@ -84,22 +84,22 @@ public record RunView(Summary summary, Standing standing, Optional<Lease> lease,
 
     /** The command that takes it up again; empty if it was never started. */
     public Optional<String> command() {
-        return whereabouts.map(Run.Paths::command);
+        return paths.map(Run.Paths::command);
     }
 
     /** The directory in which its reports are, or will be, as an absolute path; empty if it was never started, or if this process cannot name it. */
     public Optional<Path> reports() {
-        return whereabouts.map(Run.Paths::reports).flatMap(SystemText::path);
+        return paths.map(Run.Paths::reports).flatMap(SystemText::path);
     }
 
     /** The job file of its last start, as an absolute path; empty if that is not known. */
     public Optional<Path> jobFile() {
-        return whereabouts.flatMap(Run.Paths::jobFile).flatMap(SystemText::path);
+        return paths.flatMap(Run.Paths::jobFile).flatMap(SystemText::path);
     }
 
     /** Whether its reports show pseudonyms in place of ids. */
     public boolean arePseudonymized() {
-        return whereabouts.filter(Run.Paths::pseudonymized).isPresent();
+        return paths.filter(Run.Paths::pseudonymized).isPresent();
     }
 
     /** Who works on it, or empty text. */

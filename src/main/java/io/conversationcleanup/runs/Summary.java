@@ -177,7 +177,7 @@ public record Summary(
 
     private Summary with(
             Optional<String> otherReason,
-            RequestedBy otherMandate,
+            RequestedBy otherRequest,
             List<Rerun> otherReruns,
             Optional<String> later,
             List<String> unfinished) {
@@ -198,7 +198,7 @@ public record Summary(
                 startedAt,
                 endedAt,
                 duration,
-                otherMandate,
+                otherRequest,
                 rerunOf,
                 otherReruns,
                 later,

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,12 +48,12 @@ final class ControlPages {
 
     private final CallRegister register;
     private final RequestHandler handler;
-    private final Listener listener;
+    private final BiConsumer<State, Duration> leaving;
 
-    ControlPages(CallRegister register, RequestHandler handler, Listener listener) {
+    ControlPages(CallRegister register, RequestHandler handler, BiConsumer<State, Duration> leaving) {
         this.register = register;
         this.handler = handler;
-        this.listener = listener;
+        this.leaving = leaving;
     }
 
     static boolean serves(String path) {
@@ -94,7 +95,7 @@ final class ControlPages {
         Duration time =
                 Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValueExact());
         WireReply answer = WireReply.note(200, state.name().toLowerCase(Locale.ROOT) + " for " + seconds + " s");
-        return (context, keepAlive) -> answer.send(context, false).addListener(sent -> listener.become(state, time));
+        return (context, keepAlive) -> answer.send(context, false).addListener(sent -> leaving.accept(state, time));
     }
 
     private Transmission sendStats() {

@@ -34,7 +34,7 @@ public final class Simulator implements AutoCloseable {
                         1, new DefaultThreadFactory("simulator", true), NioIoHandler.newFactory())
                 .next();
         listener = new Listener(loop, handler, port);
-        ControlPages pages = new ControlPages(register, handler, listener);
+        ControlPages pages = new ControlPages(register, handler, listener::become);
         listener.serveWith(() -> new Connection(handler, pages, settings.latency(), random));
         try {
             become(State.THERE, port);

@@ -34,7 +34,9 @@ public final class Telemetry implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Optional<MetricsFile> file;
     private final Optional<MetricsPush> push;
-    private final RunMeters meters;
+    /** Empty where nobody reads them, so that nothing of them is loaded. */
+    private final Optional<RunMeters> meters;
+
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("metrics"));
     private boolean fileFailed;
@@ -48,10 +50,14 @@ public final class Telemetry implements AutoCloseable {
                 .metrics()
                 .otlpUrl()
                 .map(address -> new MetricsPush(address, definition.http(), STEP, nanoTime));
+        meters = hasMetrics() ? Optional.of(meters(control, definition, clock)) : Optional.empty();
+    }
+
+    private RunMeters meters(RunControl control, JobDefinition definition, InstantSource clock) {
         CompositeMeterRegistry registry = new CompositeMeterRegistry();
         file.map(MetricsFile::registry).ifPresent(registry::add);
         push.map(MetricsPush::registry).ifPresent(registry::add);
-        meters = new RunMeters(registry, control, definition, clock);
+        return new RunMeters(registry, control, definition, clock);
     }
 
     /**
@@ -85,7 +91,7 @@ public final class Telemetry implements AutoCloseable {
     }
 
     private synchronized void refresh() {
-        meters.refresh();
+        meters.ifPresent(RunMeters::refresh);
         try {
             if (file.isPresent()) {
                 file.get().write();
@@ -109,7 +115,7 @@ public final class Telemetry implements AutoCloseable {
     public void ended(int exitCode, Optional<Summary> summary) {
         timer.shutdown();
         if (hasMetrics()) {
-            meters.ended(exitCode, summary);
+            meters.ifPresent(shown -> shown.ended(exitCode, summary));
             refresh();
         }
         Notice.post(definition, exitCode, summary, nanoTime);

@@ -48,6 +48,9 @@ record ArchitectureRule(String name, ArchRule rule) {
                     "no-cycles",
                     slices().matching(ProductPackage.BASE + ".(**)").should().beFreeOfCycles()),
             new ArchitectureRule(
+                    "no-circles-of-classes",
+                    slices().assignedFrom(Conditions.OUTERMOST_CLASSES).should().beFreeOfCycles()),
+            new ArchitectureRule(
                     "providers-are-strangers",
                     slices().matching(PROVIDER.packageName() + ".(*)..")
                             .should()

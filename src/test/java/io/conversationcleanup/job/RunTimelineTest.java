@@ -59,20 +59,20 @@ class RunTimelineTest {
 
     @Test
     void anEventThatCouldNotBeNotedIsNotedWithTheNextSample() {
-        HistoryStore chronicle = mock();
+        HistoryStore history = mock();
         willThrow(new IllegalStateException("the database is away"))
                 .willDoNothing()
-                .given(chronicle)
+                .given(history)
                 .note(any(), any());
         RunTimeline shaky =
-                new RunTimeline(chronicle, bench.work().owned(), bench.spec().lane(), bench.time, bench);
+                new RunTimeline(history, bench.work().owned(), bench.spec().lane(), bench.time, bench);
 
         shaky.note(RunEvent.Kind.PAUSED, "bob", "");
         assertThatThrownBy(shaky::sample).hasMessage("the database is away");
         shaky.sample();
         shaky.sample();
 
-        verify(chronicle, times(2))
+        verify(history, times(2))
                 .note(bench.work().owned(), new RunEvent(RunBench.START, RunEvent.Kind.PAUSED, "bob", ""));
     }
 

@@ -21,7 +21,7 @@ interface ChronicleLaws {
 
     LedgerBench bench();
 
-    private HistoryStore chronicle() {
+    private HistoryStore history() {
         return bench().ledger().history();
     }
 
@@ -43,21 +43,21 @@ interface ChronicleLaws {
         long run = bench().create(newRun()).number();
         long other = bench().create(newRun()).number();
 
-        chronicle().keep(bench().owned(run), START, List.of(point(0, 1, 160), point(1, 1, Double.POSITIVE_INFINITY)));
-        chronicle().keep(bench().owned(other), START, List.of(point(5, 1, 19.8)));
+        history().keep(bench().owned(run), START, List.of(point(0, 1, 160), point(1, 1, Double.POSITIVE_INFINITY)));
+        history().keep(bench().owned(other), START, List.of(point(5, 1, 19.8)));
 
-        assertThat(chronicle().points(run)).containsExactly(point(0, 1, 160), point(1, 1, Double.POSITIVE_INFINITY));
-        assertThat(chronicle().points(other)).containsExactly(point(5, 1, 19.8));
+        assertThat(history().points(run)).containsExactly(point(0, 1, 160), point(1, 1, Double.POSITIVE_INFINITY));
+        assertThat(history().points(other)).containsExactly(point(5, 1, 19.8));
     }
 
     @Test
     default void whatIsKeptReplacesAllFromItsMomentOn() {
         long run = bench().create(newRun()).number();
-        chronicle().keep(bench().owned(run), START, List.of(point(0, 1, 160), point(1, 1, 160), point(2, 1, 160)));
+        history().keep(bench().owned(run), START, List.of(point(0, 1, 160), point(1, 1, 160), point(2, 1, 160)));
 
-        chronicle().keep(bench().owned(run), START.plusSeconds(1), List.of(point(1, 2, 100)));
+        history().keep(bench().owned(run), START.plusSeconds(1), List.of(point(1, 2, 100)));
 
-        assertThat(chronicle().points(run)).containsExactly(point(0, 1, 160), point(1, 2, 100));
+        assertThat(history().points(run)).containsExactly(point(0, 1, 160), point(1, 2, 100));
     }
 
     @Test
@@ -68,40 +68,40 @@ interface ChronicleLaws {
         settings.put("a", "über \u0000 \"2\"");
         StartDetail detail = new StartDetail(settings, 4_711);
 
-        chronicle().started(bench().owned(run), START, "alice on host (process 1)", detail);
-        chronicle().note(bench().owned(run), new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
+        history().started(bench().owned(run), START, "alice on host (process 1)", detail);
+        history().note(bench().owned(run), new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
         bench().ledger()
                 .runs()
                 .ended(bench().owned(run), RunStatus.STOPPED, StopCause.PERSON, "stopped by bob", START.plusSeconds(9));
 
-        assertThat(chronicle().events(run))
+        assertThat(history().events(run))
                 .extracting(RunEvent::kind)
                 .containsExactly(RunEvent.Kind.STARTED, RunEvent.Kind.PAUSED, RunEvent.Kind.ENDED);
-        assertThat(chronicle().events(run).get(0).who()).isEqualTo("alice on host (process 1)");
-        assertThat(chronicle().events(run).get(2))
+        assertThat(history().events(run).get(0).who()).isEqualTo("alice on host (process 1)");
+        assertThat(history().events(run).get(2))
                 .isEqualTo(new RunEvent(START.plusSeconds(9), RunEvent.Kind.ENDED, "", "STOPPED: stopped by bob"));
-        assertThat(chronicle().lastStart(run)).contains(detail);
-        assertThat(chronicle().lastStart(run).orElseThrow().settings().keySet()).containsExactly("z", "a");
+        assertThat(history().lastStart(run)).contains(detail);
+        assertThat(history().lastStart(run).orElseThrow().settings().keySet()).containsExactly("z", "a");
     }
 
     @Test
     default void aRunOfWhichNothingIsKnownHasAnEmptyChronicle() {
         long run = bench().create(newRun()).number();
 
-        assertThat(chronicle().points(run)).isEmpty();
-        assertThat(chronicle().events(run)).isEmpty();
-        assertThat(chronicle().lastStart(run)).isEmpty();
+        assertThat(history().points(run)).isEmpty();
+        assertThat(history().events(run)).isEmpty();
+        assertThat(history().lastStart(run)).isEmpty();
     }
 
     @Test
     default void whatIsForgottenHasNoChronicle() {
         long run = bench().create(newRun()).number();
-        chronicle().keep(bench().owned(run), START, List.of(point(0, 1, 160)));
-        chronicle().note(bench().owned(run), new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
+        history().keep(bench().owned(run), START, List.of(point(0, 1, 160)));
+        history().note(bench().owned(run), new RunEvent(START, RunEvent.Kind.PAUSED, "bob", ""));
 
         bench().forget(run);
 
-        assertThat(chronicle().points(run)).isEmpty();
-        assertThat(chronicle().events(run)).isEmpty();
+        assertThat(history().points(run)).isEmpty();
+        assertThat(history().events(run)).isEmpty();
     }
 }

@@ -185,12 +185,12 @@ interface RunLaws {
     default void aStartedRunTellsWhereItIsAndAnotherRateHoldsUntilTheNextStart() {
         Run run = bench().create(newRun());
         assertThat(kept(run.number())).isEqualTo(run);
-        Run.Paths whereabouts = new Run.Paths("run 'a b.yml'", "/var/reports/out", Optional.of("/var/a b.yml"), true);
+        Run.Paths paths = new Run.Paths("run 'a b.yml'", "/var/reports/out", Optional.of("/var/a b.yml"), true);
 
-        ledger().runs().foundAt(bench().owned(run.number()), whereabouts);
+        ledger().runs().foundAt(bench().owned(run.number()), paths);
         ledger().runs().paced(bench().owned(run.number()), 12.5);
 
-        assertThat(kept(run.number()).paths()).contains(whereabouts);
+        assertThat(kept(run.number()).paths()).contains(paths);
         assertThat(kept(run.number()).entry().ratePerSecond()).isEqualTo(12.5);
         ledger().runs().paced(bench().owned(run.number()), Double.POSITIVE_INFINITY);
         assertThat(kept(run.number()).entry().ratePerSecond()).isInfinite();

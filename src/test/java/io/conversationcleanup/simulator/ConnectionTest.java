@@ -327,7 +327,7 @@ class ConnectionTest {
     private EmbeddedChannel connect(SimulatorSettings settings, RandomGenerator random) {
         handler = new RequestHandler(settings, register, Calls.CLOCK, random);
         EmbeddedChannel channel = new EmbeddedChannel(Listener.codec(), new HttpObjectAggregator(65536));
-        ControlPages pages = new ControlPages(register, handler, new FakeListener());
+        ControlPages pages = new ControlPages(register, handler, new FakeListener()::become);
         channel.pipeline().addLast(new Connection(handler, pages, settings.latency(), random));
         channel.freezeTime();
         return channel;

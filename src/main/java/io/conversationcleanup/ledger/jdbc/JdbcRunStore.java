@@ -214,14 +214,9 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public void foundAt(OwnedRun run, Run.Paths whereabouts) {
+    public void foundAt(OwnedRun run, Run.Paths paths) {
         ownership.change(
-                run,
-                FOUND_AT,
-                whereabouts.command(),
-                whereabouts.reports(),
-                whereabouts.jobFile().orElse(null),
-                whereabouts.pseudonymized());
+                run, FOUND_AT, paths.command(), paths.reports(), paths.jobFile().orElse(null), paths.pseudonymized());
     }
 
     @Override

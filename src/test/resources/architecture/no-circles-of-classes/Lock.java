@@ -1,0 +1,7 @@
+package io.conversationcleanup.quota;
+
+class Lock {
+    Object opens() {
+        return new Key.Ring(); // reported
+    }
+}
