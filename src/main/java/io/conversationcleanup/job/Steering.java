@@ -13,7 +13,6 @@ import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.LiveState;
 import io.conversationcleanup.model.LiveState.RateCeiling;
 import io.conversationcleanup.model.LiveState.Sending;
-import io.conversationcleanup.model.MonotonicTime;
 import io.conversationcleanup.model.RecentRate;
 import io.conversationcleanup.model.StopCause;
 import io.conversationcleanup.quota.Pacer;
@@ -32,7 +31,6 @@ final class Steering implements Heartbeat.Work {
     private final Pacer pacer;
     private final RateCeiling rateCeiling;
     private final RunControl control;
-    private final MonotonicTime time;
     private final RecentRate calls = new RecentRate();
     private final RecentRate rows = new RecentRate();
     private final Duty steering = new Duty("do what somebody asked of the run");
@@ -54,7 +52,6 @@ final class Steering implements Heartbeat.Work {
         this.pacer = spec.lane().pacer();
         this.rateCeiling = spec.rateCeiling();
         this.control = control;
-        this.time = spec.time();
     }
 
     /** Steers this run from now on. */

@@ -118,7 +118,7 @@ record ArchitectureRule(String name, ArchRule rule) {
     /** The classes that read the wall clock, which may step, and why they may. What is compared or waited for goes by another. */
     private static final Map<String, String> READ_THE_WALL_CLOCK = Map.ofEntries(
             Map.entry("model.SteadyClock", "reads it once for all that is compared"),
-            Map.entry("app.DefaultApplication", "hands it to the steady clock of the process"),
+            Map.entry("app.RepositoryConfiguration", "hands it to the steady clock of the process"),
             Map.entry("app.SendingStack", "hands it to the clock of signatures, and to reports"),
             Map.entry("cli.CommandLineInterface", "hands it to the commands below"),
             Map.entry("cli.JobOptions", "the date in the name of an input"),

@@ -87,7 +87,7 @@ public final class LedgerBench implements InstantSource {
                 .record(
                         run,
                         0,
-                        List.of(new RowResult(row, RowState.FAILED, "50001", null, 1, START, null)),
+                        List.of(new RowResult(row, RowState.FAILED, "50001", "", 1, START, null)),
                         CallCounts.NONE,
                         List.of());
     }
