@@ -1,5 +1,6 @@
 package io.conversationcleanup.intake;
 
+import io.conversationcleanup.model.CsvLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ public record InputSurvey(
             Header header = header(file, lines, layout);
             long rows = 0;
             Optional<UnendedRow> unended = Optional.empty();
-            while (CsvLine.nextRow(lines, header.width())) {
+            while (RowParser.nextRow(lines, header.width())) {
                 rows++;
                 if (!lines.hasLineEnd()) {
                     unended = Optional.of(new UnendedRow(lines.number(), Excerpt.head(lines.text(), LONGEST_EXCERPT)));

@@ -7,6 +7,7 @@ import io.conversationcleanup.intake.ParsedRow.Rejected;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.CsvLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -197,5 +198,26 @@ final class RowParser {
 
     private static String record(String[] ownCells) {
         return CsvLine.join(ownCells).replace('\0', DAMAGED);
+    }
+
+    /**
+     * Makes the next row of a file the reader's current line; false at the end of the file. This is the one place that says
+     * where a row begins and ends.
+     *
+     * <p>A row is one line, or several where a quoted value continues over line ends. A quote that is left open by mistake must
+     * not swallow the rows after it, so lines are joined only if together they are a record of the header's width.
+     *
+     * @param lines a reader whose current line is the header or a row
+     * @param width how many columns the header has
+     */
+    static boolean nextRow(LineReader lines, int width) {
+        if (!lines.nextNotBlank()) {
+            return false;
+        }
+        lines.joinToEvenQuotes(text -> {
+            CsvLine joined = CsvLine.split(text, "");
+            return joined.quoteProblem().isEmpty() && joined.cells().size() == width;
+        });
+        return true;
     }
 }

@@ -49,7 +49,7 @@ public final class RowReader implements AutoCloseable {
     }
 
     private boolean nextRow() {
-        return CsvLine.nextRow(lines, survey.header().width());
+        return RowParser.nextRow(lines, survey.header().width());
     }
 
     /**

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -35,7 +34,6 @@ public final class RunMonitor {
     private long total;
     private long staged;
     private Optional<Counts> counts = Optional.empty();
-    private final AtomicLong calls = new AtomicLong();
     private final AtomicReference<CallCounts> counted = new AtomicReference<>(CallCounts.NONE);
     private volatile Supplier<Latencies> latencies = () -> Latencies.NONE;
     private volatile @Nullable Lane lane;
@@ -156,15 +154,6 @@ public final class RunMonitor {
                         used.pacer().ratePerSecond(),
                         used.pacer().paused(),
                         used.outage().map(Outage::lasting).orElse(Duration.ZERO)));
-    }
-
-    /** The calls of the run that are known to have left, those of earlier starts included, up to about a second ago. */
-    public long calls() {
-        return calls.get();
-    }
-
-    void calls(long known) {
-        calls.set(known);
     }
 
     /** What is known of the calls of the run, those of earlier starts included, up to the last record. */

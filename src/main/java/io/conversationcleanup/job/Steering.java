@@ -104,7 +104,6 @@ final class Steering implements Heartbeat.Work {
         }
         calls.sample(now, known);
         rows.sample(now, state.done());
-        control.monitor().calls(known);
     }
 
     private void grantStop(Requests asked, Subject now) {

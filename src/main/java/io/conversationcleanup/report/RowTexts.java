@@ -1,16 +1,14 @@
 package io.conversationcleanup.report;
 
-import com.opencsv.RFC4180Parser;
 import io.conversationcleanup.ledger.RowStore.ReportRow;
 import io.conversationcleanup.ledger.Run.InputColumn;
 import io.conversationcleanup.ledger.Run.InputColumn.Role;
 import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.CsvLine;
 import io.conversationcleanup.model.RowState;
 import io.conversationcleanup.runs.Pseudonyms;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,11 +25,6 @@ import java.util.regex.Pattern;
  */
 final class RowTexts {
 
-    private static final String CELL = "(?:\"[^\"]*+(?:\"\"[^\"]*+)*+\"|[^\",]*+)";
-
-    /** One CSV record with its quotes in order. */
-    private static final Pattern WELL_QUOTED = Pattern.compile(CELL + "(?:," + CELL + ")*+");
-
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n]+");
 
     /** What a rejection quotes of the row. */
@@ -40,7 +33,6 @@ final class RowTexts {
     private final List<InputColumn> columns;
     private final ConversationRules rules;
     private final Optional<Pseudonyms> pseudonyms;
-    private final RFC4180Parser parser = new RFC4180Parser();
 
     RowTexts(List<InputColumn> columns, ConversationRules rules, Optional<Pseudonyms> pseudonyms) {
         this.columns = columns;
@@ -153,16 +145,11 @@ final class RowTexts {
         return conversation.clearRamble() ? "1" : "0";
     }
 
-    /** Empty if there is none, or if its quotes are out of order: OpenCSV would make cells of it that nobody wrote. */
-    private Optional<List<String>> originalCells(ReportRow row) {
-        String original = row.original();
-        if (original == null || !WELL_QUOTED.matcher(original).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(List.of(parser.parseLine(original)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("line " + row.line() + ": its own cells cannot be read", e);
-        }
+    /** Empty if there is none, or if its quotes are out of order. */
+    private static Optional<List<String>> originalCells(ReportRow row) {
+        return Optional.ofNullable(row.original())
+                .map(original -> CsvLine.split(original, ""))
+                .filter(line -> line.quoteProblem().isEmpty())
+                .map(CsvLine::cells);
     }
 }

@@ -49,7 +49,10 @@ final class RunMeters {
         failures = kinds("failures", "Failed and retryable rows by the code they were answered with.");
         addProgress();
         addPace();
-        count("calls", "Calls of the run that have left, retries included.", RunMeters::calls);
+        count(
+                "calls",
+                "Calls of the run that have left, retries included.",
+                meters -> meters.counted().total());
         count(
                 "retries",
                 "Calls that sent a row again.",
@@ -111,10 +114,6 @@ final class RunMeters {
             beatSeenAt = clock.instant();
         }
         return beatSeenAt;
-    }
-
-    private double calls() {
-        return summary.map(figures -> figures.calls().total()).orElseGet(control.monitor()::calls);
     }
 
     private CallCounts counted() {

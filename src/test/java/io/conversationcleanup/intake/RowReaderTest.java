@@ -12,6 +12,7 @@ import io.conversationcleanup.model.Conversation;
 import io.conversationcleanup.model.ConversationRules;
 import io.conversationcleanup.model.ConversationRules.PeerRule;
 import io.conversationcleanup.model.ConversationType;
+import io.conversationcleanup.model.CsvLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.conversationcleanup.intake;
+package io.conversationcleanup.model;
 
 import com.opencsv.RFC4180Parser;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param cells the values, without the quotes around them; none if there is a problem
  * @param quoteProblem what is wrong with the quotes; empty if nothing is
  */
-record CsvLine(List<String> cells, Optional<String> quoteProblem) {
+public record CsvLine(List<String> cells, Optional<String> quoteProblem) {
 
     private static final char QUOTE = '"';
     private static final char COMMA = ',';
@@ -26,7 +26,7 @@ record CsvLine(List<String> cells, Optional<String> quoteProblem) {
      *
      * @param advice what the problem recommends if a quote is not closed
      */
-    static CsvLine split(String line, String advice) {
+    public static CsvLine split(String line, String advice) {
         Optional<String> problem = quoteProblem(line, advice);
         if (problem.isPresent()) {
             return new CsvLine(List.of(), problem);
@@ -72,7 +72,7 @@ record CsvLine(List<String> cells, Optional<String> quoteProblem) {
     }
 
     /** These values as one row, quoted where needed. */
-    static String join(String[] values) {
+    public static String join(String[] values) {
         return Arrays.stream(values).map(CsvLine::quoted).collect(Collectors.joining(","));
     }
 
@@ -83,26 +83,5 @@ record CsvLine(List<String> cells, Optional<String> quoteProblem) {
                 && value.indexOf('\n') < 0
                 && value.indexOf('\r') < 0;
         return plain ? value : QUOTE + value.replace("\"", "\"\"") + QUOTE;
-    }
-
-    /**
-     * Makes the next row of a file the reader's current line; false at the end of the file. This is the one place that says
-     * where a row begins and ends.
-     *
-     * <p>A row is one line, or several where a quoted value continues over line ends. A quote that is left open by mistake must
-     * not swallow the rows after it, so lines are joined only if together they are a record of the header's width.
-     *
-     * @param lines a reader whose current line is the header or a row
-     * @param width how many columns the header has
-     */
-    static boolean nextRow(LineReader lines, int width) {
-        if (!lines.nextNotBlank()) {
-            return false;
-        }
-        lines.joinToEvenQuotes(text -> {
-            CsvLine joined = split(text, "");
-            return joined.quoteProblem().isEmpty() && joined.cells().size() == width;
-        });
-        return true;
     }
 }

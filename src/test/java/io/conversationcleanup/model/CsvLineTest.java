@@ -1,4 +1,4 @@
-package io.conversationcleanup.intake;
+package io.conversationcleanup.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
