@@ -15,6 +15,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -69,7 +70,10 @@ final class BatchLaunch {
                 work, work.failure().or(execution.getAllFailureExceptions().get(0)));
     }
 
-    /** Again if a suspended process that had the run before has begun an execution at the same moment; it does no work. */
+    /**
+     * Starts again if a suspended process that had the run before has begun an execution at the same moment, which does no
+     * work, or has left its own as UNKNOWN.
+     */
     private JobExecution start(RunContext work, ReportTasklet reporting) throws JobExecutionException {
         JobParameters parameters = parameters(work.run());
         StaleExecutions stale = new StaleExecutions(repository, clock.wall());
@@ -78,7 +82,7 @@ final class BatchLaunch {
             Job job = new CleanupJob(work, repository, transactions, clock).build(reporting);
             try {
                 return operator.start(job, parameters);
-            } catch (JobExecutionAlreadyRunningException e) {
+            } catch (JobExecutionAlreadyRunningException | JobRestartException e) {
                 if (tries == MOST_TRIES) {
                     throw e;
                 }

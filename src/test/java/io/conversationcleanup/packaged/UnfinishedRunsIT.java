@@ -96,7 +96,7 @@ class UnfinishedRunsIT {
         run("run", "job.yml").mustEndWith(6);
         rewriteInput(20);
         run("run", "job.yml", "--yes", "--max-rows", "19").mustEndWith(6);
-        rewriteInput(1_500);
+        rewriteInput(900);
         String stopped;
         try (RunningProgram running = start("--rate", "20")) {
             running.awaitThat("calls", () -> rehearsal.callsSoFar() >= 5);
@@ -115,7 +115,7 @@ class UnfinishedRunsIT {
         assertThat(rehearsal.callsSoFar()).isEqualTo(before);
 
         run("resume", stopped, "--yes").mustEndWith(0);
-        assertThat(rehearsal.callsSoFar()).isEqualTo(1_500);
+        assertThat(rehearsal.callsSoFar()).isEqualTo(900);
     }
 
     @Test
