@@ -1,7 +1,5 @@
 /**
- * Puts the program together: the composition root, to be read from top to bottom. Knows all other packages.
- *
- * <p>Entry point: {@link io.conversationcleanup.app.ConversationCleanup}.
+ * The composition root; uses all other packages. Entry point: {@link io.conversationcleanup.app.ConversationCleanup}.
  */
 @NullMarked
 package io.conversationcleanup.app;

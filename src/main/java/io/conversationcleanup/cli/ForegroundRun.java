@@ -14,22 +14,21 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Carries out a run while its command waits: shows how it goes, passes signals on, and prints its result. For one run.
+ * Carries out one run: shows progress, forwards signals and prints the result.
  *
- * @param finished what to print of a run that had finished before, after its name
+ * @param finished returns the text, after the run's name, for a run that was finished before
  */
 record ForegroundRun(CommandContext context, RunOrder order, Function<RunResult.NothingLeft, String> finished) {
 
-    /** Calls in flight are answered or time out within 10 s; recording and reports come after. */
+    /** Calls in flight are answered or time out within 10 s; records and reports follow. */
     private static final Duration END_OF_RUN = Duration.ofSeconds(15);
 
     private static final String HOW_TO_GO_ON = "When the cause is mended, the same command goes on with it.";
 
     /**
-     * How it ended. Immutable.
+     * The exit code and result of a run. Immutable.
      *
-     * @param code what the command ends with
-     * @param result the result; empty if it could not begin, or broke
+     * @param result empty if the run could not start or broke
      */
     record Ending(ExitCode code, Optional<RunResult> result) {
 
@@ -43,14 +42,13 @@ record ForegroundRun(CommandContext context, RunOrder order, Function<RunResult.
         return order.request().control();
     }
 
-    /** Carries it out. */
     Ending run() {
-        // Also metrics are not written before this.
+        // Comes first: the metrics file is an output too.
         context.application().requireApart(order.files(), order.repository());
         try (Telemetry telemetry =
                 Telemetry.begin(order.definition(), control(), InstantSource.system(), System::nanoTime)) {
             Ending ending = carryOut();
-            // The process that works on it reports its end.
+            // If another process works on the run, that process reports the end.
             if (ending.code() != ExitCode.IN_USE) {
                 telemetry.ended(context.terminal().exitCode(ending.code().number()), ending.summary());
             }

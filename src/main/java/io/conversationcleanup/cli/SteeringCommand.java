@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Asks something of a live run and waits until the run shows it. */
+/** Sends a request to a live run and waits for the effect. */
 abstract class SteeringCommand extends Subcommand {
 
     @Mixin
@@ -23,10 +23,10 @@ abstract class SteeringCommand extends Subcommand {
     }
 
     /**
-     * Waits until the run shows what it was asked for, and prints that.
+     * Waits until the run shows the effect and prints it.
      *
-     * @param heard what to print then, after the run's name
-     * @param wanted what it was asked for, to print if it shows nothing in time
+     * @param heard printed after the run's name
+     * @param wanted the request, printed on timeout
      */
     ExitCode await(RunView run, Predicate<RunView> done, String heard, String wanted) {
         context.print("Run " + run.id()
@@ -34,7 +34,7 @@ abstract class SteeringCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    /** Holds the calls of a run until it is told to go on. */
+    /** Holds the calls of a run until it is unpaused. */
     @Command(
             name = "pause",
             description = {
@@ -60,7 +60,6 @@ abstract class SteeringCommand extends Subcommand {
         }
     }
 
-    /** Lets the calls of a paused run leave again. */
     @Command(
             name = "unpause",
             description = {"Lets the calls of a paused run leave again.", "It takes effect within a second.", ""},
@@ -76,7 +75,6 @@ abstract class SteeringCommand extends Subcommand {
         }
     }
 
-    /** Changes the rate of a live run. */
     @Command(
             name = "rate",
             description = {

@@ -1,9 +1,10 @@
 /**
- * Evidence that reports are as they were written: the manifest with the SHA-256 of each file, the chain of hashes over the
- * lines of {@code results.csv}, and their check, which needs nothing but the directory.
+ * Evidence that reports are unchanged: a manifest with file hashes, a chain of line hashes, and their check, which
+ * needs only the directory.
  *
- * <p>Entry points: {@link io.conversationcleanup.evidence.Manifest} and {@link io.conversationcleanup.evidence.LineChain} to
- * write, {@link io.conversationcleanup.evidence.Verification} to check. Knows {@code model} alone.
+ * <p>Entry points: {@link io.conversationcleanup.evidence.Manifest} and
+ * {@link io.conversationcleanup.evidence.LineChain} write, {@link io.conversationcleanup.evidence.Verification} checks.
+ * Uses only {@code model}.
  */
 @NullMarked
 package io.conversationcleanup.evidence;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One row of CSV (RFC 4180), split. Immutable.
+ * A split row of CSV (RFC 4180). Immutable.
  *
- * @param cells the values, without the quotes around them; none if there is a problem
- * @param quoteProblem what is wrong with the quotes; empty if nothing is
+ * @param cells the values without their quotes; empty if there is a problem
+ * @param quoteProblem what is wrong with the quotes, if anything
  */
 record CsvLine(List<String> cells, Optional<String> quoteProblem) {
 
@@ -24,7 +24,7 @@ record CsvLine(List<String> cells, Optional<String> quoteProblem) {
     /**
      * Splits a row.
      *
-     * @param advice what the problem recommends if a quote is not closed
+     * @param advice for the problem of an unclosed quote
      */
     static CsvLine split(String line, String advice) {
         Optional<String> problem = quoteProblem(line, advice);
@@ -38,7 +38,7 @@ record CsvLine(List<String> cells, Optional<String> quoteProblem) {
         }
     }
 
-    /** OpenCSV takes any line, and would make another value of one with a stray quote. */
+    /** OpenCSV accepts any line and would change a value with a stray quote. */
     private static Optional<String> quoteProblem(String line, String advice) {
         int column = 1;
         boolean valueBegins = true;
@@ -71,12 +71,11 @@ record CsvLine(List<String> cells, Optional<String> quoteProblem) {
         return at;
     }
 
-    /** These values as one row, quoted where needed. */
     static String join(String[] values) {
         return Arrays.stream(values).map(CsvLine::quoted).collect(Collectors.joining(","));
     }
 
-    /** OpenCSV leaves a lone carriage return without quotes, where it would end the line. */
+    /** OpenCSV does not quote a lone carriage return, which would end the line. */
     private static String quoted(String value) {
         boolean plain = value.indexOf(QUOTE) < 0
                 && value.indexOf(COMMA) < 0
@@ -86,14 +85,11 @@ record CsvLine(List<String> cells, Optional<String> quoteProblem) {
     }
 
     /**
-     * Makes the next row of a file the reader's current line; false at the end of the file. This is the one place that says
-     * where a row begins and ends.
-     *
-     * <p>A row is one line, or several where a quoted value continues over line ends. A quote that is left open by mistake must
-     * not swallow the rows after it, so lines are joined only if together they are a record of the header's width.
+     * Moves to the next row; false at the end of the file. Only this method decides where a row ends. A quoted value
+     * may span lines, but a quote left open by mistake must not swallow later rows: lines are joined only if together
+     * they have the header's width.
      *
      * @param lines a reader whose current line is the header or a row
-     * @param width how many columns the header has
      */
     static boolean nextRow(LineReader lines, int width) {
         if (!lines.nextNotBlank()) {

@@ -1,8 +1,8 @@
 /**
- * What a run would do: the whole input is read, checked and counted, and nothing is sent or kept.
+ * Plans: the whole input is read, checked and counted; nothing is sent or stored.
  *
- * <p>Entry point: {@link io.conversationcleanup.plan.Planner}. Knows {@code intake}, {@code definition} and {@code model}; what
- * is known of earlier runs is an argument.
+ * <p>Entry point: {@link io.conversationcleanup.plan.Planner}. Uses {@code intake}, {@code definition} and
+ * {@code model}; earlier runs are an argument.
  */
 @NullMarked
 package io.conversationcleanup.plan;

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the metrics of one start of a run every 15 s, and its end, as the job file asks for; a failure never makes the
- * run fail. Not thread-safe.
+ * Publishes the metrics of one start every 15 s, and its end, as the job file asks. A failure never makes the run fail.
+ * Not thread-safe.
  */
 public final class Telemetry implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class Telemetry implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Optional<MetricsFile> file;
     private final Optional<MetricsPush> push;
-    /** Empty where nobody reads them, so that nothing of them is loaded. */
+    /** Empty if there are no readers, so that no meter classes are loaded. */
     private final Optional<RunMeters> meters;
 
     private final ScheduledExecutorService timer =
@@ -61,9 +61,9 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /**
-     * Begins for a run that is about to be started with this control.
+     * Starts before the run starts with this control.
      *
-     * @param nanoTime nanoseconds since some fixed moment
+     * @param nanoTime a monotonic time in nanoseconds
      */
     public static Telemetry begin(
             JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {
@@ -74,7 +74,7 @@ public final class Telemetry implements AutoCloseable {
         return telemetry;
     }
 
-    /** The files that a job's metrics are written to. */
+    /** Returns the files of a job's metrics. */
     public static Optional<Written> written(JobDefinition definition, String name, Source source) {
         return definition.metrics().file().map(file -> MetricsFile.written(file, name, source));
     }
@@ -83,7 +83,7 @@ public final class Telemetry implements AutoCloseable {
         return file.isPresent() || push.isPresent();
     }
 
-    /** Does nothing until the run is under way: before, another process may work on it and write the same file. */
+    /** Does nothing before the run is under way, because another process may work on it and write the same file. */
     private void tick() {
         if (control.isUnderWay()) {
             refresh();
@@ -106,12 +106,7 @@ public final class Telemetry implements AutoCloseable {
         }
     }
 
-    /**
-     * Publishes the end.
-     *
-     * @param exitCode the command's exit code
-     * @param summary the figures, if there are any
-     */
+    /** Publishes the end with the command's exit code and, if there is one, the summary. */
     public void ended(int exitCode, Optional<Summary> summary) {
         timer.shutdown();
         if (hasMetrics()) {
@@ -121,7 +116,7 @@ public final class Telemetry implements AutoCloseable {
         Notice.post(definition, exitCode, summary, nanoTime);
     }
 
-    /** Pushes the metrics that have not been pushed yet. */
+    /** Pushes the remaining metrics. */
     @Override
     public void close() {
         timer.shutdown();
