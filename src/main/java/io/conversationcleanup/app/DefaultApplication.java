@@ -56,10 +56,7 @@ class DefaultApplication implements Application {
 
     private final Path data;
 
-    /**
-     * Creates the application. The data directory, created on demand, holds the embedded repository and the run
-     * directories.
-     */
+    /** The data directory, created on demand, holds the embedded repository and the run directories. */
     DefaultApplication(Path data) {
         this.data = data;
     }

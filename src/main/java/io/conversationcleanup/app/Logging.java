@@ -21,10 +21,7 @@ final class Logging {
 
     private Logging() {}
 
-    /**
-     * Makes only this program's loggers verbose, because an HTTP client would log signed addresses. Warnings of
-     * libraries appear in verbose mode only.
-     */
+    /** Makes only this program's loggers verbose, because an HTTP client would log signed addresses. */
     static void as(Verbosity verbosity) {
         if (verbosity == Verbosity.VERBOSE) {
             level("io.conversationcleanup", Level.DEBUG);

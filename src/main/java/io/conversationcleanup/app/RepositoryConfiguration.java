@@ -21,10 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/**
- * The beans over the database. Ledger and job repository share one database and one transaction manager, so that both
- * commit together.
- */
+/** The database beans. Ledger and job repository share a transaction manager, so that both commit together. */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     BatchJdbcAutoConfiguration.class,

@@ -44,7 +44,7 @@ final class SendingStack implements AutoCloseable {
     private static final int SECONDS_IN_FLIGHT = 2;
 
     private static final int LEAST_IN_FLIGHT = 16;
-    /** Bounds unlimited rates: more rows in flight make fewer records and a smaller H2 file. */
+    /** The maximum without a rate limit. More rows in flight make fewer records and a smaller H2 file. */
     private static final int MOST_IN_FLIGHT = 2_048;
 
     /** Without a limit, more connections would only share the same throughput. */

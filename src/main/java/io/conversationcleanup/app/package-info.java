@@ -1,6 +1,4 @@
-/**
- * The composition root; uses all other packages. Entry point: {@link io.conversationcleanup.app.ConversationCleanup}.
- */
+/** The composition root. Uses all packages. Entry point: {@link io.conversationcleanup.app.ConversationCleanup}. */
 @NullMarked
 package io.conversationcleanup.app;
 

@@ -21,35 +21,22 @@ public interface Application {
     /** The providers that job files can name. */
     List<ProviderFacts> providers();
 
-    /**
-     * Returns the explanations of a code, one for each provider and operation that has it.
-     *
-     * @param code a provider's number, or one of this program's codes such as {@code timeout}
-     */
+    /** Explains a provider's number or one of this program's codes, for each provider and operation that has it. */
     List<CodeExplanation> explain(String code);
 
     /** Rejects outputs that would replace a needed file. Call it before anything is written. */
     void requireApart(FileUse files, RepositoryOptions repository);
 
-    /**
-     * Runs a job until it ends.
-     *
-     * @throws CommandFailedException if the input, the repository or a directory cannot be used
-     */
+    /** Runs a job; throws CommandFailedException if the input, the repository or a directory cannot be used. */
     RunResult run(RunOrder order);
 
-    /**
-     * Plans a run. Sends and stores nothing.
-     *
-     * @throws CommandFailedException if the input or the repository cannot be used
-     */
+    /** Plans a run without sending or storing anything; fails if the input or the repository cannot be used. */
     Plan plan(PlanOrder order);
 
     /**
-     * Runs work in a repository that other processes may use at the same time.
+     * Runs work in a repository, which other processes may use at the same time; empty if there is none yet.
      *
      * @param work may be repeated from the start, because the process that holds an embedded database open may end
-     * @return the result of the work; empty if there is no repository yet
      * @throws CommandFailedException if the repository cannot be used
      */
     <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunAdmin, T> work);
@@ -57,11 +44,7 @@ public interface Application {
     /** Returns whether the repository caused a failure. */
     boolean isOfRepository(Throwable failure);
 
-    /**
-     * A run and its job. Immutable.
-     *
-     * @param pseudonyms replace users and peers in reports and logs; empty to show ids
-     */
+    /** A run and its job. Immutable. Pseudonyms, if any, replace ids in reports and logs. */
     record RunOrder(
             RunRequest request,
             JobDefinition definition,
@@ -72,11 +55,7 @@ public interface Application {
     /** A plan to make. Immutable. */
     record PlanOrder(JobDefinition definition, RunRequest.Csv input, Function<RunIdentity, History> history) {}
 
-    /**
-     * The location of the repository. Immutable.
-     *
-     * @param url a JDBC URL; empty for the embedded default
-     */
+    /** The location of the repository; without a URL, the embedded default. Immutable. */
     record RepositoryOptions(Optional<String> url, Optional<String> user, Optional<String> password) {
 
         /** Leaves out the URL and the password, which the default text would show. */
@@ -89,7 +68,7 @@ public interface Application {
     /**
      * The explanation of a provider's code. Immutable.
      *
-     * @param source the provider and operation as in job files, or this program
+     * @param source a provider and operation as in job files, or this program
      * @param advice what a person can do; empty if nothing
      */
     record CodeExplanation(String source, String meaning, String consequence, String advice) {

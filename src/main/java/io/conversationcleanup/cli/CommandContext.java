@@ -24,9 +24,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The application, the terminal and the runs of the named repository, as commands use them. Not thread-safe. Each
- * access to the repository is a session of its own, because the process that has an embedded database open may end in
- * between.
+ * The context of a command. Not thread-safe. Each access opens a new repository session, because the process that has
+ * an embedded database open may end in between.
  */
 record CommandContext(
         Application application,

@@ -14,12 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The files that a command needs and the files that it writes. Immutable.
- *
- * @param reads files that no output may replace
- * @param overwrite whether reports may replace files of other runs
- */
+/** The files that a command needs, which no output may replace, and the files that it writes. Immutable. */
 public record FileUse(List<Read> reads, List<Written> writes, boolean overwrite) {
 
     public FileUse {
@@ -39,11 +34,7 @@ public record FileUse(List<Read> reads, List<Written> writes, boolean overwrite)
         return new Replacement(reads, overwrite);
     }
 
-    /**
-     * Rejects outputs that would replace a needed file or each other.
-     *
-     * @param own the files that the program itself writes
-     */
+    /** Rejects outputs, {@code own} of the program included, that would replace a needed file or each other. */
     public void requireApart(List<Written> own) {
         FilesApart.refusal(reads, Stream.concat(writes.stream(), own.stream()).toList())
                 .ifPresent(refusal -> {

@@ -13,11 +13,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Carries out one run: shows progress, forwards signals and prints the result.
- *
- * @param finished returns the text, after the run's name, for a run that was finished before
- */
+/** Carries out one run: shows progress, forwards signals and prints the result. */
 record ForegroundRun(CommandContext context, RunOrder order, Function<RunResult.NothingLeft, String> finished) {
 
     /** Calls in flight are answered or time out within 10 s; records and reports follow. */
@@ -25,11 +21,7 @@ record ForegroundRun(CommandContext context, RunOrder order, Function<RunResult.
 
     private static final String HOW_TO_GO_ON = "When the cause is mended, the same command goes on with it.";
 
-    /**
-     * The exit code and result of a run. Immutable.
-     *
-     * @param result empty if the run could not start or broke
-     */
+    /** The exit code and the result, which is empty if the run could not start or broke. Immutable. */
     record Ending(ExitCode code, Optional<RunResult> result) {
 
         Optional<Summary> summary() {

@@ -83,9 +83,8 @@ final class ForgetCommand extends Subcommand {
     }
 
     /**
-     * Selects runs by their end, or by their start if the process is gone. The time that this machine has counted since
-     * boot protects younger runs from a clock that was set ahead. After a reboot only the clock is left: the newest
-     * time in the repository would keep the last runs of an unused repository forever.
+     * The time that this machine has counted since boot protects younger runs from a clock that was set ahead. After a
+     * reboot only the clock is left: the newest time in an unused repository would keep its last runs forever.
      */
     private List<RunView> old(Duration age) {
         var limit = context.clock().instant().minus(age);

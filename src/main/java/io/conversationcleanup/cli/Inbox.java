@@ -53,9 +53,8 @@ final class Inbox {
     }
 
     /**
-     * Runs all files and stops at the first that cannot be settled. The first match decides the exit code: 65 a file
-     * was unusable, 7 a run needs a person, the code of the file at which it stopped, 78 a file could not be moved, 1
-     * some rows failed.
+     * Runs all files and stops at the first that cannot be settled. The exit code is the first that applies: 65
+     * unusable file, 7 a run needs a person, the code at the stop, 78 a file could not be moved, 1 some rows failed.
      */
     ExitCode workOff(Function<Path, ForegroundRun.Ending> work) {
         Map<Path, Look> files = files();
@@ -115,9 +114,7 @@ final class Inbox {
         worst = order.indexOf(code) > order.indexOf(worst) ? code : worst;
     }
 
-    /**
-     * Returns the files that no output may replace, and the output itself if it would appear in the inbox as an input.
-     */
+    /** Returns the files that no output may replace, and the output if it would appear here as an input. */
     List<Read> inputs(Optional<Path> output) {
         return Stream.concat(
                         files().keySet().stream(),
@@ -202,11 +199,7 @@ final class Inbox {
         return true;
     }
 
-    /**
-     * The state of a file at one moment. Immutable.
-     *
-     * @param key identifies the file; null if the file system has no keys
-     */
+    /** The state of a file at one moment; the key identifies it where the file system has keys. Immutable. */
     private record Look(
             long size, FileTime changed, @Nullable Object key) {
 

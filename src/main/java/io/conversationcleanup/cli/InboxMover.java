@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Moves the files of an inbox to {@code done} or {@code failed}; across file systems, copies and deletes. Stateless.
- */
+/** Moves files of an inbox to {@code done} or {@code failed}; across file systems, copies and deletes. Stateless. */
 final class InboxMover {
 
     private static final Renaming SYSTEM = (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
@@ -94,9 +92,7 @@ final class InboxMover {
         }
     }
 
-    /**
-     * Moves a file to a free name with the run's name as a prefix. Returns the new path and, for a link, its target.
-     */
+    /** Moves a file to a free name after the run's name; returns the new path and, for a link, its target. */
     String move(Path file, Place place, Optional<String> run) throws IOException {
         Path target = directory(place);
         Files.createDirectories(target);

@@ -47,12 +47,7 @@ final class InputPath {
 
     private InputPath() {}
 
-    /**
-     * Returns the path.
-     *
-     * @throws CommandFailedException if a date is invalid, the wildcards do not match exactly one file, or the system's
-     *     character set cannot express the name
-     */
+    /** Returns the path; fails unless dates are valid, wildcards match one file and the charset has all characters. */
     static Path resolve(String written, LocalDate today) {
         if (written.contains("${") && Files.exists(path(written))) {
             return path(written);

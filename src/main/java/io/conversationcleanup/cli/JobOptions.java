@@ -108,11 +108,7 @@ final class JobOptions {
         return SharedOptions.quoted(job.toString());
     }
 
-    /**
-     * Reads a job file.
-     *
-     * @param rate calls per second; null for the file's own rate
-     */
+    /** Reads a job file; {@code rate}, in calls per second, replaces the file's own unless it is null. */
     static JobDefinition read(CommandContext context, Path file, @Nullable String rate) {
         JobDefinition definition = JobDefinitionReader.read(
                 file,

@@ -14,10 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Shows the progress of a run, several times per second on a terminal and every few seconds elsewhere. Close it to
- * stop.
- */
+/** Shows progress until closed: several times per second on a terminal, every few seconds elsewhere. */
 final class Progress {
 
     private static final Duration TICK = Duration.ofMillis(250);
@@ -75,10 +72,7 @@ final class Progress {
         }
     }
 
-    /**
-     * Formats the progress: done of total, rate, time left, failures. Not thread-safe. The rate covers the last ten
-     * seconds, so that a pause shows and an earlier pause does not distort the time left.
-     */
+    /** Formats the progress. Not thread-safe. Averages the rate over the last ten seconds, so that a pause shows. */
     static final class Line {
 
         private static final String GAP = "  ";
@@ -86,12 +80,7 @@ final class Progress {
         private final RecentRate recent = new RecentRate();
         private RunMonitor.Phase phase = RunMonitor.Phase.STARTING;
 
-        /**
-         * Returns the line; empty if there is nothing to show.
-         *
-         * @param nanos a monotonic time in nanoseconds
-         * @param columns the available width; the least important parts are left out first
-         */
+        /** Returns the line, empty if there is nothing to show. Few columns leave out the least important parts. */
         Optional<String> at(RunMonitor.Snapshot now, long nanos, int columns) {
             if (now.phase() != phase) {
                 phase = now.phase();

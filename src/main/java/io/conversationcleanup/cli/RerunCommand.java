@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Resends the failed rows of an earlier run. */
+/** Sends the unsuccessful rows of an earlier run again. */
 @Command(
         name = "rerun",
         description = {

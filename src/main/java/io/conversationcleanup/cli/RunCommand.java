@@ -164,7 +164,7 @@ final class RunCommand extends Subcommand {
         return false;
     }
 
-    /** Reports them once per command, which may run many files. */
+    /** Shows unfinished runs once per command, which may run many files. */
     private void name(List<RunView> unfinished) {
         if (!named) {
             named = true;

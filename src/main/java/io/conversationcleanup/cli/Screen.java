@@ -12,10 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
-/**
- * Standard error with, on a terminal, one live line below all other output, which is wrapped between words.
- * Thread-safe.
- */
+/** Standard error, wrapped between words, with one live line at its end on a terminal. Thread-safe. */
 final class Screen extends OutputStream {
 
     private static final String WARNING = "Warning: ";

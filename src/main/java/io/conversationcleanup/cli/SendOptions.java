@@ -104,10 +104,7 @@ final class SendOptions {
     }
 
     /**
-     * The conditions of a start. Immutable.
-     *
-     * @param maxRows how many rows may be sent; empty if unlimited
-     * @param output the directory of the reports; empty for the default
+     * The conditions of a start. Immutable. An empty maxRows means unlimited, an empty output the default directory.
      */
     record Terms(RunRequest.Choice choice, RunRequest.StartRule rule, Optional<Long> maxRows, Optional<Path> output) {}
 

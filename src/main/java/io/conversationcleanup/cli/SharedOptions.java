@@ -101,11 +101,7 @@ final class SharedOptions {
                 })
         private @Nullable Path keyFile;
 
-        /**
-         * Returns the pseudonyms; empty to show ids.
-         *
-         * @param before whether earlier reports of the run have pseudonyms, so that later reports must have them too
-         */
+        /** Returns the pseudonyms; empty to show ids. If earlier reports have pseudonyms, later ones must too. */
         Optional<Pseudonyms> asked(Terminal terminal, boolean before) {
             if (!pseudonymize && !before) {
                 if (keyFile != null) {

@@ -13,9 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The standard streams of the process: whether they are terminals and whether standard input is closed. Stateless. If
- * standard input is closed ({@code <&-}), the JVM's first own file gets its number, so reading standard input would
- * read that file.
+ * The standard streams of the process. Stateless. If standard input is closed ({@code <&-}), the JVM's first own file
+ * gets its number, so reading standard input would read that file.
  */
 final class StandardStreams {
 

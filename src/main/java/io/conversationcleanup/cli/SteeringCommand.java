@@ -22,12 +22,7 @@ abstract class SteeringCommand extends Subcommand {
         return context.one(name.name());
     }
 
-    /**
-     * Waits until the run shows the effect and prints it.
-     *
-     * @param heard printed after the run's name
-     * @param wanted the request, printed on timeout
-     */
+    /** Waits until the run shows the effect and prints {@code heard}; on timeout prints what was wanted. */
     ExitCode await(RunView run, Predicate<RunView> done, String heard, String wanted) {
         context.print("Run " + run.id()
                 + (context.shows(run, done) ? heard : " was asked" + wanted + " and has not answered yet."));

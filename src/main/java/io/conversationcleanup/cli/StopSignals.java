@@ -15,9 +15,10 @@ import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns SIGTERM, SIGINT and SIGHUP into an orderly stop of the run. Thread-safe. A second signal, or the first without
- * a run, ends the process at once, which is as safe as a kill. Process groups, {@code timeout} and service managers
- * often send several signals for one request, so a second signal counts only {@link #ONE_REQUEST} after the first.
+ * Turns SIGTERM, SIGINT and SIGHUP into an orderly stop of the run. Thread-safe. A second signal ends the process at
+ * once, which is as safe as a kill; without a run the first signal ends it. Process groups, {@code timeout} and service
+ * managers often send several signals for one request, so a signal counts as second only {@link #ONE_REQUEST} after the
+ * first.
  */
 final class StopSignals {
 
@@ -36,13 +37,7 @@ final class StopSignals {
     private long firstAt;
     private Supplier<Optional<Duration>> run = Optional::empty;
 
-    /**
-     * Creates a receiver that is not connected to signals.
-     *
-     * @param exit ends the process with this code after cleanup
-     * @param halt ends the process with this code at once
-     * @param nanoTime a monotonic time in nanoseconds
-     */
+    /** Creates an unconnected receiver; {@code exit} ends the process after cleanup, {@code halt} at once. */
     StopSignals(Consumer<String> screen, IntConsumer exit, IntConsumer halt, LongSupplier nanoTime) {
         this.screen = screen;
         this.exit = exit;
@@ -123,9 +118,8 @@ final class StopSignals {
     }
 
     /**
-     * Installs the handlers; a signal that the process ignores from its start stays ignored. {@code sun.misc.Signal} is
-     * not a public API and javac warns of each use, so it is looked up by name. Without it the first signal ends the
-     * JVM.
+     * Handles these signals, except those that the process ignores from its start. {@code sun.misc.Signal} is not a
+     * public API and javac warns of each use, so it is looked up by name. Without it the first signal ends the JVM.
      */
     private void handle(List<String> names) {
         try {

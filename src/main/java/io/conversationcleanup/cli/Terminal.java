@@ -15,12 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The streams and the environment of a command. Immutable.
- *
- * @param canAsk whether a person can be asked and can answer
- * @param redraws whether standard output can be overwritten
- */
+/** The streams and the environment of a command. Immutable. */
 record Terminal(
         InputStream in, Output out, Screen screen, Map<String, String> environment, boolean canAsk, boolean redraws) {
 

@@ -7,10 +7,7 @@ import io.conversationcleanup.model.Wording;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Confirms a run, beforehand or when a person types the count, up to the row limit. Use once; {@link #abandon} is
- * thread-safe.
- */
+/** Confirms one run, beforehand or when a person types the count. {@link #abandon} is thread-safe. */
 final class TerminalConfirmation implements Confirmation {
 
     private final Terminal terminal;

@@ -7,9 +7,8 @@ import java.io.OutputStream;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process when a thread dies or memory runs out, because a run without one of its threads could wait forever.
- * Thread-safe. This is as safe as a kill: the same command resumes the run. Everything is allocated beforehand, because
- * no object or class can be created when memory is used up.
+ * Ends the process, as safely as a kill, when a thread dies or memory runs out: the run could wait forever.
+ * Thread-safe. Allocates everything beforehand, because no object or class can be created when memory is used up.
  */
 final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
 
@@ -20,12 +19,7 @@ final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
     private final byte[] outOfMemory;
     private final int exitCode = ExitCode.INTERNAL.number();
 
-    /**
-     * Creates the handler.
-     *
-     * @param error standard error without wrappers that allocate memory
-     * @param halt ends the process with this code at once
-     */
+    /** {@code error} must not allocate memory; {@code halt} ends the process at once. */
     UncaughtFailure(OutputStream error, LogFormat format, Failures failures, IntConsumer halt) {
         this.error = error;
         this.format = format;

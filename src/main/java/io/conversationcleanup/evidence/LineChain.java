@@ -8,8 +8,7 @@ import java.security.MessageDigest;
 import java.util.function.Consumer;
 
 /**
- * Hashes each line together with the hash of the line before it, so that a changed line changes all later hashes. Not
- * thread-safe.
+ * Hashes each line with the hash before it, so that a changed line changes all later hashes. Not thread-safe.
  *
  * <p>A line's hash is the SHA-256, in lower-case hex, of the hash before it (for the first line the seed) and the line
  * without its line feed. In a shell: {@code printf %s%s "$before" "$line" | sha256sum}.

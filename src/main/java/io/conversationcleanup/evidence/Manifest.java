@@ -10,12 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The list of a run's reports, {@code manifest.json}. Immutable.
- *
- * @param format the version of the format
- * @param status the run's status when the reports were written
- */
+/** The list of a run's reports, {@code manifest.json}. Immutable. The status is that at the time of writing. */
 public record Manifest(
         int format,
         String run,
@@ -52,13 +47,7 @@ public record Manifest(
     /** A report as written. Immutable. The hash is SHA-256 in lower-case hex. */
     public record FileStamp(String name, long bytes, String sha256) {}
 
-    /**
-     * A chain over the lines of a file, see {@link LineChain}. Immutable.
-     *
-     * @param of the file whose lines are hashed
-     * @param file the file with one hash per line
-     * @param seed the hash before the first line
-     */
+    /** A chain over the lines of the file {@code of}, with one hash per line in {@code file}. Immutable. */
     public record Chain(String of, String file, String seed, long lines, String last) {}
 
     public Manifest {

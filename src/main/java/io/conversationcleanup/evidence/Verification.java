@@ -13,8 +13,6 @@ import java.util.Optional;
 /**
  * The result of checking reports against their manifest. Immutable. Nothing in the directory proves the manifest
  * itself, so its SHA-256 is shown when it is written, to be stored elsewhere.
- *
- * @param differences one sentence each; empty if nothing differs
  */
 public record Verification(Manifest manifest, String manifestSha256, List<String> differences) {
 
@@ -22,11 +20,7 @@ public record Verification(Manifest manifest, String manifestSha256, List<String
         differences = List.copyOf(differences);
     }
 
-    /**
-     * Checks all files in the manifest.
-     *
-     * @throws IOException if the manifest is missing or a file cannot be read; the message is for a person
-     */
+    /** Checks all files in the manifest; the message of an IOException is for a person. */
     public static Verification of(Path directory) throws IOException {
         Path file = directory.resolve(Manifest.NAME);
         if (!Files.isRegularFile(file)) {

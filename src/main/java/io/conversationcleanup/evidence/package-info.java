@@ -1,10 +1,7 @@
 /**
- * Evidence that reports are unchanged: a manifest with file hashes, a chain of line hashes, and their check, which
- * needs only the directory.
- *
- * <p>Entry points: {@link io.conversationcleanup.evidence.Manifest} and
- * {@link io.conversationcleanup.evidence.LineChain} write, {@link io.conversationcleanup.evidence.Verification} checks.
- * Uses only {@code model}.
+ * Evidence that reports are unchanged: {@link io.conversationcleanup.evidence.Manifest},
+ * {@link io.conversationcleanup.evidence.LineChain} and their check,
+ * {@link io.conversationcleanup.evidence.Verification}, which needs only the directory. Uses only {@code model}.
  */
 @NullMarked
 package io.conversationcleanup.evidence;

@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * A split row of CSV (RFC 4180). Immutable.
- *
- * @param cells the values without their quotes; empty if there is a problem
- * @param quoteProblem what is wrong with the quotes, if anything
- */
+/** A row of CSV (RFC 4180), split into cells without quotes; no cells if the quotes have a problem. Immutable. */
 record CsvLine(List<String> cells, Optional<String> quoteProblem) {
 
     private static final char QUOTE = '"';
@@ -21,11 +16,7 @@ record CsvLine(List<String> cells, Optional<String> quoteProblem) {
 
     private static final ThreadLocal<RFC4180Parser> PARSER = ThreadLocal.withInitial(RFC4180Parser::new);
 
-    /**
-     * Splits a row.
-     *
-     * @param advice for the problem of an unclosed quote
-     */
+    /** Splits a row; {@code advice} completes the problem of an unclosed quote. */
     static CsvLine split(String line, String advice) {
         Optional<String> problem = quoteProblem(line, advice);
         if (problem.isPresent()) {
@@ -85,11 +76,9 @@ record CsvLine(List<String> cells, Optional<String> quoteProblem) {
     }
 
     /**
-     * Moves to the next row; false at the end of the file. Only this method decides where a row ends. A quoted value
-     * may span lines, but a quote left open by mistake must not swallow later rows: lines are joined only if together
-     * they have the header's width.
-     *
-     * @param lines a reader whose current line is the header or a row
+     * Moves from the header or a row to the next row; false at the end of the file. Only this method decides where a
+     * row ends. A quote left open by mistake must not swallow rows: lines are joined only if they have the header's
+     * width.
      */
     static boolean nextRow(LineReader lines, int width) {
         if (!lines.nextNotBlank()) {

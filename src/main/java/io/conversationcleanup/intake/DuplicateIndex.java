@@ -8,11 +8,10 @@ import java.util.function.ToLongFunction;
 /**
  * Finds rows with the same conversation: user, peer and type, without clearRamble. Not thread-safe.
  *
- * <p>Takes 11 to 13 bytes of heap per row for ids of any length, because it stores hashes and asks back if two are
- * equal. Ten bits of the 64-bit hash choose a segment, which is a hash table. A slot is a long: 36 more bits of the
- * hash, then 28 bits of row number; 0 is empty, since rows count from 1. The 36 bits, scaled to the segment's size,
- * give the first slot to try, then the next slots follow. A full segment is copied to one a quarter larger, so growing
- * needs little extra memory. No segment reaches half a megabyte before 30 million rows: larger arrays would waste up to
+ * <p>Takes 11 to 13 bytes of heap per row: it stores hashes and asks back if two are equal. Ten bits of the 64-bit hash
+ * choose a segment, a hash table with linear probing. A slot is a long: 36 more bits of the hash, which also give the
+ * first slot to try, and 28 bits of row number, from 1; 0 is empty. A full segment grows by a quarter, so that growing
+ * needs little extra memory. No segment reaches half a megabyte before 30 million rows; larger arrays would waste up to
  * half of their space in the regions of a small G1 heap.
  */
 public final class DuplicateIndex {
@@ -42,7 +41,7 @@ public final class DuplicateIndex {
     }
 
     /**
-     * Adds a row unless an earlier row has the same conversation. Returns that earlier row, if any.
+     * Adds a row unless an earlier row has the same conversation; returns that earlier row, if any.
      *
      * @param row from 1 to {@link #MAX_ROW}
      * @param sameConversation whether the earlier row really has the same conversation; called for true duplicates and,

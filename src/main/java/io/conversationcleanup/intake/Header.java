@@ -4,22 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The columns of an input, without the ignored ones whose names begin with {@code _}. Immutable.
- *
- * @param width the number of columns, ignored ones included
- */
+/** The columns of an input. Immutable. Its width includes ignored columns, whose names begin with {@code _}. */
 public record Header(int width, List<Column> columns) {
 
     public Header {
         columns = List.copyOf(columns);
     }
 
-    /**
-     * A column that is not ignored. Immutable.
-     *
-     * @param index the position in a record, from 0, ignored columns included
-     */
+    /** A column that is not ignored. Immutable. Its index, from 0, counts ignored columns too. */
     public record Column(String name, Role role, int index) {
 
         String shown() {

@@ -15,10 +15,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/**
- * A file's content, unpacked if it is gzip under any name, and hashed unpacked, so that compression does not change the
- * hash. Not thread-safe.
- */
+/** A file's content, unpacked if it is gzip under any name, and its unpacked hash. Not thread-safe. */
 final class InputContent implements AutoCloseable {
 
     /** How much of the beginning is checked for other file formats. */
@@ -55,11 +52,7 @@ final class InputContent implements AutoCloseable {
         return packed;
     }
 
-    /**
-     * Reads like {@link InputStream#read(byte[], int, int)}.
-     *
-     * @throws UnusableInputException if the content begins like a common binary file
-     */
+    /** Reads bytes; throws UnusableInputException if the content begins like a common binary file. */
     int read(byte[] target, int offset, int length) throws IOException {
         int read = content.read(target, offset, length);
         if (!begun && read > 0) {
@@ -156,12 +149,7 @@ final class InputContent implements AutoCloseable {
         }
     }
 
-    /**
-     * A file format that people mistake for CSV.
-     *
-     * @param magic the first bytes, as characters of ISO 8859-1
-     * @param problem what it is and what to do
-     */
+    /** A file format that people mistake for CSV, with its first bytes as characters of ISO 8859-1. */
     private record FileKind(String magic, String problem) {
 
         private static final String SAVE_AS_CSV = "not a CSV file; save the sheet as CSV in UTF-8 and name that file";

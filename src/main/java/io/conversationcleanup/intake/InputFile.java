@@ -43,8 +43,7 @@ public final class InputFile implements AutoCloseable {
     }
 
     /**
-     * Copies a stream, such as standard input, to a temporary file that only this process can read and that a kill
-     * removes. Creates the directory if needed.
+     * Copies a stream to a temporary file that only this process can read and that a kill removes.
      *
      * @throws UnusableInputException if the stream fails or the copy cannot be written
      */
@@ -133,8 +132,8 @@ public final class InputFile implements AutoCloseable {
     }
 
     /**
-     * An open file without a name, which the system frees when this process ends, even by a kill. Where an open file
-     * cannot be removed, it keeps its name until it is closed or the process exits normally. Thread-safe.
+     * An open file without a name, freed when the process ends, even by a kill. Thread-safe. Where an open file cannot
+     * be removed, it keeps its name until it is closed or the process exits normally.
      */
     private static final class NamelessFile {
 

@@ -9,11 +9,9 @@ import java.util.Optional;
 /**
  * The columns that an operation reads, and defaults for missing ones. Immutable.
  *
- * @param aliases names of a role's column, compared without case, {@code _}, {@code -} and spaces; other roles are
- *     ignored
+ * @param aliases a role's names, compared without case, {@code _}, {@code -} and spaces; other roles are not read
  * @param explicitColumns names from the job file; they replace the aliases of their roles, and the file must have them
  * @param defaultType the type for an empty cell or a missing column; if empty, the column is required
- * @param defaultClearRamble the same for clearRamble
  * @param acceptOddIds whether ids that look damaged are sent instead of rejected
  */
 public record InputLayout(

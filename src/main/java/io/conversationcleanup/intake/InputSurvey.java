@@ -5,11 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The result of reading a whole usable input once, before parsing. Immutable.
- *
- * @param bytes the length of the unpacked content
- * @param sha256 of the unpacked content, in lower-case hex; compression does not change it
- * @param unendedRow the last row, if no line end follows it
+ * The result of reading a whole usable input once, before parsing. Immutable. Its length and its SHA-256, in lower-case
+ * hex, are of the unpacked content.
  */
 public record InputSurvey(
         InputFile file,

@@ -63,11 +63,7 @@ final class LineReader implements AutoCloseable {
         }
     }
 
-    /**
-     * Moves to the next line; false at the end of the file.
-     *
-     * @throws UnusableInputException if the file cannot be read or is not UTF-8 there
-     */
+    /** Moves to the next line; false at the end. Fails if the file cannot be read or is not UTF-8 there. */
     boolean next() {
         linesBegun++;
         number = linesBegun;
@@ -94,8 +90,8 @@ final class LineReader implements AutoCloseable {
     /**
      * Joins a line that has an odd number of quotes with the lines up to the next such line, if that is near and
      * {@code accepted} holds for their text; otherwise changes nothing. The joined line keeps the first number and the
-     * inner line ends. A value that spans lines begins and ends on lines with odd quotes and has none between, so no
-     * line is examined for more than one other.
+     * inner line ends. A value that spans lines has no odd line between its first and last, so no line is examined for
+     * more than one other.
      */
     void joinToEvenQuotes(Predicate<String> accepted) {
         if (!oddQuotes || tooLong) {
@@ -127,7 +123,7 @@ final class LineReader implements AutoCloseable {
         return found;
     }
 
-    /** Returns whether the line has only spaces, tabs, commas and pairs of quotes. */
+    /** Returns whether the line has only spaces, tabs, commas and empty pairs of quotes. */
     boolean isBlank() {
         for (int at = lineStart; at < lineEnd; at++) {
             byte next = buffer[at];
@@ -203,8 +199,8 @@ final class LineReader implements AutoCloseable {
     }
 
     /**
-     * Moves to the end of the line that makes the quotes even; false if none is near. The bytes read stay in the buffer
-     * behind the current line's start; the search ends before they exceed the longest line.
+     * Moves to the end of the line that makes the quotes even; false if none is near. The bytes stay in the buffer
+     * behind the line's start; the search ends before they exceed the longest line.
      */
     private boolean findEvenQuotes() {
         boolean even = false;

@@ -11,9 +11,9 @@ public sealed interface ParsedRow {
     long line();
 
     /**
-     * Returns the cells in the input's own columns as one CSV record with inner line breaks; null if they follow from
-     * the conversation (ids, the provider's type number, clearRamble as 1 or 0). NUL, which databases reject, becomes
-     * U+FFFD, which no id may contain.
+     * Returns the cells in the input's own columns as one CSV record; null if they follow from the conversation (ids,
+     * the provider's type number, clearRamble as 1 or 0). NUL, which databases reject, becomes U+FFFD, which no id may
+     * contain.
      */
     @Nullable
     String original();
@@ -30,10 +30,8 @@ public sealed interface ParsedRow {
     }
 
     /**
-     * A row that cannot be sent. For a line that cannot be split, the first cell of {@code original} is the beginning
-     * of its text and the others are empty.
-     *
-     * @param reason for the author of the file
+     * A row that cannot be sent. For a line that cannot be split, {@code original} has the beginning of its text in the
+     * first cell and the others are empty.
      */
     record Rejected(long line, String reason, String original) implements ParsedRow {}
 }

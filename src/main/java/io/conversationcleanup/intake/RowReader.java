@@ -19,9 +19,8 @@ public final class RowReader implements AutoCloseable {
     }
 
     /**
-     * Opens the input.
+     * Opens the input after {@code skipRows} rows.
      *
-     * @param skipRows the rows to skip, from 0 to the survey's count
      * @throws UnusableInputException if the file cannot be read or has changed since the survey
      * @throws IllegalArgumentException if there are fewer rows, or the provider does not have the default type
      */
@@ -49,8 +48,7 @@ public final class RowReader implements AutoCloseable {
     }
 
     /**
-     * Returns the next row; empty after the last. Send nothing before the end, because a changed file is detected only
-     * there.
+     * Returns the next row; empty after the last. Send nothing before the end, where a changed file is detected.
      *
      * @throws UnusableInputException if the file cannot be read or has changed since the survey
      */

@@ -16,8 +16,6 @@ import java.util.Optional;
  *
  * @param id 16 hexadecimal digits, derived from the target and the conversations to send in their order
  * @param sha256 of the unpacked content, in lower-case hex
- * @param unfinished the job's other unfinished runs, oldest first
- * @param warnings sentences for a person
  */
 public record Plan(
         String id,
@@ -41,8 +39,6 @@ public record Plan(
      * The row counts of an input. Immutable.
      *
      * @param total the sum of the next three
-     * @param toSend rows that name a conversation for the first time; one call each
-     * @param byType the rows to send by type, without types that have none
      * @param clearRamble the rows to send that also clear stored messages
      */
     public record Counts(
@@ -78,7 +74,6 @@ public record Plan(
      *
      * @param defaults the values for absent or empty columns, and whether odd ids are accepted, as one text
      * @param callsPerSecond the maximum; infinite if unlimited
-     * @param warnings parts of the job file that may be mistakes
      */
     public record Target(
             String job,
@@ -97,9 +92,8 @@ public record Plan(
     }
 
     /**
-     * The earlier runs in the repository. Immutable.
+     * The earlier runs in the repository, oldest first. Immutable.
      *
-     * @param unfinished the job's other unfinished runs, oldest first
      * @param sameContent the run that {@code run} would resume or find finished; empty if it would start a new run
      * @param largest the most rows of an earlier run of the job; 0 if there is none
      */
@@ -112,8 +106,7 @@ public record Plan(
          * An earlier run of the job. Immutable.
          *
          * @param closed whether it is finished or abandoned
-         * @param left the rows left to send
-         * @param reason a sentence; empty if nothing stopped it
+         * @param reason why it stopped, in a sentence; empty if nothing stopped it
          * @param workedOnBy the process that works on it; empty if none
          */
         public record Earlier(

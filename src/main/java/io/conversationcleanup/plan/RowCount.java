@@ -15,8 +15,7 @@ import java.util.Map;
 
 /**
  * Counts the rows of an input. Not thread-safe. Takes about 21 bytes of heap per row: {@link DuplicateIndex} and a
- * 64-bit hash to compare conversations with an equal hash there. Together the hash has 110 bits; staging compares the
- * rows themselves.
+ * 64-bit hash. Together the hash has 110 bits; staging compares the rows themselves.
  */
 final class RowCount {
 

@@ -1,8 +1,6 @@
 /**
- * Plans: the whole input is read, checked and counted; nothing is sent or stored.
- *
- * <p>Entry point: {@link io.conversationcleanup.plan.Planner}. Uses {@code intake}, {@code definition} and
- * {@code model}; earlier runs are an argument.
+ * Plans: reads, checks and counts the whole input; sends and stores nothing. Uses {@code intake}, {@code definition}
+ * and {@code model}. Entry point: {@link io.conversationcleanup.plan.Planner}.
  */
 @NullMarked
 package io.conversationcleanup.plan;

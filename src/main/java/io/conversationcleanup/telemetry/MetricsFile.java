@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes metrics as Prometheus text. Not thread-safe. A temporary file, which readers of {@code *.prom} ignore,
- * replaces the old file, so it is always complete. All users can read it, also under a strict umask, because the
- * collector is another user and metrics name no person.
+ * Writes metrics as Prometheus text. Not thread-safe. Replaces the file atomically; readers of {@code *.prom} ignore
+ * the temporary file. All users can read it under any umask: the collector is another user and metrics name no person.
  */
 final class MetricsFile {
 

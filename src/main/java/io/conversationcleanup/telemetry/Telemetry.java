@@ -19,10 +19,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Publishes the metrics of one start every 15 s, and its end, as the job file asks. A failure never makes the run fail.
- * Not thread-safe.
- */
+/** Publishes the metrics of one start every 15 s, and its end. A failure never fails the run. Not thread-safe. */
 public final class Telemetry implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
@@ -60,11 +57,7 @@ public final class Telemetry implements AutoCloseable {
         return new RunMeters(registry, control, definition, clock);
     }
 
-    /**
-     * Starts before the run starts with this control.
-     *
-     * @param nanoTime a monotonic time in nanoseconds
-     */
+    /** Begins to publish; call it before the run starts with this control. {@code nanoTime} must be monotonic. */
     public static Telemetry begin(
             JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {
         Telemetry telemetry = new Telemetry(definition, control, clock, nanoTime);

@@ -15,10 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/**
- * Posts to one address of the job file with the job's proxy and trust file. Thread-safe. Messages show only the host of
- * the address and no password.
- */
+/** Posts to one address of the job file. Thread-safe. Messages show no password and only the address's host. */
 final class WebClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -29,11 +26,7 @@ final class WebClient implements AutoCloseable {
     private final HttpPoster http;
     private final String target;
 
-    /**
-     * Creates a client, which connects on the first post.
-     *
-     * @throws IllegalArgumentException if a header has more than one line
-     */
+    /** Connects on the first post; throws IllegalArgumentException if a header has more than one line. */
     WebClient(WebAddress address, HttpSection section, Map<String, String> headers, LongSupplier nanoTime) {
         URI uri = URI.create(address.uri().toASCIIString());
         HttpSettings settings = new HttpSettings(
