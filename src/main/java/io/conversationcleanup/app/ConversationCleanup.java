@@ -5,14 +5,14 @@ import io.conversationcleanup.cli.LogFormat;
 import io.conversationcleanup.repository.Surroundings;
 import java.nio.file.Path;
 
-/** The program. */
+/** The main class. */
 public final class ConversationCleanup {
 
     private static final Path DATA = Path.of("cleanup-data");
 
     private ConversationCleanup() {}
 
-    /** Runs the command that the arguments name and ends the process with its exit code. */
+    /** Runs the command in the arguments and exits with its code. */
     public static void main(String[] args) {
         Surroundings.prepareProcess();
         if (LogFormat.asked(args) == LogFormat.JSON) {

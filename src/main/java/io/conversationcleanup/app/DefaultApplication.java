@@ -51,31 +51,25 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** The program as it is put together for real. Not thread-safe: one command at a time. */
+/** The application with the real repository, providers and clock. Not thread-safe. */
 class DefaultApplication implements Application {
 
     private final Path data;
 
-    /**
-     * The program.
-     *
-     * @param data holds the embedded repository and the runs' directories; made when it is needed
-     */
+    /** The data directory, created on demand, holds the embedded repository and the run directories. */
     DefaultApplication(Path data) {
         this.data = data;
     }
 
-    /** How the repository is waited for, and what this process is called meanwhile. */
     Surroundings surroundings(String command) {
         return new Surroundings(command, System::nanoTime, CommandLineInterface::sleep, new SecureRandom());
     }
 
-    /** The time of a run, whose waits this switch calls off. */
+    /** Returns the clock of a run; this switch cancels its waits. */
     MonotonicTime time(StopSwitch halt) {
         return new StopSwitch.SystemTime(halt);
     }
 
-    /** Does something with the runs of the repository that the order names, which is open meanwhile. */
     RunResult withRuns(RunOrder order, Function<CleanupRuns, RunResult> use) {
         try (OpenRuns repository = OpenRuns.open(
                 connector(order.repository()), surroundings(order.request().command()))) {
@@ -182,7 +176,7 @@ class DefaultApplication implements Application {
         return new CommandFailedException(ExitCode.INPUT, "The input cannot be used. " + e.getMessage());
     }
 
-    /** Staging reads the file a second time, and may find that it is no longer what was surveyed. */
+    /** Staging reads the file again and may find that it has changed. */
     private static void throwIfInputTurnedOutUnusable(RunResult result) {
         if (result instanceof RunResult.Broken broken) {
             Causes.first(broken.cause(), UnusableInputException.class).ifPresent(unusable -> {
@@ -194,7 +188,7 @@ class DefaultApplication implements Application {
     @Override
     public <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunAdmin, T> work) {
         RepositoryConnector connector = connector(repository);
-        // One for all attempts: what one has left behind belongs to the next.
+        // One owner for all attempts: a retry takes over what the attempt before left behind.
         Owner self = ProcessIdentity.owner(connector.sessions());
         AtomicBoolean forgotten = new AtomicBoolean();
         return new RepositorySession(connector, RepositorySession.PATIENCE, surroundings(command))
@@ -225,12 +219,11 @@ class DefaultApplication implements Application {
         return RepositoryConnector.of(options.url(), data, options.user(), options.password(), ProcessIdentity.word());
     }
 
-    /** Holds a directory for each run, unless a command names another. */
+    /** The parent of the run directories, unless a command names another. */
     private Path reports() {
         return data.resolve("runs");
     }
 
-    /** Where copies of standard input go. */
     private Path copies() {
         return data.resolve("input");
     }

@@ -16,15 +16,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** What is logged. Stateless; the logs themselves are the process's. */
+/** The log settings. Stateless. */
 final class Logging {
 
     private Logging() {}
 
-    /**
-     * Only our own loggers grow talkative, for an HTTP client's would write signed addresses. What libraries complain of
-     * is shown too then; otherwise the program's own words for it have to do.
-     */
+    /** Makes only this program's loggers verbose, because an HTTP client would log signed addresses. */
     static void as(Verbosity verbosity) {
         if (verbosity == Verbosity.VERBOSE) {
             level("io.conversationcleanup", Level.DEBUG);
@@ -38,12 +35,12 @@ final class Logging {
         }
     }
 
-    /** The log for collectors. A class of its own, so that a command that logs nothing loads nothing of it. */
+    /** The JSON log. A class of its own, so that a command without logs does not load it. */
     static final class Json {
 
         private Json() {}
 
-        /** Has each entry written to standard error as one JSON object a line, in the Elastic Common Schema. */
+        /** Logs to standard error, one JSON object per line, in the Elastic Common Schema. */
         static void begin() {
             if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
                 return;
@@ -58,7 +55,7 @@ final class Logging {
                                     "conversation-cleanup",
                                     "spring.application.pid",
                                     ProcessHandle.current().pid())));
-            // Where Boot's encoder looks for it, as there is no context that would have put it there.
+            // Boot's encoder looks here for the environment, which an application context would have stored.
             context.putObject(Environment.class.getName(), environment);
             StructuredLogEncoder encoder = new StructuredLogEncoder();
             encoder.setContext(context);
@@ -68,7 +65,7 @@ final class Logging {
             OutputStreamAppender<ILoggingEvent> standardError = new OutputStreamAppender<>();
             standardError.setContext(context);
             standardError.setEncoder(encoder);
-            // Not System.err: what is printed there becomes an entry of the log.
+            // Not System.err: output to it becomes a log entry.
             standardError.setOutputStream(new FileOutputStream(FileDescriptor.err));
             standardError.start();
             Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);

@@ -21,7 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** The repository that is open for a run, with Spring's context over it. Thread-safe. */
+/** An open repository for a run, with its Spring context. Thread-safe. */
 final class OpenRuns implements AutoCloseable {
 
     private final Repository repository;
@@ -32,11 +32,7 @@ final class OpenRuns implements AutoCloseable {
         this.context = context;
     }
 
-    /**
-     * Opens the repository.
-     *
-     * @throws CommandFailedException if another process works on a run there, or it cannot be used
-     */
+    /** Opens the repository; fails if another process works on a run there or the repository cannot be used. */
     static OpenRuns open(RepositoryConnector connector, Surroundings surroundings) {
         Repository repository = Repository.open(connector, surroundings, OpenRuns::whyInUse);
         try {
@@ -50,7 +46,7 @@ final class OpenRuns implements AutoCloseable {
         }
     }
 
-    /** Who works on runs in an embedded database that another process has open; empty while its owner begins or ends. */
+    /** Describes who works on runs in another process's embedded database; empty while that process starts or ends. */
     private static Optional<CommandFailedException> whyInUse(DataSource served) {
         ProcessIdentity processes = new ProcessIdentity();
         String owners = new JdbcLeases(served, new JdbcTransactionManager(served))
@@ -70,7 +66,7 @@ final class OpenRuns implements AutoCloseable {
                 })
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false);
-        // It would set the logging up anew, and so undo --verbose.
+        // This listener would reset the log level and undo --verbose.
         SpringApplication application = builder.application();
         application.setListeners(application.getListeners().stream()
                 .filter(listener -> !(listener instanceof LoggingApplicationListener))
@@ -82,7 +78,7 @@ final class OpenRuns implements AutoCloseable {
         return context.getBean(CleanupRuns.class);
     }
 
-    /** Notes that nothing is left to do, so that there is time to tidy up. */
+    /** Records that nothing is left to do, so that closing may compact the database. */
     void runHasFinished() {
         repository.runHasFinished();
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** The providers there are. Stateless, hence thread-safe. The packages have the same names in them, so they are written out. */
+/** The providers. Stateless. Their packages use the same class names, so the names are qualified. */
 final class Providers {
 
     private static final ProviderFacts TENCENT = io.conversationcleanup.provider.tencent.Facts.provider();
@@ -29,12 +29,11 @@ final class Providers {
 
     private Providers() {}
 
-    /** What is documented of each. */
     static List<ProviderFacts> facts() {
         return List.of(TENCENT, ZEGO);
     }
 
-    /** The operation that the job file names, called with its credentials, or with the simulator's if it has none. */
+    /** Returns the job's operation with the job's credentials, or the simulator's if it has none. */
     static ConversationProvider provider(
             JobDefinition definition, HttpPoster http, SteadyClock clock, RandomGenerator random) {
         return definition.provider().equals(TENCENT)
@@ -43,7 +42,6 @@ final class Providers {
                 : new io.conversationcleanup.provider.zego.Provider(zegoApp(definition), http, clock, random);
     }
 
-    /** What is known of a code. */
     static List<CodeExplanation> explain(String code) {
         if (code.matches(JsonApi.STATUS_CODE + "[1-5]\\d\\d")) {
             return List.of(explainStatus(code.substring(JsonApi.STATUS_CODE.length())));
@@ -63,11 +61,11 @@ final class Providers {
                 .toList();
     }
 
-    /** What a person can do about a code that an operation was answered with; empty if nothing is known. */
+    /** Returns what a person can do about an operation's code; empty if unknown. */
     static String advice(JobDefinition definition, String code) {
         String operation =
                 definition.provider().name() + " " + definition.operation().name();
-        // A number that only another operation documents says nothing of this one.
+        // A number that only another operation documents does not apply here.
         return explain(code).stream()
                 .filter(known -> known.source().equals(operation) || !code.matches("\\d+"))
                 .map(CodeExplanation::advice)

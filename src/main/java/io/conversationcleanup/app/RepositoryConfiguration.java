@@ -21,10 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/**
- * What needs the database, in Spring's hands: Spring Batch's own parts come from Boot, all else is put together here. Ledger
- * and job repository share one database and one transaction manager, so that both move together.
- */
+/** The database beans. Ledger and job repository share a transaction manager, so that both commit together. */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     BatchJdbcAutoConfiguration.class,
@@ -33,7 +30,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 })
 class RepositoryConfiguration {
 
-    /** By which this process says when rows are due again, and looks for those that are: one reading for all. */
+    /** One clock both sets the due times of retries and checks them. */
     static final SteadyClock CLOCK = new SteadyClock(InstantSource.system(), System::nanoTime);
 
     @Bean

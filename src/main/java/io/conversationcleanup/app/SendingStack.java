@@ -37,17 +37,17 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** What a run sends through, as the job file has it: the lane, the HTTP client, the simulator if it is meant. */
+/** The lane, the HTTP client and, if selected, the simulator of a job. */
 final class SendingStack implements AutoCloseable {
 
-    /** Enough for two seconds of calls to be on their way, so that a slow provider does not slow the run. */
+    /** Two seconds of calls in flight, so that a slow provider does not slow the run. */
     private static final int SECONDS_IN_FLIGHT = 2;
 
     private static final int LEAST_IN_FLIGHT = 16;
-    /** Without a limit the records set the pace: the more rows in flight, the fewer records, and the smaller H2's file. */
+    /** The maximum without a rate limit. More rows in flight make fewer records and a smaller H2 file. */
     private static final int MOST_IN_FLIGHT = 2_048;
 
-    /** Without a limit as many connections as there may be would be used, though they only share what the two sides can do. */
+    /** Without a limit, more connections would only share the same throughput. */
     private static final int CONNECTIONS_IF_UNLIMITED = 256;
 
     private final @Nullable Simulator simulator;
@@ -76,7 +76,6 @@ final class SendingStack implements AutoCloseable {
                 ? simulator.baseUri()
                 : definition.endpoint().uri().orElseThrow();
         HttpPoster http = new NettyHttpPoster(settings(definition, address), time::nanos);
-        // One thread-safe source for all threads.
         Random random = new Random();
         ConversationProvider provider =
                 Providers.provider(definition, http, new SteadyClock(InstantSource.system(), System::nanoTime), random);
@@ -103,7 +102,7 @@ final class SendingStack implements AutoCloseable {
                 definition.operation().name(),
                 rows,
                 definition.operation().rules(),
-                // What older runs have stored must stay the same.
+                // Must match what older runs have stored.
                 definition.input().columns() + " " + definition.defaults()
                         + (definition.input().acceptOddIds() ? " accept-odd-ids" : ""),
                 definition.callsPerSecond(),
@@ -126,7 +125,7 @@ final class SendingStack implements AutoCloseable {
                         order.files().replacement()));
     }
 
-    /** Also a run that is resumed where its reports were may have them among those of other runs. */
+    /** Reports outside the run directory may be among files of other runs, also when a run is resumed. */
     private static FileAccess access(RunOrder order, Path runsDirectory) {
         Path runs = runsDirectory.toAbsolutePath().normalize();
         return order.request()
@@ -164,7 +163,7 @@ final class SendingStack implements AutoCloseable {
     }
 
     private static Simulator simulator(Optional<SimulatorSection> section) {
-        // Nobody reads what the embedded one was asked, and a long run would fill the heap with it.
+        // The embedded simulator's recorded calls are unused and would fill the heap.
         SimulatorSettings settings = SimulatorSettings.DEFAULT.withRecordedCalls(0);
         if (section.isPresent()) {
             settings = settings.withLatency(new Latency(section.get().latency().orElse(Duration.ZERO), Duration.ZERO))
@@ -176,7 +175,7 @@ final class SendingStack implements AutoCloseable {
             }
         }
         try {
-            // Not the wall clock: a step of it on this machine would be none at a provider.
+            // Not the wall clock: a clock step on this machine would not occur at a provider.
             return Simulator.start(settings, 0, RepositoryConfiguration.CLOCK, new Random());
         } catch (IOException e) {
             throw new CommandFailedException(ExitCode.INTERNAL, String.valueOf(e.getMessage()));

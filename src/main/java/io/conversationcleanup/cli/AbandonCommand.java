@@ -77,7 +77,7 @@ final class AbandonCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    /** Known before anything is closed: an abandoned run is reported. */
+    /** Asks for the key before anything is closed, because an abandoned run is reported. */
     private Optional<Pseudonyms> pseudonyms(RunView view) {
         if (!view.arePseudonymized()) {
             return Optional.empty();

@@ -15,62 +15,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What the commands need of the assembled program. Not thread-safe: one command at a time. */
+/** The program as the commands use it. Not thread-safe. */
 public interface Application {
 
     /** The providers that job files can name. */
     List<ProviderFacts> providers();
 
-    /**
-     * What is known of a code, for each provider and operation that has it.
-     *
-     * @param code a provider's number, or a word of ours such as {@code timeout}
-     */
+    /** Explains a provider's number or one of this program's codes, for each provider and operation that has it. */
     List<CodeExplanation> explain(String code);
 
-    /**
-     * Refuses outputs that would replace a file that is needed; to be called before anything is written.
-     *
-     * @throws CommandFailedException if there are any
-     */
+    /** Rejects outputs that would replace a needed file. Call it before anything is written. */
     void requireApart(FileUse files, RepositoryOptions repository);
 
-    /**
-     * Runs a job until it ends.
-     *
-     * @throws CommandFailedException if it cannot begin: unusable input, a repository in use, an unusable directory
-     */
+    /** Runs a job; throws CommandFailedException if the input, the repository or a directory cannot be used. */
     RunResult run(RunOrder order);
 
-    /**
-     * Finds out what a run would do; sends nothing and keeps nothing.
-     *
-     * @throws CommandFailedException if the input or the repository cannot be used
-     */
+    /** Plans a run without sending or storing anything; fails if the input or the repository cannot be used. */
     Plan plan(PlanOrder order);
 
     /**
-     * Does something in a repository, in which other processes may work on runs meanwhile.
+     * Runs work in a repository, which other processes may use at the same time; empty if there is none yet.
      *
-     * @param command what this process does, for others who want the repository meanwhile
-     * @param work may be done again from the start, since the process through which it is done may end
-     * @return what the work gave back; empty if there is no repository yet
-     * @throws CommandFailedException if the repository cannot be had
+     * @param work may be repeated from the start, because the process that holds an embedded database open may end
+     * @throws CommandFailedException if the repository cannot be used
      */
     <T> Optional<T> visit(RepositoryOptions repository, String command, Function<RunAdmin, T> work);
 
-    /** Whether a failure is the repository's, and not the program's. */
+    /** Returns whether the repository caused a failure. */
     boolean isOfRepository(Throwable failure);
 
-    /**
-     * A run, with what is needed to make it from the job file. Immutable.
-     *
-     * @param request what the person asks for
-     * @param definition the job
-     * @param repository where the runs are kept
-     * @param pseudonyms shown in place of users and peers in reports and logs; empty if their ids are to be shown
-     * @param files what is read, and must not be replaced, and what is written
-     */
+    /** A run and its job. Immutable. Pseudonyms, if any, replace ids in reports and logs. */
     record RunOrder(
             RunRequest request,
             JobDefinition definition,
@@ -78,23 +52,13 @@ public interface Application {
             Optional<Pseudonyms> pseudonyms,
             FileUse files) {}
 
-    /**
-     * A plan. Immutable.
-     *
-     * @param history finds out what is known of earlier runs of this identity's job
-     */
+    /** A plan to make. Immutable. */
     record PlanOrder(JobDefinition definition, RunRequest.Csv input, Function<RunIdentity, History> history) {}
 
-    /**
-     * Where the runs are kept. Immutable.
-     *
-     * @param url a JDBC URL; empty for the embedded default
-     * @param user the database's user, if it needs one
-     * @param password the user's password, if there is one
-     */
+    /** The location of the repository; without a URL, the embedded default. Immutable. */
     record RepositoryOptions(Optional<String> url, Optional<String> user, Optional<String> password) {
 
-        /** Without the password: a record's own text would show it. */
+        /** Leaves out the URL and the password, which the default text would show. */
         @Override
         public String toString() {
             return "RepositoryOptions[" + user.orElse("") + "]";
@@ -102,28 +66,21 @@ public interface Application {
     }
 
     /**
-     * What is known of a provider's code. Immutable.
+     * The explanation of a provider's code. Immutable.
      *
-     * @param source whose code it is: provider and operation as in job files, or this program
-     * @param meaning what the provider says it means
-     * @param consequence what the program does about it
-     * @param advice what a person can do; empty if there is nothing to do
+     * @param source a provider and operation as in job files, or this program
+     * @param advice what a person can do; empty if nothing
      */
     record CodeExplanation(String source, String meaning, String consequence, String advice) {
 
-        /**
-         * The one that fits an operation, or the only one there is.
-         *
-         * @param known all that is known of a code
-         * @param operation the operation that was answered with it, such as {@code tencent delete-conversation}
-         */
+        /** Returns the explanation for an operation such as {@code tencent delete-conversation}, or the only one. */
         public static Optional<CodeExplanation> fitting(List<CodeExplanation> known, String operation) {
             return known.stream()
                     .filter(one -> one.source().equals(operation) || known.size() == 1)
                     .findFirst();
         }
 
-        /** What a report says of the code. */
+        /** Returns the explanation for reports. */
         public CodeMeaning forReport() {
             return new CodeMeaning(meaning, advice);
         }

@@ -24,11 +24,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What a command works with: the application, the terminal, and the runs in the repository that the command line names. Each
- * look at the repository is a visit of its own, since the process that has an embedded database open may end between two.
- * Not thread-safe: one command at a time.
- *
- * @param pauses waits for so long
+ * The context of a command. Not thread-safe. Each access opens a new repository session, because the process that has
+ * an embedded database open may end in between.
  */
 record CommandContext(
         Application application,
@@ -41,7 +38,7 @@ record CommandContext(
 
     static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
-    /** A run sees a request within a second, and shows its effect within another. */
+    /** A run sees a request within a second and shows the effect within another second. */
     private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
 
     Screen screen() {
@@ -52,17 +49,14 @@ record CommandContext(
         return terminal.out();
     }
 
-    /** Writes a line to standard output. */
     void print(String line) {
         terminal.out().println(line);
     }
 
-    /** Writes lines to standard output. */
     void print(List<String> lines) {
         lines.forEach(this::print);
     }
 
-    /** Writes a line to standard error. */
     void note(String line) {
         terminal.screen().line(line);
     }
@@ -71,7 +65,7 @@ record CommandContext(
         pauses.accept(duration);
     }
 
-    /** A command for a person to paste, at the same repository. */
+    /** Returns a command to paste, for the same repository. */
     String command(String words) {
         return root.command(words);
     }
@@ -80,7 +74,7 @@ record CommandContext(
         return root.options().repository(terminal);
     }
 
-    /** What is known of a run's operation; empty if this version of the program does not know it. */
+    /** Returns the operation of a run; empty if this version does not know it. */
     Optional<OperationFacts> operation(RunView run) {
         return application.providers().stream()
                 .filter(provider -> provider.name().equals(run.summary().provider()))
@@ -88,28 +82,23 @@ record CommandContext(
                 .findFirst();
     }
 
-    /** What is known of a code that a run's calls were answered with. */
     Optional<CodeExplanation> explanation(RunView run, String code) {
         return CodeExplanation.fitting(
                 application.explain(code),
                 run.summary().provider() + " " + run.summary().operation());
     }
 
-    /** All runs, the newest first; none if there is no repository yet. */
+    /** Returns all runs, newest first. */
     List<RunView> all() {
         return visit(RunAdmin::runs).orElse(List.of());
     }
 
-    /**
-     * The runs that are unfinished, the oldest first; none if there is no repository yet.
-     *
-     * @param job of this job only; empty for all
-     */
+    /** Returns the unfinished runs of a job, or of all jobs if it is empty, oldest first. */
     List<RunView> unfinished(Optional<String> job) {
         return visit(admin -> admin.unfinished(job)).orElse(List.of());
     }
 
-    /** The run of this name, or of a name that begins so. */
+    /** Returns the run with this name or unique prefix. */
     RunView one(String name) {
         try {
             return visit(admin -> admin.run(name))
@@ -120,27 +109,23 @@ record CommandContext(
         }
     }
 
-    /** Does something in the repository in which a run has been found. */
+    /** Runs work in the repository; fails if it is gone. */
     <T> T at(Function<RunAdmin, T> work) {
         return visit(work).orElseThrow(() -> CommandFailedException.settings("The repository is gone."));
     }
 
-    /** Does something in the repository; empty if there is none yet. */
+    /** Runs work in the repository; empty if there is none yet. */
     <T> Optional<T> visit(Function<RunAdmin, T> work) {
         return application.visit(repository(), root.commandName(), work);
     }
 
-    /**
-     * Asks something of a run; false if no process works on it.
-     *
-     * @param request what is asked, and the actor who asks
-     */
+    /** Sends a request, with the actor's name, to a run; false if no process works on the run. */
     boolean ask(RunView run, BiPredicate<RunAdmin, String> request) {
         return run.isLive()
                 && visit(admin -> request.test(admin, admin.actor())).orElse(false);
     }
 
-    /** Waits until a run shows that it has done something, or is no longer live; false if neither happens in time. */
+    /** Waits until a run shows the effect; false if it ends first or on timeout. */
     boolean shows(RunView run, Predicate<RunView> done) {
         for (Duration waited = Duration.ZERO; waited.compareTo(HEARD_WITHIN) < 0; waited = waited.plus(LOOK_AGAIN)) {
             RunView now = one(run.id());
@@ -152,11 +137,6 @@ record CommandContext(
         return false;
     }
 
-    /**
-     * The job file of a run.
-     *
-     * @param named the one that the command names
-     */
     static Path jobFile(RunView run, Optional<Path> named) {
         if (named.isEmpty() && run.jobFile().filter(Files::notExists).isPresent()) {
             throw CommandFailedException.settings("The job file of run " + run.id() + " is not there: "
@@ -168,7 +148,7 @@ record CommandContext(
                         "The job file of run " + run.id() + " is not known. Name it with --job."));
     }
 
-    /** The file that a run has read, by the path that was given then. */
+    /** Returns the input of a run, by the path that was given at its start. */
     static List<Read> inputs(RunView run) {
         String file = run.summary().input().file();
         return file.equals("-")
@@ -179,14 +159,13 @@ record CommandContext(
                         .toList();
     }
 
-    /** Whether the last start of a run was allowed to replace files of others where its reports go. */
+    /** Returns whether the last start of a run had {@code --overwrite}. */
     static boolean mayOverwrite(RunView run) {
         return run.command()
                 .filter(command -> List.of(command.split(" ", -1)).contains(SharedOptions.Overwrite.NAME))
                 .isPresent();
     }
 
-    /** Tells that nothing can be asked of a run, since no process works on it. */
     ExitCode tellNotRunning(RunView run) {
         print("Run " + run.id() + " is not running: "
                 + (run.standing() == RunView.Standing.ENDED

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** Reads the arguments, runs the command, ends the process. Not thread-safe: there is one. */
+/** Parses the arguments, runs the command and ends the process. Not thread-safe. */
 public final class CommandLineInterface {
 
     private final Application application;
@@ -27,20 +27,11 @@ public final class CommandLineInterface {
     private final Consumer<Duration> pause;
     private final Failures failures;
 
-    /**
-     * The command line of an application.
-     *
-     * @param logging told before a command begins how much to log
-     */
+    /** Creates the command line; {@code logging} receives the verbosity before a command starts. */
     public CommandLineInterface(Application application, Consumer<Verbosity> logging) {
         this(application, logging, CommandLineInterface::sleep);
     }
 
-    /**
-     * The command line with other waits.
-     *
-     * @param pause waits for so long
-     */
     CommandLineInterface(Application application, Consumer<Verbosity> logging, Consumer<Duration> pause) {
         this.application = application;
         this.logging = logging;
@@ -48,7 +39,7 @@ public final class CommandLineInterface {
         this.failures = new Failures(application::isOfRepository);
     }
 
-    /** Waits for another process. */
+    /** Sleeps while waiting for another process. */
     public static void sleep(Duration duration) {
         try {
             Thread.sleep(duration.toMillis());
@@ -58,21 +49,18 @@ public final class CommandLineInterface {
         }
     }
 
-    /** How much to log. */
     public enum Verbosity {
-        /** What a user has to know. */
         NORMAL,
-        /** What helps to find a fault. */
         VERBOSE
     }
 
-    /** Runs the command on the process's own streams and ends the process with the command's exit code. */
+    /** Runs the command on the standard streams of the process and exits with the command's code. */
     public void runAndExit(String... args) {
         FileOutputStream error = new FileOutputStream(FileDescriptor.err);
         LogFormat format = LogFormat.asked(args);
         UncaughtFailure.endsThisProcess(error, format, failures);
         Screen screen = screen(error, format);
-        // Logs and whatever libraries print there must not break the live line.
+        // Logs and output of libraries must not break the live line.
         System.setErr(screen.stream());
         Terminal terminal = new Terminal(
                 StandardStreams.input(),
@@ -99,7 +87,7 @@ public final class CommandLineInterface {
                 : Screen.plain(error);
     }
 
-    /** Runs the command and gives back its exit code; no signal reaches it. */
+    /** Runs the command without signal handling and returns its exit code. */
     int run(Terminal terminal, String... args) {
         return run(terminal, new StopSignals(terminal.screen()::line, code -> {}, code -> {}, () -> 0), args);
     }
@@ -115,7 +103,7 @@ public final class CommandLineInterface {
         try {
             return withOutput(line.execute(args), terminal, errors);
         } catch (Error e) {
-            // Left to the machine it would end with 1, which says that some rows failed.
+            // An uncaught exception would end the JVM with 1, which means that some rows failed.
             errors.println(failures.text(e));
             return ExitCode.INTERNAL.number();
         }
@@ -149,7 +137,7 @@ public final class CommandLineInterface {
                 .registerConverter(long.class, text -> wholeNumber(text, Long::valueOf));
     }
 
-    /** Not named by an annotation, which would put the options of all commands in another order. */
+    /** An annotation would change the order of the options in the help. */
     private static List<Subcommand> subcommands() {
         return List.of(
                 new RunCommand(),
@@ -171,7 +159,7 @@ public final class CommandLineInterface {
                 new CompletionCommand());
     }
 
-    /** What to say of an argument that is not what was typed: no id, name or path in it could be trusted. */
+    /** An argument with lost characters makes ids, names and paths unreliable. */
     private static Optional<String> damagedArgument(List<String> args) {
         return IntStream.range(0, args.size())
                 .filter(place -> SystemText.isDamaged(args.get(place)))
@@ -182,7 +170,7 @@ public final class CommandLineInterface {
                 .findFirst();
     }
 
-    /** Tells of output that was lost, unless the command has done so. */
+    /** Reports lost output, unless the command has reported it already. */
     private static int withOutput(int code, Terminal terminal, PrintWriter errors) {
         if (code != ExitCode.OUTPUT.number()) {
             terminal.out().failure().ifPresent(failure -> errors.println(Terminal.unwritten(failure)));

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints the script with which a shell completes this program's commands and options. */
+/** Prints the completion script for a shell. */
 @Command(
         name = "completion",
         description = {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Tells what a provider's code means. */
+/** Explains a provider's code. */
 @Command(
         name = "explain",
         description = {"Tells what a provider's code means and what to do about it.", ""},

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.LoggerFactory;
 
-/** What a person and a script learn of an exception. Thread-safe. */
+/** Turns exceptions into messages and exit codes. Thread-safe. */
 final class Failures {
 
     static final String OUT_OF_MEMORY =
@@ -22,14 +22,12 @@ final class Failures {
 
     private final Predicate<Throwable> isOfRepository;
 
-    /** Failures of a program that knows which of them are its repository's. */
     Failures(Predicate<Throwable> isOfRepository) {
         this.isOfRepository = isOfRepository;
     }
 
-    /** What happened and what to do; for a failure that nobody foresaw also where to find more. */
     String text(Throwable failure) {
-        // No logger of the class's own: setting logging up takes a third of the time that --help has.
+        // No static logger: setting logging up takes a third of the time of --help.
         LoggerFactory.getLogger(Failures.class).debug("The failure in full", failure);
         Optional<Throwable> known = known(failure);
         if (known.isPresent()) {
@@ -70,7 +68,7 @@ final class Failures {
         return known(failure).isPresent();
     }
 
-    /** The first in the chain of causes whose message is ready to print. */
+    /** Returns the first cause whose message is ready to print. */
     private static Optional<Throwable> known(Throwable failure) {
         return Causes.of(failure)
                 .filter(cause -> cause instanceof CommandFailedException
@@ -79,7 +77,7 @@ final class Failures {
                 .findFirst();
     }
 
-    /** A database's message ends with the whole statement. */
+    /** The message of a database ends with the whole statement. */
     private static String firstLine(Throwable failure) {
         return String.valueOf(failure.getMessage())
                 .lines()
@@ -88,7 +86,7 @@ final class Failures {
                 .orElse(failure.getClass().getSimpleName());
     }
 
-    /** Whether it is for want of memory; needs none itself. */
+    /** Returns whether memory ran out. Allocates nothing. */
     static boolean isOutOfMemory(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {

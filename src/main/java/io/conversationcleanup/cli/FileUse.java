@@ -14,13 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The files that a command needs and those that it writes. Immutable.
- *
- * @param reads the files that no output may replace
- * @param writes the outputs that the command line and the job file name
- * @param overwrite whether reports may replace files that are not of the same run
- */
+/** The files that a command needs, which no output may replace, and the files that it writes. Immutable. */
 public record FileUse(List<Read> reads, List<Written> writes, boolean overwrite) {
 
     public FileUse {
@@ -28,7 +22,6 @@ public record FileUse(List<Read> reads, List<Written> writes, boolean overwrite)
         writes = List.copyOf(writes);
     }
 
-    /** What a command reads that has these inputs and this job file. */
     static List<Read> reads(Path jobFile, JobDefinition definition, List<Read> inputs) {
         List<Read> reads = new ArrayList<>(inputs);
         reads.add(new Read("the job file", jobFile, Source.COMMAND_LINE));
@@ -36,17 +29,12 @@ public record FileUse(List<Read> reads, List<Written> writes, boolean overwrite)
         return reads;
     }
 
-    /** What the reports may replace. */
+    /** Returns which files the reports may replace. */
     public Replacement replacement() {
         return new Replacement(reads, overwrite);
     }
 
-    /**
-     * Refuses outputs that would replace a needed file, or each other.
-     *
-     * @param own what the program itself writes
-     * @throws CommandFailedException if there are any
-     */
+    /** Rejects outputs, {@code own} of the program included, that would replace a needed file or each other. */
     public void requireApart(List<Written> own) {
         FilesApart.refusal(reads, Stream.concat(writes.stream(), own.stream()).toList())
                 .ifPresent(refusal -> {
@@ -55,7 +43,7 @@ public record FileUse(List<Read> reads, List<Written> writes, boolean overwrite)
                 });
     }
 
-    /** The input of this name; of {@code -}, the file that standard input comes from. */
+    /** Returns the input file; for {@code -}, the file behind standard input. */
     static Read input(String option, Path path, Source source) {
         return new Read(option, path.equals(RunRequest.Csv.STANDARD_INPUT) ? Path.of("/dev/stdin") : path, source);
     }

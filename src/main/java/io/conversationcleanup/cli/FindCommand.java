@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells what happened to a user, over all runs. */
+/** Finds a user in all runs. */
 @Command(
         name = "find",
         description = {
@@ -59,7 +59,7 @@ final class FindCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    /** A pseudonym may be somebody's id as well. */
+    /** A pseudonym may also be the id of another user. */
     private List<Finding> find(RunAdmin admin) {
         List<Finding> findings = new ArrayList<>(admin.find(user));
         Optional<Pseudonyms> pseudonyms =

@@ -13,24 +13,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Carries out a run while its command waits: shows how it goes, passes signals on, and prints its result. For one run.
- *
- * @param finished what to print of a run that had finished before, after its name
- */
+/** Carries out one run: shows progress, forwards signals and prints the result. */
 record ForegroundRun(CommandContext context, RunOrder order, Function<RunResult.NothingLeft, String> finished) {
 
-    /** Calls in flight are answered or time out within 10 s; recording and reports come after. */
+    /** Calls in flight are answered or time out within 10 s; records and reports follow. */
     private static final Duration END_OF_RUN = Duration.ofSeconds(15);
 
     private static final String HOW_TO_GO_ON = "When the cause is mended, the same command goes on with it.";
 
-    /**
-     * How it ended. Immutable.
-     *
-     * @param code what the command ends with
-     * @param result the result; empty if it could not begin, or broke
-     */
+    /** The exit code and the result, which is empty if the run could not start or broke. Immutable. */
     record Ending(ExitCode code, Optional<RunResult> result) {
 
         Optional<Summary> summary() {
@@ -43,14 +34,13 @@ record ForegroundRun(CommandContext context, RunOrder order, Function<RunResult.
         return order.request().control();
     }
 
-    /** Carries it out. */
     Ending run() {
-        // Also metrics are not written before this.
+        // Comes first: the metrics file is an output too.
         context.application().requireApart(order.files(), order.repository());
         try (Telemetry telemetry =
                 Telemetry.begin(order.definition(), control(), InstantSource.system(), System::nanoTime)) {
             Ending ending = carryOut();
-            // The process that works on it reports its end.
+            // If another process works on the run, that process reports the end.
             if (ending.code() != ExitCode.IN_USE) {
                 telemetry.ended(context.terminal().exitCode(ending.code().number()), ending.summary());
             }

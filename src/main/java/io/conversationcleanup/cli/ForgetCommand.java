@@ -83,9 +83,8 @@ final class ForgetCommand extends Subcommand {
     }
 
     /**
-     * By when they ended; one whose process is gone by when it began. A clock that was set ahead must not remove what is
-     * younger, so what this machine has counted since it booted has a say, too. After a reboot there is only the clock: the
-     * newest time in the repository is no measure, since the last runs of one that is no longer used would stay for ever.
+     * The time that this machine has counted since boot protects younger runs from a clock that was set ahead. After a
+     * reboot only the clock is left: the newest time in an unused repository would keep its last runs forever.
      */
     private List<RunView> old(Duration age) {
         var limit = context.clock().instant().minus(age);

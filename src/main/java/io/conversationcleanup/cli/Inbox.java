@@ -24,13 +24,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory whose files are worked off, each once, in the order of their names. A file that is settled moves to {@code done}
- * or {@code failed}, with its run's name before its own; until then it stays, so that after any crash the next start takes it
- * up: its content tells which run it is. Not thread-safe.
+ * Runs each file of a directory once, in order of name. Not thread-safe. A settled file moves to {@code done} or
+ * {@code failed}; an unsettled file stays and the next start resumes its run, which it finds by the file's content.
  */
 final class Inbox {
 
-    /** A process that writes a file changes it within this time. */
+    /** A process that still writes a file changes it within this time. */
     static final Duration SETTLING = Duration.ofSeconds(10);
 
     private static final String EXPORT = "; export it as CSV in UTF-8";
@@ -46,7 +45,6 @@ final class Inbox {
         this(directory, screen, pause, new InboxMover(directory));
     }
 
-    /** The same with another mover. */
     Inbox(Path directory, Screen screen, Consumer<Duration> pause, InboxMover mover) {
         this.directory = directory;
         this.screen = screen;
@@ -55,9 +53,8 @@ final class Inbox {
     }
 
     /**
-     * Works all files off; stops at the first that cannot be settled. The exit code is the first that holds: 65 if a file was
-     * unusable, 7 if the run of a file needs a person, the code of the file at which it stopped, 78 if a file could not be
-     * moved, 1 if some rows failed.
+     * Runs all files and stops at the first that cannot be settled. The exit code is the first that applies: 65
+     * unusable file, 7 a run needs a person, the code at the stop, 78 a file could not be moved, 1 some rows failed.
      */
     ExitCode workOff(Function<Path, ForegroundRun.Ending> work) {
         Map<Path, Look> files = files();
@@ -90,7 +87,7 @@ final class Inbox {
             }
             if (place.isEmpty()) {
                 screen.line(file + " stays in the inbox; the same command goes on with it.");
-                // The next start names this file again, and not the one that was moved.
+                // The next start reports this file again, but not a file that was moved.
                 return worst == ExitCode.INPUT || worst == ExitCode.UNFINISHED ? worst : ending.code();
             }
             settle(file, ending, place.get());
@@ -98,7 +95,6 @@ final class Inbox {
         return worst;
     }
 
-    /** A file that cannot be moved keeps no other from its turn. */
     private void settle(Path file, ForegroundRun.Ending ending, InboxMover.Place place) {
         if (place == InboxMover.Place.FAILED) {
             worsen(ending.code() == ExitCode.INPUT ? ExitCode.INPUT : ExitCode.SOME_FAILED);
@@ -118,11 +114,7 @@ final class Inbox {
         worst = order.indexOf(code) > order.indexOf(worst) ? code : worst;
     }
 
-    /**
-     * What is read of the inbox, so that no output may replace it.
-     *
-     * @param output a file that is written; it must not appear in the inbox as an input either
-     */
+    /** Returns the files that no output may replace, and the output if it would appear here as an input. */
     List<Read> inputs(Optional<Path> output) {
         return Stream.concat(
                         files().keySet().stream(),
@@ -132,7 +124,7 @@ final class Inbox {
                 .toList();
     }
 
-    /** Where a file goes of which nothing is left to do; a run that had finished before counts as it did then. */
+    /** Returns where a settled file goes; a run that was finished before counts with its old status. */
     private static Optional<InboxMover.Place> place(ForegroundRun.Ending ending) {
         boolean failedBefore = ending.result()
                 .filter(RunResult.NothingLeft.class::isInstance)
@@ -145,7 +137,6 @@ final class Inbox {
         };
     }
 
-    /** The files in the order of their names, each as it is now. */
     private Map<Path, Look> files() {
         if (!Files.isDirectory(directory)) {
             throw new CommandFailedException(ExitCode.INPUT, "The inbox " + directory + " is no directory.");
@@ -171,7 +162,7 @@ final class Inbox {
         return !name.startsWith(".") && (name.endsWith(".csv") || name.endsWith(".csv.gz"));
     }
 
-    /** What a file is that somebody may have meant as an input, by the end of its name. */
+    /** Recognizes, by the file's name, other formats that may be meant as an input. */
     private static Optional<String> otherKind(Path file) {
         String name = name(file);
         if (name.startsWith(".") || isInput(name)) {
@@ -197,7 +188,7 @@ final class Inbox {
         return Optional.of(kind).filter(known -> !known.isEmpty());
     }
 
-    /** By what this process sees alone: the file's time, and the clock, may be of any other machine. */
+    /** Compares two looks, because the clock of another machine may have set the file's time. */
     private boolean isBeingWritten(Path file, Look first) {
         if (Look.at(file).filter(first::equals).isPresent()) {
             return false;
@@ -208,15 +199,10 @@ final class Inbox {
         return true;
     }
 
-    /**
-     * A file at a moment. Immutable.
-     *
-     * @param key tells whether it is the same file, where the system knows
-     */
+    /** The state of a file at one moment; the key identifies it where the file system has keys. Immutable. */
     private record Look(
             long size, FileTime changed, @Nullable Object key) {
 
-        /** The file now; empty if it cannot be looked at. */
         static Optional<Look> at(Path file) {
             try {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

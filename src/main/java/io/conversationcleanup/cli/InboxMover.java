@@ -15,13 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Moves the files of an inbox to {@code done} or {@code failed}. A directory on another file system gets a copy, and then the
- * file is deleted. Stateless, hence thread-safe.
- */
+/** Moves files of an inbox to {@code done} or {@code failed}; across file systems, copies and deletes. Stateless. */
 final class InboxMover {
 
-    /** Renames within a file system. */
     private static final Renaming SYSTEM = (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
 
     private static final int STICKY = 01000;
@@ -29,35 +25,27 @@ final class InboxMover {
     private final Path inbox;
     private final Renaming renaming;
 
-    /** Where a file goes of which nothing is left to do. */
     enum Place {
         DONE,
         FAILED
     }
 
-    /** Gives a file another name, in one step. */
     interface Renaming {
 
-        /** Throws {@link AtomicMoveNotSupportedException} if the names are on two file systems. */
+        /** Throws {@link AtomicMoveNotSupportedException} across file systems. */
         void rename(Path from, Path to) throws IOException;
     }
 
-    /** The mover of an inbox. */
     InboxMover(Path inbox) {
         this(inbox, SYSTEM);
     }
 
-    /** The same with another way to rename. */
     InboxMover(Path inbox, Renaming renaming) {
         this.inbox = inbox;
         this.renaming = renaming;
     }
 
-    /**
-     * Fails unless files can be moved to both places: a file that stays would be taken up at each start.
-     *
-     * @throws CommandFailedException if not
-     */
+    /** Fails unless files can be moved to both places, because a file that stays would run again at each start. */
     void requireMovable(List<Path> files) {
         Path at = inbox;
         try {
@@ -86,7 +74,7 @@ final class InboxMover {
         }
     }
 
-    /** In a directory with the sticky bit, such as /tmp, only its owner, a file's owner and root may remove a file. */
+    /** In a directory with the sticky bit, only its owner, the file's owner and root may remove a file. */
     private void requireRemovable(List<Path> files, Path own) throws IOException {
         if (!inbox.getFileSystem().supportedFileAttributeViews().contains("unix")
                 || ((int) Files.getAttribute(inbox, "unix:mode") & STICKY) == 0) {
@@ -104,12 +92,7 @@ final class InboxMover {
         }
     }
 
-    /**
-     * Moves a file, under a name that is free.
-     *
-     * @param run stands before the file's own name
-     * @return where it is now, and what it leads to if it is a link
-     */
+    /** Moves a file to a free name after the run's name; returns the new path and, for a link, its target. */
     String move(Path file, Place place, Optional<String> run) throws IOException {
         Path target = directory(place);
         Files.createDirectories(target);
@@ -122,19 +105,18 @@ final class InboxMover {
             move(file, free);
             return free.toString();
         }
-        // A relative link would lead nowhere from its new place.
+        // A relative link would break in its new place.
         Path linked = file.toRealPath();
         Files.createSymbolicLink(free, linked);
         Files.delete(file);
         return free + ", a link to " + linked;
     }
 
-    /** The directory of settled files. */
     Path directory(Place place) {
         return inbox.resolve(place.name().toLowerCase(Locale.ROOT));
     }
 
-    /** A file's own name after a prefix. As a text it may have lost characters, and as a URI it has all its bytes. */
+    /** Prefixes a file's name. Uses the URI, which has all bytes, because the text may have lost characters. */
     private static Path named(Path target, String prefix, Path file) {
         Path beside = target.resolve(file.getFileName());
         if (prefix.isEmpty()) {
@@ -155,7 +137,7 @@ final class InboxMover {
         }
     }
 
-    /** Never a part of the file under its new name; after a kill the file is still in its old place. */
+    /** Shows only a complete file under the new name; after a kill the original is still there. */
     private void copy(Path from, Path to) throws IOException {
         Path copy = to.resolveSibling(".copying.tmp");
         try {

@@ -21,15 +21,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The input's path as people write it for jobs on a schedule: with dates, <code>${date}</code>, <code>${date-1d}</code>,
- * <code>${date:yyyyMMdd}</code> or both, and with the wildcards {@code * ? [...]}, which must fit exactly one file. Stateless.
+ * Resolves an input path with dates, <code>${date}</code>, <code>${date-1d}</code>, <code>${date:yyyyMMdd}</code> or
+ * both, and wildcards {@code * ? [...]}, which must match exactly one file. Stateless.
  */
 final class InputPath {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}?");
     private static final Pattern REST = Pattern.compile("(?:([+-]\\d{1,4})([dwm]))?(?::(.+))?");
 
-    /** A day's year, month, day and quarter, and text: other letters count days and weeks, or belong to times. */
+    /** Allows year, month, day, quarter and text; other letters mean weeks, day counts or times. */
     private static final Pattern FORM = Pattern.compile("(?:[yuMLdEQq]|'[^']*'|[^A-Za-z'])+");
 
     private static final Pattern SHIFT = Pattern.compile("[+-]\\d+[dwm]");
@@ -47,12 +47,7 @@ final class InputPath {
 
     private InputPath() {}
 
-    /**
-     * The path that is meant.
-     *
-     * @throws CommandFailedException if a date cannot be understood, if wildcards fit no file, or several, or if the
-     *     system's character set cannot express the name
-     */
+    /** Returns the path; fails unless dates are valid, wildcards match one file and the charset has all characters. */
     static Path resolve(String written, LocalDate today) {
         if (written.contains("${") && Files.exists(path(written))) {
             return path(written);
@@ -86,7 +81,7 @@ final class InputPath {
                                 + SystemText.remedy()));
     }
 
-    /** No command could name a file again whose name has lost characters. */
+    /** No command could name this file again if its name has lost characters. */
     private static Path nameable(Path found) {
         if (SystemText.isDamaged(found.toString())) {
             throw new CommandFailedException(
@@ -96,7 +91,7 @@ final class InputPath {
         return found;
     }
 
-    /** The path that is meant; empty if that cannot be told, which matters only where it is read. */
+    /** Returns the path; empty if it cannot be resolved, which matters only to a command that reads it. */
     static Optional<Path> resolveIfClear(String written, LocalDate today) {
         try {
             return Optional.of(resolve(written, today));
@@ -164,7 +159,7 @@ final class InputPath {
         };
     }
 
-    /** Element by element, as a shell does it; what begins with a dot has to be named. */
+    /** Matches element by element, as a shell does; a leading dot must be explicit. */
     private static List<Path> matches(String name) {
         Path written = path(name);
         Path root = written.getRoot();
@@ -192,7 +187,7 @@ final class InputPath {
                 }
             }
         } catch (IOException e) {
-            // A directory that is not there, or cannot be read, holds no file that could be used.
+            // A missing or unreadable directory has no usable file.
             return List.of();
         }
         return found;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which job over which file is meant, for the commands that read both. */
+/** The options for the job file and its input. */
 final class JobOptions {
 
     @Parameters(paramLabel = "JOB.yml", description = "The job file.")
@@ -49,17 +49,15 @@ final class JobOptions {
             })
     private @Nullable LocalDate date;
 
-    /** The job file. */
     Path file() {
         return job;
     }
 
-    /** Whether the input was named on the command line. */
     boolean namesInput() {
         return input != null;
     }
 
-    /** The input: the option's, or else the job file's own. */
+    /** Returns the input of the option, or else of the job file. */
     RunRequest.Csv csv(JobDefinition definition, CommandContext context) {
         String name = Optional.ofNullable(input)
                 .or(() -> definition.input().path())
@@ -75,7 +73,7 @@ final class JobOptions {
         return csv;
     }
 
-    /** What is read of this input, and of the job file's own if another was named. */
+    /** Returns the files that are read, including the job file's own input if the option replaces it. */
     List<Read> inputs(RunRequest.Csv csv, JobDefinition definition, CommandContext context) {
         if (input == null) {
             return List.of(FileUse.input("input.path", csv.path(), Source.SETTINGS));
@@ -90,7 +88,7 @@ final class JobOptions {
                 .toList();
     }
 
-    /** The same in all of a command, also around midnight. */
+    /** Keeps the same date for the whole command, also around midnight. */
     private LocalDate day(CommandContext context) {
         if (date == null) {
             date = LocalDate.now(context.clock());
@@ -98,7 +96,7 @@ final class JobOptions {
         return date;
     }
 
-    /** The option that names this input, for a command to paste on another day; nothing if the job file alone does. */
+    /** Returns the option that names this input on another day; empty if the job file is enough. */
     String inputAgain(RunRequest.Csv csv, JobDefinition definition) {
         String path = csv.path().toString();
         boolean named =
@@ -106,16 +104,11 @@ final class JobOptions {
         return named ? "" : " --input " + SharedOptions.quoted(path);
     }
 
-    /** The job file's name in a command to paste. */
     String fileAgain() {
         return SharedOptions.quoted(job.toString());
     }
 
-    /**
-     * Reads a job file.
-     *
-     * @param rate calls per second in place of the file's, if not null
-     */
+    /** Reads a job file; {@code rate}, in calls per second, replaces the file's own unless it is null. */
     static JobDefinition read(CommandContext context, Path file, @Nullable String rate) {
         JobDefinition definition = JobDefinitionReader.read(
                 file,

@@ -4,16 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What standard error is written in. */
+/** The format of standard error. */
 public enum LogFormat {
-    /** Lines for people. */
     TEXT,
-    /** One JSON object a line, for log collectors. */
+    /** One JSON object per line, for log collectors. */
     JSON;
 
     static final String OPTION = "--log-format";
 
-    /** The format that these arguments ask for; it holds before they are parsed, for what is wrong with them too. */
+    /** Returns the format without parsing the arguments, because it also applies to errors in them. */
     public static LogFormat asked(String... arguments) {
         for (int i = 0; i < arguments.length; i++) {
             boolean separate = arguments[i].equals(OPTION) && i + 1 < arguments.length;
@@ -25,7 +24,7 @@ public enum LogFormat {
         return TEXT;
     }
 
-    /** A line, with its end, that can be written when nothing can be logged any more. */
+    /** Returns a line with its end, for use when logging no longer works. */
     byte[] line(String text) {
         String line = this == TEXT
                 ? text

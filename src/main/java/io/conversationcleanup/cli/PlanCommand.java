@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows what a run would do. */
+/** Plans a run. */
 @Command(
         name = "plan",
         description = {
@@ -62,7 +62,7 @@ final class PlanCommand extends Subcommand {
             plan = context.application().plan(new PlanOrder(definition, csv, this::history));
         } catch (CommandFailedException e) {
             if (e.exitCode() == ExitCode.INPUT) {
-                // Rows of older runs may be left, though today's file cannot be used.
+                // Show unfinished runs even if today's file cannot be used.
                 UnfinishedText.ofRuns(context.unfinished(Optional.of(definition.name())), context::command)
                         .forEach(context::note);
             }
@@ -85,7 +85,6 @@ final class PlanCommand extends Subcommand {
         return context.visit(admin -> history(admin, identity)).orElse(History.NONE);
     }
 
-    /** What the repository knows of the job and of its run over this content. */
     private static History history(RunAdmin admin, RunIdentity identity) {
         long largest = admin.runs().stream()
                 .filter(run -> run.summary().job().equals(identity.job()))

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A plan as JSON, in the shape and order that scripts rely on. Stateless, hence thread-safe. */
+/** A plan as JSON; scripts rely on its shape and order. Stateless. */
 final class PlanJson {
 
     private record Rows(long total, long toSend, long rejected, long duplicate) {}

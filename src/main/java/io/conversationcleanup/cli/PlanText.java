@@ -14,14 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What {@code plan} prints, no wider than 80 columns, names apart. Stateless, hence thread-safe. */
+/** The output of {@code plan}, at most 80 columns wide except for names. Stateless. */
 final class PlanText {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
 
     private PlanText() {}
 
-    /** The lines, as of this moment in the reader's time zone. */
     static List<String> lines(Plan plan, ZonedDateTime now) {
         Target target = plan.target();
         List<String> lines = new ArrayList<>();
@@ -90,7 +89,6 @@ final class PlanText {
         return "  " + what + (shown < all ? ", the first " + shown + " of " + Wording.count(all) : "") + ":";
     }
 
-    /** The type of a conversation, for people and scripts. */
     static String type(ConversationType type) {
         return switch (type) {
             case ONE_TO_ONE -> "one-to-one";

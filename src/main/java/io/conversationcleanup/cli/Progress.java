@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Shows how a run goes, several times a second on a terminal and every few seconds elsewhere, until it is closed. */
+/** Shows progress until closed: several times per second on a terminal, every few seconds elsewhere. */
 final class Progress {
 
     private static final Duration TICK = Duration.ofMillis(250);
-    /** Off a terminal every so many ticks are a line, which is one in five seconds. */
+    /** Without a terminal, this number of ticks is one line per five seconds. */
     private static final int TICKS_A_LINE = 20;
 
     private final ScheduledExecutorService timer =
@@ -41,7 +41,7 @@ final class Progress {
     }
 
     private void tick() {
-        // The rate is sampled at each tick, whether it is shown or not.
+        // Samples the rate at each tick, shown or not.
         Optional<String> text = line.at(monitor.snapshot(), System.nanoTime(), screen.columns());
         ticks++;
         if (text.isPresent() && (screen.isLive() || ticks % TICKS_A_LINE == 0)) {
@@ -53,7 +53,7 @@ final class Progress {
         try {
             screen.progress(text);
         } catch (IOException e) {
-            // Nobody can see the progress any more; the run matters more.
+            // Nobody can see the progress, but the run continues.
             timer.shutdown();
         }
     }
@@ -68,16 +68,11 @@ final class Progress {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // Nobody can see the screen any more.
             timer.shutdownNow();
         }
     }
 
-    /**
-     * Makes the line that tells how a run goes: done of total, rate, time left, failures. Not thread-safe.
-     *
-     * <p>The rate is that of the last ten seconds, so that a pause shows and an earlier one does not spoil the time left.
-     */
+    /** Formats the progress. Not thread-safe. Averages the rate over the last ten seconds, so that a pause shows. */
     static final class Line {
 
         private static final String GAP = "  ";
@@ -85,12 +80,7 @@ final class Progress {
         private final RecentRate recent = new RecentRate();
         private RunMonitor.Phase phase = RunMonitor.Phase.STARTING;
 
-        /**
-         * The line for this moment, or empty if there is nothing to tell.
-         *
-         * @param nanos the moment, in nanoseconds of any clock that only moves forward
-         * @param columns the room there is; what a reader misses least is left out first
-         */
+        /** Returns the line, empty if there is nothing to show. Few columns leave out the least important parts. */
         Optional<String> at(RunMonitor.Snapshot now, long nanos, int columns) {
             if (now.phase() != phase) {
                 phase = now.phase();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes the reports of a run again. */
+/** Rewrites the reports of a run. */
 @Command(
         name = "report",
         description = {
@@ -79,7 +79,6 @@ final class ReportCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    /** What the run has read, as far as its job file still tells. */
     private List<Read> reads(RunView view) {
         List<Read> reads = new ArrayList<>(CommandContext.inputs(view));
         pseudonyms.keyFile().ifPresent(reads::add);
@@ -88,13 +87,13 @@ final class ReportCommand extends Subcommand {
             try {
                 reads.addAll(JobOptions.read(context, file, null).filesRead());
             } catch (JobFileException e) {
-                // It may be gone or changed; what is written needs nothing of it.
+                // The job file may be gone or changed; the reports do not need it.
             }
         });
         return reads;
     }
 
-    /** Writes the reports of a run as of now; empty if its input is not in the ledger as a whole. */
+    /** Writes the reports of a run; empty if the ledger does not have its whole input. */
     static Optional<ReportFiles> written(
             CommandContext context,
             RunView view,
@@ -144,7 +143,7 @@ final class ReportCommand extends Subcommand {
         return output;
     }
 
-    /** Reports that replace others, or go beside them, can be read by the same people. */
+    /** Reports beside or in place of others keep their access rights. */
     private FileAccess access(RunView view) {
         return output == null ? view.reports().map(FileAccess::of).orElse(FileAccess.BY_UMASK) : FileAccess.BY_UMASK;
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Sends the rows of an earlier run that did not succeed again. */
+/** Sends the unsuccessful rows of an earlier run again. */
 @Command(
         name = "rerun",
         description = {
@@ -116,7 +116,7 @@ final class RerunCommand extends Subcommand {
         return codes == null ? Set.of() : Set.copyOf(codes);
     }
 
-    /** Codes alone mean all rows that have them. */
+    /** Codes without outcomes select all rows that have these codes. */
     private Set<EarlierRows.Outcome> outcomes() {
         if (only != null) {
             return Set.of(only);
@@ -133,7 +133,6 @@ final class RerunCommand extends Subcommand {
         }
     }
 
-    /** The command again, to be pasted. */
     private String again(RunView parent) {
         StringBuilder text = new StringBuilder("rerun ").append(parent.id());
         Optional.ofNullable(only).ifPresent(outcome -> text.append(" --only ").append(outcome));

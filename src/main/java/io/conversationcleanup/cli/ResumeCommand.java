@@ -156,9 +156,9 @@ final class ResumeCommand extends Subcommand {
         return code;
     }
 
-    /** What is wrong with one run keeps no other from being resumed. */
+    /** A problem with one run does not prevent the others from resuming. */
     private ExitCode resumed(RunView run, Optional<Path> file, Optional<Long> maxRows) {
-        // Looked at anew: the runs before this one may have taken hours.
+        // Read the run again: the runs before it may have taken hours.
         RunRequest.StartRule mayStill =
                 (resumed, others) -> resumed.isEmpty() || resumed.get().resumesByItself();
         try {
@@ -174,7 +174,7 @@ final class ResumeCommand extends Subcommand {
         }
     }
 
-    /** Refuses all of them together: a refusal by each alone would count as a person's no. */
+    /** Refuses all runs at once, because a refusal of each run would count as a person's no. */
     private void refuse(List<RunView> meant, boolean mayBeConfirmed) {
         long rows = meant.stream().mapToLong(RunView::outstanding).sum();
         if (options.maxRows().filter(most -> rows > most).isPresent()) {
@@ -205,7 +205,7 @@ final class ResumeCommand extends Subcommand {
         return run.summary().startedAt().isBefore(context.clock().instant().minus(age));
     }
 
-    /** How many rows of a run have got an outcome since it was looked at, rejects and duplicates read since among them. */
+    /** Returns how many rows have received an outcome, rejects and duplicates included. */
     private long sentOf(RunView before) {
         RunView now = context.one(before.id());
         return now.total() - now.outstanding() - (before.total() - before.outstanding());
@@ -235,7 +235,7 @@ final class ResumeCommand extends Subcommand {
         return new ForegroundRun(context, order, ResumeCommand::finished).run().code();
     }
 
-    /** A run that was killed before it replaced what it was allowed to has not done so yet. */
+    /** A run that was killed before it replaced other files may still replace them. */
     private FileUse files(RunView view, SendOptions.Job read) {
         FileUse files = options.files(read, CommandContext.inputs(view));
         if (options.output().isPresent()) {
@@ -248,7 +248,6 @@ final class ResumeCommand extends Subcommand {
         return new FileUse(files.reads(), writes, files.overwrite() || CommandContext.mayOverwrite(view));
     }
 
-    /** The command for a run whose rows are not all in the ledger. */
     private String withInput(RunView view, Path file) {
         return view.summary()
                 .rerunOf()
@@ -261,7 +260,6 @@ final class ResumeCommand extends Subcommand {
         return (run.status().finished() ? "has ended " + run.status() : "was abandoned") + ".";
     }
 
-    /** The command again, to be pasted. */
     private String again(RunView view) {
         String file = job == null ? "" : " --job " + SharedOptions.quoted(job.toString());
         return context.command("resume " + view.id() + file + options.again());

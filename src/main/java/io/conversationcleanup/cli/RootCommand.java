@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program without a command: tells which there are. */
+/** The program without a command; lists the commands. */
 @Command(
         name = "conversation-cleanup",
         synopsisSubcommandLabel = "COMMAND",
@@ -55,12 +55,12 @@ final class RootCommand implements Runnable {
         return options;
     }
 
-    /** A command for a person to paste, at the same repository. */
+    /** Returns a command to paste, for the same repository. */
     String command(String words) {
         return "conversation-cleanup " + words + options.repositoryAgain();
     }
 
-    /** The command that is carried out, without its options and ids, which are not for the logs of other processes. */
+    /** Returns the command without options and ids, which must not appear in the logs of other processes. */
     String commandName() {
         return spec.commandLine().getParseResult().subcommand().commandSpec().qualifiedName();
     }
@@ -70,7 +70,6 @@ final class RootCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Name a command.");
     }
 
-    /** The options that every command takes, before or after its name. */
     static final class Options {
 
         @Option(
@@ -93,7 +92,7 @@ final class RootCommand implements Runnable {
                 description = "Log what happens in more detail, on standard error.")
         private boolean verbose;
 
-        /** Read by {@link LogFormat#asked} before anything is parsed; here it is checked, and shown in the help. */
+        /** {@link LogFormat#asked} reads this option before parsing; here it is only validated and documented. */
         @Option(
                 names = LogFormat.OPTION,
                 paramLabel = "HOW",
@@ -111,7 +110,7 @@ final class RootCommand implements Runnable {
                     terminal.variable("CLEANUP_REPOSITORY_PASSWORD"));
         }
 
-        /** The option as it was given, for a command to paste; nothing if it was not given, or holds a password. */
+        /** Returns the option for a command to paste; empty if it was not given or holds a password. */
         private String repositoryAgain() {
             return repository == null || repository.toUpperCase(Locale.ROOT).contains("PASSWORD")
                     ? ""
@@ -123,7 +122,7 @@ final class RootCommand implements Runnable {
         }
     }
 
-    /** The program's version, as its jar's manifest tells it. */
+    /** The version in the jar's manifest. */
     static final class Version implements IVersionProvider {
 
         @Override

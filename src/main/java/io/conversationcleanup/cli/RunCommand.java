@@ -93,7 +93,7 @@ final class RunCommand extends Subcommand {
             Inbox worked = new Inbox(inbox, context.screen(), context::pause);
             FileUse files = options.files(
                     read, worked.inputs(read.definition().metrics().file()));
-            // Once for all files, before the first is sent.
+            // Once for all files, before the first row is sent.
             context.application().requireApart(files, context.repository());
             return worked.workOff(file ->
                     send(read, new RunRequest.Csv(file, context.terminal().in()), again, files));
@@ -130,7 +130,7 @@ final class RunCommand extends Subcommand {
                 options.pseudonyms(context, false));
         ForegroundRun.Ending ending = new ForegroundRun(context, order, this::finished).run();
         if (ending.code() == ExitCode.INPUT) {
-            // Rows of older runs may be left, though today's file cannot be used.
+            // Show unfinished runs even if today's file cannot be used.
             name(context.unfinished(Optional.of(read.definition().name())));
         }
         return ending;
@@ -164,7 +164,7 @@ final class RunCommand extends Subcommand {
         return false;
     }
 
-    /** Once in a command, which may run many files. */
+    /** Shows unfinished runs once per command, which may run many files. */
     private void name(List<RunView> unfinished) {
         if (!named) {
             named = true;

@@ -12,23 +12,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
-/**
- * Standard error with, on a terminal, one live line at its end: whatever else is written there stands above it, wrapped
- * between words. Thread-safe.
- */
+/** Standard error, wrapped between words, with one live line at its end on a terminal. Thread-safe. */
 final class Screen extends OutputStream {
 
     private static final String WARNING = "Warning: ";
 
-    /** What fits into any terminal need not be looked at. */
+    /** Fits into any terminal, so the width is not looked up. */
     private static final int SHORT = 40;
 
-    /** How a command begins that stands on a line of its own. */
+    /** The beginning of a command on its own line. */
     private static final Pattern COMMAND = Pattern.compile(" +(?:\\S+: +)?(?:java|conversation-cleanup) ");
 
     private static final String TO_START_AND_CLEAR = "\r\u001b[K";
 
-    /** A terminal made narrower meanwhile would wrap the line, and only its last part could be overwritten. */
+    /** A narrower terminal would wrap the live line, and only its last part could be overwritten. */
     private static final String WRAP_OFF = "\u001b[?7l";
 
     private static final String WRAP_ON = "\u001b[?7h";
@@ -45,21 +42,16 @@ final class Screen extends OutputStream {
         this.width = width;
     }
 
-    /** A file or a pipe: what is written stays, and lines are as long as they are. */
+    /** A file or a pipe: no live line and no wrapping. */
     static Screen plain(OutputStream target) {
         return new Screen(target, Optional.empty());
     }
 
-    /**
-     * A terminal, where a line can be overwritten.
-     *
-     * @param width tells how many characters fit into a line; asked once, when it matters
-     */
     static Screen terminal(OutputStream target, IntSupplier width) {
         return new Screen(target, Optional.of(width));
     }
 
-    /** A log: what is written is one entry for each line or message. */
+    /** A log with one entry per line or message. */
     static Screen log(Logger log) {
         return new Screen(
                 new LoggedLines(text -> {
@@ -78,12 +70,10 @@ final class Screen extends OutputStream {
         this.width = Optional.empty();
     }
 
-    /** Whether a line can be overwritten. */
     boolean isLive() {
         return width.isPresent();
     }
 
-    /** How long a progress line may be. */
     synchronized int columns() {
         if (columns == 0) {
             columns = width.map(IntSupplier::getAsInt).orElse(Integer.MAX_VALUE);
@@ -91,12 +81,12 @@ final class Screen extends OutputStream {
         return columns;
     }
 
-    /** A stream for logs and messages, to stand in for standard error. */
+    /** Returns a stream that replaces {@code System.err}. */
     PrintStream stream() {
         return new PrintStream(this, true, StandardCharsets.UTF_8);
     }
 
-    /** Shows this as the live line; on anything but a terminal, writes it as a line of its own. */
+    /** Shows the live line; without a terminal, writes an ordinary line. */
     synchronized void progress(String line) throws IOException {
         if (isLive()) {
             send(TO_START_AND_CLEAR + WRAP_OFF + line + WRAP_ON);
@@ -106,7 +96,6 @@ final class Screen extends OutputStream {
         }
     }
 
-    /** Takes the live line away. */
     synchronized void clear() throws IOException {
         if (lineShown) {
             send(TO_START_AND_CLEAR);
@@ -119,22 +108,18 @@ final class Screen extends OutputStream {
         target.flush();
     }
 
-    /** A stream for what went wrong. */
     PrintStream errors() {
         return new PrintStream(errors, true, StandardCharsets.UTF_8);
     }
 
-    /** Writes a line about what went wrong. */
     void error(String text) {
         errors().println(text);
     }
 
-    /** Writes a line about what may not be meant. */
     void warning(String text) {
         line(WARNING + text);
     }
 
-    /** Writes a line. */
     void line(String text) {
         stream().println(text);
     }
@@ -156,7 +141,7 @@ final class Screen extends OutputStream {
         }
     }
 
-    /** Between words, which the terminal itself would not do; commands stay as they are, to be pasted. */
+    /** Wraps between words, which a terminal does not; commands stay whole so that they can be pasted. */
     private String wrapped(String text) {
         return text.lines().map(line -> wrappedLine(line)).collect(Collectors.joining("\n"))
                 + (text.endsWith("\n") ? "\n" : "");
@@ -187,17 +172,12 @@ final class Screen extends OutputStream {
         target.flush();
     }
 
-    /** Makes of what is printed entries of the log: one of each text that ends a line when it is flushed. Thread-safe. */
+    /** Logs each text that ends a line when it is flushed. Thread-safe. */
     static final class LoggedLines extends OutputStream {
 
         private final Consumer<String> log;
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
 
-        /**
-         * A stream into a log.
-         *
-         * @param log is given each text, without its last line end
-         */
         LoggedLines(Consumer<String> log) {
             this.log = log;
         }

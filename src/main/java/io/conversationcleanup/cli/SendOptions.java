@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of the commands that send: confirmation, rate, reports, and why. */
+/** The options of commands that send: confirmation, rate, reports and reason. */
 final class SendOptions {
 
     private static final int LONGEST_REASON = 500;
@@ -58,7 +58,6 @@ final class SendOptions {
     @Mixin
     private final SharedOptions.PseudonymKey pseudonyms = new SharedOptions.PseudonymKey();
 
-    /** Refuses what cannot be meant. */
     void check() {
         if (maxRows != null && maxRows < 0) {
             throw CommandFailedException.usage("--max-rows " + maxRows + ": it cannot be below 0.");
@@ -68,7 +67,6 @@ final class SendOptions {
         }
     }
 
-    /** Refuses a reason that is too long, or has more than one line. */
     static void checkReason(String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw CommandFailedException.usage("--reason must have 1 to " + LONGEST_REASON + " characters.");
@@ -78,12 +76,11 @@ final class SendOptions {
         }
     }
 
-    /** How many rows may be sent; empty for any number. */
+    /** Returns how many rows may be sent; empty if unlimited. */
     Optional<Long> maxRows() {
         return Optional.ofNullable(maxRows);
     }
 
-    /** Whether nobody is to be asked. */
     boolean yes() {
         return yes;
     }
@@ -97,14 +94,8 @@ final class SendOptions {
         return Optional.ofNullable(output);
     }
 
-    /**
-     * A job file and its job with the options applied. Immutable.
-     *
-     * @param file the file that was read
-     */
     record Job(Path file, JobDefinition definition) {}
 
-    /** Reads a job file and shows its warnings. */
     Job job(CommandContext context, Path file) {
         JobDefinition read = JobOptions.read(context, file, rate());
         JobDefinition definition = metricsFile == null ? read : read.withMetricsFile(metricsFile);
@@ -113,25 +104,15 @@ final class SendOptions {
     }
 
     /**
-     * On what terms a run is started. Immutable.
-     *
-     * @param maxRows how many rows may be sent; empty for any number
-     * @param output where the reports go; empty for the default
+     * The conditions of a start. Immutable. An empty maxRows means unlimited, an empty output the default directory.
      */
     record Terms(RunRequest.Choice choice, RunRequest.StartRule rule, Optional<Long> maxRows, Optional<Path> output) {}
 
-    /** The terms that these options alone set: the latest run, beside any others. */
+    /** Returns the conditions of these options alone: the latest run, with any number of other runs. */
     Terms terms() {
         return new Terms(RunRequest.Choice.LATEST, (resumed, others) -> true, maxRows(), output());
     }
 
-    /**
-     * The run that these options ask for.
-     *
-     * @param command the command that resumes it, to be pasted
-     * @param files what the command reads and writes
-     * @param pseudonyms shown in place of ids; empty if ids are to be shown
-     */
     RunOrder order(
             CommandContext context,
             Job job,
@@ -161,18 +142,13 @@ final class SendOptions {
         return new RunOrder(request, job.definition(), context.repository(), pseudonyms, files);
     }
 
-    /** On whose word: the account's that this process runs as. */
+    /** Returns the account of this process. */
     private RequestedBy requestedBy() {
         return new RequestedBy(
                 Optional.of(System.getProperty("user.name", "?")),
                 Optional.ofNullable(reason).map(String::strip));
     }
 
-    /**
-     * What a command with these options reads and writes.
-     *
-     * @param inputs what it reads besides the files that the job file names
-     */
     FileUse files(Job job, List<Read> inputs) {
         List<Read> reads = FileUse.reads(job.file(), job.definition(), inputs);
         pseudonyms.keyFile().ifPresent(reads::add);
@@ -185,16 +161,11 @@ final class SendOptions {
         return new FileUse(reads, writes, overwrite.isGiven());
     }
 
-    /**
-     * The pseudonyms to show in place of ids; empty if ids are to be shown.
-     *
-     * @param before whether earlier reports of the run show pseudonyms
-     */
     Optional<Pseudonyms> pseudonyms(CommandContext context, boolean before) {
         return pseudonyms.asked(context.terminal(), before);
     }
 
-    /** The options again, for a command to paste; {@code --yes} is not for the program to repeat. */
+    /** Returns the options to paste, without {@code --yes}, which a person must add. */
     String again() {
         return output().map(place -> " --output " + SharedOptions.quoted(place.toString()))
                         .orElse("")

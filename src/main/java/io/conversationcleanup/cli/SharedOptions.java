@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Options that several commands have. Each {@code again()} gives back an option as it was given, for a command to paste. */
+/** Options that several commands share. Each {@code again()} returns an option as given, for a command to paste. */
 final class SharedOptions {
 
     private static final Pattern AGE = Pattern.compile("(\\d{1,6})([dhm])");
 
     private SharedOptions() {}
 
-    /** The argument that names a run. */
     static final class RunName {
 
         @Parameters(
@@ -40,7 +39,6 @@ final class SharedOptions {
         }
     }
 
-    /** Another rate than the job file's. */
     static final class Rate {
 
         @Option(
@@ -49,7 +47,6 @@ final class SharedOptions {
                 description = {"Calls per second, in place of the job file's", "limits.calls-per-second."})
         private @Nullable String rate;
 
-        /** The rate as it was given, or null. */
         @Nullable
         String rate() {
             return rate;
@@ -60,7 +57,6 @@ final class SharedOptions {
         }
     }
 
-    /** Lets reports replace files that are not of the same run. */
     static final class Overwrite {
 
         static final String NAME = "--overwrite";
@@ -82,7 +78,6 @@ final class SharedOptions {
         }
     }
 
-    /** Asks for pseudonyms in place of ids, and says where their key is. */
     static final class PseudonymKey {
 
         static final String VARIABLE = "CLEANUP_PSEUDONYM_KEY";
@@ -106,11 +101,7 @@ final class SharedOptions {
                 })
         private @Nullable Path keyFile;
 
-        /**
-         * The pseudonyms to show in place of ids; empty if ids are to be shown.
-         *
-         * @param before whether earlier reports of the run show pseudonyms, so that later ones must, too
-         */
+        /** Returns the pseudonyms; empty to show ids. If earlier reports have pseudonyms, later ones must too. */
         Optional<Pseudonyms> asked(Terminal terminal, boolean before) {
             if (!pseudonymize && !before) {
                 if (keyFile != null) {
@@ -125,14 +116,13 @@ final class SharedOptions {
                             + ": set " + VARIABLE + ", or give --key-file FILE.")));
         }
 
-        /** The pseudonyms whose key is in this file or in the environment; empty if there is none. */
+        /** Returns the pseudonyms with the key from this file or the environment; empty if there is no key. */
         static Optional<Pseudonyms> known(Optional<Path> keyFile, Terminal terminal) {
             return keyFile.isEmpty()
                     ? terminal.variable(VARIABLE).map(key -> pseudonyms(key.getBytes(StandardCharsets.UTF_8), VARIABLE))
                     : keyFile.map(file -> pseudonyms(read(file), file.toString()));
         }
 
-        /** The key's file; empty if the key comes from elsewhere. */
         Optional<Read> keyFile() {
             return Optional.ofNullable(keyFile).map(file -> new Read("--key-file", file, Source.COMMAND_LINE));
         }
@@ -165,7 +155,7 @@ final class SharedOptions {
         }
     }
 
-    /** A length of time such as {@code 30d}; empty if the option was not given. */
+    /** Parses a duration such as {@code 30d}; empty if the option was not given. */
     static Optional<Duration> age(String option, @Nullable String text) {
         if (text == null) {
             return Optional.empty();
@@ -184,7 +174,7 @@ final class SharedOptions {
                 });
     }
 
-    /** A word of a command, so that a shell takes it for one word. */
+    /** Quotes a word for a shell, if necessary. */
     static String quoted(String word) {
         return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }

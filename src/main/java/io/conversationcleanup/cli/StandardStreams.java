@@ -13,15 +13,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The standard streams as the process got them: which of them are terminals, and whether standard input is closed. Stateless,
- * hence thread-safe.
- *
- * <p>A process whose standard input is closed ({@code <&-}) gives its number to the first file that is opened, which is one of
- * the JVM's own: reading standard input would read that.
+ * The standard streams of the process. Stateless. If standard input is closed ({@code <&-}), the JVM's first own file
+ * gets its number, so reading standard input would read that file.
  */
 final class StandardStreams {
 
-    /** Standard input that is closed. */
     static final InputStream CLOSED = InputStream.nullInputStream();
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -32,8 +28,8 @@ final class StandardStreams {
     private StandardStreams() {}
 
     /**
-     * This process's standard input, or {@link #CLOSED}. Where the system does not show a process's files, it counts as open.
-     * No file that is opened later gets the number of a standard stream that is closed.
+     * Returns standard input, or {@link #CLOSED}. Also occupies closed numbers, so that no later file gets one. Where
+     * the system does not list open files, standard input counts as open.
      */
     static InputStream input() {
         if (!Files.isDirectory(DESCRIPTORS)) {
@@ -44,7 +40,7 @@ final class StandardStreams {
         return closed ? CLOSED : System.in;
     }
 
-    /** Whether a descriptor is of no file, or of one that the JVM opened to run this program. */
+    /** Returns whether a descriptor is free or is a file that the JVM opened to run this program. */
     private static boolean isJvmsOwn(Path descriptor) {
         try {
             Path file = descriptor.toRealPath();
@@ -54,12 +50,12 @@ final class StandardStreams {
                             .map(Path::of)
                             .anyMatch(part -> part.toAbsolutePath().equals(file));
         } catch (IOException e) {
-            // A pipe or a socket has no path; a descriptor that is free has no link.
+            // A pipe or a socket has no path; a free descriptor has no link.
             return !Files.isSymbolicLink(descriptor);
         }
     }
 
-    /** The system gives a new file the lowest free number, so that output would be written into the database. */
+    /** A new file gets the lowest free number, so output could end up in the database. */
     private static void occupyFreeNumbers() {
         try {
             while (IntStream.range(0, STANDARD_STREAMS)
@@ -68,11 +64,10 @@ final class StandardStreams {
                 KEPT.add(new FileInputStream("/dev/null"));
             }
         } catch (IOException e) {
-            // Without /dev/null there is nothing harmless to put there.
+            // Without /dev/null nothing harmless can take the number.
         }
     }
 
-    /** A standard stream. */
     enum Name {
         INPUT(0),
         OUTPUT(1),
@@ -85,7 +80,7 @@ final class StandardStreams {
         }
     }
 
-    /** Whether it is a terminal. {@code System.console()} speaks of input and output together; it is the last resort. */
+    /** Detects a terminal. {@code System.console()} is the last resort because it combines input and output. */
     @SuppressWarnings("SystemConsoleNull") // The last resort, off Linux: at worst a question that nobody answers.
     static boolean isTerminal(Name stream) {
         Path file = DESCRIPTORS.resolve(Integer.toString(stream.descriptor));
@@ -100,7 +95,7 @@ final class StandardStreams {
         return System.console() != null;
     }
 
-    /** How many characters fit into a line of the terminal; the usual number where nobody can tell. */
+    /** Returns the terminal's width; the usual number if it is unknown. */
     static int columns() {
         try {
             Process stty = new ProcessBuilder("stty", "size")

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows the runs, or one of them, while they go on and afterwards. */
+/** Shows the runs, or one run, once or continuously. */
 @Command(
         name = "status",
         description = {
@@ -32,7 +32,7 @@ final class StatusCommand extends Subcommand {
 
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
     private static final Duration REDRAW = Duration.ofSeconds(1);
-    /** Where nothing can be overwritten, a line now and then. */
+    /** Without a live line, prints at this interval. */
     private static final Duration NEXT_LINE = Duration.ofSeconds(5);
 
     @Parameters(
@@ -68,7 +68,7 @@ final class StatusCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    /** The runs once there are any: who watches may well have begun before the first of them. */
+    /** Waits for the first run, because watching may start before it. */
     private List<RunView> awaited() {
         for (boolean told = false; ; told = true) {
             List<RunView> views = context.visit(admin -> true).isPresent() ? views() : List.of();
@@ -103,7 +103,7 @@ final class StatusCommand extends Subcommand {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Fails if it cannot be written: nobody would see what is shown next. */
+    /** Fails on a write error, because nobody would see later output. */
     private void print(String text) {
         context.out().print(text);
         context.terminal().requireWritten();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Asks something of a live run and waits until the run shows it. */
+/** Sends a request to a live run and waits for the effect. */
 abstract class SteeringCommand extends Subcommand {
 
     @Mixin
@@ -22,19 +22,14 @@ abstract class SteeringCommand extends Subcommand {
         return context.one(name.name());
     }
 
-    /**
-     * Waits until the run shows what it was asked for, and prints that.
-     *
-     * @param heard what to print then, after the run's name
-     * @param wanted what it was asked for, to print if it shows nothing in time
-     */
+    /** Waits until the run shows the effect and prints {@code heard}; on timeout prints what was wanted. */
     ExitCode await(RunView run, Predicate<RunView> done, String heard, String wanted) {
         context.print("Run " + run.id()
                 + (context.shows(run, done) ? heard : " was asked" + wanted + " and has not answered yet."));
         return ExitCode.OK;
     }
 
-    /** Holds the calls of a run until it is told to go on. */
+    /** Holds the calls of a run until it is unpaused. */
     @Command(
             name = "pause",
             description = {
@@ -60,7 +55,6 @@ abstract class SteeringCommand extends Subcommand {
         }
     }
 
-    /** Lets the calls of a paused run leave again. */
     @Command(
             name = "unpause",
             description = {"Lets the calls of a paused run leave again.", "It takes effect within a second.", ""},
@@ -76,7 +70,6 @@ abstract class SteeringCommand extends Subcommand {
         }
     }
 
-    /** Changes the rate of a live run. */
     @Command(
             name = "rate",
             description = {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Asks a run to stop in good order, and waits until it has. */
+/** Requests an orderly stop of a run and waits for its end. */
 @Command(
         name = "stop",
         description = {

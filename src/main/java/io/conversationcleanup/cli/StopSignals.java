@@ -15,18 +15,17 @@ import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns SIGTERM, SIGINT and SIGHUP into an orderly stop of the run in progress, and a second one into an end at once, which
- * is as safe as a kill: the next start finds what was in doubt. Without a run the first one ends the process. Thread-safe.
- *
- * <p>Process groups, {@code timeout} and service managers often send one request to stop as several signals: to the group and
- * to the process, or TERM and HUP. A second signal therefore counts only {@link #ONE_REQUEST} after the first.
+ * Turns SIGTERM, SIGINT and SIGHUP into an orderly stop of the run. Thread-safe. A second signal ends the process at
+ * once, which is as safe as a kill; without a run the first signal ends it. Process groups, {@code timeout} and service
+ * managers often send several signals for one request, so a signal counts as second only {@link #ONE_REQUEST} after the
+ * first.
  */
 final class StopSignals {
 
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
     private static final int EXIT_CODE_BASE = 128;
 
-    /** Signals within this time of the first belong to the same request. */
+    /** Signals within this time of the first are the same request. */
     static final Duration ONE_REQUEST = Duration.ofSeconds(2);
 
     private final Consumer<String> screen;
@@ -38,14 +37,7 @@ final class StopSignals {
     private long firstAt;
     private Supplier<Optional<Duration>> run = Optional::empty;
 
-    /**
-     * Signals that nobody sends yet.
-     *
-     * @param screen told what follows from a signal
-     * @param exit ends the process with this code, cleaning up
-     * @param halt ends the process with this code at once
-     * @param nanoTime nanoseconds since some fixed moment
-     */
+    /** Creates an unconnected receiver; {@code exit} ends the process after cleanup, {@code halt} at once. */
     StopSignals(Consumer<String> screen, IntConsumer exit, IntConsumer halt, LongSupplier nanoTime) {
         this.screen = screen;
         this.exit = exit;
@@ -53,7 +45,6 @@ final class StopSignals {
         this.nanoTime = nanoTime;
     }
 
-    /** The process's own, from now to its end. */
     static StopSignals ofThisProcess(Screen screen) {
         StopSignals signals = new StopSignals(
                 screen::line, System::exit, code -> Runtime.getRuntime().halt(code), System::nanoTime);
@@ -62,32 +53,31 @@ final class StopSignals {
     }
 
     /**
-     * Has a run asked to stop by a signal from now on.
+     * Connects a run.
      *
-     * @param stop asks it, and says how long its end may take; empty if nothing has begun that would have to end
+     * @param stop requests the stop and returns how long it may take; empty if nothing has started that must end
      */
     synchronized void stopBy(Supplier<Optional<Duration>> stop) {
         run = stop;
         ended = new CountDownLatch(1);
     }
 
-    /** Tells that the run has ended. */
     synchronized void runHasEnded() {
         run = Optional::empty;
         ended.countDown();
     }
 
-    /** Whether one has come: then nothing more is begun. */
+    /** Returns whether a signal has arrived; then no new run starts. */
     synchronized boolean haveCome() {
         return first.isPresent();
     }
 
-    /** The exit code of a command that would end with this one: after a signal the system's own. */
+    /** Returns the system's exit code after a signal, or else this code. */
     synchronized int exitCode(int otherwise) {
         return first.isPresent() ? EXIT_CODE_BASE + first.getAsInt() : otherwise;
     }
 
-    /** Does what follows from a signal; returns when that is done. */
+    /** Handles a signal; returns when that is done. */
     void received(int signal) {
         Supplier<Optional<Duration>> stop;
         CountDownLatch end;
@@ -128,9 +118,8 @@ final class StopSignals {
     }
 
     /**
-     * Handles these signals, each on a thread of its own; one that the process was started to ignore stays ignored. {@code
-     * sun.misc.Signal} is no public API though every Java has it, and javac warns of each use, so it is looked up by name.
-     * Without it the Java machine ends at the first signal.
+     * Handles these signals, except those that the process ignores from its start. {@code sun.misc.Signal} is not a
+     * public API and javac warns of each use, so it is looked up by name. Without it the first signal ends the JVM.
      */
     private void handle(List<String> names) {
         try {
@@ -150,7 +139,7 @@ final class StopSignals {
                         .invoke(null, type.getConstructor(String.class).newInstance(name), handler);
             }
         } catch (ReflectiveOperationException e) {
-            // No logger of the class's own: setting logging up takes a third of the time that --help has.
+            // No static logger: setting logging up takes a third of the time of --help.
             LoggerFactory.getLogger(StopSignals.class).debug("Signals are left to the Java machine", e);
         }
     }

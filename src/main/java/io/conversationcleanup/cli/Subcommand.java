@@ -9,7 +9,6 @@ abstract class Subcommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Set before the command is carried out.
     CommandContext context;
 
-    /** Carries the command out. */
     abstract ExitCode run() throws InterruptedException;
 
     @Override

@@ -15,35 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a command reads and writes. Immutable.
- *
- * @param in standard input
- * @param out standard output: what the user asked for
- * @param screen standard error: progress, questions and errors
- * @param environment the variables of the process
- * @param canAsk whether a person can be asked and can answer
- * @param redraws whether what was written to standard output can be overwritten
- */
+/** The streams and the environment of a command. Immutable. */
 record Terminal(
         InputStream in, Output out, Screen screen, Map<String, String> environment, boolean canAsk, boolean redraws) {
 
-    /** Reads a line; empty if there is none. */
+    /** Reads a line; empty at the end of the input. */
     String readLine() {
         try {
             String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
             return line == null ? "" : line.strip();
         } catch (IOException e) {
-            // An answer that cannot be read confirms nothing.
+            // An unreadable answer confirms nothing.
             return "";
         }
     }
 
-    /**
-     * Fails if something that was written to standard output did not get there.
-     *
-     * @throws CommandFailedException if so, with the reason
-     */
+    /** Fails if output to standard output was lost. */
     void requireWritten() {
         Optional<IOException> failure = out.failure();
         if (failure.isPresent()) {
@@ -51,24 +38,19 @@ record Terminal(
         }
     }
 
-    /** The exit code of a command that would end with this one: lost output matters less than what has to be mended. */
+    /** Returns the final exit code; lost output matters less than an error that a person must fix. */
     int exitCode(int otherwise) {
         boolean finished = otherwise == ExitCode.OK.number() || otherwise == ExitCode.SOME_FAILED.number();
         return finished && out.failure().isPresent() ? ExitCode.OUTPUT.number() : otherwise;
     }
 
-    /** What to say of output that was lost. */
     static String unwritten(IOException failure) {
         return "Standard output cannot be written: " + WriteProblem.of(failure)
                 + ". The output is incomplete; changes that the command made remain. Make room, or send the output"
                 + " elsewhere.";
     }
 
-    /**
-     * A variable of the process, if it is set and not empty.
-     *
-     * @throws CommandFailedException if characters of it were lost
-     */
+    /** Returns a variable that is set and not empty; fails if it has lost characters. */
     Optional<String> variable(String name) {
         Optional<String> set = Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
         if (set.filter(SystemText::isDamaged).isPresent()) {
@@ -78,12 +60,11 @@ record Terminal(
         return set;
     }
 
-    /** Standard output in UTF-8. It remembers why it could not be written, which a {@link PrintWriter} does not. */
+    /** Standard output in UTF-8. Keeps the first write failure, which {@link PrintWriter} discards. */
     static final class Output extends PrintWriter {
 
         private final FailureMemory target;
 
-        /** Output that goes to this stream. */
         Output(OutputStream target) {
             this(new FailureMemory(target));
         }
@@ -93,13 +74,12 @@ record Terminal(
             this.target = target;
         }
 
-        /** Writes what is buffered; gives back the first failure so far. */
+        /** Flushes and returns the first failure. */
         Optional<IOException> failure() {
             flush();
             return Optional.ofNullable(target.failure);
         }
 
-        /** Passes everything on until a write fails. */
         private static final class FailureMemory extends OutputStream {
 
             private final OutputStream target;

@@ -7,10 +7,7 @@ import io.conversationcleanup.model.Wording;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Confirms a run if that was said beforehand, or if a person types the count; never more rows than the limit. Asked once;
- * {@link #abandon} may be called from any thread.
- */
+/** Confirms one run, beforehand or when a person types the count. {@link #abandon} is thread-safe. */
 final class TerminalConfirmation implements Confirmation {
 
     private final Terminal terminal;
@@ -21,17 +18,11 @@ final class TerminalConfirmation implements Confirmation {
     private String refusal = "";
     private String why = "";
 
-    /** Whether the run was confirmed on the command line. */
     enum Given {
         BEFOREHAND,
         NOT_YET
     }
 
-    /**
-     * The confirmation of a run.
-     *
-     * @param choice which run was asked for: {@code --fresh} given again would ask for another
-     */
     TerminalConfirmation(Terminal terminal, Optional<Long> maxRows, Given given, RunRequest.Choice choice) {
         this.terminal = terminal;
         this.maxRows = maxRows;
@@ -93,12 +84,12 @@ final class TerminalConfirmation implements Confirmation {
         return Decision.DECLINE;
     }
 
-    /** Ends the wait for a person's answer, as if it had been no. */
+    /** Ends the wait for an answer and counts it as no. */
     void abandon() {
         answer.complete("");
     }
 
-    /** Reading a terminal cannot be interrupted, so another thread does it and is left behind if need be. */
+    /** Reading from a terminal cannot be interrupted, so a daemon thread reads and may be left behind. */
     private String typed() {
         DaemonThreads.named("answer")
                 .newThread(() -> answer.complete(terminal.readLine()))

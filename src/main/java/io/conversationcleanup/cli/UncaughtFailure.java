@@ -7,10 +7,8 @@ import java.io.OutputStream;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process when one of its threads has died of a failure, or when its memory is used up: a run with a thread missing
- * might wait for it for ever. That is as safe as a kill: the same command finds what was in doubt and goes on. Thread-safe.
- *
- * <p>What it needs when the memory is used up stands ready, for there may be no room to make anything, a class included.
+ * Ends the process, as safely as a kill, when a thread dies or memory runs out: the run could wait forever.
+ * Thread-safe. Allocates everything beforehand, because no object or class can be created when memory is used up.
  */
 final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
 
@@ -21,13 +19,7 @@ final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
     private final byte[] outOfMemory;
     private final int exitCode = ExitCode.INTERNAL.number();
 
-    /**
-     * The last to hear of a failure.
-     *
-     * @param error standard error, with nothing before it that takes memory
-     * @param format what to write there
-     * @param halt ends the process with this code at once
-     */
+    /** {@code error} must not allocate memory; {@code halt} ends the process at once. */
     UncaughtFailure(OutputStream error, LogFormat format, Failures failures, IntConsumer halt) {
         this.error = error;
         this.format = format;
@@ -36,7 +28,6 @@ final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
         this.halt = halt;
     }
 
-    /** Has every thread's failures handled, from now to the end of the process. */
     static void endsThisProcess(FileOutputStream error, LogFormat format, Failures failures) {
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailure(
                 error, format, failures, code -> Runtime.getRuntime().halt(code)));
@@ -48,7 +39,7 @@ final class UncaughtFailure implements Thread.UncaughtExceptionHandler {
             error.write(Failures.isOutOfMemory(failure) ? outOfMemory : text(thread, failure));
             error.flush();
         } catch (IOException e) {
-            // Nobody can be told.
+            // Nothing can be reported.
         } finally {
             halt.accept(exitCode);
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Names unfinished runs, each with why it stopped and the command that resumes it. Stateless, hence thread-safe. */
+/** Describes unfinished runs: why each stopped and the command that resumes it. Stateless. */
 final class UnfinishedText {
 
     private UnfinishedText() {}
@@ -24,12 +24,10 @@ final class UnfinishedText {
                 run.isLive() ? Optional.of(run.who()) : Optional.empty());
     }
 
-    /** The lines before a run of the same job; none if there is nothing to name. */
     static List<String> ofRuns(List<RunView> runs, UnaryOperator<String> command) {
         return of(runs.stream().map(UnfinishedText::earlier).toList(), command);
     }
 
-    /** The lines before a plan; none if there is nothing to name. */
     static List<String> of(List<Earlier> runs, UnaryOperator<String> command) {
         List<String> lines = new ArrayList<>();
         if (!runs.isEmpty()) {
@@ -42,14 +40,13 @@ final class UnfinishedText {
         return lines;
     }
 
-    /** The lines of one run. */
     static List<String> of(RunView run, UnaryOperator<String> command) {
         List<String> lines = new ArrayList<>();
         add(earlier(run), command, lines);
         return lines;
     }
 
-    /** The same as a sentence for scripts. */
+    /** Returns the same as a sentence for scripts. */
     static String sentence(Earlier run, UnaryOperator<String> command) {
         return "Run " + run.run() + " of this job is unfinished, with " + left(run) + ". To resume it: "
                 + command.apply("resume " + run.run());

@@ -77,7 +77,7 @@ final class VerifyCommand extends Subcommand {
         return differences.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     }
 
-    /** Whether a file has this hash, as it is or unpacked. */
+    /** Compares the hash of the file as it is, then unpacked. */
     private static boolean isContent(Path file, String sha256) throws IOException {
         return Sha256.of(file).equals(sha256)
                 || Sha256.ofUnpacked(file).filter(sha256::equals).isPresent();

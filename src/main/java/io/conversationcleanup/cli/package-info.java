@@ -1,9 +1,8 @@
 /**
- * The command line: one class for each command, exit codes, and what people see while a run goes on.
- *
- * <p>Entry point: {@link io.conversationcleanup.cli.CommandLineInterface}. Knows {@code job}, {@code runs}, {@code plan},
- * {@code report}, {@code definition}, {@code telemetry}, {@code evidence}, {@code simulator} and {@code model}; what needs the
- * repository it asks of {@link io.conversationcleanup.cli.Application}.
+ * The command line, exit codes and progress output. Entry point:
+ * {@link io.conversationcleanup.cli.CommandLineInterface}. Uses {@code job}, {@code runs}, {@code plan},
+ * {@code report}, {@code definition}, {@code telemetry}, {@code evidence}, {@code simulator} and {@code model}; the
+ * repository only through {@link io.conversationcleanup.cli.Application}.
  */
 @NullMarked
 package io.conversationcleanup.cli;

@@ -11,23 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Finds the lines of a file that do not match its chain of hashes, and what was done to them. Immutable.
- *
- * @param hashes the file with a hash for each line that was written
- * @param seed the seed of the chain
- */
+/** Finds the lines of a file that do not match its chain of hashes, and how they were altered. Immutable. */
 record ChainCheck(Path file, Path hashes, String seed) {
 
     private static final int MOST_SHOWN = 10;
 
-    /** A line that differs, the hash before it, and the hash that it should have. */
+    /** A line that differs, the hash before it and the expected hash. */
     private record Difference(long line, String before, String wanted, String found) {}
 
-    /** What was done at a line, and after how many lines the file is right again; 0 if that cannot be followed. */
+    /** The alteration, and after how many lines the file matches again; 0 if it does not. */
     private record Finding(String sentence, long lines) {}
 
-    /** What was done, a sentence each, as far as it can be followed; empty if every line is as it was. */
+    /** Returns one sentence per alteration, as far as they can be followed; empty if all lines match. */
     List<String> problems() throws IOException {
         List<String> problems = new ArrayList<>();
         try (LineFile lines = new LineFile(file);
@@ -83,7 +78,7 @@ record ChainCheck(Path file, Path hashes, String seed) {
                 : new Finding("it is not what was written, from line " + at.line() + " on", 0);
     }
 
-    /** How many lines were changed before the file is right again, with as many lines as before; 0 if it never is. */
+    /** Returns how many lines were changed in place; 0 if the file never matches again. */
     private long changed(Difference at) throws IOException {
         try (LineFile lines = LineFile.after(file, at.line());
                 LineFile chain = LineFile.after(hashes, at.line())) {
@@ -118,7 +113,7 @@ record ChainCheck(Path file, Path hashes, String seed) {
         return count == 1 ? "line " + first + " was" : "lines " + first + " to " + (first + count - 1) + " were";
     }
 
-    /** How many lines further on the line that was found should be; 0 if nowhere. */
+    /** Returns how many lines were removed before the found line; 0 if it is not in the chain. */
     private long removed(Difference at) throws IOException {
         try (LineFile chain = LineFile.after(hashes, at.line())) {
             String before = at.wanted();
@@ -134,7 +129,7 @@ record ChainCheck(Path file, Path hashes, String seed) {
         }
     }
 
-    /** How many lines further on the line that should be here is; 0 if nowhere. */
+    /** Returns how many lines were added before the expected line; 0 if it is missing. */
     private long added(Difference at) throws IOException {
         try (LineFile lines = LineFile.after(file, at.line())) {
             Optional<String> line = lines.next();
@@ -148,7 +143,7 @@ record ChainCheck(Path file, Path hashes, String seed) {
         }
     }
 
-    /** The lines of a file one after the other, each byte as one character. Not thread-safe. */
+    /** Reads a file's lines, each byte as one character. Not thread-safe. */
     private static final class LineFile implements AutoCloseable {
 
         private final InputStream in;
@@ -157,7 +152,6 @@ record ChainCheck(Path file, Path hashes, String seed) {
             in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         }
 
-        /** Opens the file after so many lines. */
         private static LineFile after(Path file, long lines) throws IOException {
             LineFile opened = new LineFile(file);
             for (long i = 0; i < lines; i++) {
@@ -166,7 +160,7 @@ record ChainCheck(Path file, Path hashes, String seed) {
             return opened;
         }
 
-        /** The next line without its line feed; empty at the end. Bytes after the last line feed are a line too. */
+        /** Returns the next line; bytes after the last line feed are a line too. */
         private Optional<String> next() throws IOException {
             int b = in.read();
             if (b < 0) {

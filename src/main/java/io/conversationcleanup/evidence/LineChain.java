@@ -8,11 +8,10 @@ import java.security.MessageDigest;
 import java.util.function.Consumer;
 
 /**
- * Hashes each line of a file together with the hash of the line before it, so that no line can be changed without changing
- * all hashes after it. Not thread-safe.
+ * Hashes each line with the hash before it, so that a changed line changes all later hashes. Not thread-safe.
  *
- * <p>The hash of a line is the SHA-256, in lower-case hex, of the hash before it (for the first line: the chain's seed)
- * followed by the line without its line feed. In a shell: {@code printf %s%s "$before" "$line" | sha256sum}.
+ * <p>A line's hash is the SHA-256, in lower-case hex, of the hash before it (for the first line the seed) and the line
+ * without its line feed. In a shell: {@code printf %s%s "$before" "$line" | sha256sum}.
  */
 public final class LineChain extends OutputStream {
 
@@ -22,7 +21,7 @@ public final class LineChain extends OutputStream {
     private String last;
     private long lines;
 
-    /** Begins a chain that gives the hash of each line to a consumer. */
+    /** Starts a chain that passes each line's hash to a consumer. */
     public LineChain(String seed, Consumer<String> hashes) {
         this.last = seed;
         this.hashes = hashes;
@@ -57,7 +56,7 @@ public final class LineChain extends OutputStream {
         hashes.accept(last);
     }
 
-    /** The hash of a line, each of whose bytes is one character, after this hash. */
+    /** Returns the hash of a line, one character per byte, after the hash {@code before}. */
     static String next(String before, String line) {
         return next(Sha256.digest(), before, line.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -68,12 +67,12 @@ public final class LineChain extends OutputStream {
         return Sha256.hex(digest);
     }
 
-    /** The hash of the last line so far, or the seed. */
+    /** Returns the hash of the last line, or the seed. */
     public String last() {
         return last;
     }
 
-    /** How many lines have ended so far. */
+    /** Returns the number of complete lines. */
     public long lines() {
         return lines;
     }

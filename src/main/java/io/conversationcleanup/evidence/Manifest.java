@@ -10,18 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The list of a run's reports, {@code manifest.json}. Immutable.
- *
- * @param format the version of its shape
- * @param run the run's name
- * @param status the run's status at that time
- * @param writtenAt when the reports were written
- * @param ids how the reports name users and peers
- * @param input the input of the run
- * @param files the reports
- * @param chain the chain over the lines of {@code results.csv}
- */
+/** The list of a run's reports, {@code manifest.json}. Immutable. The status is that at the time of writing. */
 public record Manifest(
         int format,
         String run,
@@ -32,12 +21,11 @@ public record Manifest(
         List<FileStamp> files,
         Chain chain) {
 
-    /** The file's name. */
     public static final String NAME = "manifest.json";
 
     private static final int FORMAT = 1;
 
-    /** How reports name users and peers: by their ids, or by keyed hashes of them. */
+    /** The form of users and peers in reports: ids or keyed hashes. */
     public enum Ids {
         @JsonProperty("plain")
         PLAIN,
@@ -48,50 +36,36 @@ public record Manifest(
     /**
      * The input of the run. Immutable.
      *
-     * @param file as it was named
-     * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
-     * @param bytes the length of that content; empty if unknown
+     * @param sha256 of the unpacked content, in lower-case hex
+     * @param bytes the length of the unpacked content; empty if unknown
      */
     public record Input(
             String file,
             String sha256,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong bytes) {}
 
-    /**
-     * A report as it was written. Immutable.
-     *
-     * @param name its name in the directory
-     * @param bytes its length
-     * @param sha256 of its bytes, in lower-case hex
-     */
+    /** A report as written. Immutable. The hash is SHA-256 in lower-case hex. */
     public record FileStamp(String name, long bytes, String sha256) {}
 
-    /**
-     * A chain over the lines of a file, see {@link LineChain}. Immutable.
-     *
-     * @param of the file whose lines are hashed
-     * @param file the file that holds a hash for each line
-     * @param seed the hash before the first line
-     * @param last the hash of the last line
-     */
+    /** A chain over the lines of the file {@code of}, with one hash per line in {@code file}. Immutable. */
     public record Chain(String of, String file, String seed, long lines, String last) {}
 
     public Manifest {
         files = List.copyOf(files);
     }
 
-    /** A manifest in the shape of this version of the program. */
+    /** Creates a manifest in the current format. */
     public Manifest(
             String run, String status, Instant writtenAt, Ids ids, Input input, List<FileStamp> files, Chain chain) {
         this(FORMAT, run, status, writtenAt, ids, input, files, chain);
     }
 
-    /** The manifest as indented JSON. */
+    /** Returns indented JSON. */
     public String text() {
         return Json.indented(this);
     }
 
-    /** Reads a manifest; throws an IllegalArgumentException if the text is none. */
+    /** Parses a manifest; throws IllegalArgumentException if the text is not a manifest. */
     public static Manifest parse(String text) {
         try {
             JsonNode json = Json.MAPPER.readTree(text);

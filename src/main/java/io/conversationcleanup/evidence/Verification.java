@@ -11,13 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check of the reports in a directory against their manifest. Immutable.
- *
- * <p>Nothing in the directory vouches for the manifest itself, so its hash is shown when it is written, to be kept elsewhere.
- *
- * @param manifest the directory's manifest
- * @param manifestSha256 the SHA-256 of the manifest itself
- * @param differences what differs, a sentence each; empty if nothing does
+ * The result of checking reports against their manifest. Immutable. Nothing in the directory proves the manifest
+ * itself, so its SHA-256 is shown when it is written, to be stored elsewhere.
  */
 public record Verification(Manifest manifest, String manifestSha256, List<String> differences) {
 
@@ -25,11 +20,7 @@ public record Verification(Manifest manifest, String manifestSha256, List<String
         differences = List.copyOf(differences);
     }
 
-    /**
-     * Checks all files that the manifest names.
-     *
-     * @throws IOException if there is no manifest, or a file cannot be read; the message is for a person
-     */
+    /** Checks all files in the manifest; the message of an IOException is for a person. */
     public static Verification of(Path directory) throws IOException {
         Path file = directory.resolve(Manifest.NAME);
         if (!Files.isRegularFile(file)) {
@@ -56,7 +47,7 @@ public record Verification(Manifest manifest, String manifestSha256, List<String
 
     private static Optional<String> difference(Path directory, FileStamp stamp) throws IOException {
         Path file = directory.resolve(stamp.name());
-        // This program writes no name that leads out of the directory.
+        // This program writes no name that leaves the directory.
         if (!Path.of(stamp.name()).equals(file.getFileName()) || !Files.isRegularFile(file)) {
             return Optional.of(stamp.name() + ": it is not there");
         }
@@ -68,7 +59,7 @@ public record Verification(Manifest manifest, String manifestSha256, List<String
                 + (bytes == stamp.bytes() ? "" : "; it has " + bytes + " bytes instead of " + stamp.bytes()));
     }
 
-    /** Finds the lines that differ, if the chain itself is as it was written. */
+    /** Checks the lines if the chain itself is unchanged. */
     private static List<String> chainDifferences(Path directory, Manifest manifest, List<String> differences)
             throws IOException {
         Manifest.Chain chain = manifest.chain();

@@ -6,23 +6,17 @@ import java.util.function.LongPredicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Finds rows that name the same conversation: same user, peer and type; clearRamble does not count. Not thread-safe.
+ * Finds rows with the same conversation: user, peer and type, without clearRamble. Not thread-safe.
  *
- * <p>About 11 to 13 bytes of heap a row, for ids of any length, because it keeps hashes instead of ids and asks back
- * when two are equal:
- *
- * <ol>
- *   <li>10 bits of a conversation's 64-bit hash choose one of the segments; each segment is a hash table.
- *   <li>A slot is a long: 36 more bits of the hash, then 28 bits of row number; 0 is an empty slot, since rows count from
- *       1. The 36 bits, scaled to the segment's size, also say where to look first; then the next slots are tried.
- *   <li>A full segment alone is copied to one a quarter larger, so that growing never needs much more than what is kept.
- *       With this many segments none reaches half a megabyte before 30 million rows: larger arrays would waste
- *       up to half of their space in the regions of a small G1 heap.
- * </ol>
+ * <p>Takes 11 to 13 bytes of heap per row: it stores hashes and asks back if two are equal. Ten bits of the 64-bit hash
+ * choose a segment, a hash table with linear probing. A slot is a long: 36 more bits of the hash, which also give the
+ * first slot to try, and 28 bits of row number, from 1; 0 is empty. A full segment grows by a quarter, so that growing
+ * needs little extra memory. No segment reaches half a megabyte before 30 million rows; larger arrays would waste up to
+ * half of their space in the regions of a small G1 heap.
  */
 public final class DuplicateIndex {
 
-    /** The largest row number that fits. */
+    /** The largest row number. */
     public static final long MAX_ROW = (1L << 28) - 1;
 
     private static final int ROW_BITS = 28;
@@ -34,7 +28,7 @@ public final class DuplicateIndex {
     private final ToLongFunction<Conversation> hash;
     private final Segment[] segments = new Segment[1 << SEGMENT_BITS];
 
-    /** An index without rows. */
+    /** Creates an empty index. */
     public DuplicateIndex() {
         this(DuplicateIndex::hash);
     }
@@ -47,14 +41,12 @@ public final class DuplicateIndex {
     }
 
     /**
-     * Enters a row unless an earlier one names the same conversation.
+     * Adds a row unless an earlier row has the same conversation; returns that earlier row, if any.
      *
-     * @param conversation what the row names
-     * @param row the row's number, from 1 to {@link #MAX_ROW}
-     * @param sameConversation whether the earlier row of this number really names the same conversation; asked for the
-     *     true duplicates and, once in many millions of rows, for another
-     * @return the number of the earlier row, or empty if there is none and the row was entered
-     * @throws IllegalArgumentException if the row's number is out of range
+     * @param row from 1 to {@link #MAX_ROW}
+     * @param sameConversation whether the earlier row really has the same conversation; called for true duplicates and,
+     *     once in many millions of rows, for a hash collision
+     * @throws IllegalArgumentException if the row is out of range
      */
     public OptionalLong firstRowOf(Conversation conversation, long row, LongPredicate sameConversation) {
         if (row < 1 || row > MAX_ROW) {
@@ -66,18 +58,14 @@ public final class DuplicateIndex {
         return segment.firstRowOf(bits & HASH_MASK, row, sameConversation);
     }
 
-    /**
-     * The row that was entered for a conversation; empty if none was. Nothing is entered.
-     *
-     * @param sameConversation see {@link #firstRowOf}
-     */
+    /** Returns the row of a conversation without adding one; see {@link #firstRowOf}. */
     public OptionalLong rowOf(Conversation conversation, LongPredicate sameConversation) {
         long bits = hash.applyAsLong(conversation);
         Segment segment = segments[(int) (bits >>> (Long.SIZE - SEGMENT_BITS))];
         return segment.rowAt(segment.find(bits & HASH_MASK, sameConversation));
     }
 
-    /** How many slots are allocated, each of eight bytes. */
+    /** Returns the number of allocated slots, eight bytes each. */
     long slots() {
         long slots = 0;
         for (Segment segment : segments) {
@@ -86,7 +74,7 @@ public final class DuplicateIndex {
         return slots;
     }
 
-    /** FNV-1a over the characters, with a NUL, which no id contains, between the parts; then MurmurHash3's finalizer. */
+    /** FNV-1a over the characters, with NUL, which no id contains, between the parts; then MurmurHash3's finalizer. */
     static long hash(Conversation conversation) {
         long bits = fnv(0xcbf29ce484222325L, conversation.user());
         bits = fnv(fnv(bits, '\0'), conversation.peer());
@@ -126,7 +114,7 @@ public final class DuplicateIndex {
             return OptionalLong.empty();
         }
 
-        /** The slot of the conversation, or the empty one where it would be. */
+        /** Returns the slot of the conversation, or the empty slot where it belongs. */
         private int find(long hash, LongPredicate sameConversation) {
             int at = home(hash);
             while (slots[at] != 0 && !(slots[at] >>> ROW_BITS == hash && sameConversation.test(slots[at] & MAX_ROW))) {

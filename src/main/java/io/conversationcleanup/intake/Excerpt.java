@@ -1,15 +1,15 @@
 package io.conversationcleanup.intake;
 
-/** Text of the input as messages show it: short, and without characters that a terminal would obey. */
+/** Input text for messages: short and without characters that a terminal would obey. */
 final class Excerpt {
 
     private static final int MESSAGE_CHARS = 100;
-    /** Letters and marks that by their definition show nothing: joiners and fillers of Hangul and Khmer. */
+    /** Letters and marks that are invisible by definition: joiners and fillers of Hangul and Khmer. */
     private static final String BLANK_LETTERS = "\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0";
 
     private Excerpt() {}
 
-    /** The text in quotes, at most about 100 characters of it, control characters replaced. */
+    /** Quotes at most about 100 characters and replaces control characters. */
     static String quoted(String text) {
         String head = head(text, MESSAGE_CHARS);
         StringBuilder shown = new StringBuilder(head.length() + 4).append('"');
@@ -17,7 +17,7 @@ final class Excerpt {
         return shown.append(head.length() < text.length() ? "…\"" : "\"").toString();
     }
 
-    /** The first characters of a text, never half of a surrogate pair. */
+    /** Returns the first characters, but never half a surrogate pair. */
     static String head(String text, int chars) {
         if (text.length() <= chars) {
             return text;
@@ -25,7 +25,7 @@ final class Excerpt {
         return text.substring(0, Character.isHighSurrogate(text.charAt(chars - 1)) ? chars - 1 : chars);
     }
 
-    /** Whether the character controls a terminal or the direction of text, or shows as nothing at all. */
+    /** Returns whether a character controls a terminal or text direction, or is invisible. */
     static boolean isInvisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
@@ -33,7 +33,6 @@ final class Excerpt {
         };
     }
 
-    /** The character's name in messages, such as {@code U+0000}. */
     static String codePoint(int codePoint) {
         return String.format("U+%04X", codePoint);
     }

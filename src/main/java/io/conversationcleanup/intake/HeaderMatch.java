@@ -10,12 +10,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Gives each column of a header line its role, and finds all its problems at once. For one header; not thread-safe. */
+/** Assigns roles to the columns of one header and collects all problems. Not thread-safe. */
 final class HeaderMatch {
 
     private static final List<Role> ROLES = List.of(Role.USER, Role.PEER, Role.TYPE, Role.CLEAR_RAMBLE);
 
-    /** The columns that the report of failures adds to the input's own. */
+    /** The columns that the failures report adds. */
     private static final List<String> FAILURE_COLUMNS = List.of("_line", "_outcome", "_code", "_message", "_attempts");
 
     private static final String PSEUDONYMIZED = "this is a failures.csv that was written with --pseudonymize: its users"
@@ -36,7 +36,7 @@ final class HeaderMatch {
             problems.add(PSEUDONYMIZED);
             return;
         }
-        // Names from the job file come first: the columns they claim are not available as aliases of other roles.
+        // Names in the job file first: their columns are then unavailable as aliases of other roles.
         ROLES.stream().filter(layout.explicitColumns()::containsKey).forEach(this::assignNamed);
         ROLES.stream().filter(layout.aliases()::containsKey).forEach(this::assignByAlias);
         for (String name : this.names) {
@@ -44,12 +44,10 @@ final class HeaderMatch {
         }
     }
 
-    /** What is wrong with the header; empty if it can be used. */
     List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** The header, if there are no problems. */
     Header header() {
         List<Column> columns = ownColumns()
                 .mapToObj(index -> new Column(names[index], roles[index], index))
@@ -57,7 +55,7 @@ final class HeaderMatch {
         return new Header(names.length, columns);
     }
 
-    /** All columns of such a file begin with _, the ids' too, so that it is not taken for an input. */
+    /** All columns of such a file, ids included, begin with _, so that it is not used as an input. */
     private boolean isPseudonymized() {
         return List.of(names).containsAll(FAILURE_COLUMNS)
                 && ownColumns().findAny().isEmpty();

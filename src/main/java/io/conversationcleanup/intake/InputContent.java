@@ -15,13 +15,10 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/**
- * The content of a file, unpacked if it is gzip, also under another name, and hashed: a file that is compressed again
- * has the same hash. Not thread-safe.
- */
+/** A file's content, unpacked if it is gzip under any name, and its unpacked hash. Not thread-safe. */
 final class InputContent implements AutoCloseable {
 
-    /** How much of the beginning is looked at to tell what kind of file it is. */
+    /** How much of the beginning is checked for other file formats. */
     private static final int MAX_HEAD_BYTES = 64 * 1024;
 
     private final String label;
@@ -33,7 +30,7 @@ final class InputContent implements AutoCloseable {
         this.label = label;
         BufferedInputStream peekable = new BufferedInputStream(raw);
         peekable.mark(2);
-        // No UTF-8 text begins with these two bytes.
+        // UTF-8 text never begins with these two bytes.
         int magic = peekable.read() | peekable.read() << Byte.SIZE;
         peekable.reset();
         this.packed = magic == GZIPInputStream.GZIP_MAGIC;
@@ -55,11 +52,7 @@ final class InputContent implements AutoCloseable {
         return packed;
     }
 
-    /**
-     * Reads as {@link InputStream#read(byte[], int, int)} does.
-     *
-     * @throws UnusableInputException if the content begins as one of the usual binary files does
-     */
+    /** Reads bytes; throws UnusableInputException if the content begins like a common binary file. */
     int read(byte[] target, int offset, int length) throws IOException {
         int read = content.read(target, offset, length);
         if (!begun && read > 0) {
@@ -72,7 +65,7 @@ final class InputContent implements AutoCloseable {
         return read;
     }
 
-    /** The SHA-256 of the whole content in lower-case hex; ends the reading. */
+    /** Reads to the end and returns the SHA-256 of the content in lower-case hex. */
     String sha256() throws IOException {
         content.transferTo(OutputStream.nullOutputStream());
         return Sha256.hex(content.getMessageDigest());
@@ -84,9 +77,8 @@ final class InputContent implements AutoCloseable {
     }
 
     /**
-     * Unpacks gzip and fails unless every byte of it is part of a whole member, or one of the zeros with which tapes and block
-     * devices fill up its end and which gzip(1) ignores too. The JDK's stream takes anything that it does not understand after
-     * a member for the end, so it would silently lose a second member with a damaged header.
+     * Unpacks gzip and fails unless each byte belongs to a whole member or to trailing zeros, which tapes and block
+     * devices add and gzip(1) ignores too. The JDK's stream would silently drop a second member with a damaged header.
      */
     private static final class WholeGzipStream extends GZIPInputStream {
 
@@ -128,7 +120,7 @@ final class InputContent implements AutoCloseable {
     private static final class CountingStream extends FilterInputStream {
 
         private long count;
-        /** The position after which only zeros have been read. */
+        /** After this position only zeros have been read. */
         private long zerosFrom;
 
         private CountingStream(InputStream in) {
@@ -157,12 +149,7 @@ final class InputContent implements AutoCloseable {
         }
     }
 
-    /**
-     * A kind of file that is sometimes given in place of a CSV file.
-     *
-     * @param magic the bytes with which it begins, as characters of ISO 8859-1
-     * @param problem what it is and what to do
-     */
+    /** A file format that people mistake for CSV, with its first bytes as characters of ISO 8859-1. */
     private record FileKind(String magic, String problem) {
 
         private static final String SAVE_AS_CSV = "not a CSV file; save the sheet as CSV in UTF-8 and name that file";
@@ -187,7 +174,7 @@ final class InputContent implements AutoCloseable {
 
         private static final int TAR_MAGIC = 257;
 
-        /** What is wrong with a file of this name that begins with these bytes; empty if nothing shows. */
+        /** Returns the problem with a file by name and first bytes, if any. */
         private static Optional<String> problem(String name, String head) {
             if (head.startsWith("ustar", TAR_MAGIC)) {
                 return Optional.of("is a tar archive" + UNPACK);
@@ -198,7 +185,7 @@ final class InputContent implements AutoCloseable {
                     .findFirst();
         }
 
-        /** Office files are zip archives with names of their own inside. */
+        /** Office files are zip archives with their own names inside. */
         private static String zipProblem(String name, String head, FileKind zip) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (head.contains("application/vnd.oasis.opendocument") || lower.endsWith(".ods")) {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that can be read more than once: the user's own, or a copy of standard input that is removed when it is closed or
- * when the process ends, even by a kill. Thread-safe.
+ * A file that can be read repeatedly: the user's own, or a copy of standard input that is removed on close or when the
+ * process ends, even by a kill. Thread-safe.
  */
 public final class InputFile implements AutoCloseable {
 
@@ -37,16 +37,15 @@ public final class InputFile implements AutoCloseable {
         this.copy = copy;
     }
 
-    /** The user's own file; nothing is looked at yet. */
+    /** Wraps the user's own file without opening it. */
     public static InputFile of(Path path) {
         return new InputFile(path, Optional.empty());
     }
 
     /**
-     * Copies a stream that can be read only once, such as standard input, to a temporary file in this directory, which
-     * is created if need be. Only this process can read the file, and nothing is left of it after a kill.
+     * Copies a stream to a temporary file that only this process can read and that a kill removes.
      *
-     * @throws UnusableInputException if the stream ends in an error or the copy cannot be written
+     * @throws UnusableInputException if the stream fails or the copy cannot be written
      */
     public static InputFile spool(InputStream in, Path directory) {
         try {
@@ -62,7 +61,7 @@ public final class InputFile implements AutoCloseable {
         }
     }
 
-    /** Removes the copies that an earlier version of the program, or one on another system, left when it was killed. */
+    /** Removes copies that an earlier version, or one on another system, left when it was killed. */
     public static void removeLeftovers(Path directory) {
         if (!Files.isDirectory(directory)) {
             return;
@@ -76,7 +75,7 @@ public final class InputFile implements AutoCloseable {
         }
     }
 
-    /** The copies of standard input in this directory, which are written there and removed. */
+    /** Returns the copies of standard input in this directory as outputs. */
     public static Written written(Path directory) {
         return new Written(
                 "a copy of standard input",
@@ -85,31 +84,25 @@ public final class InputFile implements AutoCloseable {
                 Source.COMMAND_LINE);
     }
 
-    /** The file as the user named it; {@code -} for standard input. */
+    /** Returns the name as given; {@code -} for standard input. */
     public String name() {
         return copy.isPresent() ? "-" : path.toString();
     }
 
-    /** Its length in bytes. */
+    /** Returns the length in bytes. */
     public long size() throws IOException {
         return copy.isPresent() ? copy.get().size() : Files.size(path);
     }
 
-    /** Its bytes, from the first one on. */
     InputStream open() throws IOException {
         return copy.isPresent() ? copy.get().open() : Files.newInputStream(path);
     }
 
-    /** The file in messages. */
     String label() {
         return copy.isPresent() ? STANDARD_INPUT : path.toString();
     }
 
-    /**
-     * Fails unless this is a file that can be opened and read twice.
-     *
-     * @throws UnusableInputException if it is not
-     */
+    /** Fails unless the file can be opened and read twice. */
     void requireReadable() {
         if (copy.isPresent()) {
             return;
@@ -132,15 +125,15 @@ public final class InputFile implements AutoCloseable {
         }
     }
 
-    /** Removes the copy of standard input; leaves a user's own file alone. */
+    /** Removes the copy of standard input; keeps a user's file. */
     @Override
     public void close() {
         copy.ifPresent(NamelessFile::close);
     }
 
     /**
-     * An open file without a name: the system frees it when this process ends, also when it is killed. Where an open file
-     * cannot be removed, it keeps its name until it is closed or the process ends by itself. Thread-safe.
+     * An open file without a name, freed when the process ends, even by a kill. Thread-safe. Where an open file cannot
+     * be removed, it keeps its name until it is closed or the process exits normally.
      */
     private static final class NamelessFile {
 
@@ -154,16 +147,11 @@ public final class InputFile implements AutoCloseable {
             this.content = new RandomAccessFile(name.toFile(), "rw");
         }
 
-        /**
-         * Copies a stream; leaves nothing behind if that fails.
-         *
-         * @param name an empty file, which is used for it
-         * @throws UnusableInputException if the stream ends in an error
-         */
+        /** Copies a stream into an empty file; leaves nothing behind on failure. */
         private static NamelessFile copyOf(InputStream in, Path name) throws IOException {
             NamelessFile file = new NamelessFile(name);
             try {
-                // Before anything is written, so that a kill at any moment leaves nothing behind.
+                // Before the first write, so that a kill at any moment leaves nothing behind.
                 file.removeName();
                 file.write(in);
                 return file;
@@ -203,7 +191,7 @@ public final class InputFile implements AutoCloseable {
             return content.length();
         }
 
-        /** Its bytes, from the first one on; each stream has a position of its own. */
+        /** Returns a stream with its own position. */
         private InputStream open() {
             return new InputStream() {
 

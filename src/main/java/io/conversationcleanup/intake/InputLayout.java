@@ -7,16 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The columns that an operation reads, and the defaults for those that a file lacks. Immutable.
+ * The columns that an operation reads, and defaults for missing ones. Immutable.
  *
- * @param aliases the names by which a file may call the column of a role, compared without case, {@code _}, {@code -}
- *     and spaces; a role that is not a key is never looked for
- * @param explicitColumns the names that a job file gives for roles; they replace the aliases of these roles, and a column
- *     named here must be in the file
- * @param defaultType the type of a row whose type cell is empty or whose file has no type column; if empty, the file
- *     must have the column
- * @param defaultClearRamble the same for clearRamble
- * @param acceptOddIds whether ids that look damaged are sent; otherwise they are rejected
+ * @param aliases a role's names, compared without case, {@code _}, {@code -} and spaces; other roles are not read
+ * @param explicitColumns names from the job file; they replace the aliases of their roles, and the file must have them
+ * @param defaultType the type for an empty cell or a missing column; if empty, the column is required
+ * @param acceptOddIds whether ids that look damaged are sent instead of rejected
  */
 public record InputLayout(
         Map<Role, List<String>> aliases,
@@ -43,13 +39,13 @@ public record InputLayout(
         }
     }
 
-    /** The layout of a file of conversations: user, peer, type, clearRamble. */
+    /** Returns the layout for conversations: user, peer, type, clearRamble. */
     public static InputLayout conversations(
             Map<Role, String> explicitColumns, Optional<ConversationType> defaultType, boolean defaultClearRamble) {
         return new InputLayout(CONVERSATION_ALIASES, explicitColumns, defaultType, defaultClearRamble, false);
     }
 
-    /** The layout of a file of conversation groups: user and group_name. */
+    /** Returns the layout for conversation groups: user and group_name. */
     public static InputLayout conversationGroups(Map<Role, String> explicitColumns) {
         return new InputLayout(
                 CONVERSATION_GROUP_ALIASES,
@@ -59,12 +55,12 @@ public record InputLayout(
                 false);
     }
 
-    /** The same layout for a file whose ids may look damaged. */
+    /** Returns a layout that accepts ids that look damaged. */
     public InputLayout acceptingOddIds() {
         return new InputLayout(aliases, explicitColumns, defaultType, defaultClearRamble, true);
     }
 
-    /** Whether a file without a column of this role cannot be used. */
+    /** Returns whether a file must have this role's column. */
     boolean requires(Role role) {
         return switch (role) {
             case USER, PEER -> true;

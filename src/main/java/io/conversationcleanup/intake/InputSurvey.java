@@ -6,15 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The result of reading a whole, usable input once before its first row is parsed. Immutable.
- *
- * @param layout the columns that were looked for
- * @param header the file's own columns
- * @param rows how many rows follow the header
- * @param bytes how long the content is, unpacked if the file is gzip
- * @param sha256 the SHA-256 of the content, unpacked if the file is gzip, in lower-case hex: a file that is compressed
- *     again, or not at all, is the same content
- * @param unendedRow the last row, if the file ends without a line end after it
+ * The result of reading a whole usable input once, before parsing. Immutable. Its length and its SHA-256, in lower-case
+ * hex, are of the unpacked content.
  */
 public record InputSurvey(
         InputFile file,
@@ -28,19 +21,14 @@ public record InputSurvey(
     private static final int LONGEST_EXCERPT = 200;
     private static final Pattern SEPARATOR_NOTE = Pattern.compile("\"?sep=.?\"?[,;\t ]*", Pattern.CASE_INSENSITIVE);
 
-    /**
-     * A last row without a line end, which may be cut. Immutable.
-     *
-     * @param line the line on which it begins
-     * @param text its beginning
-     */
+    /** A last row without a line end, which may be truncated; {@code text} is its beginning. Immutable. */
     public record UnendedRow(long line, String text) {}
 
     /**
-     * Reads the whole file once, without splitting rows that are on one line.
+     * Reads the whole file once without splitting single-line rows.
      *
-     * @throws UnusableInputException if it is not there, not a file, not readable, damaged gzip, not UTF-8, has no
-     *     header, or its header lacks a required column or leaves open which column is meant
+     * @throws UnusableInputException if the file is missing, unreadable, damaged gzip or not UTF-8, or its header lacks
+     *     a required column or is ambiguous
      */
     public static InputSurvey of(InputFile file, InputLayout layout) {
         file.requireReadable();

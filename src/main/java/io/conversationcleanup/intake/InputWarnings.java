@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Collects what may be wrong with an input that can be sent all the same, for a person to look at. Not thread-safe. */
+/** Collects possible problems of an input that can still be sent. Not thread-safe. */
 public final class InputWarnings {
 
     private static final int SHOWN = 3;
@@ -31,13 +31,12 @@ public final class InputWarnings {
     private long duplicates;
     private long longNumbers;
 
-    /** Whether warnings show ids. */
     public enum Ids {
         SHOWN,
         HIDDEN
     }
 
-    /** Warnings of this input, without its rows so far. */
+    /** Starts without rows. */
     public InputWarnings(InputSurvey survey, Ids ids) {
         this.survey = survey;
         this.ids = ids;
@@ -49,7 +48,7 @@ public final class InputWarnings {
         private long count;
     }
 
-    /** Looks at the ids of a row that is not rejected. */
+    /** Checks the ids of an accepted row. */
     public void add(long line, Conversation conversation) {
         rows++;
         boolean accepted = survey.layout().acceptOddIds();
@@ -61,7 +60,7 @@ public final class InputWarnings {
                 accepted || conversation.type() == ConversationType.CONVERSATION_GROUP);
     }
 
-    /** Counts a row, given to {@link #add} too, as a repetition of an earlier one. */
+    /** Counts a duplicate, which {@link #add} gets too. */
     public void addDuplicate(long line) {
         duplicates++;
         if (repeated.size() < SHOWN) {
@@ -83,12 +82,12 @@ public final class InputWarnings {
         }
     }
 
-    /** The warnings, each a sentence or more; empty if there is nothing to warn of. */
+    /** Returns the warnings, one or more sentences each. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         addWholeFile(sentences);
         doubts.forEach((doubt, found) -> {
-            // By chance, every tenth number of 16 digits ends in a zero.
+            // By chance every tenth 16-digit number ends in zero.
             if (doubt != Doubt.ROUNDED || 2 * found.count >= longNumbers) {
                 sentences.add(sentence(doubt, found));
             }

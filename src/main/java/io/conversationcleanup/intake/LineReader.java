@@ -10,19 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /**
- * The physical lines of a file, ended by LF, CRLF or a lone CR, strictly UTF-8, a byte order mark left out. Memory is
- * bounded for any file: of a line that is too long only the beginning is kept. Not thread-safe.
+ * Reads lines that end with LF, CRLF or a lone CR, as strict UTF-8 without a byte order mark. Not thread-safe. Memory
+ * is bounded: only the beginning of a too long line is kept.
  *
- * <p>The buffer holds, in this order: the kept part of the current line, bytes known to be UTF-8, and a few bytes of a
- * character whose rest has not been read yet. Line ends are looked for in bytes, since no byte of a longer character of
- * UTF-8 equals one.
+ * <p>The buffer holds, in this order: the kept part of the current line, bytes known to be UTF-8, and the start of an
+ * incomplete character. Searching bytes for line ends is safe, because no byte of a longer UTF-8 character equals one.
  */
 final class LineReader implements AutoCloseable {
 
     /** The longest line that is kept whole. */
     static final int MAX_LINE_BYTES = 64 * 1024;
 
-    /** How many lines may be joined with one. */
+    /** How many lines may be joined to one. */
     static final int MAX_MORE_LINES = 100;
 
     private static final int CHUNK_BYTES = 256 * 1024;
@@ -54,11 +53,7 @@ final class LineReader implements AutoCloseable {
         this.content = content;
     }
 
-    /**
-     * Opens the file before its first line.
-     *
-     * @throws UnusableInputException if it cannot be opened
-     */
+    /** Opens the file before its first line. */
     static LineReader open(InputFile file) {
         try {
             return new LineReader(file.label(), InputContent.open(file));
@@ -68,11 +63,7 @@ final class LineReader implements AutoCloseable {
         }
     }
 
-    /**
-     * Goes to the next line; false at the end of the file.
-     *
-     * @throws UnusableInputException if the file cannot be read further or is not UTF-8 there
-     */
+    /** Moves to the next line; false at the end. Fails if the file cannot be read or is not UTF-8 there. */
     boolean next() {
         linesBegun++;
         number = linesBegun;
@@ -97,14 +88,10 @@ final class LineReader implements AutoCloseable {
     }
 
     /**
-     * If the current line has an odd number of quotes, joins it with the lines after it up to the next one that makes the
-     * number even, provided that there is one near enough and the text of all is accepted; otherwise changes nothing. The
-     * joined line has the number of its first, and its text keeps the line ends within.
-     *
-     * <p>A quoted value that continues over line ends begins and ends on two such lines, with none between them, so that in
-     * no file a line is looked at for more than one other.
-     *
-     * @throws UnusableInputException as {@link #next}
+     * Joins a line that has an odd number of quotes with the lines up to the next such line, if that is near and
+     * {@code accepted} holds for their text; otherwise changes nothing. The joined line keeps the first number and the
+     * inner line ends. A value that spans lines has no odd line between its first and last, so no line is examined for
+     * more than one other.
      */
     void joinToEvenQuotes(Predicate<String> accepted) {
         if (!oddQuotes || tooLong) {
@@ -123,16 +110,11 @@ final class LineReader implements AutoCloseable {
         linesBegun = number;
     }
 
-    /** The current line's number, from 1. */
     long number() {
         return number;
     }
 
-    /**
-     * Goes to the next line that is not blank; false at the end of the file.
-     *
-     * @throws UnusableInputException as {@link #next}
-     */
+    /** Moves to the next line that is not blank; false at the end of the file. */
     boolean nextNotBlank() {
         boolean found = next();
         while (found && isBlank()) {
@@ -141,7 +123,7 @@ final class LineReader implements AutoCloseable {
         return found;
     }
 
-    /** Whether all cells of the current line are empty: only spaces, tabs, commas and pairs of quotes are on it. */
+    /** Returns whether the line has only spaces, tabs, commas and empty pairs of quotes. */
     boolean isBlank() {
         for (int at = lineStart; at < lineEnd; at++) {
             byte next = buffer[at];
@@ -159,27 +141,26 @@ final class LineReader implements AutoCloseable {
         return begins && at + 1 < lineEnd && buffer[at + 1] == '"' && (at + 2 == lineEnd || buffer[at + 2] == ',');
     }
 
-    /** Whether a line end follows the current line; only the last line of a file may lack it. */
+    /** Returns whether a line end follows; only the last line may lack it. */
     boolean hasLineEnd() {
         return hasLineEnd;
     }
 
-    /** Whether the current line is longer than {@link #MAX_LINE_BYTES}, so that only its beginning is kept. */
+    /** Returns whether the line exceeds {@link #MAX_LINE_BYTES}, so that only its beginning is kept. */
     boolean isTooLong() {
         return tooLong;
     }
 
-    /** What is kept of the current line, without its line end. */
     String text() {
         return new String(buffer, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
     }
 
-    /** How many bytes the content has, unpacked; to be asked for after the last line. */
+    /** Returns the unpacked length; call it after the last line. */
     long bytes() {
         return totalRead;
     }
 
-    /** The SHA-256 of the content, unpacked, in lower-case hex; to be asked for after the last line. */
+    /** Returns the SHA-256 of the unpacked content in lower-case hex; call it after the last line. */
     String sha256() {
         try {
             return content.sha256();
@@ -218,9 +199,8 @@ final class LineReader implements AutoCloseable {
     }
 
     /**
-     * Moves the position to the end of the line that makes the number of quotes even; false if there is none near enough.
-     * What is read for this stays in the buffer behind the start of the current line: it ends before more than the
-     * longest line would have to be kept.
+     * Moves to the end of the line that makes the quotes even; false if none is near. The bytes stay in the buffer
+     * behind the line's start; the search ends before they exceed the longest line.
      */
     private boolean findEvenQuotes() {
         boolean even = false;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Recognizes ids that spreadsheets, exports and copying have damaged. Stateless, hence thread-safe. */
+/** Recognizes ids that spreadsheets, exports or copying have damaged. Stateless, hence thread-safe. */
 final class OddIds {
 
     private static final int SPREADSHEET_DIGITS = 15;
@@ -15,7 +15,7 @@ final class OddIds {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+[.,]\\d*(?:[eE][+-]?\\d+)?|\\d+[eE]\\+\\d+"
             + "|\\d[eE]-\\d{2,3}|\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?)");
 
-    /** {@code #N/A}, {@code #REF!}, {@code #NAME?}, {@code #DIV/0!}, also as other languages have them, and {@code ####}. */
+    /** {@code #N/A}, {@code #REF!}, {@code #NAME?}, {@code #DIV/0!}, also in other languages, and {@code ####}. */
     private static final Pattern ERROR_VALUE =
             Pattern.compile("#(?:N/\\p{Lu}+|NV|GETTING_DATA|#{2,}|[¡¿]?\\p{Lu}[\\p{Lu}\\d_/]*[!?])|Err:\\d{3}");
 
@@ -33,21 +33,21 @@ final class OddIds {
 
     private OddIds() {}
 
-    /** Why an id may not be what the file's owner means, though it may be one. */
+    /** Why an acceptable id may still be wrong. */
     enum Doubt {
-        /** It has {@link #damage}, and is sent: the job file accepts it, or it is a name that a user typed. */
+        /** Has {@link #damage} but is sent, because the job file accepts it or it is a name that a user typed. */
         DAMAGED,
-        /** It begins with a quote or an apostrophe, or is a formula of a spreadsheet that holds a text. */
+        /** Begins with a quote or an apostrophe, or is a spreadsheet formula with a text. */
         QUOTED,
-        /** It is a word for a missing value that may be a name too. */
+        /** A word for a missing value that may also be a name. */
         PERHAPS_MISSING,
-        /** It looks like a date or a short number that a spreadsheet made of it. */
+        /** Looks like a date or short number that a spreadsheet converted. */
         CONVERTED,
-        /** It is a number that ends in zeros after as many digits as a spreadsheet keeps. */
+        /** Ends in zeros after as many digits as a spreadsheet keeps. */
         ROUNDED
     }
 
-    /** What is wrong with an id that no user or group can have, to follow the column's name; empty if it may be one. */
+    /** Returns why no user or group can have this id, as text after the column's name; empty if one can. */
     static Optional<String> damage(String id) {
         if (isNumber(id)) {
             return Optional.of("is " + Excerpt.quoted(id) + ", a number as spreadsheets write it");
@@ -66,7 +66,7 @@ final class OddIds {
                         "contains the invisible character " + Excerpt.codePoint(invisible) + ": " + Excerpt.quoted(id));
     }
 
-    /** What is odd about an id without {@link #damage}. */
+    /** Returns the doubt about an id without {@link #damage}. */
     static Optional<Doubt> doubt(String id) {
         if (QUOTES.indexOf(id.charAt(0)) >= 0 || id.startsWith("=\"")) {
             return Optional.of(Doubt.QUOTED);
@@ -85,7 +85,6 @@ final class OddIds {
                 : Optional.empty();
     }
 
-    /** Whether the id is a number with more digits than a spreadsheet keeps. */
     static boolean isLongNumber(String id) {
         return id.length() > SPREADSHEET_DIGITS && hasOnlyDigits(id);
     }
@@ -105,7 +104,7 @@ final class OddIds {
         return mayBe && !hasOnlyDigits(id) && NUMBER.matcher(id).matches();
     }
 
-    /** The first invisible character, or -1. Several scripts and emoji need the two joiners between letters. */
+    /** Returns the first invisible character, or -1. Accepts the two joiners that several scripts and emoji need. */
     private static int invisible(String id) {
         for (int at = 0; at < id.length(); ) {
             int c = id.codePointAt(at);

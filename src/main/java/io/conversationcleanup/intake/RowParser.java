@@ -39,7 +39,7 @@ final class RowParser {
     private final Optional<Column> type;
     private final Optional<Column> clearRamble;
 
-    /** @throws IllegalArgumentException if the default type is one that the provider does not have */
+    /** @throws IllegalArgumentException if the provider does not have the default type */
     RowParser(Header header, InputLayout layout, ConversationRules rules) {
         if (layout.defaultType().filter(type -> rules.peer(type).isEmpty()).isPresent()) {
             throw new IllegalArgumentException(rules.provider() + " does not have the default type");
@@ -55,7 +55,6 @@ final class RowParser {
         this.clearRamble = header.column(Role.CLEAR_RAMBLE);
     }
 
-    /** The row of this text. */
     ParsedRow parse(long line, String text) {
         CsvLine split = CsvLine.split(text, SPANNING_LINES);
         if (split.quoteProblem().isPresent()) {
@@ -69,7 +68,7 @@ final class RowParser {
         return parse(line, cells);
     }
 
-    /** The row of a line that cannot be split, or of which only the beginning is known. */
+    /** Rejects a line that cannot be split or is incomplete. */
     Rejected rejectUnsplit(long line, String reason, String text) {
         return new Rejected(line, reason, record(header.ownWithRawText(Excerpt.head(text, MAX_RAW_CHARS))));
     }
@@ -103,7 +102,7 @@ final class RowParser {
         return new Accepted(line, conversation, followsFrom(conversation, cells) ? null : record(header.own(cells)));
     }
 
-    /** Whether the cells follow from the conversation alone; it holds the ids as they are written. */
+    /** Returns whether the conversation, which keeps the ids as written, determines the cells. */
     private boolean followsFrom(Conversation conversation, List<String> cells) {
         if (hasOther) {
             return false;
@@ -144,7 +143,7 @@ final class RowParser {
         };
     }
 
-    /** A group's or user's peer is an id; the name of a conversation group may be any text that a user has typed. */
+    /** A user or group peer is an id; a conversation group's name is any text that a user typed. */
     private Optional<String> peerProblem(ConversationType peerType, List<String> cells) {
         int maxBytes = rules.peer(peerType).orElseThrow().maxBytes();
         return switch (peerType) {

@@ -3,10 +3,7 @@ package io.conversationcleanup.intake;
 import io.conversationcleanup.model.ConversationRules;
 import java.util.Optional;
 
-/**
- * Reads the rows of a surveyed input one after the other. Restartable at any row: a reader opened at the {@link #position} of
- * another continues where that one was. Not thread-safe.
- */
+/** Reads the rows of a surveyed input, starting at any {@link #position} of an earlier reader. Not thread-safe. */
 public final class RowReader implements AutoCloseable {
 
     private final InputSurvey survey;
@@ -22,12 +19,10 @@ public final class RowReader implements AutoCloseable {
     }
 
     /**
-     * Opens the input before the row after these.
+     * Opens the input after {@code skipRows} rows.
      *
-     * @param skipRows how many rows to leave out, from 0 to the survey's count
-     * @throws UnusableInputException if the file cannot be read, or was changed since the survey
-     * @throws IllegalArgumentException if the default type is one that the provider does not have, or there are not as
-     *     many rows to skip
+     * @throws UnusableInputException if the file cannot be read or has changed since the survey
+     * @throws IllegalArgumentException if there are fewer rows, or the provider does not have the default type
      */
     public static RowReader open(InputSurvey survey, ConversationRules rules, long skipRows) {
         if (skipRows < 0 || skipRows > survey.rows()) {
@@ -53,10 +48,9 @@ public final class RowReader implements AutoCloseable {
     }
 
     /**
-     * The next row, or empty after the last. Whether the file is still what was surveyed is known at its end only, so
-     * nothing may be sent before that.
+     * Returns the next row; empty after the last. Send nothing before the end, where a changed file is detected.
      *
-     * @throws UnusableInputException if the file cannot be read further, or was changed since the survey
+     * @throws UnusableInputException if the file cannot be read or has changed since the survey
      */
     public Optional<ParsedRow> next() {
         if (ended) {
@@ -75,7 +69,7 @@ public final class RowReader implements AutoCloseable {
         return Optional.of(parser.parse(lines.number(), lines.text()));
     }
 
-    /** How many rows have been returned or skipped so far. */
+    /** Returns the number of rows returned or skipped. */
     public long position() {
         return position;
     }

@@ -1,9 +1,6 @@
 package io.conversationcleanup.intake;
 
-/**
- * The input cannot be used as a whole, so nothing of it is sent. The message is a complete sentence for the person who
- * gave the file: which file, what is wrong, where, and what to do.
- */
+/** The input cannot be used, so nothing is sent. The message says which file, what is wrong, where and what to do. */
 public final class UnusableInputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -38,7 +38,7 @@ public record CsvLine(List<String> cells, Optional<String> quoteProblem) {
         }
     }
 
-    /** OpenCSV takes any line, and would make another value of one with a stray quote. */
+    /** OpenCSV accepts any line and would change a value with a stray quote. */
     private static Optional<String> quoteProblem(String line, String advice) {
         int column = 1;
         boolean valueBegins = true;
@@ -76,7 +76,7 @@ public record CsvLine(List<String> cells, Optional<String> quoteProblem) {
         return Arrays.stream(values).map(CsvLine::quoted).collect(Collectors.joining(","));
     }
 
-    /** OpenCSV leaves a lone carriage return without quotes, where it would end the line. */
+    /** OpenCSV does not quote a lone carriage return, which would end the line. */
     private static String quoted(String value) {
         boolean plain = value.indexOf(QUOTE) < 0
                 && value.indexOf(COMMA) < 0

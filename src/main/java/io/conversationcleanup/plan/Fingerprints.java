@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** Hashes of what stands in a plan. Not thread-safe. */
+/** Hashes of a plan's target and conversations. Not thread-safe. */
 final class Fingerprints {
 
     private static final int ID_DIGITS = 16;
@@ -19,12 +19,10 @@ final class Fingerprints {
     private final MessageDigest all = Sha256.digest();
     private final MessageDigest one = Sha256.digest();
 
-    /** Begins the hash of a plan with what it is for. */
     Fingerprints(Target target) {
         all.update(bytes(target.provider(), target.operation(), target.app(), target.endpoint(), target.defaults()));
     }
 
-    /** Adds a conversation to be sent. */
     void add(Conversation conversation) {
         all.update(bytes(
                 conversation.user(),
@@ -33,12 +31,12 @@ final class Fingerprints {
                 conversation.clearRamble() ? "1" : "0"));
     }
 
-    /** The plan's id; ends the hash. */
+    /** Ends the hash and returns the plan's id. */
     String id() {
         return Sha256.hex(all).substring(0, ID_DIGITS);
     }
 
-    /** 64 bits of what names a conversation: user, peer and type. */
+    /** Returns 64 bits of the hash of user, peer and type. */
     long of(Conversation conversation) {
         byte[] digest = one.digest(bytes(
                 conversation.user(),
@@ -47,7 +45,7 @@ final class Fingerprints {
         return ByteBuffer.wrap(digest).getLong();
     }
 
-    /** Each text with its length, so that no two lists of texts have the same bytes. */
+    /** Prefixes each text with its length, so that different lists have different bytes. */
     private static byte[] bytes(String... texts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -12,17 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run of an input would do. Immutable.
+ * The effect that a run of an input would have. Immutable.
  *
- * @param id 16 hexadecimal digits that stand for the conversations to be sent, in their order, and for where they go
- * @param target where that is
- * @param file the input as it was named
- * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
- * @param counts the rows
- * @param firstToSend the first rows to be sent
- * @param firstRejected the first rows that are not
- * @param unfinished the job's other runs that are unfinished, the oldest first
- * @param warnings what may not be meant, each a sentence for a person
+ * @param id 16 hexadecimal digits, derived from the target and the conversations to send in their order
+ * @param sha256 of the unpacked content, in lower-case hex
  */
 public record Plan(
         String id,
@@ -43,14 +36,10 @@ public record Plan(
     }
 
     /**
-     * The rows of an input. Immutable.
+     * The row counts of an input. Immutable.
      *
-     * @param total all of them: the sum of the next three
-     * @param toSend those that name a conversation for the first time, a call each
-     * @param rejected those that are no conversation that could be sent
-     * @param duplicate those that name a conversation of an earlier row
-     * @param byType the rows to send by the type of their conversation; types without any are left out
-     * @param clearRamble the rows to send that ask for the stored messages to go too
+     * @param total the sum of the next three
+     * @param clearRamble the rows to send that also clear stored messages
      */
     public record Counts(
             long total,
@@ -67,23 +56,13 @@ public record Plan(
         }
     }
 
-    /**
-     * A row to be sent. Immutable.
-     *
-     * @param line the line of the input on which it begins
-     * @param conversation what it names
-     */
+    /** A row to send. Immutable. */
     public record Sample(long line, Conversation conversation) {}
 
-    /**
-     * A row that is not. Immutable.
-     *
-     * @param line the line of the input on which it begins
-     * @param reason what is wrong with it
-     */
+    /** A row that cannot be sent. Immutable. */
     public record Reject(long line, String reason) {}
 
-    /** How long the calls take at the ceiling of the rate, retries not counted; empty if there is no ceiling. */
+    /** Returns the duration of the calls at the maximum rate without retries; empty if the rate is unlimited. */
     public Optional<Duration> estimated() {
         return Double.isInfinite(target.callsPerSecond())
                 ? Optional.empty()
@@ -91,17 +70,10 @@ public record Plan(
     }
 
     /**
-     * What a plan is for, as the job file has it. Immutable; it holds no secret.
+     * The target of a plan, from the job file. Immutable; contains no secrets.
      *
-     * @param job the job's name
-     * @param provider the provider's name in job files
-     * @param operation the operation's name in job files
-     * @param app the app at the provider
-     * @param endpoint where the calls would go
-     * @param defaults what holds for rows whose columns are absent or empty, and whether odd ids are accepted, as one text
-     * @param rules what the operation accepts as a conversation
-     * @param callsPerSecond the ceiling in calls a second; infinite if unlimited
-     * @param warnings what is allowed in the job file and yet may not be meant
+     * @param defaults the values for absent or empty columns, and whether odd ids are accepted, as one text
+     * @param callsPerSecond the maximum; infinite if unlimited
      */
     public record Target(
             String job,
@@ -120,26 +92,22 @@ public record Plan(
     }
 
     /**
-     * What the repository knows of earlier runs. Immutable.
+     * The earlier runs in the repository, oldest first. Immutable.
      *
-     * @param unfinished the job's other runs that are unfinished, the oldest first
-     * @param sameContent the run that {@code run} would take up, or find done; empty if it would start a new one
-     * @param largest the most rows that an earlier run of the job had; 0 if there was none
+     * @param sameContent the run that {@code run} would resume or find finished; empty if it would start a new run
+     * @param largest the most rows of an earlier run of the job; 0 if there is none
      */
     public record History(List<Earlier> unfinished, Optional<Earlier> sameContent, long largest) {
 
-        /** No run was ever made. */
+        /** A history without runs. */
         public static final History NONE = new History(List.of(), Optional.empty(), 0);
 
         /**
          * An earlier run of the job. Immutable.
          *
-         * @param run its name
-         * @param status where it stands
-         * @param closed whether nothing is left to do, or somebody has closed it for good
-         * @param left the rows that are left to send
+         * @param closed whether it is finished or abandoned
          * @param reason why it stopped, in a sentence; empty if nothing stopped it
-         * @param workedOnBy who works on it now; empty if nobody does
+         * @param workedOnBy the process that works on it; empty if none
          */
         public record Earlier(
                 String run,

@@ -21,15 +21,15 @@ import java.util.Locale;
 /** Makes plans. Stateless, hence thread-safe. */
 public final class Planner {
 
-    /** From so many times as many rows as ever before on, it is worth asking whether the file is the right one. */
+    /** An input this many times larger than any before may be the wrong file. */
     private static final int FAR_MORE = 3;
 
     private Planner() {}
 
     /**
-     * What a run of this input would do; reads the whole of it.
+     * Plans a run of this input, which it reads to the end.
      *
-     * @throws UnusableInputException if it cannot be read to its end, or was changed since the survey
+     * @throws UnusableInputException if the input cannot be read or has changed since the survey
      */
     public static Plan plan(InputSurvey survey, JobDefinition definition, History history) {
         return plan(survey, target(definition), history);
@@ -56,11 +56,7 @@ public final class Planner {
                 warnings(rows, warnings.sentences(), target, history));
     }
 
-    /**
-     * Refuses to go on unless the input comes to the plan of this id.
-     *
-     * @throws CommandFailedException if it comes to another
-     */
+    /** Fails unless the input still has the plan with this id. */
     public static void require(String id, JobDefinition definition, InputSurvey survey) {
         Plan now = plan(survey, definition, History.NONE);
         if (now.id().equalsIgnoreCase(id.strip())) {

@@ -14,11 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes each row of an input once and counts. Not thread-safe.
- *
- * <p>About 21 bytes of heap a row: those of {@link DuplicateIndex}, and 64 bits of hash to tell two conversations apart
- * whose place in it is the same. Together with its own that is a hash of 110 bits; staging, which has the rows themselves,
- * compares those.
+ * Counts the rows of an input. Not thread-safe. Takes about 21 bytes of heap per row: {@link DuplicateIndex} and a
+ * 64-bit hash. Together the hash has 110 bits; staging compares the rows themselves.
  */
 final class RowCount {
 
@@ -27,7 +24,7 @@ final class RowCount {
     private final Fingerprints fingerprints;
     private final InputWarnings warnings;
     private final DuplicateIndex conversations = new DuplicateIndex();
-    /** By row; the lowest bit is clearRamble. */
+    /** Indexed by row; the lowest bit is clearRamble. */
     private final long[] sent;
 
     private final Map<ConversationType, Long> byType = new EnumMap<>(ConversationType.class);
@@ -42,7 +39,6 @@ final class RowCount {
     private long withSelf;
     private long bothSides;
 
-    /** Counts at most so many rows. */
     RowCount(Fingerprints fingerprints, InputWarnings warnings, long rows) {
         this.fingerprints = fingerprints;
         this.warnings = warnings;
@@ -118,22 +114,20 @@ final class RowCount {
         return firstRejected;
     }
 
-    /** Rows to send that name a group and ask for its stored messages to go. */
     long clearRambleOfGroups() {
         return clearRambleOfGroups;
     }
 
-    /** Duplicates that ask for another clearRamble than the row that is sent. */
+    /** Returns the number of duplicates whose clearRamble differs from the row that is sent. */
     long otherClearRamble() {
         return otherClearRamble;
     }
 
-    /** Rows to send whose peer is the user. */
     long withSelf() {
         return withSelf;
     }
 
-    /** One-to-one conversations of two users of which only one side is to be sent. */
+    /** Returns the number of one-to-one conversations of which only one side is sent. */
     long oneSided() {
         return byType.getOrDefault(ConversationType.ONE_TO_ONE, 0L) - withSelf - 2 * bothSides;
     }

@@ -1,8 +1,6 @@
 /**
- * What a run would do: the whole input is read, checked and counted, and nothing is sent or kept.
- *
- * <p>Entry point: {@link io.conversationcleanup.plan.Planner}. Knows {@code intake}, {@code definition} and {@code model}; what
- * is known of earlier runs is an argument.
+ * Plans: reads, checks and counts the whole input; sends and stores nothing. Uses {@code intake}, {@code definition}
+ * and {@code model}. Entry point: {@link io.conversationcleanup.plan.Planner}.
  */
 @NullMarked
 package io.conversationcleanup.plan;

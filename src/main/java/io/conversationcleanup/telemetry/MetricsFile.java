@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes metrics as Prometheus text to a file that is always complete: a temporary file, which readers of {@code *.prom} do
- * not see, is moved to its place. All users can read it, also under a strict umask: the collector is another user, and metrics
- * name no person. Not thread-safe.
+ * Writes metrics as Prometheus text. Not thread-safe. Replaces the file atomically; readers of {@code *.prom} ignore
+ * the temporary file. All users can read it under any umask: the collector is another user and metrics name no person.
  */
 final class MetricsFile {
 
@@ -35,7 +34,7 @@ final class MetricsFile {
         this.file = file;
     }
 
-    /** The files that are written for this one. */
+    /** Returns the files that are written for this one. */
     static Written written(Path file, String name, Source source) {
         return new Written(
                 name,
@@ -48,7 +47,6 @@ final class MetricsFile {
         return registry;
     }
 
-    /** Writes the figures of now. */
     void write() throws IOException {
         Path temporary = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
@@ -63,7 +61,7 @@ final class MetricsFile {
         try {
             Files.setPosixFilePermissions(written, READABLE);
         } catch (IOException | UnsupportedOperationException e) {
-            // Where a file system has no such rights, all can read its files, or an administrator has decided.
+            // A file system without these permissions lets all users read, or an administrator has decided.
             boolean hidden = FileAccess.permissions(written)
                     .filter(rights -> !rights.contains(PosixFilePermission.OTHERS_READ))
                     .isPresent();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pushes metrics by OTLP. Headers come from the variables that OpenTelemetry names. Thread-safe. */
+/** Pushes metrics by OTLP, with the headers of OpenTelemetry's environment variables. Thread-safe. */
 final class MetricsPush implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MetricsPush.class);
@@ -25,7 +25,6 @@ final class MetricsPush implements AutoCloseable {
     private @Nullable WebClient client;
     private boolean warned;
 
-    /** Pushes to this address, this often. */
     MetricsPush(WebAddress address, HttpSection section, Duration step, LongSupplier nanoTime) {
         this.address = address;
         this.section = section;
@@ -35,7 +34,6 @@ final class MetricsPush implements AutoCloseable {
                 .build();
     }
 
-    /** What is pushed. */
     OtlpMeterRegistry registry() {
         return registry;
     }
@@ -61,7 +59,6 @@ final class MetricsPush implements AutoCloseable {
         }
     }
 
-    /** Pushes what has not been pushed yet. */
     @Override
     public void close() {
         registry.close();

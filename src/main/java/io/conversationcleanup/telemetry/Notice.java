@@ -28,7 +28,7 @@ final class Notice {
 
     private Notice() {}
 
-    /** Posts it if this end is an occasion to; a failure is a warning. */
+    /** Posts the notice if the job asks for it; a failure is only a warning. */
     static void post(JobDefinition definition, int exitCode, Optional<Summary> summary, LongSupplier nanoTime) {
         definition
                 .notification()
@@ -43,7 +43,7 @@ final class Notice {
                 });
     }
 
-    /** The notice; chat services show its {@code text}. */
+    /** Chat services show the {@code text}. */
     private static String json(JobDefinition definition, int exitCode, Optional<Summary> summary) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(

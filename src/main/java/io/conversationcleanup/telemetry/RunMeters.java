@@ -25,7 +25,7 @@ final class RunMeters {
 
     private final MeterRegistry registry;
     private final RunControl control;
-    /** Not with the run's name, as each run would be a series of its own for ever. */
+    /** No run name: each run would be a new series forever. */
     private final Tags tags;
 
     private final InstantSource clock;
@@ -107,7 +107,7 @@ final class RunMeters {
         }
     }
 
-    /** The heartbeat only counts; its time is that of the first look after it, which is at most a step late. */
+    /** The heartbeat only counts, so its time is that of the next look, at most one step late. */
     private synchronized Instant heartbeatAt() {
         if (control.beats() != beats) {
             beats = control.beats();
@@ -120,7 +120,7 @@ final class RunMeters {
         return summary.map(Summary::calls).orElseGet(control.monitor()::counted);
     }
 
-    /** Updates the meters that have one series per outcome or code. */
+    /** Updates the meters with one series per outcome or code. */
     void refresh() {
         summary.map(figures -> new RunMonitor.Counts(figures.rows(), figures.failuresByCode()))
                 .or(control.monitor()::counts)
@@ -139,7 +139,6 @@ final class RunMeters {
                 true);
     }
 
-    /** Adds what is known at the end. */
     void ended(int exitCode, Optional<Summary> figures) {
         summary = figures;
         ended = true;

@@ -19,10 +19,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Publishes the metrics of one start of a run every 15 s, and its end, as the job file asks for; a failure never makes the
- * run fail. Not thread-safe.
- */
+/** Publishes the metrics of one start every 15 s, and its end. A failure never fails the run. Not thread-safe. */
 public final class Telemetry implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
@@ -34,7 +31,7 @@ public final class Telemetry implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Optional<MetricsFile> file;
     private final Optional<MetricsPush> push;
-    /** Empty where nobody reads them, so that nothing of them is loaded. */
+    /** Empty if there are no readers, so that no meter classes are loaded. */
     private final Optional<RunMeters> meters;
 
     private final ScheduledExecutorService timer =
@@ -60,11 +57,7 @@ public final class Telemetry implements AutoCloseable {
         return new RunMeters(registry, control, definition, clock);
     }
 
-    /**
-     * Begins for a run that is about to be started with this control.
-     *
-     * @param nanoTime nanoseconds since some fixed moment
-     */
+    /** Begins to publish; call it before the run starts with this control. {@code nanoTime} must be monotonic. */
     public static Telemetry begin(
             JobDefinition definition, RunControl control, InstantSource clock, LongSupplier nanoTime) {
         Telemetry telemetry = new Telemetry(definition, control, clock, nanoTime);
@@ -74,7 +67,7 @@ public final class Telemetry implements AutoCloseable {
         return telemetry;
     }
 
-    /** The files that a job's metrics are written to. */
+    /** Returns the files of a job's metrics. */
     public static Optional<Written> written(JobDefinition definition, String name, Source source) {
         return definition.metrics().file().map(file -> MetricsFile.written(file, name, source));
     }
@@ -83,7 +76,7 @@ public final class Telemetry implements AutoCloseable {
         return file.isPresent() || push.isPresent();
     }
 
-    /** Does nothing until the run is under way: before, another process may work on it and write the same file. */
+    /** Does nothing before the run is under way, because another process may work on it and write the same file. */
     private void tick() {
         if (control.isUnderWay()) {
             refresh();
@@ -106,12 +99,7 @@ public final class Telemetry implements AutoCloseable {
         }
     }
 
-    /**
-     * Publishes the end.
-     *
-     * @param exitCode the command's exit code
-     * @param summary the figures, if there are any
-     */
+    /** Publishes the end with the command's exit code and, if there is one, the summary. */
     public void ended(int exitCode, Optional<Summary> summary) {
         timer.shutdown();
         if (hasMetrics()) {
@@ -121,7 +109,7 @@ public final class Telemetry implements AutoCloseable {
         Notice.post(definition, exitCode, summary, nanoTime);
     }
 
-    /** Pushes the metrics that have not been pushed yet. */
+    /** Pushes the remaining metrics. */
     @Override
     public void close() {
         timer.shutdown();

@@ -15,26 +15,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/**
- * Posts to one address of the job file, through the job's proxy and with its trust file. Thread-safe; its messages show neither
- * what follows the host nor a password.
- */
+/** Posts to one address of the job file. Thread-safe. Messages show no password and only the address's host. */
 final class WebClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
-    /** Nobody reads the answer; an error page may be long. */
+    /** Bounds error pages; the answer is not used. */
     private static final int MAX_BODY_BYTES = 1 << 20;
 
     private final HttpPoster http;
     private final String target;
 
-    /**
-     * A client; it connects when it posts.
-     *
-     * @param headers the headers of each request, the type of the content among them
-     * @throws IllegalArgumentException if a header is not one line
-     */
+    /** Connects on the first post; throws IllegalArgumentException if a header has more than one line. */
     WebClient(WebAddress address, HttpSection section, Map<String, String> headers, LongSupplier nanoTime) {
         URI uri = URI.create(address.uri().toASCIIString());
         HttpSettings settings = new HttpSettings(
@@ -51,11 +43,7 @@ final class WebClient implements AutoCloseable {
         this.target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
-    /**
-     * Posts once, and waits up to 5 s for the answer.
-     *
-     * @return what went wrong; empty if a status of 200 to 299 came back
-     */
+    /** Posts once with a timeout of 5 s. Returns the problem; empty for a status of 200 to 299. */
     Optional<String> post(byte[] body) {
         Supplier<CompletionStage<HttpReply>> call = () -> http.post(target, body);
         HttpReply reply = http.connect()
