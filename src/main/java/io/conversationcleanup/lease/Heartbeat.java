@@ -12,14 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews a lease every second, with how the run goes, and hands over what others ask of it. Thread-safe.
- *
- * <p>The run halts if another process has taken the lease, or if it could not be renewed for so long that one may have. The
- * owner trusts its lease for less than the term, counted from the moment of its last successful request, so that neither a
- * suspension nor a step of the clock misleads it. After that it asks again before it continues: a lease that nobody has taken
- * is still its own. The ledger refuses whatever it writes without owning the run.
- *
- * <p>Its thread is never interrupted, which would close an H2 database.
+ * Renews a lease every second, publishes the run's live state and passes on requests of other processes. Thread-safe.
+ * The owner trusts its lease for less than the term, on the monotonic clock from the start of the last successful
+ * renewal. Never interrupt the heartbeat's thread: an interrupt would close an H2 database.
  */
 public final class Heartbeat implements AutoCloseable {
 
@@ -34,33 +29,21 @@ public final class Heartbeat implements AutoCloseable {
     private volatile long askedAt;
     private volatile boolean lost;
 
-    /** The work that the lease is for. Thread-safe. */
+    /** The work that the lease protects. Thread-safe. */
     public interface Work {
 
-        /** What the run is at. */
         LiveState state();
 
-        /** Notes that the lease was renewed. */
         void renewed();
 
-        /**
-         * Does what others ask, and what is due on every beat.
-         *
-         * @param nanos when the lease was asked for
-         * @param shown what the lease says of the run now
-         * @throws LeaseLostException if the run is another owner's
-         */
+        /** Carries out requests and periodic work, {@code nanos} being the monotonic time just before the renewal. */
         void onBeat(long nanos, Leases.Pulse pulse, LiveState shown);
 
-        /** Halts the run, because this process may not work on it any more. */
+        /** Stops the run because this process may no longer work on it. */
         void leave(String why);
     }
 
-    /**
-     * The heartbeat of an owner that has just taken its lease.
-     *
-     * @param askedAt when it asked for it, in nanoseconds of this time
-     */
+    /** Creates the heartbeat of an owner that requested its lease at {@code askedAt}, in monotonic nanoseconds. */
     public Heartbeat(Leases leases, String token, long askedAt, MonotonicTime time, Work work) {
         this.leases = leases;
         this.token = token;
@@ -69,14 +52,14 @@ public final class Heartbeat implements AutoCloseable {
         this.work = work;
     }
 
-    /** Beats for this run, now and then every second. */
+    /** Starts the heartbeat: once now, then every second. */
     public void start(long run) {
         beat(run);
         var unused = timer.scheduleWithFixedDelay(
                 () -> beat(run), Lease.BEAT.toMillis(), Lease.BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the lease is another's, as the repository says; false if it cannot be asked. */
+    /** Returns whether the repository says that the lease is lost; false if the repository is unavailable. */
     public boolean findsLeaseLost() {
         try {
             return lost
@@ -88,10 +71,10 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Throws if the lease may be another's. */
+    /** Throws if another process may have the lease. */
     public void requireHeld(long run) {
         if (!lost && !isTrusted(time.nanos())) {
-            // As after a suspension, or a database that did not answer for a while.
+            // Happens after a suspension, or when the database did not answer for a while.
             renewUnlessTrusted(run);
         }
         if (lost || !isTrusted(time.nanos())) {
@@ -103,7 +86,7 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Throws if the lease is another's at this moment, or if that cannot be found out. */
+    /** Renews the lease; throws if another process has it or if the renewal fails. */
     public void requireHeldNow(long run) {
         if (lost || renew(run, work.state()).isEmpty()) {
             work.leave("its lease could not be renewed");
@@ -112,7 +95,6 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private synchronized void renewUnlessTrusted(long run) {
-        // The heartbeat itself or another sender may just have renewed it.
         if (!lost && !isTrusted(time.nanos())) {
             renew(run, work.state());
         }
@@ -122,7 +104,7 @@ public final class Heartbeat implements AutoCloseable {
         return now - askedAt <= Lease.TRUST.toNanos();
     }
 
-    /** Renews the lease once, and does what is asked. */
+    /** Renews the lease once and carries out requests. */
     public void beat(long run) {
         long now = time.nanos();
         LiveState live = work.state();
@@ -134,7 +116,7 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Renews the lease; empty if that failed, or if it is lost. Touches nothing that its caller may have locked. */
+    /** Must not touch anything that its caller may have locked. */
     private synchronized Optional<Leases.Pulse> renew(long run, LiveState live) {
         long now = time.nanos();
         try {
@@ -153,7 +135,7 @@ public final class Heartbeat implements AutoCloseable {
             }
             return Optional.empty();
         } catch (Error e) {
-            // No beat follows one that ended so.
+            // The executor runs no further beat after an Error.
             work.leave("its heartbeat failed: " + e);
             throw e;
         }
@@ -165,7 +147,7 @@ public final class Heartbeat implements AutoCloseable {
                 + " s");
     }
 
-    /** Beats no more and gives the lease back, so that the next start need not wait. */
+    /** Stops the heartbeat and releases the lease, so that the next start need not wait. */
     @Override
     public void close() {
         timer.shutdown();

@@ -9,12 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the lease that a start of a run needs. Thread-safe.
- *
- * <p>If the owner's process is known to be gone, its lease is taken over at once. If nothing is known of it, because it is on
- * another machine, the lease is observed: an owner whose beat changes is alive, and one whose beat has not changed for a
- * whole term is gone. The term is measured by this process's monotonic clock alone, so that no clock that is set makes a
- * second owner.
+ * Takes the lease that a start of a run needs. Thread-safe. An owner on another machine counts as gone if its beat does
+ * not change for a whole term on this process's monotonic clock; wall clocks can change and so produce two owners.
  */
 public final class LeaseAcquisition {
 
@@ -22,29 +18,22 @@ public final class LeaseAcquisition {
 
     private static final long LOOK_AGAIN = Duration.ofMillis(500).toNanos();
 
-    /** Longer than the time between two beats: only a wait that exceeds it is worth a message. */
     private static final long USUAL_SILENCE = Lease.BEATS_MISSED.toNanos();
 
     private final Leases leases;
     private final Processes processes;
     private final MonotonicTime time;
 
-    /** Takes leases here, with waits in this time. */
     public LeaseAcquisition(Leases leases, Processes processes, MonotonicTime time) {
         this.leases = leases;
         this.processes = processes;
         this.time = time;
     }
 
-    /**
-     * The result of an attempt to take a lease. Immutable.
-     *
-     * @param other the lease of another process that is at work; empty if it was taken
-     * @param askedAt when the last request was made, in nanoseconds of the time given
-     */
+    /** The other active process's lease, or empty if taken, and the monotonic time of the last request. Immutable. */
     public record Taken(Optional<Lease> other, long askedAt) {}
 
-    /** Takes the lease, after observing its owner if necessary, or returns that of another process that is at work. */
+    /** Takes the lease, after observing its owner if necessary, or returns the lease of another active process. */
     public Taken take(RunIdentity identity, Owner owner) {
         Optional<Lease> abandoned = Optional.empty();
         Optional<Lease> seen = Optional.empty();
@@ -66,7 +55,7 @@ public final class LeaseAcquisition {
                 seen = other;
                 seenAt = time.nanos();
             }
-            // From the end of the first look to the beginning of the last.
+            // From the end of the first read to the start of the last, so never overestimated.
             long silence = askedAt - seenAt;
             if (life == Processes.Life.GONE || silence >= Lease.TERM.toNanos()) {
                 abandoned = other;

@@ -11,30 +11,22 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Who this process is, and what can be told from here of another. Stateless, hence thread-safe.
- *
- * <p>That no process has a number means something only on the machine, and in the world of process ids, in which the number
- * was given: containers may share a host's name and not its processes. So a machine is known by what its kernel drew at
- * random when it started, and by the name of its process ids' world; where there is no such thing nothing is ever certain.
+ * Identifies this process and checks whether another exists. Stateless, thread-safe. Process ids are compared only
+ * within one boot of a machine and one PID namespace, because containers may share a host's name but not its processes.
  */
 public final class ProcessIdentity implements Processes {
 
-    /** The machine is not known, so that it equals no other, not even itself. */
+    /** Equals no machine, not even itself. */
     private static final String UNKNOWN_MACHINE = "";
 
-    /** Counted from the process's state, the first field after its name. */
     private static final int START_TICKS = 19;
 
-    /** A random word, by which a database server knows the sessions of the process that opened a repository with it. */
+    /** Returns a random word that identifies a process's sessions at a database server. */
     public static String word() {
         return UUID.randomUUID().toString().substring(0, 13);
     }
 
-    /**
-     * This process as the owner of a lease, with a token that nobody has had before.
-     *
-     * @param word of its sessions at the repository
-     */
+    /** Describes this process as a lease owner with a new token; {@code word} identifies its database sessions. */
     public static Owner owner(String word) {
         ProcessHandle self = ProcessHandle.current();
         return new Owner(
@@ -56,18 +48,15 @@ public final class ProcessIdentity implements Processes {
         if (ticks.isPresent()) {
             return ticks.getAsLong() == owner.startTicks() ? Life.EXISTS : Life.GONE;
         }
-        // Where /proc hides the processes of other users, only the user's own are certain to be gone.
+        // If /proc hides other users' processes, only the user's own are certain to be gone.
         return owner.user().equals(user()) ? Life.GONE : Life.UNKNOWN;
     }
 
-    /**
-     * When a process began, in clock ticks since its machine did: no step of a clock changes that. See proc(5), field 22 of
-     * {@code /proc/PID/stat}. Empty if there is no such process, or if it has ended and only its parent has not asked for it.
-     */
+    /** See proc(5), {@code /proc/PID/stat} field 22: clock ticks since boot. Empty if no such process or a zombie. */
     private static OptionalLong startTicks(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            // The name before it, in parentheses, may hold anything.
+            // The name, in parentheses, may contain any character.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             boolean ended = fields[0].equals("Z") || fields[0].equals("X");
             return ended ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[START_TICKS]));
@@ -93,7 +82,7 @@ public final class ProcessIdentity implements Processes {
     private static String host() {
         try {
             Path name = Path.of("/proc/sys/kernel/hostname");
-            // Asking for the address too may take seconds where names are not served.
+            // Looking up the address as well may take seconds without a name server.
             return Files.isReadable(name)
                     ? Files.readString(name).strip()
                     : InetAddress.getLocalHost().getHostName();

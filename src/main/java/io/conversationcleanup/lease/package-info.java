@@ -1,7 +1,8 @@
 /**
- * Who works on a run: leases and their terms, the heartbeat that renews them, and what others ask of an owner.
+ * Leases on runs, the heartbeat that renews them, and requests to their owners.
  *
- * <p>Entry points: {@link io.conversationcleanup.lease.Leases} and {@link io.conversationcleanup.lease.LeaseAcquisition}. Knows {@code model}.
+ * <p>Entry points: {@link io.conversationcleanup.lease.Leases} and
+ * {@link io.conversationcleanup.lease.LeaseAcquisition}. Knows {@code model}.
  */
 @NullMarked
 package io.conversationcleanup.lease;

@@ -12,70 +12,54 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How runs went over time, for reports; what is sent does not depend on it. Writing takes an {@link OwnedRun}, as in {@link RunStore}. Thread-safe; each method is one short
- * transaction, or joins the caller's. A run is named by {@link Run#number}.
+ * The history of runs, for reports only; nothing sent depends on it. Thread-safe; each method is one short transaction
+ * or joins the caller's. Ownership is checked as in {@link RunStore}.
  */
 public interface HistoryStore {
 
-    /** The points of a run, in order; not more than a few thousand. */
+    /** Returns the points of a run in order, at most a few thousand. */
     List<TimelinePoint> points(long run);
 
-    /** Replaces the points of a run from this moment on. */
+    /** Replaces the points of a run from this time on. */
     void keep(OwnedRun run, Instant from, List<TimelinePoint> points);
 
-    /** Adds an event. */
     void note(OwnedRun run, RunEvent event);
 
-    /** What happened to a run, in order. */
+    /** Returns the events of a run in order. */
     List<RunEvent> events(long run);
 
-    /** Notes with what a run is started, as an event. */
+    /** Adds the event of a start with its settings. */
     void started(OwnedRun run, Instant at, String who, StartDetail detail);
 
-    /** With what the run was last started; empty if that was not noted. */
+    /** Returns the details of the last start; empty if none were recorded. */
     Optional<StartDetail> lastStart(long run);
 
-    /**
-     * Something that somebody did to a run, or that ended it for a while. Immutable.
-     *
-     * @param at when, in whole milliseconds
-     * @param kind what it was
-     * @param who who did it; empty if nobody in particular
-     * @param detail what more there is to say, in the form that the kind tells
-     */
+    /** An event in a run's history; the detail's format depends on the kind. Immutable. */
     record RunEvent(Instant at, Kind kind, String who, String detail) {
 
-        /** What can happen. The names are stored. */
+        /** The kind of an event. The names are stored, so do not rename them. */
         public enum Kind {
-            /** A process began to work on the run; the detail holds its settings, see {@link StartDetail}. */
+            /** A process started to work on the run; the detail holds a {@link StartDetail}. */
             STARTED,
-            /** Somebody paused it. */
             PAUSED,
-            /** Somebody let it go on. */
             RESUMED,
-            /** Somebody set its rate; the detail is the rate in calls a second, or {@code unlimited}. */
+            /** The rate limit changed; the detail is calls a second or {@code unlimited}. */
             RATE_SET,
-            /** A process ended its work on the run in good order; the detail says how, in a sentence. */
+            /** A process ended its work regularly; the detail says how. */
             ENDED
         }
 
-        /**
-         * The end of a process's work in good order.
-         *
-         * @param reason why it stopped, or null
-         */
+        /** Creates the event of a regular end, with the reason if something stopped the run. */
         public static RunEvent ended(Instant at, RunStatus status, @Nullable String reason) {
             return new RunEvent(at, Kind.ENDED, "", status + (reason == null ? "" : ": " + reason));
         }
     }
 
     /**
-     * With what a run was started. Immutable.
+     * The details of a start. Immutable.
      *
-     * @param settings the settings that it went by, by their keys in the job file, in an order for people; no secret among them
-     * @param inputBytes how long the input was, unpacked if it is gzip; negative if that is not known
-     * @param machine the machine of the process that started it, as a lease has it; null if that was not noted
-     * @param startTicks when that process began, as a lease has them; null if that was not noted
+     * @param settings by their keys in the job file, in display order, without secrets
+     * @param inputBytes uncompressed length of the input; negative if unknown
      */
     record StartDetail(
             Map<String, String> settings,
@@ -83,30 +67,27 @@ public interface HistoryStore {
             @Nullable String machine,
             @Nullable Long startTicks) {
 
-        /** Stands for a length that is not known. */
+        /** The input's length is unknown. */
         public static final long UNKNOWN = -1;
 
-        /** What Linux counts in a second, whatever its own timer does: USER_HZ, see proc(5). */
+        /** USER_HZ, see proc(5): always 100 on Linux, independent of the kernel's timer. */
         private static final long TICKS_A_SECOND = 100;
 
         public StartDetail {
             settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         }
 
-        /** A start by a process of which nothing is known. */
+        /** Creates the details of a start by an unknown process. */
         public StartDetail(Map<String, String> settings, long inputBytes) {
             this(settings, inputBytes, null, null);
         }
 
-        /** The same start, by this process. */
+        /** Adds the process that started the run. */
         public StartDetail by(String ofMachine, long ticks) {
             return new StartDetail(settings, inputBytes, ofMachine, ticks);
         }
 
-        /**
-         * How long before a later process the one of this start began, by what the machine has counted since it booted, which no
-         * clock that is set changes; empty if the machine is another, or was booted since.
-         */
+        /** Returns how long before a later process this one started; empty on another machine or after a reboot. */
         public Optional<Duration> before(String laterMachine, long laterTicks) {
             if (machine == null || startTicks == null || startTicks == 0 || laterTicks < startTicks) {
                 return Optional.empty();
@@ -117,7 +98,7 @@ public interface HistoryStore {
                     : Optional.of(Duration.ofSeconds(laterTicks - startTicks).dividedBy(TICKS_A_SECOND));
         }
 
-        /** What the kernel drew when it booted; two containers of one machine share that, and not their process ids. */
+        /** The boot id: containers on one machine share it, but not their process ids. */
         private static String boot(String machine) {
             int end = machine.indexOf('/');
             return end < 0 ? machine : machine.substring(0, end);

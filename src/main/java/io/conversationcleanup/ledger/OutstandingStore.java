@@ -7,61 +7,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What remains to be sent: rows without a settled result. That is a query and no state of its own; a watermark keeps it from
- * looking at what is done, and rows that wait for another attempt have a small table. Thread-safe; each method is one short
- * transaction, or joins the caller's; see {@link RunStore} for runs and owners.
+ * The rows without a final result. Thread-safe; each method is one short transaction or joins the caller's; see
+ * {@link RunStore} for ownership. Outstanding rows are a query, not a stored state: a watermark skips finished rows,
+ * and rows that wait for a retry have a small table.
  */
 public interface OutstandingStore {
 
-    /** The rows that no pass has looked at yet: those above the watermark; empty if there are none. */
+    /** Returns the rows above the watermark; empty if there are none. */
     Optional<RowRange> unvisited(long run);
 
     /**
-     * Raises the watermark: every row up to this one has an outcome or waits for its next attempt. It is never lowered.
+     * Raises the watermark; every row up to it must have an outcome or wait for a retry. It is never lowered.
      *
      * @throws IllegalStateException if one of them is still pending: it would never be sent
      */
     void visitedUpTo(OwnedRun run, long row);
 
-    /** The next pending rows of the range, in order; rows that wait are not among them. */
+    /** Returns the next pending rows of the range in order, without waiting rows. */
     List<Row> pending(long run, RowRange range, int limit);
 
-    /** The next rows of the range that wait and are due at this time, in order. */
+    /** Returns the next waiting rows of the range that are due, in order. */
     List<Row> due(long run, RowRange range, Instant now, int limit);
 
-    /** The numbers of all rows that wait and are due at this time, in order, at most this many. */
+    /** Returns the numbers of waiting rows that are due, in order. */
     List<Long> dueRows(long run, Instant now, int limit);
 
-    /**
-     * Makes rows that wait due at this time, if they would be due later: the process that said when may have had another
-     * clock, or another limit.
-     */
+    /** Makes waiting rows due by this time, because an earlier process may have had another clock or limit. */
     void dueBy(OwnedRun run, Instant latest);
 
-    /** When the first and the last of the waiting rows are due; empty if none waits. */
+    /** Returns when the first and the last waiting row are due; empty if none waits. */
     Optional<DueTimes> dueTimes(long run);
 
     /**
-     * The rows that were noted as being sent by a process that is gone and of which nothing was recorded since, in order.
-     * Counts them as in doubt and removes the notes. They remain what they were, pending or waiting, and so will be sent
-     * again.
+     * Returns in order the rows that a lost process may have sent without recording a result. Counts them as in doubt
+     * and removes its notes; the rows stay pending or waiting and so are sent again.
      */
     List<Row> recoverInDoubt(OwnedRun run);
 
-    /**
-     * When waiting rows are due. Immutable.
-     *
-     * @param first the earliest
-     * @param last the latest
-     */
+    /** The earliest and the latest due time. Immutable. */
     record DueTimes(Instant first, Instant last) {}
 
-    /**
-     * Rows by number, both ends included. Immutable.
-     *
-     * @param first the first row's number, from 1
-     * @param last the last row's number
-     */
+    /** A range of row numbers from 1, both ends included. Immutable. */
     record RowRange(long first, long last) {
 
         public RowRange {

@@ -18,19 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as the ledger stores it. Immutable.
  *
- * @param number the run's key in the ledger
- * @param sequence 1 for the first run of its identity, one more for each {@code --fresh} after it
- * @param entry what it was entered with; the rate is that of its last start
- * @param status whether it runs, or how it ended
- * @param cause who or what stopped it; null while it runs, or if it has finished
- * @param confirmed whether its last start may send, or might
- * @param statusReason why it stopped, in a sentence; null if nothing stopped it
- * @param endedAt when it last ended; null while running
- * @param active the time spent on it, over all its starts
- * @param sending the part of {@code active} spent in the delete step
- * @param calls calls made so far
- * @param totals its rows when it ended; empty unless it has
- * @param paths how a person gets at it; empty if it was never started
+ * @param sequence 1 for the first run of its identity, raised by each {@code --fresh}
+ * @param entry the initial data, with the rate of the last start
+ * @param confirmed whether sending was confirmed for the last start
+ * @param active time spent over all starts
+ * @param sending the part of {@code active} in the delete step
+ * @param totals empty unless it has ended
  */
 public record Run(
         long number,
@@ -48,19 +41,12 @@ public record Run(
         Optional<Paths> paths) {
 
     /**
-     * What a run is entered with. Immutable.
+     * The initial data of a run. Immutable.
      *
-     * @param id the name that people type
-     * @param identity what it is a run of
-     * @param provider the provider's name in job files and reports
-     * @param operation the operation's name in job files and reports
-     * @param inputFile the input as it was named
-     * @param columns the input's own columns in their order, those that begin with {@code _} left out
-     * @param staging the settings that decide what a line means, as one text: if they change, the rows staged before do not
-     * @param ratePerSecond the ceiling in calls a second; infinite if unlimited
-     * @param startedAt when it was first started
-     * @param requestedBy who asked for it, and why
-     * @param parent the run some of whose rows it sends again; empty if its rows come from a file
+     * @param columns the input's own columns in order, without those that begin with {@code _}
+     * @param staging settings that decide how a line is read; changing them does not change staged rows
+     * @param ratePerSecond limit in calls a second; infinite if unlimited
+     * @param parent the run whose rows it sends again; empty if its rows come from a file
      */
     public record Entry(
             String id,
@@ -80,42 +66,30 @@ public record Run(
         }
     }
 
-    /**
-     * How a person gets at a run. Immutable.
-     *
-     * @param command the command that resumes it
-     * @param reports the directory in which its reports are, or will be, as an absolute path
-     * @param jobFile the job file of its last start, as an absolute path; empty if that is not known
-     * @param pseudonymized whether its reports show pseudonyms in place of ids
-     */
+    /** The command that resumes a run and the absolute paths of its reports and last job file. Immutable. */
     public record Paths(String command, String reports, Optional<String> jobFile, boolean pseudonymized) {}
 
-    /** The name that people type. */
     public String id() {
         return entry.id();
     }
 
-    /** What it is a run of. */
     public RunIdentity identity() {
         return entry.identity();
     }
 
-    /** The name of its job. */
     public String job() {
         return entry.identity().job();
     }
 
-    /** The run some of whose rows it sends again; empty if its rows come from a file. */
+    /** Returns the run whose rows this one sends again; empty if its rows come from a file. */
     public Optional<String> parent() {
         return entry.parent();
     }
 
-    /** The same run, stopped. */
     public Run stopped(StopCause by, @Nullable String why, @Nullable Instant at) {
         return ended(by.status(), by, why, at);
     }
 
-    /** The same run, finished. */
     public Run finished(RunStatus as, Instant at) {
         return ended(as, null, null, at);
     }
@@ -124,7 +98,7 @@ public record Run(
         return new Run(number, sequence, entry, as, by, confirmed, why, at, active, sending, calls, totals, paths);
     }
 
-    /** Whether the rows of an older run of the same content are sent, or were, as rows of this one. */
+    /** Returns whether this run sends the rows of an older run of the same content. */
     public boolean replaces(Run older) {
         return identity().equals(older.identity())
                 && sequence > older.sequence()
@@ -132,49 +106,31 @@ public record Run(
                 && cause != StopCause.ABANDONED;
     }
 
-    /** Whether nothing is left to do, or somebody has closed it for good. */
+    /** Returns whether the run is finished or abandoned. */
     public boolean isClosed() {
         return status.finished() || cause == StopCause.ABANDONED;
     }
 
-    /**
-     * A column of the input file. Immutable.
-     *
-     * @param name the name in the file's own header
-     * @param role what the column holds
-     */
+    /** A column of the input file, by its name in the header. Immutable. */
     public record InputColumn(String name, Role role) {
 
-        /** What a column of the input holds. */
+        /** The meaning of an input column. */
         public enum Role {
-            /** The user whose conversation it is. */
             USER,
-            /** The peer: a user, a group or a conversation group's name. */
+            /** A user, a group or a conversation group's name. */
             PEER,
-            /** The type of the conversation. */
             TYPE,
-            /** Whether stored messages go too. */
+            /** Whether stored messages are deleted too. */
             CLEAR_RAMBLE,
-            /** Something of the file's owner, carried through to the failures file. */
+            /** The user's own data, copied to the failures file. */
             OTHER
         }
     }
 
-    /**
-     * A run and its owner. Every write to the ledger takes one, and checks it in the same transaction. Immutable.
-     *
-     * @param run the run's number
-     * @param token the owner's, as in its lease
-     */
+    /** A run and its owner's token. Every write to the ledger checks it in its transaction. Immutable. */
     public record OwnedRun(long run, String token) {}
 
-    /**
-     * The rows of a run by what they have come to, all as of one moment. Immutable.
-     *
-     * @param rows the counts
-     * @param settledFailures failed and retryable rows that are settled, by code; {@code ""} stands for none
-     * @param waitingByCode the rows that wait for another attempt, by the code of the last one
-     */
+    /** Row counts at one moment; failures are by code, {@code ""} if there is none. Immutable. */
     public record RowTotals(Tally rows, Map<String, Long> settledFailures, Map<String, Long> waitingByCode) {
 
         public RowTotals {
@@ -182,7 +138,7 @@ public record Run(
             waitingByCode = Map.copyOf(waitingByCode);
         }
 
-        /** Failed, retryable and waiting rows by code. */
+        /** Returns failed, retryable and waiting rows by code. */
         public Map<String, Long> failuresByCode() {
             return Stream.of(settledFailures, waitingByCode)
                     .flatMap(codes -> codes.entrySet().stream())

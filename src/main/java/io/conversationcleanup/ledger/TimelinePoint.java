@@ -8,17 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happened on a run's way in a short span of time. Immutable.
+ * A short span of a run's history; times in whole milliseconds, rates in calls a second, infinite for unlimited.
+ * Immutable.
  *
- * @param from where it begins, in whole milliseconds
- * @param to where it ends, in whole milliseconds
- * @param observed the time in it in which a process was sending; less than its length if there was none for a while
- * @param traffic the calls
- * @param limitPerSecond the highest ceiling of the rate in it, in calls a second; infinite if unlimited
- * @param ratePerSecond the lowest rate that applied in it, in calls a second, the ceiling or less; infinite if unlimited
- * @param paused the part of it for which somebody had paused the run
- * @param outage the part of it for which the provider could not be used
- * @param slowed the part of it for which the rate was below the ceiling, since the provider had asked to slow down
+ * @param observed time in which a process was sending
+ * @param limitPerSecond highest limit
+ * @param ratePerSecond lowest rate applied
+ * @param paused time paused by a user
+ * @param outage time in which the provider was unavailable
+ * @param slowed time below the limit because the provider asked to slow down
  */
 public record TimelinePoint(
         Instant from,
@@ -31,12 +29,11 @@ public record TimelinePoint(
         Duration outage,
         Duration slowed) {
 
-    /** How long it is. */
     public Duration length() {
         return Duration.between(from, to);
     }
 
-    /** This one and a later one as one. */
+    /** Merges this point with a later one. */
     public TimelinePoint plus(TimelinePoint later) {
         return new TimelinePoint(
                 from,
@@ -50,12 +47,7 @@ public record TimelinePoint(
                 slowed.plus(later.slowed));
     }
 
-    /**
-     * No more points than this, as short as that allows; all that was counted is still in them.
-     *
-     * @param points in their order
-     * @param most at least 1
-     */
+    /** Merges neighbours until at most this many (1 or more) points are left; all counts are kept. */
     public static List<TimelinePoint> thinned(List<TimelinePoint> points, int most) {
         List<TimelinePoint> thinned = List.copyOf(points);
         Duration width = Duration.ofMillis(1_500);
@@ -66,7 +58,7 @@ public record TimelinePoint(
         return thinned;
     }
 
-    /** How long the answers of the last points took, as many points as reach into this span before the end. */
+    /** Merges the latencies of the last points that reach into this span before the end. */
     public static Latencies recent(List<TimelinePoint> points, Duration span) {
         Latencies recent = Latencies.NONE;
         for (int i = points.size() - 1; i >= 0; i--) {
@@ -79,7 +71,7 @@ public record TimelinePoint(
         return recent;
     }
 
-    /** Neighbours together until each point is about so long; over a gap only if it is shorter than that. */
+    /** Merges neighbours until each is about this long, but not over a longer gap. */
     private static List<TimelinePoint> joined(List<TimelinePoint> points, Duration width) {
         List<TimelinePoint> joined = new ArrayList<>();
         for (TimelinePoint point : points) {

@@ -1,5 +1,5 @@
 /**
- * The stores of runs, their rows and results, and the changes that are legal.
+ * The stores of runs, their rows and results, and the legal changes to them.
  *
  * <p>Entry point: {@link io.conversationcleanup.ledger.Ledger}. Knows {@code model}.
  */

@@ -13,47 +13,35 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * What differs from one database to the other; all other SQL is the same for both. The dialects have no state, hence are
- * thread-safe.
- */
+/** The SQL that differs between the supported databases. Stateless, thread-safe. */
 public sealed interface Dialect {
 
-    /** The dialect of this database, of which it asks the database itself. */
+    /** Detects the dialect of a database. */
     static Dialect of(DataSource database) {
         String product = new JdbcTemplate(database).execute((ConnectionCallback<String>)
                 connection -> connection.getMetaData().getDatabaseProductName());
         return Objects.equals(product, "PostgreSQL") ? new PostgreSql() : new H2();
     }
 
-    /** The database in the names of the scripts that make tables, Spring Batch's and our own. */
+    /** Returns the database's name in the schema scripts, Spring Batch's included. */
     String nameInScripts();
 
-    /**
-     * Makes tables, unless they are there. Of processes that do so at the same moment one makes them.
-     *
-     * @param there whether they are there already, all of them
-     * @param script makes them
-     * @param clearing removes what a creation that was cut short has left; empty if the script can go on from there
-     */
+    /** Creates missing tables, in one process at a time; {@code clearing} first removes an interrupted creation. */
     void make(DataSource database, BooleanSupplier there, Resource script, Optional<Resource> clearing);
 
-    /**
-     * What a query ends with that reads a row nobody may change until the statement has been committed; empty where only one
-     * process writes at a time.
-     */
+    /** Returns a query's suffix that prevents changes to its rows until commit; empty if only one process writes. */
     String shared();
 
-    /** What a query ends with that keeps others from changing a row until the transaction ends. */
+    /** Returns the end of a query that locks its rows until the transaction ends. */
     String locked();
 
-    /** Ends the sessions of a process that is taken for gone, and with them what they hold locked. */
+    /** Ends the sessions of a process that counts as gone, and so releases its locks. */
     void endSessions(JdbcClient database, String process);
 
-    /** Returns once whatever has been committed so far outlives a loss of power. */
+    /** Makes all commits so far survive a power loss. */
     void force(JdbcTemplate database);
 
-    /** H2, in a file that one process has open at a time. */
+    /** H2, in a file that one process opens at a time. */
     final class H2 implements Dialect {
 
         @Override
@@ -61,7 +49,7 @@ public sealed interface Dialect {
             return "h2";
         }
 
-        /** No transaction holds a creation of tables together here, and the file keeps other processes out. */
+        /** Clears first, because H2 commits each DDL statement; the file lock excludes other processes. */
         @Override
         public void make(DataSource database, BooleanSupplier there, Resource script, Optional<Resource> clearing) {
             if (!there.getAsBoolean()) {
@@ -80,11 +68,11 @@ public sealed interface Dialect {
             return "FOR UPDATE";
         }
 
-        /** The database's own process has them, and it is this one. */
+        /** This process is the only one with sessions. */
         @Override
         public void endSessions(JdbcClient database, String process) {}
 
-        /** A commit hands its changes to the operating system, so that they outlive a kill, and no more. */
+        /** An H2 commit survives a kill but not a power loss. */
         @Override
         public void force(JdbcTemplate database) {
             database.execute("CHECKPOINT SYNC");
@@ -94,10 +82,10 @@ public sealed interface Dialect {
     /** PostgreSQL, which many processes use at a time. */
     final class PostgreSql implements Dialect {
 
-        /** A number that other programs in the same database are unlikely to lock. */
+        /** A number that other programs are unlikely to lock. */
         private static final String ALONE = "SELECT pg_advisory_xact_lock(7213994057129104733)";
 
-        /** A role may end its own sessions; the words are those of {@link PostgreSqlUrl#named}. */
+        /** A role may end its own sessions; {@link PostgreSqlUrl#named} sets the application name. */
         private static final String END_SESSIONS = """
                 SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity
                 WHERE RIGHT(application_name, LENGTH(:process)) = :process
@@ -108,14 +96,11 @@ public sealed interface Dialect {
             return "postgresql";
         }
 
-        /**
-         * In one transaction, so that they are all there or none is and nothing ever has to be cleared, behind a lock that ends
-         * with it.
-         */
+        /** One transaction creates all tables or none; the lock ends with it. */
         @Override
         public void make(DataSource database, BooleanSupplier there, Resource script, Optional<Resource> clearing) {
             requireAllCharacters(database);
-            // Once they are there no right to make any is needed.
+            // No CREATE privilege is needed once the tables exist.
             if (there.getAsBoolean()) {
                 return;
             }
@@ -128,7 +113,7 @@ public sealed interface Dialect {
             });
         }
 
-        /** An id with a character that the database cannot store would end a run in its middle. */
+        /** An id that the database cannot store would stop a run midway. */
         private static void requireAllCharacters(DataSource database) {
             Optional<String> encoding =
                     Optional.ofNullable(new JdbcTemplate(database).execute((ConnectionCallback<String>)
@@ -146,13 +131,13 @@ public sealed interface Dialect {
             return "FOR SHARE";
         }
 
-        /** Not FOR UPDATE, which would wait for every row added that refers to this one, and those for it: a deadlock. */
+        /** FOR UPDATE would conflict with inserts of rows that refer to this one and cause deadlocks. */
         @Override
         public String locked() {
             return "FOR NO KEY UPDATE";
         }
 
-        /** A process that is suspended within a transaction would keep its rows locked for as long as its connection lives. */
+        /** A process suspended in a transaction would keep its locks as long as its connection exists. */
         @Override
         public void endSessions(JdbcClient database, String process) {
             database.sql(END_SESSIONS)
@@ -161,15 +146,12 @@ public sealed interface Dialect {
                     .single();
         }
 
-        /** A commit does so by itself, unless the server's administrator has set {@code synchronous_commit} off. */
+        /** A commit is durable unless the administrator has turned {@code synchronous_commit} off. */
         @Override
         public void force(JdbcTemplate database) {}
     }
 
-    /**
-     * The database cannot hold the ledger, or holds tables of a version that this program does not know. Its message is for a
-     * person.
-     */
+    /** The database is unsuitable or its tables have an unknown version. The message is for display. */
     static final class UnusableException extends RuntimeException {
 
         private static final long serialVersionUID = 1;

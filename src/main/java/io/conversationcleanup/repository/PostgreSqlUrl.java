@@ -20,22 +20,19 @@ final class PostgreSqlUrl {
     private static final Pattern SHAPE = Pattern.compile(
             Pattern.quote(PREFIX) + "(?<place>(?://" + HOST + "(?:," + HOST + ")*/)?[^/?@]*)(?:\\?(?<settings>.*))?");
 
-    // Every table is read by its key, a page or a list of rows at a time. The planner cannot know that while a table
-    // has
-    // grown from nothing to millions of rows since anybody counted them, and would read all of it for each page.
+    // All queries read by key. Without statistics of a table that grows from empty to millions of rows, the planner
+    // would scan all of it for each page.
     private static final String PLANS = "-c%20enable_seqscan=off%20-c%20enable_bitmapscan=off"
             + "%20-c%20enable_hashjoin=off%20-c%20enable_mergejoin=off%20-c%20jit=off";
 
     private static final String APPLICATION = "ApplicationName";
 
-    /** In characters. The server cuts names after 63 bytes, and what is added must be whole. */
+    /** In characters: the server cuts names after 63 bytes, and the suffix must be complete. */
     private static final int LONGEST_APPLICATION = 20;
 
     private static final String OPTIONS = "options";
 
-    // A server that is gone without a word is noticed: by the system in its own time, and by us within a minute, which
-    // no
-    // statement needs. Times are in seconds.
+    // In seconds. Detects a dead server within a minute, longer than any statement takes.
     private static final Map<String, String> SETTINGS = Map.of(
             APPLICATION, "conversation-cleanup", "connectTimeout", "10", "socketTimeout", "60", "tcpKeepAlive", "true");
 
@@ -45,7 +42,6 @@ final class PostgreSqlUrl {
         return url.startsWith(PREFIX);
     }
 
-    /** See {@link RepositoryUrl#named}. */
     static String named(String effective, String process) {
         Matcher name = Pattern.compile("([?&]" + APPLICATION + "=)([^&]*)").matcher(effective);
         return name.replaceFirst(found -> {
@@ -55,7 +51,7 @@ final class PostgreSqlUrl {
         });
     }
 
-    /** See {@link RepositoryUrl#effective}. The URL is told to be wrong here, for the driver would repeat it. */
+    /** Parses the URL before the driver does, because the driver's messages would repeat it with its password. */
     static String effective(String url, String example) {
         Matcher parts = SHAPE.matcher(url);
         if (!parts.matches()) {

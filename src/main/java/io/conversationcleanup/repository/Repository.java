@@ -16,19 +16,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/**
- * The open repository: one database with the ledger and Spring Batch's tables. Thread-safe.
- *
- * <p>An embedded database is served to this user's other processes while it is open.
- */
+/** The open repository, which serves an embedded database to the user's other processes. Thread-safe. */
 public final class Repository implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Repository.class);
 
-    /** One for each sender, one for the job's own thread, and some for Spring Batch's short transactions inside theirs. */
+    /** One for each sender, one for the job's thread, and some for Spring Batch's short inner transactions. */
     private static final int CONNECTIONS = 12;
 
-    /** A server that cannot be reached for so long is gone; for a connection nobody else has to wait. */
+    /** A server that cannot be reached for this long is gone. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final RepositoryConnector connector;
@@ -36,7 +32,7 @@ public final class Repository implements AutoCloseable {
     private final DataSource shown;
     private final Surroundings surroundings;
 
-    // What has been started so far; all of it once the repository is handed out.
+    // Complete once {@code open} returns.
     private Optional<TruncationGuard> mark = Optional.empty();
     private Optional<RepositoryServer> server = Optional.empty();
     private boolean runHasFinished;
@@ -49,17 +45,17 @@ public final class Repository implements AutoCloseable {
     }
 
     /**
-     * Opens the repository and makes its tables if there are none.
+     * Opens the repository and creates its tables if necessary.
      *
-     * @param refusal why no run may begin beside what another process does in the database; empty while that begins or ends
-     * @throws CommandFailedException if another process holds it, or it cannot be used
+     * @param refusal why no run may start beside what another process does in the database; empty to wait for it
+     * @throws CommandFailedException if another process holds the repository or it cannot be used
      */
     public static Repository open(
             RepositoryConnector connector,
             Surroundings surroundings,
             Function<DataSource, Optional<CommandFailedException>> refusal) {
         TruncationGuard.forgetIfGone(connector.url());
-        // Stays open until the pool has a connection: an embedded database closes with its last one.
+        // Must stay open until the pool has a connection: an embedded database closes with its last one.
         try (Connection first = opened(connector, surroundings, refusal)) {
             DataSource opened = new SingleConnectionDataSource(first, true);
             TruncationGuard.requireWhole(connector.url(), opened);
@@ -71,7 +67,7 @@ public final class Repository implements AutoCloseable {
         }
     }
 
-    /** Waits for a visitor that has the file open for as long as the visitor answers. */
+    /** Waits for another command that has the file open, as long as that command responds. */
     private static Connection opened(
             RepositoryConnector connector,
             Surroundings surroundings,
@@ -108,7 +104,7 @@ public final class Repository implements AutoCloseable {
             Function<DataSource, Optional<CommandFailedException>> refusal)
             throws SQLException {
         if (holder.work() == ServerFile.Work.VISIT) {
-            // A question that is not answered within the connection's time limit breaks the connection.
+            // An answer that exceeds the network timeout breaks the connection.
             while (served.isValid(0)) {
                 waiting.answered(holder);
                 waiting.pause();
@@ -133,21 +129,20 @@ public final class Repository implements AutoCloseable {
 
     private void start() {
         mark = TruncationGuard.keep(connector.url(), database);
-        // Other processes that are let in find all tables.
+        // Only now, so that other processes find all tables.
         server = RepositoryServer.serve(connector.url(), ServerFile.Work.RUN, surroundings);
     }
 
-    /** Its database. */
     public DataSource database() {
         return shown;
     }
 
-    /** Notes that nothing is left to do, so that there is time to tidy up. */
+    /** Allows {@code close} to compact the file, because nothing is left to do. */
     public void runHasFinished() {
         runHasFinished = true;
     }
 
-    /** Serves other processes no longer. */
+    /** Stops serving other processes. */
     public void stopServing() {
         server.ifPresent(RepositoryServer::close);
         server = Optional.empty();
@@ -164,7 +159,7 @@ public final class Repository implements AutoCloseable {
         }
     }
 
-    /** Nothing is lost if it fails or is killed: the old file is there until the new one is whole. */
+    /** A failure or a kill loses nothing: H2 keeps the old file until the new one is complete. */
     private void compactIfSparse() {
         boolean done = false;
         try (Connection connection = database.getConnection()) {
@@ -175,7 +170,7 @@ public final class Repository implements AutoCloseable {
             }
             done = true;
         } catch (SQLException e) {
-            // Compacting closes the database, and with it this connection.
+            // Compacting closes the database and so this connection.
             if (!done) {
                 log.debug("The repository keeps its size", e);
             }
@@ -194,12 +189,7 @@ public final class Repository implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /**
-     * The repository's database, whose server may go away while a run goes on. Thread-safe.
-     *
-     * <p>The first who finds it gone has waited for it; from then on nobody does, for the run ends by that anyway. Otherwise each
-     * of Spring Batch's attempts to note how its steps ended would wait in its turn.
-     */
+    /** Fails fast after its server is lost; otherwise each of Spring Batch's final updates would wait. Thread-safe. */
     static final class FailFastDataSource extends DelegatingDataSource {
 
         private volatile @Nullable SQLException loss;

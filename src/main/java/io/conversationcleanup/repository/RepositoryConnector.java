@@ -22,13 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ways into a repository: its own, or, if another process has the file open, through that process. Immutable, hence
- * thread-safe.
+ * Opens a repository, directly or through the process that has its file open. Immutable.
  *
  * @param url the effective URL, see {@link RepositoryUrl#effective}
- * @param user the database's user, if the URL does not name one and it needs one
- * @param password the user's password, likewise
- * @param sessions a word by which a database server knows the sessions that are opened with this
+ * @param sessions a word that identifies these sessions at a database server
  */
 public record RepositoryConnector(String url, Optional<String> user, Optional<String> password, String sessions) {
 
@@ -39,10 +36,8 @@ public record RepositoryConnector(String url, Optional<String> user, Optional<St
     private static final Logger log = LoggerFactory.getLogger(RepositoryConnector.class);
 
     /**
-     * The ways into the repository that is meant.
+     * Creates a connector for this URL, or for the embedded repository in {@code data} if it is empty.
      *
-     * @param url as it was named; empty for the embedded one
-     * @param data holds the embedded one
      * @throws CommandFailedException if the URL cannot be used
      */
     public static RepositoryConnector of(
@@ -58,22 +53,18 @@ public record RepositoryConnector(String url, Optional<String> user, Optional<St
         }
     }
 
-    /** How long a process that has the file open may take for an answer: one that is suspended gives none. */
+    /** A suspended process that has the file open does not answer; milliseconds. */
     private static final String REMOTE_SETTINGS = ";NETWORK_TIMEOUT=10000";
 
-    /** In bytes; a smaller file is in nobody's way. */
+    /** In bytes. */
     private static final long WORTH_COMPACTING = 16_000_000;
 
-    /** A file with 54 % of it in use, as H2 has it, was made smaller by three quarters. */
+    /** A file that H2 reported as 54 % filled shrank by three quarters. */
     private static final int FILLED_PERCENT = 80;
 
     private static final int WHOLE_PERCENT = 100;
 
-    /**
-     * Opens it; empty if another process has the file open.
-     *
-     * @throws SQLException if it cannot be opened for another reason
-     */
+    /** Opens the repository; empty if another process has the file open. */
     public Optional<Connection> open() throws SQLException {
         try {
             return Optional.of(DriverManager.getConnection(url, credentials()));
@@ -85,10 +76,7 @@ public record RepositoryConnector(String url, Optional<String> user, Optional<St
         }
     }
 
-    /**
-     * Creates the database's file, and the directories above it, unless they exist. Only this user can read them, while H2
-     * would leave that to the umask. Does nothing if that is not possible: opening it will tell why.
-     */
+    /** Creates the database's file, readable only by this user; H2 would use the umask. Opening it reports failures. */
     public void createFile() {
         RepositoryUrl.dataFile(url).filter(this::mayCreate).ifPresent(file -> {
             try {
@@ -99,39 +87,36 @@ public record RepositoryConnector(String url, Optional<String> user, Optional<St
         });
     }
 
-    /** Whether H2 would create the file, and has no compacted one that a kill kept from its place. */
+    /** A compacted file that a kill left under its temporary name must not be hidden by a new one. */
     private boolean mayCreate(Path file) {
         String settings = url.toUpperCase(Locale.ROOT);
         return Stream.of(";IFEXISTS=TRUE", ";FORBID_CREATION=TRUE").noneMatch(settings::contains)
                 && Files.notExists(file.resolveSibling(file.getFileName() + ".newFile"));
     }
 
-    /** The process that has the file open and serves it, or did so until it was killed; empty if there is none. */
+    /** Returns the process that serves the file, or did until it was killed; empty if there is none. */
     public Optional<ServerFile> holder() {
         return RepositoryUrl.file(url).flatMap(path -> ServerFile.read(ServerFile.file(path)));
     }
 
-    /** Opens it through the process that has the file open; empty if that does not answer. */
+    /** Opens the repository through the process that has the file open; empty if that process does not answer. */
     public Optional<Connection> openThrough(ServerFile holder) {
         try {
             String served = "jdbc:h2:tcp://127.0.0.1:" + holder.port() + "/" + holder.key() + REMOTE_SETTINGS
                     + RepositoryUrl.credentials(url);
             return Optional.of(DriverManager.getConnection(served, credentials()));
         } catch (SQLException e) {
-            // The file is one that a killed process left behind, or the process is about to end.
+            // The process was killed and left its file behind, or is about to end.
             return Optional.empty();
         }
     }
 
-    /**
-     * Gives the room of what was deleted back to the file system and closes the database; nothing but this connection may
-     * use it. On a server, which does so by itself, nothing happens.
-     */
+    /** Compacts an embedded database and closes it; no other connection may be in use. */
     public void compact(Connection connection) throws SQLException {
         if (RepositoryUrl.isOnServer(url)) {
             return;
         }
-        // H2 writes a new file, with the rights that the umask gives, and puts it in place of the old one.
+        // H2 replaces the file by a new one with the umask's permissions.
         Optional<Path> file = RepositoryUrl.dataFile(url);
         Optional<Set<PosixFilePermission>> rights = file.flatMap(FileAccess::permissions);
         try (Statement statement = connection.createStatement()) {
@@ -152,14 +137,14 @@ public record RepositoryConnector(String url, Optional<String> user, Optional<St
     }
 
     /**
-     * Whether most of its file is room that nothing fills any more: many small commits leave it up to twenty times as large as
-     * what it holds (measured: 534 MB, and 36 MB when it was compacted, in 3 s, after a run of 1,000,000 rows).
+     * Returns whether most of the file is free space: many small commits leave it up to 20 times too large (measured
+     * after 1,000,000 rows: 534 MB, compacted to 36 MB in 3 s).
      */
     public boolean isSparse(Connection connection) throws SQLException {
         if (RepositoryUrl.isOnServer(url)) {
             return false;
         }
-        // H2 tells how much of the file its chunks take, and how much of the chunks is still in use.
+        // The percentage of the file in chunks, and that of the chunks in use.
         long filledPercent =
                 setting(connection, "info.FILL_RATE") * setting(connection, "info.CHUNKS_FILL_RATE") / WHOLE_PERCENT;
         return setting(connection, "info.FILE_SIZE") >= WORTH_COMPACTING && filledPercent < FILLED_PERCENT;
@@ -175,12 +160,12 @@ public record RepositoryConnector(String url, Optional<String> user, Optional<St
         }
     }
 
-    /** The database's file, for a person; empty if it is not in one. */
+    /** Returns the database's file for display; empty text if there is none. */
     public String file() {
         return RepositoryUrl.dataFile(url).map(Path::toString).orElse("");
     }
 
-    /** What stands in the URL must not be said again: H2 takes even an empty user for another one. */
+    /** Do not repeat what the URL contains: H2 takes even an empty user for a different one. */
     private Properties credentials() {
         Properties credentials = new Properties();
         user.ifPresent(name -> credentials.setProperty("user", name));
@@ -188,7 +173,7 @@ public record RepositoryConnector(String url, Optional<String> user, Optional<St
         return credentials;
     }
 
-    /** Without the URL, which may hold a password. */
+    /** Omits the URL, which may contain a password. */
     @Override
     public String toString() {
         return "RepositoryConnector[" + user.orElse("") + "]";

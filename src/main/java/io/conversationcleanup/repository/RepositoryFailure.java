@@ -22,21 +22,21 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** What a failure of the repository's database means to a person. Stateless, thread-safe. */
+/** Classifies and explains failures of the repository's database. Stateless, thread-safe. */
 public final class RepositoryFailure {
 
-    /** The class of the SQL standard for everything that is wrong with a connection. */
+    /** The SQL standard's class of connection errors. */
     private static final String CONNECTION = "08";
 
-    /** PostgreSQL's manual, appendix "Error Codes", class 57: it was told to end, has crashed, or is not up yet. */
+    /** PostgreSQL's manual, appendix "Error Codes", class 57: shutdown, crash, or still starting. */
     private static final Set<String> SERVER_ENDS = Set.of("57P01", "57P02", "57P03");
 
-    /** The server does not accept the connection, or speaks another protocol. */
+    /** The server rejects the connection or speaks another protocol. */
     private static final Set<String> REFUSED = Set.of("08004", "08P01");
 
     private RepositoryFailure() {}
 
-    /** Whether the database's server, or the way to it, is gone, as this or a cause of it says. */
+    /** Returns whether the database's server, or the connection to it, is lost. */
     public static boolean isServerGone(Throwable failure) {
         return sqlCauses(failure).anyMatch(RepositoryFailure::tellsOfLostServer);
     }
@@ -44,23 +44,20 @@ public final class RepositoryFailure {
     private static boolean tellsOfLostServer(SQLException cause) {
         String state = cause.getSQLState();
         if (state == null) {
-            // All that the pool says of a connection that it has given up, to code that still had it.
+            // The pool's only message for a connection that it has closed while in use.
             return "Connection is closed".equals(cause.getMessage());
         }
         return state.startsWith(CONNECTION) || SERVER_ENDS.contains(state);
     }
 
-    /**
-     * Whether the database's server may be about to start, so that the same attempt succeeds later. A server that refuses the
-     * user, the database or the connection's settings is up, and so is one with which no TLS connection comes about.
-     */
+    /** Returns whether the server may be starting; false if it rejects the connection or its TLS handshake fails. */
     public static boolean mayBeStarting(Throwable failure) {
         return isServerGone(failure)
                 && sqlCauses(failure).noneMatch(cause -> REFUSED.contains(String.valueOf(cause.getSQLState())))
                 && causes(failure).noneMatch(SSLException.class::isInstance);
     }
 
-    /** Whether the embedded database's file is not what H2 has written. */
+    /** Returns whether the embedded database's file is damaged. */
     public static boolean isDamage(Throwable failure) {
         return sqlCauses(failure)
                 .anyMatch(cause -> cause.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
@@ -68,18 +65,18 @@ public final class RepositoryFailure {
                                 && Causes.innermost(cause) instanceof EOFException));
     }
 
-    /** Whether access to the repository failed. */
+    /** Returns whether access to the repository failed. */
     public static boolean isOfRepository(Throwable failure) {
         return Causes.of(failure)
                 .anyMatch(cause -> cause instanceof DataAccessException || cause instanceof TransactionException);
     }
 
-    /** Whether it is the database that fails, and not the program. */
+    /** Returns whether the database failed rather than the program. */
     public static boolean isOfDatabase(Throwable failure) {
         return sqlCauses(failure).findAny().isPresent();
     }
 
-    /** What the database itself says is wrong, in one line; never a password. */
+    /** Returns the database's own message in one line, never with a password. */
     public static String reason(Throwable failure) {
         Optional<SQLException> said =
                 sqlCauses(failure).filter(PSQLException.class::isInstance).findFirst();
@@ -92,7 +89,7 @@ public final class RepositoryFailure {
             return line(server.getMessage());
         }
         String text = line(said.get().getMessage()).replaceFirst("\\.$", "");
-        // "The connection attempt failed" is all that it says of an unknown host; of a refused connection it says more.
+        // "The connection attempt failed" hides an unknown host; for a refused connection the text is complete.
         return innermost == said.get() || innermost instanceof ConnectException
                 ? text
                 : text + " (" + (innermost instanceof UnknownHostException ? "unknown host " : "")
@@ -103,7 +100,7 @@ public final class RepositoryFailure {
         return causes(failure).filter(SQLException.class::isInstance).map(SQLException.class::cast);
     }
 
-    /** A rollback that fails, too, hides what it was for; that comes first here. */
+    /** If the rollback fails as well, the original failure comes first. */
     private static Stream<Throwable> causes(Throwable failure) {
         return Causes.of(failure)
                 .flatMap(cause -> cause instanceof TransactionSystemException rollback
@@ -116,7 +113,6 @@ public final class RepositoryFailure {
         return String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** Another process holds it and does not answer. */
     static CommandFailedException silent(RepositoryConnector connector) {
         return new CommandFailedException(
                 ExitCode.IN_USE,
@@ -130,7 +126,7 @@ public final class RepositoryFailure {
                         + " --repository.");
     }
 
-    /** It cannot be opened; a failure that has nothing to do with it is left as it is. */
+    /** Explains why the repository cannot be opened; returns unrelated failures unchanged. */
     public static RuntimeException cannotOpen(RepositoryConnector connector, Exception failure) {
         if (failure instanceof Dialect.UnusableException unknown) {
             return new CommandFailedException(

@@ -12,15 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves an open H2 database to other processes of the same user, which its file's lock shuts out. Thread-safe.
+ * Serves an open H2 database to other processes of the same user, which its file lock excludes. Thread-safe.
  *
- * <p>H2 can do so by itself with {@code AUTO_SERVER}, but not together with {@code DB_CLOSE_ON_EXIT=FALSE}, without which a
- * signal would close the database under the run; and it would listen on every address.
- *
- * <p>Why this is safe: it listens on the loopback address alone, on a port that the system chooses; nobody is let in who does
- * not name the key, 128 random bits that stand in a file which only the same user can read; the key opens this database and
- * no other; and who can read that file can read the database file as well. The key changes with each start, and the file is
- * gone when the database is closed. A file that a killed process left behind leads nowhere: nothing answers to its key.
+ * <p>H2's {@code AUTO_SERVER} excludes {@code DB_CLOSE_ON_EXIT=FALSE}, without which a signal closes the database
+ * during a run, and it listens on every address. This server listens on loopback only. Its random 128-bit key is in a
+ * file that only this user can read, opens only this database, and changes with each start.
  */
 public final class RepositoryServer implements AutoCloseable {
 
@@ -38,13 +34,7 @@ public final class RepositoryServer implements AutoCloseable {
         this.holder = holder;
     }
 
-    /**
-     * Serves a database that this process has open; empty if it is not in a file, or cannot be served: what the process
-     * does with it does not depend on that.
-     *
-     * @param url the URL with which it was opened
-     * @param work what this process has it open for
-     */
+    /** Serves an open database; empty if it is not in a file or cannot be served, which is no error. */
     public static Optional<RepositoryServer> serve(String url, ServerFile.Work work, Surroundings surroundings) {
         Optional<Path> database = RepositoryUrl.file(url);
         if (database.isEmpty()) {
@@ -77,11 +67,7 @@ public final class RepositoryServer implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes the file of an open database smaller and closes it, and says so to those who wait for it.
-     *
-     * @param compaction does it
-     */
+    /** Compacts and closes an open database, and announces that to waiting processes. */
     public static void whileCompacting(String url, String command, Compaction compaction) throws SQLException {
         Optional<Path> file = RepositoryUrl.file(url).map(ServerFile::file);
         ServerFile holder = new ServerFile(0, "", ProcessHandle.current().pid(), command, ServerFile.Work.COMPACTION);
@@ -97,13 +83,12 @@ public final class RepositoryServer implements AutoCloseable {
         }
     }
 
-    /** What makes a file smaller. */
+    /** Compacts an open database. */
     public interface Compaction {
-        /** Does it. */
         void run() throws SQLException;
     }
 
-    /** Another process may have opened the database meanwhile, and written its own. */
+    /** Another process may have opened the database meanwhile and written its own file. */
     private static void remove(Path file, ServerFile own) {
         try {
             if (ServerFile.read(file).equals(Optional.of(own))) {
@@ -114,7 +99,7 @@ public final class RepositoryServer implements AutoCloseable {
         }
     }
 
-    /** Serves no longer. To be called before the database is closed, which stays open as long as anybody uses it. */
+    /** Stops serving. Call before closing the database, which stays open as long as a client uses it. */
     @Override
     public void close() {
         remove(file, holder);

@@ -14,29 +14,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * A short stay of a command at a repository in which a run may be going on, on one connection and without Spring's context,
- * whose start would take longer than all else. Not thread-safe.
- *
- * <p>If another process has an embedded database open, the visit is made through that process, be it a run or a visitor; if
- * that ends meanwhile, the work is begun anew. A visitor that opens the file itself serves it to others. A file that is
- * locked by nobody who answers is locked by a process that is about to begin or to end; it is free, or served, a moment later.
+ * A command's short access to a repository on one connection, without Spring's slow start. Not thread-safe. If another
+ * process has an embedded database open, the command works through it, and starts again if that process ends.
  */
 public final class RepositorySession {
 
     private static final Logger log = LoggerFactory.getLogger(RepositorySession.class);
 
-    /** A process that has the file open serves it, or gives it free, in less time than this. */
+    /** A process that has the file open serves or releases it in less time. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RepositoryConnector connector;
     private final Duration patience;
     private final Surroundings surroundings;
 
-    /**
-     * A visit that is to be made.
-     *
-     * @param patience how long the file may be locked by a process that does not answer
-     */
+    /** Creates a session that waits for {@code patience} if the file is locked and its process does not answer. */
     public RepositorySession(RepositoryConnector connector, Duration patience, Surroundings surroundings) {
         this.surroundings = surroundings;
         this.connector = connector;
@@ -44,10 +36,10 @@ public final class RepositorySession {
     }
 
     /**
-     * Does this with the repository's database; empty if there is no repository yet, which is not made.
+     * Runs this work on the repository's database; empty, and nothing is created, if there is no repository.
      *
-     * @param work may be done twice, if the process through which it was begun ends
-     * @param shrunk whether the work has removed so much that the file should be made smaller
+     * @param work may run twice if the process that serves the database ends
+     * @param shrunk whether the work removed enough to compact the file
      */
     public <T> Optional<T> make(Function<DataSource, T> work, BooleanSupplier shrunk) {
         if (!RepositoryUrl.mayExist(connector.url())) {
@@ -64,7 +56,7 @@ public final class RepositorySession {
                 if (entry.holder().isEmpty() || !RepositoryFailure.isOfDatabase(e)) {
                     throw RepositoryFailure.isServerGone(e) ? RepositoryFailure.cannotOpen(connector, e) : e;
                 }
-                // What is asked for may be asked twice.
+                // Repeating the work is safe.
                 if (hasEnded(entry.holder().get())) {
                     waiting.renew();
                 } else if (waiting.isOver()) {
@@ -95,7 +87,7 @@ public final class RepositorySession {
         return Optional.of(result);
     }
 
-    /** What was forgotten is gone either way. */
+    /** A failure only leaves the file large. */
     private void compact(Connection connection) {
         try {
             RepositoryServer.whileCompacting(
@@ -105,11 +97,7 @@ public final class RepositorySession {
         }
     }
 
-    /**
-     * How a repository was entered.
-     *
-     * @param holder through whom; empty if the file was opened here, or the database is a server
-     */
+    /** The holder is empty if the file was opened here or the database is a server. */
     private record Entry(Connection connection, Optional<ServerFile> holder) {
 
         DataSource database() {
@@ -148,12 +136,12 @@ public final class RepositorySession {
         }
     }
 
-    /** Whether this process no longer has the file open; one that is killed leaves its description behind. */
+    /** A killed process leaves its file behind. */
     private boolean hasEnded(ServerFile holder) {
         return !holder.exists() || !connector.holder().equals(Optional.of(holder));
     }
 
-    /** Whether there is a repository; the creation of one that was cut short is finished. */
+    /** Returns whether there is a repository; completes an interrupted creation. */
     private boolean madeReady(DataSource database) {
         try {
             TruncationGuard.requireWhole(connector.url(), database);
@@ -167,13 +155,10 @@ public final class RepositorySession {
         }
     }
 
-    /**
-     * Serves the database of a visit to other processes once the visit has lasted a while. Most visits are over before, and
-     * would be slower if they served at once. Thread-safe.
-     */
+    /** Serves the database after a delay, because most commands end sooner. Thread-safe. */
     private static final class VisitServer implements AutoCloseable {
 
-        /** Others wait longer than this for the file before they give up. */
+        /** Less than the time that other processes wait for the file. */
         private static final Duration DELAY = Duration.ofMillis(500);
 
         private final String url;
@@ -186,7 +171,6 @@ public final class RepositorySession {
             this.surroundings = surroundings;
         }
 
-        /** Serves the database that this process has opened with this URL, soon, until it is closed. */
         static VisitServer start(String url, Surroundings surroundings) {
             VisitServer server = new VisitServer(url, surroundings);
             server.thread.setDaemon(true);
@@ -207,7 +191,7 @@ public final class RepositorySession {
             }
         }
 
-        /** Serves no longer. To be called before the database is closed. */
+        /** Stops serving. Call before closing the database. */
         @Override
         public void close() {
             over.countDown();

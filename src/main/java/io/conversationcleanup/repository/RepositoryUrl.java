@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
 
-/** The JDBC URL of the repository, and what its database says when another process holds it. Stateless, thread-safe. */
+/** The JDBC URL of the repository. Stateless, thread-safe. */
 public final class RepositoryUrl {
 
     private static final String EXAMPLE = "jdbc:h2:file:./cleanup-data/repository";
@@ -25,23 +25,17 @@ public final class RepositoryUrl {
 
     private static final String H2 = "jdbc:h2:";
 
-    // Without WRITE_DELAY=0 H2 loses transactions that it had committed when the process is killed. Without
-    // DB_CLOSE_ON_EXIT=FALSE it closes itself on SIGTERM, before the run in progress could note where it stands. Its
-    // default cache of 8 parsed statements is too small for a sender's turn and Spring Batch's: records take half the
-    // time with more. A trace file beside the database would tell nothing that our own messages do not.
+    // Without WRITE_DELAY=0 a kill loses committed transactions. Without DB_CLOSE_ON_EXIT=FALSE H2 closes on SIGTERM
+    // before the run can record its state. A cache of 64 statements instead of 8 halves the time of a record.
     private static final List<String> SETTINGS =
             List.of("WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE", "QUERY_CACHE_SIZE=64", "TRACE_LEVEL_FILE=0");
 
     private RepositoryUrl() {}
 
-    /**
-     * The URL of the embedded repository, a file in this directory.
-     *
-     * @throws IllegalArgumentException if H2 cannot keep it there, with a text for the person who chose the directory
-     */
+    /** Returns the embedded repository's URL, or throws with a message for display if H2 rejects the path. */
     public static String embedded(Path directory) {
         Path file = directory.resolve("repository").toAbsolutePath();
-        // In a URL, H2's settings begin there.
+        // A semicolon starts H2's settings.
         if (file.toString().indexOf(';') >= 0) {
             throw unsupported(file);
         }
@@ -57,11 +51,9 @@ public final class RepositoryUrl {
     }
 
     /**
-     * The URL with which to open the repository: the one given, with the settings that the ledger counts on unless it has
-     * its own. Above all, what was committed must outlive a kill.
+     * Adds the required settings, above all durable commits, unless the URL sets them.
      *
-     * @throws IllegalArgumentException if the URL is not one that a ledger can be kept at, with a text for the person who
-     *     wrote it; the text does not repeat the URL, which may hold a password
+     * @throws IllegalArgumentException for an unsupported URL; the message never contains it, because of passwords
      */
     public static String effective(String url) {
         if (PostgreSqlUrl.isOne(url)) {
@@ -72,7 +64,7 @@ public final class RepositoryUrl {
                     + PostgreSqlUrl.PREFIX + ": H2 and PostgreSQL are the databases supported. Examples: " + EXAMPLE
                     + ", " + POSTGRESQL_EXAMPLE);
         }
-        // H2 takes a backslash for a slash, and so would open another file.
+        // H2 treats a backslash as a slash and would open another file.
         file(url)
                 .filter(path -> File.separatorChar == '/'
                         && path.toAbsolutePath().toString().indexOf('\\') >= 0)
@@ -102,22 +94,17 @@ public final class RepositoryUrl {
         return effective.toString();
     }
 
-    /**
-     * The same URL, such that a database server knows which process its sessions belong to.
-     *
-     * @param effective see {@link #effective}
-     * @param process a word that no other process has
-     */
+    /** Adds a word that identifies this process's sessions at a database server to an effective URL. */
     public static String named(String effective, String process) {
         return PostgreSqlUrl.isOne(effective) ? PostgreSqlUrl.named(effective, process) : effective;
     }
 
-    /** The database's place in an H2 URL: what stands before the settings. */
+    /** The part of an H2 URL before the settings. */
     static String place(String url) {
         return url.split(";", 2)[0].substring(H2.length());
     }
 
-    /** Those settings of an H2 URL that let a client in, as they stand there, each after a semicolon. */
+    /** The credentials in an H2 URL, each after a semicolon. */
     static String credentials(String url) {
         return settings(url)
                 .filter(setting -> setting.toUpperCase(Locale.ROOT).matches("(USER|PASSWORD|CIPHER)=.*"))
@@ -126,31 +113,27 @@ public final class RepositoryUrl {
     }
 
     private static Stream<String> settings(String url) {
-        // A semicolon inside of a setting is escaped with a backslash.
+        // A backslash escapes a semicolon in a setting.
         return Arrays.stream(url.split("(?<!\\\\);", -1)).skip(1).map(String::strip);
     }
 
-    /** The path of the database that the URL names, without H2's own ending; empty if it is not in a plain file. */
+    /** The path in an H2 URL without H2's file extension; empty if it is not a plain file. */
     static Optional<Path> file(String url) {
         if (!url.regionMatches(true, 0, H2, 0, H2.length())) {
             return Optional.empty();
         }
         String path =
                 place(url).replaceFirst("^file:", "").replaceFirst("^~(?=/)", System.getProperty("user.home", ""));
-        // What is left of another scheme, such as mem:, still has its colon; a drive's letter stands alone before it.
+        // Another scheme, such as mem:, still has its colon; a drive letter is a single character.
         return path.matches("\\w{2,}:.*") ? Optional.empty() : Optional.of(Path.of(path));
     }
 
-    /** The file that holds an H2 database; empty if it is not in a plain file. */
+    /** The file of an H2 database; empty if it is not a plain file. */
     static Optional<Path> dataFile(String url) {
         return file(url).map(path -> path.resolveSibling(path.getFileName() + ".mv.db"));
     }
 
-    /**
-     * The files of an embedded repository; none if it is on a server or in memory.
-     *
-     * @param source where the URL was named
-     */
+    /** Lists the files of an embedded repository; none on a server or in memory. */
     public static List<Written> written(String url, Source source) {
         Optional<Path> database = file(url);
         if (database.isEmpty()) {
@@ -159,24 +142,24 @@ public final class RepositoryUrl {
         Path path = database.get();
         Pattern beside = Pattern.compile(
                 Pattern.quote(path.getFileName() + ".") + "(made|holder(\\..*)?|(mv|.*temp|trace|lock)\\.db(\\..*)?)");
-        // Both are written in place, so that a link that has the name of one would be written through.
+        // Both are written in place, so a link with such a name would be followed.
         return Stream.of(".mv.db", ".made")
                 .map(ending ->
                         new Written("the repository", path.resolveSibling(path.getFileName() + ending), beside, source))
                 .toList();
     }
 
-    /** Whether the database is a server of its own, which needs a user and may be out of reach. */
+    /** Returns whether the database is a separate server, which needs a user and may be unreachable. */
     public static boolean isOnServer(String url) {
         return PostgreSqlUrl.isOne(url);
     }
 
-    /** Whether there may be a repository at this URL: not if its file is missing. */
+    /** Returns whether a repository may exist: false only if its file is missing. */
     public static boolean mayExist(String url) {
         return dataFile(url).map(file -> Files.exists(file)).orElse(true);
     }
 
-    /** Whether this, or a cause of it, is H2 saying that another process has the repository open. */
+    /** Returns whether H2 reports that another process has the file open. */
     public static boolean isLocked(Throwable failure) {
         return Causes.of(failure)
                 .anyMatch(cause ->

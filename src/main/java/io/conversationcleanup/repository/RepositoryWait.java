@@ -7,10 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Waits for a database server that starts, or for the process that has the repository's file open, and says so. Not
- * thread-safe.
- */
+/** Waits for a starting database server, or for the process that has the file open, and logs that. Not thread-safe. */
 final class RepositoryWait {
 
     private static final Logger log = LoggerFactory.getLogger(RepositoryWait.class);
@@ -20,10 +17,10 @@ final class RepositoryWait {
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN_AT_SERVER = Duration.ofSeconds(1);
 
-    /** Most visits are shorter, and need no message. */
+    /** Most commands are shorter and need no message. */
     private static final long USUAL_WAIT = Duration.ofSeconds(3).toNanos();
 
-    /** A process that makes the file smaller cannot answer; ten minutes are enough for some hundred gigabytes. */
+    /** A compacting process cannot answer; ten minutes suffice for some hundred gigabytes. */
     private static final long LONGEST_COMPACTION = Duration.ofMinutes(10).toNanos();
 
     private final Surroundings surroundings;
@@ -32,7 +29,7 @@ final class RepositoryWait {
     private long answeredAt;
     private boolean told;
 
-    /** A wait that is over when nobody has answered for so long. */
+    /** The wait is over after this long without an answer. */
     RepositoryWait(Duration silence, Surroundings surroundings) {
         this.surroundings = surroundings;
         this.silence = silence.toNanos();
@@ -44,16 +41,11 @@ final class RepositoryWait {
         return surroundings.nanos().getAsLong();
     }
 
-    /** Waits for a moment. */
     void pause() {
         surroundings.pause().accept(LOOK_AGAIN);
     }
 
-    /**
-     * Opens the repository, after a wait if its server starts or restarts; empty if another process has its file open.
-     *
-     * @throws SQLException if it cannot be opened for another reason, or if that takes too long
-     */
+    /** Opens the repository, after a wait for a starting server; empty if another process has the file open. */
     Optional<Connection> open(RepositoryConnector connector) throws SQLException {
         long since = now();
         boolean warned = false;
@@ -79,7 +71,7 @@ final class RepositoryWait {
         }
     }
 
-    /** A database file without the right to write it is opened all the same, and fails at the first change. */
+    /** H2 opens a read-only file, which would fail only at the first change. */
     private static Connection writable(Connection opened) throws SQLException {
         if (opened.isReadOnly()) {
             opened.close();
@@ -88,7 +80,7 @@ final class RepositoryWait {
         return opened;
     }
 
-    /** Notes that the process is there and is worth waiting for. */
+    /** Restarts the wait, because the process has answered. */
     void answered(ServerFile holder) {
         answeredAt = now();
         if (!told && answeredAt - begun > USUAL_WAIT) {
@@ -98,14 +90,14 @@ final class RepositoryWait {
         }
     }
 
-    /** Notes that a process makes the file smaller, which it may do for a while. */
+    /** Restarts the wait for a compacting process, up to a limit. */
     void compacting(ServerFile holder) {
         if (now() - begun < LONGEST_COMPACTION) {
             answered(holder);
         }
     }
 
-    /** Begins anew, because another process has the file now. */
+    /** Restarts the wait, because another process has the file now. */
     void renew() {
         answeredAt = now();
     }

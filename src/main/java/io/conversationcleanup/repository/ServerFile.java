@@ -11,33 +11,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 
-/**
- * The process that has an H2 database open, as a file beside the database describes it. Immutable, thread-safe.
- *
- * @param port the loopback port at which it serves the database
- * @param key what a client has to know
- * @param pid its process id
- * @param command what it does
- * @param work whether it is there for a run
- */
+/** A file beside an H2 database with its server's loopback port and secret key. Immutable. */
 public record ServerFile(int port, String key, long pid, String command, Work work) {
 
     /** What a process has the database open for. */
     public enum Work {
         /** A run, which may take days. */
         RUN,
-        /** A look, or a removal: it ends by itself soon. */
+        /** A short command. */
         VISIT,
-        /** Making the file smaller: the database is closed to everybody meanwhile, so that nothing answers at the port. */
+        /** Compaction: the database is closed meanwhile, so nothing answers on the port. */
         COMPACTION
     }
 
-    /** The file that speaks of this database. */
     static Path file(Path database) {
         return database.resolveSibling(database.getFileName() + ".holder");
     }
 
-    /** What the file tells; empty if there is none, or if it makes no sense. */
+    /** Empty if the file is missing or invalid. */
     static Optional<ServerFile> read(Path file) {
         try {
             Properties properties = new Properties();
@@ -53,7 +44,7 @@ public record ServerFile(int port, String key, long pid, String command, Work wo
         }
     }
 
-    /** Writes the file, which appears whole and which only this user can read. */
+    /** Writes the file atomically, readable only by this user. */
     void write(Path file) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("port", Integer.toString(port));
@@ -71,22 +62,22 @@ public record ServerFile(int port, String key, long pid, String command, Work wo
         }
     }
 
-    /** Whether the process makes the file smaller, and so will be done with it, though it cannot answer. */
+    /** Returns whether the process is compacting the file: it will finish although it cannot answer. */
     public boolean compacts() {
         return work == Work.COMPACTION && exists();
     }
 
-    /** Whether there is a process of this id; on another machine, or in another container, there is none. */
+    /** Returns whether the process exists; always false for another machine or container. */
     public boolean exists() {
         return ProcessHandle.of(pid).isPresent();
     }
 
-    /** The process, for a person. */
+    /** Describes the process for display. */
     public String who() {
         return "process " + pid + ", " + command;
     }
 
-    /** Without the key. */
+    /** Omits the key. */
     @Override
     public String toString() {
         return "ServerFile[" + pid + "]";

@@ -17,13 +17,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A file beside an H2 database that says that its tables have been made, and for how many seconds they have been in use.
- * Thread-safe.
+ * Detects a truncated H2 database with a counter in a file beside it. Thread-safe.
  *
- * <p>H2 opens a file that has lost its end as the database that it was some time before, an empty one if need be, and rows
- * that were done since would be sent again. The same number stands in the database: it is raised and forced to the disk
- * there first, so that neither a kill nor a loss of power leaves the database behind its mark. A file that is gone altogether
- * has been removed by somebody, and is made anew.
+ * <p>H2 opens a truncated file as an older or empty database, and finished rows would be sent again. The database holds
+ * the same counter, raised and forced to disk before the file's, so neither a kill nor a power loss puts it behind. A
+ * missing file was removed by a person and is created again.
  */
 public final class TruncationGuard implements AutoCloseable {
 
@@ -42,7 +40,7 @@ public final class TruncationGuard implements AutoCloseable {
         this.dialect = Dialect.of(repository);
     }
 
-    /** To be called before the database is opened: where its file is gone, so are its tables. */
+    /** Removes the counter's file if the database's file is gone. Call before the database is opened. */
     public static void forgetIfGone(String url) {
         Optional<Path> mark = file(url);
         if (mark.isEmpty() || RepositoryUrl.mayExist(url)) {
@@ -60,12 +58,7 @@ public final class TruncationGuard implements AutoCloseable {
         }
     }
 
-    /**
-     * To be called once it is open.
-     *
-     * @throws LostRowsException if it held more than it does now; nothing is changed
-     * @throws Dialect.UnusableException if its tables are of another version
-     */
+    /** Throws {@link LostRowsException} if the database has lost data. Call after it is opened. */
     public static void requireWhole(String url, DataSource repository) {
         Optional<Path> mark = file(url);
         if (mark.isEmpty() || !Files.exists(mark.get())) {
@@ -83,15 +76,11 @@ public final class TruncationGuard implements AutoCloseable {
         }
     }
 
-    /**
-     * To be called once the tables have been made; raises the mark every second until it is closed. Empty without a file.
-     *
-     * @throws UnwritableException if it cannot be written: what is lost later would go unnoticed
-     */
+    /** Raises the counter every second until closed; empty without a file. Call after the tables are created. */
     public static Optional<TruncationGuard> keep(String url, DataSource repository) {
         return file(url).map(mark -> {
             TruncationGuard kept = new TruncationGuard(mark, repository);
-            // Else a loss of power could leave the mark, and not the tables.
+            // Otherwise a power loss could keep the file but lose the tables.
             kept.dialect.force(kept.database);
             try {
                 kept.write(beats(mark));
@@ -103,7 +92,6 @@ public final class TruncationGuard implements AutoCloseable {
         });
     }
 
-    /** Raises it. */
     synchronized void beat() {
         try {
             database.update("UPDATE cleanup_schema SET beats = beats + 1");
@@ -133,7 +121,7 @@ public final class TruncationGuard implements AutoCloseable {
                 .single();
     }
 
-    /** None where a kill or a loss of power has left nothing to read. */
+    /** 0 if a kill or a power loss left nothing readable. */
     private static long beats(Path mark) {
         try {
             return Long.parseLong(Files.readString(mark));
@@ -146,7 +134,7 @@ public final class TruncationGuard implements AutoCloseable {
         return RepositoryUrl.file(url).map(path -> path.resolveSibling(path.getFileName() + ".made"));
     }
 
-    /** Raises the mark no more; to be called before the database is closed. */
+    /** Stops the counter. Call before the database is closed. */
     @Override
     public void close() {
         timer.shutdown();
@@ -159,7 +147,7 @@ public final class TruncationGuard implements AutoCloseable {
         }
     }
 
-    /** That the mark cannot be written, for the reason that is its cause. */
+    /** The counter's file cannot be written; see the cause. */
     public static final class UnwritableException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -169,7 +157,7 @@ public final class TruncationGuard implements AutoCloseable {
         }
     }
 
-    /** That a repository holds less than it did. Its message is for a person. */
+    /** A repository has lost data. The message is for display. */
     public static final class LostRowsException extends RuntimeException {
 
         private static final long serialVersionUID = 1;

@@ -13,17 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that concerns a user. Immutable.
+ * A row that concerns a user. Code and message are empty text if absent. Immutable.
  *
- * @param run the run's name
- * @param line the line of the run's input
- * @param conversation what the row names; empty for a rejected row
- * @param original the line itself, if it was kept
- * @param outcome of the row, as in {@code results.csv}
- * @param code the provider's code, or empty text
- * @param message the provider's text, or what is wrong with the row, or empty text
- * @param attempts attempts used
- * @param at when the last attempt was answered
+ * @param original the input line, if it was kept
+ * @param outcome as in {@code results.csv}
  */
 public record Finding(
         String run,
@@ -40,7 +33,6 @@ public record Finding(
 
     private static final Pattern EDGES = Pattern.compile("^\"?\\s*|\\s*\"?$");
 
-    /** The finding that a row of a run makes. */
     public static Finding of(Run run, ReportRow row) {
         return new Finding(
                 run.id(),
@@ -54,7 +46,7 @@ public record Finding(
                 Optional.ofNullable(row.finishedAt()));
     }
 
-    /** Whether the row names this id, as the user or the peer, or its line, if that is no conversation, as a whole cell. */
+    /** Returns whether the user or the peer is this id; for a rejected row, whether a whole cell is. */
     public boolean names(String id) {
         String cell = Pattern.quote(id.replace("\"", "\"\""));
         return conversation
@@ -65,8 +57,8 @@ public record Finding(
     }
 
     /**
-     * The ids that the row may name: user and peer; of a line that is no conversation its cells, and its first cell as a whole,
-     * which holds all of a line that cannot be taken apart.
+     * Returns user and peer, or the cells of a rejected row and its whole first cell, which holds the entire line if it
+     * could not be parsed.
      */
     public List<String> ids() {
         if (conversation.isPresent()) {
@@ -83,7 +75,6 @@ public record Finding(
         return ids;
     }
 
-    /** The type of the conversation, for people and scripts; empty text for a rejected row. */
     public String type() {
         return conversation.map(named -> type(named.type())).orElse("");
     }

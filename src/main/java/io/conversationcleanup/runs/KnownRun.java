@@ -2,26 +2,18 @@ package io.conversationcleanup.runs;
 
 import io.conversationcleanup.ledger.Run;
 
-/**
- * A run that is to be resumed from the ledger. Immutable.
- *
- * @param run the run
- * @param rows how many rows the ledger holds
- * @param staged whether these are all of its input
- */
+/** A run to resume; {@code rows} are in the ledger and complete if {@code staged}. Immutable. */
 public record KnownRun(Run run, long rows, boolean staged) {
 
-    /** The name that people type. */
     public String id() {
         return run.id();
     }
 
-    /** The SHA-256 of the input, unpacked if it is gzip, in lower-case hex. */
+    /** The SHA-256 of the uncompressed input, in lower-case hex. */
     public String sha256() {
         return run.identity().inputSha256();
     }
 
-    /** The input file, as it was named when the run began. */
     public String inputFile() {
         return run.entry().inputFile();
     }

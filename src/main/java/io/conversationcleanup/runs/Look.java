@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The runs and who is at work, as of one moment. Rows are counted only of runs that are viewed. Immutable. */
+/** All runs and the active leases at one moment. Immutable. */
 final class Look {
 
     private final Ledger ledger;
@@ -19,12 +19,6 @@ final class Look {
     private final List<Lease> inForce;
     private final List<Run> unfinished;
 
-    /**
-     * A look.
-     *
-     * @param runs all of them
-     * @param inForce the leases of who is at work
-     */
     Look(Ledger ledger, List<Run> runs, List<Lease> inForce) {
         this.ledger = ledger;
         this.runs = List.copyOf(runs);
@@ -35,12 +29,11 @@ final class Look {
                 .toList();
     }
 
-    /** The runs that are unfinished, the oldest first. */
+    /** Oldest first. */
     List<Run> unfinished() {
         return unfinished;
     }
 
-    /** A run with its counts, and the names of older runs of its job that are unfinished. */
     RunView view(Run run) {
         Optional<Lease> lease = lease(run);
         Standing standing = lease.isPresent()
@@ -76,7 +69,7 @@ final class Look {
         return inForce.stream().filter(each -> isOf(each, run)).findFirst();
     }
 
-    /** An owner that has not said yet which run it works on works on the one that is running. */
+    /** Before its first heartbeat a lease names no run; it then covers the running one. */
     static boolean isOf(Lease lease, Run run) {
         return lease.run()
                 .map(run.id()::equals)
@@ -84,7 +77,7 @@ final class Look {
                         run.status() == RunStatus.RUNNING && lease.identity().equals(run.identity()));
     }
 
-    /** What stopped a run before its process died stays the cause. */
+    /** If the run was already being stopped, that cause is kept. */
     static Run orphaned(Run run) {
         StopCause before = run.cause();
         return before == null

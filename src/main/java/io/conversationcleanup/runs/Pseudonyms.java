@@ -13,15 +13,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Stand-ins for the ids of users and peers: the same for the same id and key, and telling nothing to a reader without the key.
- * Thread-safe.
- *
- * <p>A pseudonym is the first 128 bits, in lower-case hex, of the HMAC-SHA-256 of the id in UTF-8. A hash without a key would
- * not do: ids are few and can be guessed and tried.
+ * Replaces ids of users and peers by keyed hashes, because unkeyed hashes could be reversed by guessing ids. A
+ * pseudonym is the first 128 bits, in lower-case hex, of the HMAC-SHA-256 of the id in UTF-8. Thread-safe.
  */
 public final class Pseudonyms {
 
-    /** A key of fewer bytes could be guessed too. */
+    /** Minimum key length in bytes; a shorter key could be guessed. */
     public static final int SHORTEST_KEY = 16;
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -34,11 +31,7 @@ public final class Pseudonyms {
 
     private final SecretKeySpec key;
 
-    /**
-     * Pseudonyms with this key.
-     *
-     * @throws IllegalArgumentException if it is shorter than {@link #SHORTEST_KEY}
-     */
+    /** Creates pseudonyms with a key of at least {@link #SHORTEST_KEY} bytes. */
     public Pseudonyms(byte[] key) {
         if (key.length < SHORTEST_KEY) {
             throw new IllegalArgumentException("the key has " + key.length + " bytes, and needs " + SHORTEST_KEY);
@@ -46,7 +39,7 @@ public final class Pseudonyms {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    /** The pseudonym of an id; an empty one has none. */
+    /** Returns the pseudonym of an id; empty text for an empty id. */
     public String of(String id) {
         if (id.isEmpty()) {
             return "";
@@ -61,15 +54,15 @@ public final class Pseudonyms {
         }
     }
 
-    /** Whether a text has the form of a pseudonym; whether it is one can be told only by trying ids. */
+    /** Returns whether a text has the form of a pseudonym. */
     public static boolean isPseudonym(String text) {
         return FORM.matcher(text).matches();
     }
 
-    /** The text with pseudonyms in place of these ids. */
+    /** Replaces these ids in a text by pseudonyms. */
     public String in(String text, Collection<String> ids) {
         String hidden = text;
-        // An id may be part of a longer one.
+        // Longest first: an id may be part of a longer one.
         for (String id : ids.stream()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList()) {
@@ -80,13 +73,12 @@ public final class Pseudonyms {
         return hidden;
     }
 
-    /** A short id would be found in every other word. */
+    /** A short id would match inside many words. */
     private static Pattern pattern(String id) {
         String literally = Pattern.quote(id);
         return Pattern.compile(id.length() < SHORT ? NO_WORD_BEFORE + literally + NO_WORD_AFTER : literally);
     }
 
-    /** Shows nothing of the key. */
     @Override
     public String toString() {
         return "Pseudonyms";

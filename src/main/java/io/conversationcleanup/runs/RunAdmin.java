@@ -31,11 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The runs as another process sees them, and what it can ask of those that go on. Not thread-safe. It changes nothing of a
- * run that goes on: what is asked is done by the process that works on it.
- *
- * <p>The rows of a run that goes on, or whose process is gone, are those that the ledger counts at the moment, and of one that
- * has ended those that were kept with it.
+ * Lists, inspects and controls runs from another process. Not thread-safe. It never changes a live run: the process
+ * that works on the run carries out requests.
  */
 public final class RunAdmin {
 
@@ -50,12 +47,7 @@ public final class RunAdmin {
     private final MonotonicTime time;
     private boolean forgotten;
 
-    /**
-     * The runs of a repository.
-     *
-     * @param self who is here
-     * @param time in which it waits for signs of life of an owner of whom nothing is known
-     */
+    /** Creates the administration of a repository's runs; it waits in this time for a remote owner's heartbeat. */
     public RunAdmin(Ledger ledger, Leases leases, Processes processes, Owner self, MonotonicTime time) {
         this.ledger = ledger;
         this.leases = leases;
@@ -64,7 +56,7 @@ public final class RunAdmin {
         this.time = time;
     }
 
-    /** All runs, the newest first. */
+    /** Returns all runs, newest first. */
     public List<RunView> runs() {
         List<Lease> before = leases.all();
         List<Run> runs = ledger.runs().list(RunFilter.ALL);
@@ -72,11 +64,7 @@ public final class RunAdmin {
         return runs.stream().map(look::view).toList();
     }
 
-    /**
-     * The runs that are unfinished, the oldest first.
-     *
-     * @param job of this job only; empty for all
-     */
+    /** Returns the unfinished runs of a job, or of all jobs if empty, oldest first. */
     public List<RunView> unfinished(Optional<String> job) {
         List<Lease> before = leases.all();
         List<Run> runs = ledger.runs().list(job.map(RunFilter::ofJob).orElse(RunFilter.ALL));
@@ -86,10 +74,9 @@ public final class RunAdmin {
     }
 
     /**
-     * The run that is meant.
+     * Finds a run by its name or any unique prefix.
      *
-     * @param name its name, or the beginning of it if no other begins so
-     * @throws UnknownRunException if there is none, or more than one
+     * @throws UnknownRunException if no run or more than one matches
      */
     public RunView run(String name) {
         List<Lease> before = leases.all();
@@ -109,38 +96,29 @@ public final class RunAdmin {
         return runs.stream().map(Run::id).toList();
     }
 
-    /** This process and its user, as the one who asks for something. */
+    /** Describes this process and its user, for requests. */
     public String actor() {
         return self.who();
     }
 
-    /** Asks the process that works on a run to stop it; false if none does any more. */
+    /** Asks the process that works on a run to stop it; false if there is none. */
     public boolean askToStop(RunView run, String actor) {
         return token(run).filter(token -> leases.askToStop(token, actor)).isPresent();
     }
 
-    /**
-     * Asks the process that works on a run for another ceiling; false if none does any more.
-     *
-     * @param callsPerSecond infinite for unlimited
-     */
+    /** Asks the process that works on a run for another rate, infinite for unlimited; false if there is none. */
     public boolean askForRate(RunView run, double callsPerSecond, String actor) {
         return token(run)
                 .filter(token -> leases.askForRate(token, callsPerSecond, actor))
                 .isPresent();
     }
 
-    /** Asks the process that works on a run to let calls leave, or none; false if none does any more. */
+    /** Asks the process that works on a run to pause or resume; false if there is none. */
     public boolean askFor(RunView run, Sending sending, String actor) {
         return token(run).filter(token -> leases.askFor(token, sending, actor)).isPresent();
     }
 
-    /**
-     * The rows of a run that are meant, to be sent again.
-     *
-     * @param outcomes what they have come to
-     * @param codes the codes that they were answered with; empty for any
-     */
+    /** Selects rows of a run to send again; no codes means any code. */
     public EarlierRows select(RunView run, Set<EarlierRows.Outcome> outcomes, Set<String> codes) {
         Run record = ledger.runs().find(run.id()).orElseThrow();
         Selection selection =
@@ -155,7 +133,6 @@ public final class RunAdmin {
         };
     }
 
-    /** What is needed to resume a run. */
     public KnownRun known(RunView run) {
         Run record = ledger.runs().find(run.id()).orElseThrow();
         return new KnownRun(
@@ -164,7 +141,6 @@ public final class RunAdmin {
                 ledger.rows().isStaged(record.number()));
     }
 
-    /** The latest run of this identity; empty if there is none. */
     public Optional<RunView> latest(RunIdentity identity) {
         return ledger.runs().latest(identity).map(run -> run(run.id()));
     }
@@ -174,11 +150,8 @@ public final class RunAdmin {
     }
 
     /**
-     * Writes the reports of a run as it stands now; empty if its input is not in the ledger as a whole.
-     *
-     * <p>Of a run that nobody works on they appear only if nobody has begun to meanwhile, who will write its own.
-     *
-     * @param reports writes them
+     * Writes the current reports of a run; empty if its input is not completely staged. No report is replaced if
+     * another process has started to work on the run meanwhile.
      */
     public <T> Optional<T> report(RunView run, ReportWriting<T> reports) {
         Run now = ledger.runs().find(run.id()).orElseThrow();
@@ -194,12 +167,7 @@ public final class RunAdmin {
     /** Writes the reports of a run. */
     public interface ReportWriting<T> {
 
-        /**
-         * Writes them.
-         *
-         * @param unfinished the older runs of its job that are unfinished
-         * @param requireAsItWas to be called before files are replaced; throws if somebody has begun to work on the run
-         */
+        /** Writes reports; calls {@code requireAsItWas}, which throws if the run is live, before it replaces files. */
         T write(Ledger ledger, Run run, List<String> unfinished, Runnable requireAsItWas);
     }
 
@@ -210,7 +178,7 @@ public final class RunAdmin {
         }
     }
 
-    /** The rows of all runs that name this id, the newest run first. */
+    /** Returns the rows of all runs that name this id, newest run first. */
     public List<Finding> find(String id) {
         List<Finding> findings = new ArrayList<>();
         forEachRun(run -> ledger.rows().of(run.number(), id).stream()
@@ -220,7 +188,7 @@ public final class RunAdmin {
         return findings;
     }
 
-    /** The rows of all runs that name an id whose pseudonym this is, the newest run first. */
+    /** Returns the rows of all runs that name an id with this pseudonym, newest run first. */
     public List<Finding> find(String pseudonym, Pseudonyms pseudonyms) {
         List<Finding> findings = new ArrayList<>();
         forEachRun(run -> ledger.rows().forEachRow(run.number(), row -> {
@@ -232,7 +200,7 @@ public final class RunAdmin {
         return findings;
     }
 
-    /** Reads the runs in pages, so that memory stays bounded. */
+    /** Pages keep memory bounded. */
     private void forEachRun(Consumer<Run> consumer) {
         List<Run> page;
         long last = Long.MAX_VALUE;
@@ -244,8 +212,8 @@ public final class RunAdmin {
     }
 
     /**
-     * Removes a run on which nobody works; false if somebody does, and it was left as it is. Nobody can begin to meanwhile.
-     * May be repeated by the same process if an answer did not arrive.
+     * Removes a run and prevents a start meanwhile; returns false and changes nothing if a process works on it. The
+     * same process may repeat the call if the connection broke.
      */
     public boolean forget(RunView run) {
         Optional<Run> found = ledger.runs().find(run.id());
@@ -254,18 +222,18 @@ public final class RunAdmin {
             leases.release(self.token());
             return true;
         }
-        // An attempt whose connection broke may have left its lease.
+        // An earlier attempt whose connection broke may have left its lease.
         leases.release(self.token());
         Run record = found.get();
         RunIdentity identity = record.identity();
-        // Who works on a later run of the same identity has no need of this one, and keeps the lease.
+        // The owner of a later run of the same identity does not need this one and keeps the lease.
         var unused = new LeaseAcquisition(leases, processes, time).take(identity, self);
         try {
             ledger.runs().disown(record.number(), self.token());
         } catch (LeaseLostException e) {
             return false;
         } finally {
-            // The removal may outlast a lease that nobody renews, and needs none: nothing finds the run any more.
+            // The removal may outlast the lease, and needs none: no command can find the run now.
             leases.release(self.token());
         }
         forgotten = true;
@@ -274,15 +242,12 @@ public final class RunAdmin {
     }
 
     /**
-     * Closes an unfinished run for good.
-     *
-     * @param why the reason, in a sentence
-     * @return the lines of the rows whose calls may have happened though nothing was recorded; empty if the run was left as it is, since
-     *     somebody works on it, or on a later run of the same content, or has closed it
+     * Closes an unfinished run permanently and returns the lines of rows in doubt; empty if nothing changed, because a
+     * process works on this or a later run of the same content, or the run is closed.
      */
     public Optional<List<Long>> abandon(RunView run, String why, String actor, InstantSource clock) {
         RunIdentity identity = ledger.runs().find(run.id()).orElseThrow().identity();
-        // An attempt whose connection broke may have left its lease.
+        // An earlier attempt whose connection broke may have left its lease.
         leases.release(self.token());
         if (new LeaseAcquisition(leases, processes, time)
                 .take(identity, self)
@@ -313,8 +278,8 @@ public final class RunAdmin {
     }
 
     /**
-     * Whether a run was last started less than this ago, by what this machine has counted since it booted, whatever the clock
-     * says; false if that is not known.
+     * Returns whether the last start of a run is less than this ago, measured since boot and so unaffected by clock
+     * changes; false if unknown.
      */
     public boolean isYounger(RunView run, Duration age) {
         return ledger.runs()
@@ -325,17 +290,13 @@ public final class RunAdmin {
                 .isPresent();
     }
 
-    /** Whether anything was removed here. */
     public boolean hasForgotten() {
         return forgotten;
     }
 
     /**
-     * The leases of who is at work, after another look at them. An owner that begins or ends between the looks is among them; seen
-     * from one side alone it might look gone. An owner of whom nothing is known and who seems silent is observed, since the
-     * database's clock may have been set.
-     *
-     * @param asked the leases that matter
+     * An owner that starts or ends between the two reads could look gone in one alone. Silent owners of unknown state
+     * are observed, because the database's clock may have changed.
      */
     private List<Lease> inForce(List<Lease> before, Predicate<Lease> asked) {
         List<Lease> now = leases.all();
@@ -347,7 +308,7 @@ public final class RunAdmin {
         }
         Stream<Lease> after = now.stream().filter(lease -> lease.isInForce(processes) || beatSince(lease, before));
         return Stream.concat(after, before.stream().filter(lease -> lease.isInForce(processes)))
-                // The process that looks does not work on a run that it looks at.
+                // This process does not work on the run that it inspects.
                 .filter(lease -> !lease.owner().token().equals(self.token()))
                 .toList();
     }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The names of runs: makes them, and finds the run that a person means. Stateless. */
+/** Creates run names and finds runs by name or prefix. Stateless. */
 public final class RunNames {
 
     private static final int SHOWN = 3;
@@ -19,13 +19,7 @@ public final class RunNames {
 
     private RunNames() {}
 
-    /**
-     * The name that is meant: this one, or the only one that begins so.
-     *
-     * @param matching all names that begin so
-     * @param all all names, for the message if there is none
-     * @throws UnknownRunException if there is none, or more than one
-     */
+    /** Returns the run with this name or unique prefix; {@code all} is only for the message if none matches. */
     static String find(String name, List<String> matching, Supplier<List<String>> all) {
         if (matching.contains(name)) {
             return name;
@@ -49,12 +43,7 @@ public final class RunNames {
         return names.stream().limit(SHOWN).collect(Collectors.joining(", ")) + (names.size() > SHOWN ? ", ..." : "");
     }
 
-    /**
-     * A name for a new run, which a person can type and which tells job and time.
-     *
-     * @param kind what the name ends in, besides a number if there is one like it
-     * @param taken whether a name cannot be used
-     */
+    /** Creates a name from job, time and kind, with a number if that name is taken. */
     public static String unused(String job, Instant now, String kind, Predicate<String> taken) {
         String name = job + "-" + TIME.format(now) + kind;
         String id = name;
@@ -64,7 +53,7 @@ public final class RunNames {
         return id;
     }
 
-    /** No run is meant by a name, or more than one. The message is ready to print. */
+    /** No run or more than one run matches. The message is ready to print. */
     public static final class UnknownRunException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -19,29 +19,15 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
- * The figures of a run: what {@code summary.json}, {@code report.html} and the last lines on a terminal say. Immutable.
+ * The figures of a run in {@code summary.json}, {@code report.html} and the terminal summary. Immutable.
  *
- * @param run the run's name
- * @param job the job's name
- * @param provider the provider's name in job files
- * @param operation the operation's name in job files
- * @param status where the run stands
- * @param cause who or what stopped it; empty if nothing did
- * @param confirmed whether its last start may send, or might
- * @param reason why it stopped, in a sentence; empty if nothing stopped it
- * @param input what was read
- * @param rows the rows by what they have come to
- * @param calls the calls made
- * @param rate how fast they left
- * @param failuresByCode failed and retryable rows by code, most frequent first; {@code ""} stands for none
- * @param startedAt when the run was first started
- * @param endedAt when it last ended; empty while it is running
- * @param duration the time spent on it, over all its starts
- * @param requestedBy on whose word it was made
- * @param rerunOf the run some of whose rows it sent again; empty if its rows came from a file
- * @param reruns the runs that sent some of its rows again, in the order in which they began
- * @param replacedBy the latest run of the same job and content, if that is a later one: the same command means that one
- * @param unfinishedRuns the older runs of its job that are unfinished, the oldest first
+ * @param confirmed whether sending was confirmed for the last start
+ * @param failuresByCode failed and retryable rows by code, most frequent first; {@code ""} means no code
+ * @param duration time spent over all starts
+ * @param rerunOf the run whose rows it sent again; empty if its rows come from a file
+ * @param reruns runs that sent some of its rows again, oldest first
+ * @param replacedBy the latest later run of the same job and content
+ * @param unfinishedRuns older unfinished runs of its job, oldest first
  */
 public record Summary(
         String run,
@@ -66,24 +52,13 @@ public record Summary(
         Optional<String> replacedBy,
         List<String> unfinishedRuns) {
 
-    /** Why a run stopped that was not confirmed, or the beginning of it. */
+    /** The reason, or its prefix, of a run that was not confirmed. */
     public static final String NOT_CONFIRMED = "sending was not confirmed";
 
-    /**
-     * The input of a run. Immutable.
-     *
-     * @param file the input as it was named
-     * @param sha256 of its content, unpacked if it is gzip, in lower-case hex
-     */
+    /** The input of a run; the SHA-256 is of the uncompressed content, in lower-case hex. Immutable. */
     public record Input(String file, String sha256) {}
 
-    /**
-     * How fast the calls of a run left. Immutable.
-     *
-     * @param limitPerSecond the ceiling in calls a second, that of the last start; empty if unlimited
-     * @param meanPerSecond calls a second of the time spent sending, to one decimal
-     * @param maxInAnySecond the most calls that left in any one second
-     */
+    /** Rates in calls a second: the last start's limit, empty if unlimited, and the mean while sending. Immutable. */
     public record Rate(OptionalDouble limitPerSecond, double meanPerSecond, int maxInAnySecond) {}
 
     public Summary {
@@ -97,7 +72,7 @@ public record Summary(
         unfinishedRuns = List.copyOf(unfinishedRuns);
     }
 
-    /** The figures of this run, from what the ledger counts. */
+    /** Builds the figures of a run from the ledger's counts. */
     public static Summary of(Run run, Tally rows, Map<String, Long> failuresByCode) {
         Run.Entry entered = run.entry();
         double limit = entered.ratePerSecond();
@@ -128,27 +103,26 @@ public record Summary(
                 List.of());
     }
 
-    /** Whether somebody was asked and did not consent, so that nothing was sent since. */
+    /** Returns whether confirmation was refused, so that the last start sent nothing. */
     public boolean isNotConfirmed() {
         return cause.equals(Optional.of(StopCause.DECLINED));
     }
 
-    /** Whether nothing is left to do, or somebody has closed it for good. */
+    /** Returns whether the run is finished or abandoned. */
     public boolean isClosed() {
         return status.finished() || isAbandoned();
     }
 
-    /** Whether somebody has closed it for good with rows left. */
     public boolean isAbandoned() {
         return cause.equals(Optional.of(StopCause.ABANDONED));
     }
 
-    /** Whether its reports were written: a run that was refused at once has none. */
+    /** Returns whether reports exist: a run that was declined at once has none. */
     public boolean hasReports() {
         return !isNotConfirmed() || calls.total() > 0;
     }
 
-    /** The same, seen among all runs. */
+    /** Adds reruns and replacement, as found among all runs. */
     public Summary among(List<Run> runs) {
         Optional<Run> self =
                 runs.stream().filter(other -> other.id().equals(run)).findFirst();
@@ -160,12 +134,11 @@ public record Summary(
         return with(reason, requestedBy, Rerun.of(run, runs), later, unfinishedRuns);
     }
 
-    /** The same beside older runs of its job that are unfinished. */
     public Summary beside(List<String> unfinished) {
         return with(reason, requestedBy, reruns, replacedBy, unfinished);
     }
 
-    /** The same with other words for why it stopped and why it was made. */
+    /** Returns a copy with the texts of reasons replaced. */
     public Summary worded(UnaryOperator<String> words) {
         return with(
                 reason.map(words),
@@ -205,7 +178,7 @@ public record Summary(
                 unfinished);
     }
 
-    /** The rows with an outcome for each second spent on the run, to one decimal; 0 if no time was spent. */
+    /** Returns rows with an outcome per second of run time, to one decimal; 0 if no time was spent. */
     public double rowsPerSecond() {
         return perSecond(rows.total() - rows.pending(), duration);
     }
@@ -214,19 +187,12 @@ public record Summary(
         return time.isZero() ? 0 : Math.round(10.0 * count / (time.toNanos() / 1e9)) / 10.0;
     }
 
-    /**
-     * A run that sent rows of an earlier one again. Immutable.
-     *
-     * @param run its name
-     * @param status where it stands
-     * @param rows how many rows it took up
-     * @param selection which ones, such as {@code retryable} or {@code failed, 60008}
-     */
+    /** A run that sent a selection of an earlier run's rows again, such as {@code failed, 60008}. Immutable. */
     public record Rerun(String run, RunStatus status, long rows, String selection) {
 
         private static final String ALL_RETRYABLE = "retryable";
 
-        /** Those among these runs that took up rows of this one, in the order in which they began. */
+        /** Oldest first. */
         static List<Rerun> of(String parent, List<Run> runs) {
             return runs.stream()
                     .filter(run -> run.parent().equals(Optional.of(parent)))
@@ -241,18 +207,15 @@ public record Summary(
                     .map(rows -> new Rerun(run.id(), run.status(), rows.count(), rows.selection()));
         }
 
-        /** Whether every row was taken up that had failed for a passing reason. */
         public boolean tookUpAllRetryable() {
             return selection.equals(ALL_RETRYABLE);
         }
 
-        /** What became of it, in a sentence. */
         public String text() {
             String sent = "Sent again by run " + run + " (" + Wording.count(rows) + " " + selection + "): " + status;
             return status == RunStatus.COMPLETED ? sent + "." : sent + "; its own status tells what is left.";
         }
 
-        /** How many rows these took up together. */
         public static long rows(List<Rerun> reruns) {
             return reruns.stream().mapToLong(Rerun::rows).sum();
         }

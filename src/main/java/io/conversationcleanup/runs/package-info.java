@@ -1,5 +1,5 @@
 /**
- * What others see of runs and ask of them: views, summaries, findings, pseudonyms, steering, selection, forgetting.
+ * Views of runs and requests to them: summaries, findings, pseudonyms, selection, removal.
  *
  * <p>Entry point: {@link io.conversationcleanup.runs.RunAdmin}. Knows {@code ledger}, {@code lease} and {@code model}.
  */

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlTypeValue;
 
-/** How values stand in columns and statements, where that takes more than one call of JDBC. */
+/** Converts values from and to columns. */
 final class Columns {
 
     static final int CODE_LENGTH = 64;
@@ -22,7 +22,7 @@ final class Columns {
 
     private Columns() {}
 
-    /** One column of many rows as one parameter, so that the statement is the same however many rows there are. */
+    /** One column of many rows as one parameter, so that the statement does not depend on the number of rows. */
     static <T> SqlTypeValue array(String type, List<T> rows, Function<T, @Nullable Object> cell) {
         @Nullable Object[] cells = new @Nullable Object[rows.size()];
         for (int i = 0; i < cells.length; i++) {
@@ -32,7 +32,7 @@ final class Columns {
                 statement.setArray(index, statement.getConnection().createArrayOf(type, cells));
     }
 
-    /** The text, cut so that it fits into a column of so many characters; no pair of surrogates is torn. */
+    /** Cuts a text to so many characters without splitting a surrogate pair. */
     static @Nullable String cut(@Nullable String text, int length) {
         if (text == null || text.length() <= length) {
             return keepable(text);
@@ -40,7 +40,7 @@ final class Columns {
         return keepable(text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length));
     }
 
-    /** A text from outside as a column of any database keeps it: without NUL and halves of pairs of surrogates. */
+    /** Replaces NUL and unpaired surrogates, which not every database stores. */
     static @Nullable String keepable(@Nullable String text) {
         if (text == null || text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
             return text;
@@ -52,7 +52,6 @@ final class Columns {
         return kept.toString();
     }
 
-    /** Whether a row's stored messages go too; false for one that names no conversation. */
     static boolean clearRamble(StagedRow row) {
         return row.conversation() != null && row.conversation().clearRamble();
     }
@@ -66,7 +65,7 @@ final class Columns {
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** The state of a row, from {@code staged_state}, {@code settled_state} and {@code waiting_key}. */
+    /** Reads {@code staged_state}, {@code settled_state} and {@code waiting_key}. */
     static RowState state(ResultSet columns) throws SQLException {
         Integer settled = columns.getObject("settled_state", Integer.class);
         if (settled != null) {

@@ -4,12 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * The statements that remove a run. Thread-safe.
- *
- * <p>First the run is given an identity that no command comes to, so that nothing takes up what is there in part only; then
- * its rows go in pieces, for one large deletion could outlast the patience of a connection; then the run itself.
- */
+/** The statements that remove a run, in pieces because of the connection's timeout. Thread-safe. */
 final class ForgetStatements {
 
     private static final int PIECE = 50_000;
@@ -31,7 +26,7 @@ final class ForgetStatements {
 
     private static final List<String> OF_ROWS = List.of("cleanup_outcome", "cleanup_retry", "cleanup_row");
 
-    // Spring Batch's tables are as its manual documents them, "Meta-Data Schema".
+    // Spring Batch's manual, "Meta-Data Schema".
     private static final String EXECUTIONS = """
             SELECT p.job_execution_id FROM batch_job_execution_params p
             JOIN cleanup_run r ON r.run_id = p.parameter_value
@@ -63,7 +58,7 @@ final class ForgetStatements {
         this.transactions = transactions;
     }
 
-    /** Nothing finds the run from here on. */
+    /** No command finds the run after this. */
     void disown(long run, String token) {
         if (client.sql(DISOWN).param("run", run).param("token", token).update() == 0) {
             boolean exists = client.sql(EXISTS).param(run).query(Boolean.class).single();

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The history in the tables {@code cleanup_timeline} and {@code cleanup_event}. Thread-safe. */
+/** The history in {@code cleanup_timeline} and {@code cleanup_event}. Thread-safe. */
 final class JdbcHistoryStore implements HistoryStore {
 
     private static final String POINTS = "SELECT * FROM cleanup_timeline WHERE run_no = ? ORDER BY from_ms";
@@ -71,7 +71,7 @@ final class JdbcHistoryStore implements HistoryStore {
         ownership.owned(run, () -> add(run.run(), event));
     }
 
-    /** The same as part of a transaction in which the run is its owner's. */
+    /** The caller's transaction must hold ownership of the run. */
     void add(long run, RunEvent event) {
         client.sql(NOTE)
                 .param(run)
@@ -160,7 +160,7 @@ final class JdbcHistoryStore implements HistoryStore {
                 Duration.ofMillis(columns.getLong("slowed_ms")));
     }
 
-    /** Such as {@code 31:5 32:11}: bucket and count. */
+    /** Bucket and count, such as {@code 31:5 32:11}. */
     private static String text(Latencies latencies) {
         return latencies.counts().entrySet().stream()
                 .map(entry -> entry.getKey() + ":" + entry.getValue())

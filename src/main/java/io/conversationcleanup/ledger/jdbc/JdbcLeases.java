@@ -26,10 +26,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The leases in the table {@code cleanup_lease}. Thread-safe.
- *
- * <p>A lease is taken by one conditional statement: an update that finds it free to take, or else an insert that its key
- * refuses if there is one. Which of several processes comes first is for the database to say.
+ * The leases in {@code cleanup_lease}. Thread-safe. One conditional statement takes a lease, an update or an insert
+ * with a unique key, so the database decides between concurrent processes.
  */
 public final class JdbcLeases implements Leases {
 
@@ -77,7 +75,7 @@ public final class JdbcLeases implements Leases {
 
     private static final String ASK_TO_SEND = "UPDATE cleanup_lease SET sending = ?, sending_by = ? WHERE owner = ?";
 
-    /** A lease is given back between two statements hardly ever, and never so often in a row. */
+    /** Far more than needed: a release between two statements is rare. */
     private static final int MOST_TRIES = 10;
 
     private final JdbcClient client;
@@ -85,12 +83,7 @@ public final class JdbcLeases implements Leases {
     private final SingleStatements single;
     private final JsonMapper json = new JsonMapper();
 
-    /**
-     * Leases in this database.
-     *
-     * @param repository the database, set up by {@link LedgerSchema#create}
-     * @param transactionManager manages the transactions of the same database
-     */
+    /** Creates the leases of a database set up by {@link LedgerSchema#create}. */
     public JdbcLeases(DataSource repository, PlatformTransactionManager transactionManager) {
         this.client = JdbcClient.create(repository);
         this.dialect = Dialect.of(repository);
@@ -112,8 +105,7 @@ public final class JdbcLeases implements Leases {
                     if (other.isPresent()) {
                         return other;
                     }
-                    // It was given back meanwhile, unless it is the owner's own lease of something else that is in the
-                    // way.
+                    // Released meanwhile, or the conflict is the owner's own lease of another identity.
                     if (tries == MOST_TRIES) {
                         throw new IllegalStateException(
                                 owner.who() + " cannot take the lease of " + identity.job() + ", which nobody has",

@@ -10,21 +10,18 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Puts the stores of one database together. Stateless; the stores are thread-safe.
- *
- * <p>A thread inside of any of their methods must never be interrupted: H2 answers an interrupt during a commit by closing the
- * database.
+ * Creates the stores of one database. Stateless; the stores are thread-safe. Never interrupt a thread in one of their
+ * methods: H2 closes the database on an interrupt during a commit.
  */
 public final class JdbcLedger {
 
     private JdbcLedger() {}
 
     /**
-     * The ledger in this database.
+     * Creates the ledger of a database set up by {@link io.conversationcleanup.repository.LedgerSchema#create}.
      *
-     * @param repository the database, set up by {@link io.conversationcleanup.repository.LedgerSchema#create}
-     * @param transactionManager manages the transactions of the same database, the callers' own among them
-     * @param clock tells when a note was made; it must be the one that tells when rows are due again
+     * @param transactionManager must also manage the callers' transactions on this database
+     * @param clock must be the one that decides when rows are due again
      */
     public static Ledger of(DataSource repository, PlatformTransactionManager transactionManager, SteadyClock clock) {
         TransactionTemplate transactions = new TransactionTemplate(transactionManager);

@@ -16,11 +16,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What remains to be sent, by queries on the tables of rows. Thread-safe. */
+/** Outstanding rows by queries on the row tables. Thread-safe. */
 final class JdbcOutstandingStore implements OutstandingStore {
 
-    // With left joins H2 reads rows in the order of their key and stops at the limit; NOT EXISTS takes four times as
-    // long.
+    // With left joins H2 reads rows in key order and stops at the limit; NOT EXISTS takes four times as long.
     static final String PENDING = """
             SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble, 0 AS attempts, NULL AS code
             FROM cleanup_row r
@@ -31,7 +30,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
             FETCH FIRST ? ROWS ONLY
             """;
 
-    /** The same where nothing has been recorded, without looking for it row by row. */
+    /** The same without joins, for ranges without results. */
     static final String UNTOUCHED = """
             SELECT row_key, line, usr, peer, conversation_type, clear_ramble, 0 AS attempts, NULL AS code
             FROM cleanup_row
@@ -45,7 +44,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
                 OR EXISTS (SELECT 1 FROM cleanup_retry WHERE row_key BETWEEN :first AND :last)
             """;
 
-    // Counts, for a join would look each row up in two more tables.
+    // Counts, because a join would look each row up in two more tables.
     private static final String PENDING_COUNT = """
             SELECT (SELECT COUNT(*) FROM cleanup_row WHERE row_key BETWEEN :first AND :last AND state = :pending)
                  - (SELECT COUNT(*) FROM cleanup_outcome WHERE row_key BETWEEN :first AND :last)
@@ -61,7 +60,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
             FETCH FIRST ? ROWS ONLY
             """;
 
-    /** A row that was due when it was noted was being sent again; one that is due later has been answered since. */
+    /** A noted row that was due at that time was being sent again; one due later has been answered since. */
     static final String IN_DOUBT = """
             SELECT r.row_key, r.line, r.usr, r.peer, r.conversation_type, r.clear_ramble,
                    COALESCE(w.attempts, 0) AS attempts, w.code
@@ -123,7 +122,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
     @Override
     public void visitedUpTo(OwnedRun run, long row) {
         transactions.executeWithoutResult(status -> {
-            // A row left behind under the watermark would never be sent. Each row is counted once.
+            // A row left pending under the watermark would never be sent. Each row is counted once.
             unvisited(run.run())
                     .filter(range -> range.first() <= row)
                     .map(range -> new RowRange(range.first(), row))
@@ -150,7 +149,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
         });
     }
 
-    /** Rows are recorded only after they were read here, so what is untouched remains so until it has been read. */
+    /** Results are recorded only for rows read here, so an untouched range stays untouched until it is read. */
     @Override
     public List<Row> pending(long run, RowRange range, int limit) {
         boolean touched = client.sql(IS_TOUCHED)
@@ -167,7 +166,6 @@ final class JdbcOutstandingStore implements OutstandingStore {
                 .list();
     }
 
-    /** A pending row of the range, if there is one. */
     private Optional<Row> anyPending(long run, RowRange range) {
         long pending = client.sql(PENDING_COUNT)
                 .param("first", RowKey.of(run, range.first()))
@@ -224,7 +222,7 @@ final class JdbcOutstandingStore implements OutstandingStore {
                 .single();
     }
 
-    /** Those of the noted rows for which no answer has been recorded since, in order. */
+    /** Noted rows without an answer since, in order. */
     private List<Row> inDoubt(long run, SenderStatements.Note note) {
         return client.sql(IN_DOUBT)
                 .param(Columns.array("bigint", note.rows(), row -> RowKey.of(run, row)))

@@ -19,16 +19,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Results in the tables {@code cleanup_outcome} and {@code cleanup_retry}, and their counts. Thread-safe.
- *
- * <p>What was recorded outlives a loss of power; what was staged does so from the first record on.
- */
+/** Results and counts in {@code cleanup_outcome} and {@code cleanup_retry}. Thread-safe. */
 final class JdbcResultStore implements ResultStore {
 
-    // A list of keys that is joined, and not compared with "= ANY(?)": H2 finds the rows of such a list by their key,
-    // and then compares each of them with the whole list once more. In a profile of sending, this look-up was a
-    // quarter of all samples.
+    // A join, not "= ANY(?)": for the latter H2 finds the rows by key and then compares each with the whole list again,
+    // which was a quarter of all samples in a profile of sending.
     static final String STATES = """
             SELECT r.row_key, r.state AS staged_state, o.state AS settled_state, w.row_key AS waiting_key
             FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (row_key)
@@ -51,7 +46,7 @@ final class JdbcResultStore implements ResultStore {
                                  CAST(? AS INTEGER ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY))
             """;
 
-    // One statement, hence one moment: a row that is being settled is not counted twice, and not left out.
+    // One statement for one moment: otherwise a row being recorded could be counted twice or not at all.
     private static final String FIGURES = """
             SELECT 'total' AS kind, CAST(NULL AS VARCHAR) AS code, rows_total AS row_count
             FROM cleanup_run WHERE run_no = :run
@@ -87,30 +82,26 @@ final class JdbcResultStore implements ResultStore {
         this.clock = clock;
     }
 
-    /**
-     * Three statements when all rows are settled at their first attempt (replace the note, look up their states, insert), one
-     * more if some waited before, one more if some wait now, one or two for each code of those that failed for good, one alone
-     * without results.
-     */
+    /** Takes three statements if all rows finish at their first attempt; few more for retries and failure codes. */
     @Override
     public void record(OwnedRun run, int sender, List<RowResult> learnt, CallCounts calls, List<Long> note) {
         transactions.executeWithoutResult(status -> {
-            // First, for it finds out whose the run is, and keeps it so until the transaction ends.
+            // First, because it checks and locks the ownership until the transaction ends.
             senders.record(run, sender, learnt, calls, note, clock.instant());
             if (!learnt.isEmpty()) {
                 add(run.run(), learnt);
             }
         });
-        // No call leaves before it has been noted for good, and whatever was staged is as safe then.
+        // A call may leave only after its note and the staged rows survive a power loss.
         dialect.force(template);
     }
 
-    /** Lets this owner alone record, once a record that has begun has ended. */
+    /** Waits for a record in progress, then refuses other owners. */
     void take(OwnedRun run) {
         senders.take(run);
     }
 
-    /** Two statements when all rows are settled at their first attempt, four at most, whatever the number of rows. */
+    /** Two statements if all rows finish at their first attempt, at most four, for any number of rows. */
     private void add(long run, List<RowResult> outcomes) {
         Map<Long, RowState> states = states(run, outcomes);
         List<RowResult> waitedBefore = outcomes.stream()

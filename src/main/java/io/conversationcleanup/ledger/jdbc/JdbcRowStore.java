@@ -18,10 +18,10 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Rows in the table {@code cleanup_row}, read with their results. Thread-safe. */
+/** Rows in {@code cleanup_row}, read with their results. Thread-safe. */
 final class JdbcRowStore implements RowStore {
 
-    /** Rows read by one statement when all of a run are: they are what is in memory at a time. */
+    /** The number of rows in memory at a time. */
     static final int PAGE = 5_000;
 
     private static final String REPORTED = """
@@ -203,7 +203,7 @@ final class JdbcRowStore implements RowStore {
                 .param(Columns.array("varchar", List.copyOf(selection.codes()), code -> code));
     }
 
-    /** Between two pages no connection is held, whatever the consumer does. */
+    /** Holds no connection while the consumer runs between pages. */
     private <T> void forEach(long run, String sql, RowMapper<T> mapper, Consumer<T> consumer) {
         long from = RowKey.first(run);
         List<Keyed<T>> page;

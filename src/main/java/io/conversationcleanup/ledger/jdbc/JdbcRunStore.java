@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs in the table {@code cleanup_run}: one row per run. Thread-safe. */
+/** Runs in {@code cleanup_run}, one row each. Thread-safe. */
 final class JdbcRunStore implements RunStore {
 
     private static final String CREATE = """
@@ -43,7 +43,7 @@ final class JdbcRunStore implements RunStore {
             WHERE l.owner = :owner AND l.job = :job AND l.lane = :lane AND l.input_sha256 = :sha256
             """;
 
-    // One statement: who has the lease, or takes it, meanwhile is for the lock on its row to say.
+    // One statement, so the lock on the lease's row decides between concurrent processes.
     private static final String TAKE = """
             UPDATE cleanup_run r SET owner = :token
             WHERE r.run_no = :run AND EXISTS (
@@ -109,11 +109,6 @@ final class JdbcRunStore implements RunStore {
     private final ForgetStatements forgetting;
     private final JsonMapper json = new JsonMapper();
 
-    /**
-     * The store.
-     *
-     * @param single runs statements outside of any transaction
-     */
     JdbcRunStore(
             JdbcClient client,
             Dialect dialect,
@@ -181,7 +176,7 @@ final class JdbcRunStore implements RunStore {
                         .param("token", taken.token())
                         .param("run", taken.run())
                         .update());
-        // A record of the owner before that has begun comes first; none can begin later.
+        // Waits for a record of the previous owner in progress; none can begin later.
         results.take(taken);
         return taken;
     }
@@ -288,7 +283,6 @@ final class JdbcRunStore implements RunStore {
         return Double.isInfinite(ratePerSecond) ? null : ratePerSecond;
     }
 
-    /** The run of the current row. */
     private Run run(ResultSet columns, int index) throws SQLException {
         Double rate = columns.getObject("rate_per_second", Double.class);
         Run.Entry entry = new Run.Entry(
@@ -305,7 +299,7 @@ final class JdbcRunStore implements RunStore {
                         Optional.ofNullable(columns.getString("started_by")),
                         Optional.ofNullable(columns.getString("purpose"))),
                 Optional.ofNullable(columns.getString("parent")));
-        // Before the first sender there are no calls; JDBC reads that NULL as 0.
+        // No sender means no calls: JDBC reads NULL as 0.
         CallCounts calls = new CallCounts(
                 columns.getLong("calls"),
                 columns.getLong("retries"),

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps a run its owner's while something is written on its behalf. Thread-safe. */
+/** Checks a run's owner in the transaction that writes. Thread-safe. */
 final class Ownership {
 
-    /** A run's row is locked by a process that writes more than one statement on its behalf. */
+    /** A process locks the run's row if it writes more than one statement for the run. */
     private static final String LOCK = "SELECT owner FROM cleanup_run WHERE run_no = ? ";
 
-    /** What each statement ends with that changes a run on behalf of its owner. */
+    /** The end of each statement that changes a run for its owner. */
     static final String OWNED = " WHERE run_no = ? AND owner = ?";
 
     private final JdbcClient client;
@@ -31,7 +31,7 @@ final class Ownership {
         this.transactions = transactions;
     }
 
-    /** Makes the statements one with the check that the run is its owner's. */
+    /** Runs the statements in one transaction with the ownership check. */
     <T> T owned(OwnedRun run, Supplier<T> statements) {
         return Objects.requireNonNull(transactions.execute(status -> {
             lock(run);
@@ -39,7 +39,6 @@ final class Ownership {
         }));
     }
 
-    /** Makes the statements one with the check that the run is its owner's. */
     void owned(OwnedRun run, Runnable statements) {
         owned(run, () -> {
             statements.run();
@@ -47,7 +46,7 @@ final class Ownership {
         });
     }
 
-    /** Keeps the run its owner's until the transaction ends. */
+    /** Checks the owner and locks the run's row until the transaction ends. */
     void lock(OwnedRun run) {
         String owner = client.sql(LOCK + dialect.locked())
                 .param(run.run())
@@ -59,7 +58,7 @@ final class Ownership {
         }
     }
 
-    /** Changes a run by a statement that ends in {@link #OWNED}. */
+    /** Changes a run; the statement must end in {@link #OWNED}. */
     void change(OwnedRun run, String sql, @Nullable Object... values) {
         List<@Nullable Object> all = new ArrayList<>(Arrays.asList(values));
         all.add(run.run());

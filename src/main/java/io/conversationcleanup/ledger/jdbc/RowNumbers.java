@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.LongStream;
 
-/** Row numbers as a short text for people and for a column: {@code 1-64,70,72-80}. */
+/** Formats row numbers as a short text: {@code 1-64,70,72-80}. */
 final class RowNumbers {
 
     private RowNumbers() {}
 
-    /** The text for these numbers, each named once, in ascending order; empty for none. */
     static String format(Collection<Long> numbers) {
         long[] sorted =
                 numbers.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
@@ -28,7 +27,6 @@ final class RowNumbers {
         return text.toString();
     }
 
-    /** The numbers of a text that {@link #format} made, in ascending order. */
     static List<Long> parse(String text) {
         if (text.isEmpty()) {
             return List.of();

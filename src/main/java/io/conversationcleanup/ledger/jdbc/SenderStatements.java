@@ -2,7 +2,6 @@ package io.conversationcleanup.ledger.jdbc;
 
 import io.conversationcleanup.ledger.Run.OwnedRun;
 import io.conversationcleanup.model.CallCounts;
-import io.conversationcleanup.model.LeaseLostException;
 import io.conversationcleanup.model.RowResult;
 import io.conversationcleanup.model.RowState;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The statements on {@code cleanup_sender}: what each sender has in flight and the calls it has made. Thread-safe. */
+/** The statements on {@code cleanup_sender}: each sender's rows in flight, calls and counts. Thread-safe. */
 final class SenderStatements {
 
     private static final String UPDATE = """
@@ -57,15 +56,9 @@ final class SenderStatements {
         this.ownership = ownership;
     }
 
-    /** The rows that a sender noted as being sent, and when. */
     record Note(int sender, List<Long> rows, Instant at) {}
 
-    /**
-     * Adds the calls and what rows have come to, and replaces the note: one statement, three at the sender's first record of
-     * the run, and one or two more for each code of rows settled without success.
-     *
-     * @throws LeaseLostException if the run is another owner's
-     */
+    /** Adds calls and results and replaces the note: one statement, or a few more for first records and failures. */
     void record(OwnedRun run, int sender, List<RowResult> learnt, CallCounts calls, List<Long> note, Instant now) {
         Map<RowState, Long> settled =
                 learnt.stream().collect(Collectors.groupingBy(RowResult::state, Collectors.counting()));
@@ -117,7 +110,7 @@ final class SenderStatements {
                 .update();
     }
 
-    /** Lets this owner alone record, once a record that has begun has ended. */
+    /** Waits for a record in progress, then refuses other owners. */
     void take(OwnedRun run) {
         client.sql(TAKE).param("token", run.token()).param("run", run.run()).update();
     }

@@ -7,10 +7,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs statements outside of any transaction, each committed by itself. Thread-safe.
- *
- * <p>No lock outlives such a statement if this process is suspended, so that another process that takes over never waits for
- * this one; and what it did stays, whatever becomes of a transaction of the caller.
+ * Runs statements outside of any transaction, each committed on its own. Thread-safe. So a suspended process holds no
+ * lock that a successor would wait for, and a rollback of the caller does not undo them.
  */
 final class SingleStatements {
 
