@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts calls as they leave and are answered, for a reader that looks once in a while. Thread-safe, and never waits. */
+/** Counts calls and answers. Thread-safe and non-blocking. */
 public final class CallMeter {
 
     private final AtomicLong departed = new AtomicLong();
@@ -23,7 +23,6 @@ public final class CallMeter {
         departed.incrementAndGet();
     }
 
-    /** Counts an outcome, and how long it took if it came from the provider. */
     void answered(Outcome outcome, long nanos) {
         AtomicLong count = countOf(outcome);
         count.incrementAndGet();
@@ -42,7 +41,7 @@ public final class CallMeter {
         };
     }
 
-    /** What has been counted since this was last asked; of two who ask each gets a part. */
+    /** Returns and resets the counts; concurrent callers each get a part. */
     public Traffic take() {
         Map<Integer, Long> answers = new TreeMap<>();
         for (int bucket = 0; bucket < latencies.length(); bucket++) {

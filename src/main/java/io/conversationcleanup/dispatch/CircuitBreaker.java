@@ -11,18 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps calls back while the provider cannot be reached or keeps failing. Thread-safe; between {@link #nanosToWait}
- * and {@link #departed} no other thread may ask, though answers to earlier calls may come in.
+ * Holds calls back while the provider is unreachable or keeps failing. Thread-safe, but only one thread may call
+ * {@link #nanosToWait} and {@link #departed}, in this order.
  *
- * <p>It opens when calls fail in a row for reasons that concern no row: three times there was no connection, or calls for
- * five different rows left and got no usable answer (one row may do that to a server by itself). While it is open, one call
- * at a time is let through at growing intervals, and the first answer closes it. When that takes too long the run stops.
+ * <p>It opens after three failed connections in a row, or after calls for five different rows without a usable answer
+ * (a single row can cause that on a server). While it is open, single probes leave at growing intervals, and the first
+ * answer closes it. The run stops if that takes too long.
  *
- * <p>Where fewer rows than five are left to try, it opens on the suspicion of an outage. That ends after 20 seconds, for
- * those rows may be the cause themselves.
+ * <p>With fewer than five rows left, it opens on suspicion, for at most 20 seconds, because those rows may be the
+ * cause.
  *
- * <p>The first call has a head start of a moment: wrong credentials then cost one call as a rule, and not all that may be in
- * flight, and the program's own warm-up is over when calls begin to follow each other.
+ * <p>The first call gets a short head start, so that wrong credentials usually cost one call and the program has warmed
+ * up before calls follow quickly.
  */
 public final class CircuitBreaker {
 
@@ -30,14 +30,14 @@ public final class CircuitBreaker {
 
     private static final int UNCONNECTED = 3;
     private static final int UNANSWERED_ROWS = 5;
-    /** Longer would show in the rate of a run of a minute; most answers are there by then. */
+    /** Most answers arrive within this time; a longer one would lower the rate of a one-minute run. */
     private static final long HEAD_START = Duration.ofMillis(100).toNanos();
 
     private static final long LONGEST_SUSPICION = Duration.ofSeconds(20).toNanos();
 
     private static final Duration FIRST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
-    /** How soon it shows that the breaker has closed. */
+    /** The longest delay before a waiting caller sees that the breaker has closed. */
     private static final long LOOK_AGAIN = Duration.ofMillis(20).toNanos();
 
     private final Duration giveUpAfter;
@@ -45,11 +45,9 @@ public final class CircuitBreaker {
     private final StopSwitch stop;
 
     private enum State {
-        /** Nothing is known of the provider yet. */
         UNTRIED,
-        /** Calls pass. */
         CLOSED,
-        /** No call passes but one that tries the provider. */
+        /** Only probes pass. */
         OPEN
     }
 
@@ -59,11 +57,9 @@ public final class CircuitBreaker {
     private long openings;
     private boolean suspected;
     private boolean probing;
-    /** When the call left that tries the provider. */
     private long probeLeftAt;
 
     private long openedAt;
-    /** What kept the last call from an answer. */
     private String reason = "";
 
     private long probeAt;
@@ -71,12 +67,7 @@ public final class CircuitBreaker {
     private boolean everAnswered;
     private long lastDepartureWithAnswer;
 
-    /**
-     * An outage. Immutable.
-     *
-     * @param lasting for how long the provider has been out of use
-     * @param reason why the last call got no answer
-     */
+    /** An outage in progress; {@code reason} is why the last call got no answer. Immutable. */
     public record Outage(Duration lasting, String reason) {}
 
     CircuitBreaker(Duration giveUpAfter, MonotonicTime time, StopSwitch stop) {
@@ -85,7 +76,7 @@ public final class CircuitBreaker {
         this.stop = stop;
     }
 
-    /** How long the next call has to wait at least, as far as outages go; not positive if it may leave now. */
+    /** The wait for the next call; not positive if it may leave now. */
     synchronized long nanosToWait() {
         return switch (state) {
             case CLOSED -> 0;
@@ -94,14 +85,12 @@ public final class CircuitBreaker {
         };
     }
 
-    /** The outage that lasts; empty if there is none. */
     synchronized Optional<Outage> outage() {
         return state == State.OPEN
                 ? Optional.of(new Outage(Duration.ofNanos(time.nanos() - openedAt), reason))
                 : Optional.empty();
     }
 
-    /** Notes that a call has left, at that moment; the breaker may have opened since. */
     synchronized void departed(long at) {
         if (state == State.UNTRIED && probing) {
             state = State.CLOSED;
@@ -112,13 +101,13 @@ public final class CircuitBreaker {
         }
     }
 
-    /** Notes that for so long nobody wanted calls to leave: an outage is as long as it has kept them from it. */
+    /** Excludes time in which no call was wanted from the outage. */
     synchronized void unneeded(long nanos) {
         openedAt += nanos;
         probeAt += nanos;
     }
 
-    /** Opens on the suspicion of an outage: no call is under way, and the last ones got no usable answer. */
+    /** Opens while no call is in flight and the last ones got no usable answer. */
     synchronized void suspect(String message) {
         if (state != State.OPEN) {
             open(message);
@@ -126,22 +115,20 @@ public final class CircuitBreaker {
         }
     }
 
-    /** How many outages are over; one with a higher number has come since, or lasts. */
+    /** The number of finished outages; an outage with a higher number began later or still lasts. */
     synchronized long outagesOver() {
         return state == State.OPEN ? openings - 1 : openings;
     }
 
-    /** The number of the outage that goes on, or of the last one. */
     synchronized long latestOutage() {
         return openings;
     }
 
-    /** Whether a call that left after this moment has been answered: the provider lives. */
+    /** Whether a call that left after this moment was answered. */
     synchronized boolean hasAnsweredSince(long nanos) {
         return everAnswered && lastDepartureWithAnswer - nanos > 0;
     }
 
-    /** Notes an answer, whatever it says, to a call that departed at that moment. */
     synchronized void answered(long departedAt) {
         unconnected = 0;
         unanswered.clear();
@@ -156,7 +143,6 @@ public final class CircuitBreaker {
         probing = false;
     }
 
-    /** Notes that no connection was to be had, for a call at that moment. */
     synchronized void unconnected(long at, String message) {
         if (state == State.OPEN) {
             suspected = false;
@@ -166,9 +152,8 @@ public final class CircuitBreaker {
         }
     }
 
-    /** Notes that a call for this row left at that moment and got no usable answer. */
     synchronized void unanswered(Row row, long departedAt, String message) {
-        // A row that got no answer before, while others did, says nothing of the provider.
+        // A row that repeatedly gets no answer says nothing about the provider.
         if (!row.lastUnanswered()) {
             unanswered.add(row.number());
         }
@@ -176,7 +161,7 @@ public final class CircuitBreaker {
             suspected &= unanswered.size() < UNANSWERED_ROWS;
             probeFailed(departedAt, message);
         } else if (!row.lastUnanswered() && (state == State.UNTRIED || unanswered.size() >= UNANSWERED_ROWS)) {
-            // The very first call has nothing before it that spoke for the provider.
+            // Before the first call, no answer has shown that the provider works.
             open(message);
         }
     }
@@ -200,7 +185,7 @@ public final class CircuitBreaker {
     private void probeFailed(long at, String message) {
         boolean isProbe = probing && at == probeLeftAt;
         if (!isProbe && at - openedAt < 0) {
-            // One of the calls that were on their way when the breaker opened.
+            // This call left before the breaker opened.
             return;
         }
         long now = time.nanos();

@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes calls for a sender's queued rows, a batch at a time, and takes in their answers. Not thread-safe. */
+/** Sends a sender's queued rows in batches and takes in their answers. Not thread-safe. */
 final class Departures {
 
-    /** How long answers may lie here unrecorded while a permit, a connection or the end of an outage is awaited. */
+    /** The longest time that answers wait unrecorded during a wait to send. */
     static final long SLICE = Duration.ofMillis(50).toNanos();
 
-    /** A batch that leaves in less is followed by a larger one. */
+    /** A faster batch is followed by a larger one, a batch slower than SLOW_BATCH by a smaller one. */
     private static final long QUICK_BATCH = Duration.ofMillis(10).toNanos();
-    /** A batch that takes longer is followed by a smaller one. */
+
     private static final long SLOW_BATCH = Duration.ofMillis(40).toNanos();
 
     private final Lane lane;
@@ -38,10 +38,9 @@ final class Departures {
     /**
      * A noted row that may leave. Immutable.
      *
-     * @param calledBefore whether a call has been made for it, in this start or an earlier one
-     * @param renewals how often it has been signed anew
-     * @param outages in how many outages it got no answer
-     * @param latestOutage the number of the last of them
+     * @param calledBefore whether this or an earlier start made a call for it
+     * @param renewals how often it was signed again
+     * @param outages the number of outages in which it got no answer
      */
     record Attempt(Row row, boolean calledBefore, int renewals, int outages, long latestOutage) {
 
@@ -54,13 +53,7 @@ final class Departures {
         }
     }
 
-    /**
-     * What a call did. Immutable. Times are nanoseconds on the lane's clock.
-     *
-     * @param outagesOverAtDeparture see {@link CircuitBreaker#outagesOver}
-     * @param departedAt when the call left
-     * @param at when it was answered, or it showed that no answer comes
-     */
+    /** The result of a call. Immutable. Times are nanoseconds on the lane's clock. */
     record Answer(Attempt attempt, Outcome outcome, long outagesOverAtDeparture, long departedAt, long at) {
 
         Row row() {
@@ -68,12 +61,6 @@ final class Departures {
         }
     }
 
-    /**
-     * No row is queued yet.
-     *
-     * @param handler receives each answer, on the thread that asks for answers
-     * @param largestBatch the most rows that are noted at once
-     */
     Departures(Lane lane, InFlightLimit limit, Notebook notebook, Consumer<Answer> handler, int largestBatch) {
         this.lane = lane;
         this.limit = limit;
@@ -82,7 +69,7 @@ final class Departures {
         this.largestBatch = largestBatch;
     }
 
-    /** How many rows the next batch should have: as many as leave in a few hundredths of a second. */
+    /** The size of the next batch: about as many rows as leave in 10 to 40 ms. */
     int batch() {
         return batch;
     }
@@ -95,7 +82,7 @@ final class Departures {
         return !queued.isEmpty();
     }
 
-    /** Whether a row is queued that has got an answer whenever there was no outage. */
+    /** Whether a queued row has not yet lost its answer to an outage. */
     boolean hasQueuedWithoutOutage() {
         return queued.stream().anyMatch(attempt -> attempt.outages() == 0);
     }
@@ -104,7 +91,7 @@ final class Departures {
         queued.add(attempt);
     }
 
-    /** Queues the next rows, so many, ahead of those that are queued. */
+    /** Notes rows and puts them at the front of the queue. */
     void queueFirst(Deque<Row> rows, int count) {
         int earlier = queued.size();
         for (int i = 0; i < count; i++) {
@@ -121,7 +108,7 @@ final class Departures {
         queued.clear();
     }
 
-    /** Makes calls as long as they can leave, and returns whether any has left. */
+    /** Sends while calls can leave; returns whether any has left. */
     boolean send() {
         if (queued.isEmpty() || !lane.awaitTurn(SLICE)) {
             return false;
@@ -166,18 +153,13 @@ final class Departures {
             try {
                 lane.observe(row, permit, known);
             } finally {
-                // The thread that waits for it gets its answer even if that failed.
+                // The waiting thread gets its answer even if observe fails.
                 answers.add(new Answer(attempt, known, outagesOver, permit.departedAt(), lane.time.nanos()));
             }
         });
     }
 
-    /**
-     * Handles the answers that are there, and waits for one if there is none.
-     *
-     * @param nanos for how long at most, in nanoseconds
-     * @return how many there were
-     */
+    /** Handles the available answers, or waits for one; returns how many there were. */
     int takeAnswers(long nanos) {
         int taken = 0;
         for (Answer answer = next(nanos); answer != null; answer = answers.poll()) {

@@ -4,10 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The room for rows that are noted and not yet recorded, shared by the senders of a run: while one of them waits for its last
- * answers the others have its room, so that few of them keep up the rate as well as all. Thread-safe.
- */
+/** The room for noted rows without a recorded result; shared, so that no sender's idle room is lost. Thread-safe. */
 public final class InFlightLimit {
 
     private final int most;
@@ -15,23 +12,20 @@ public final class InFlightLimit {
     private final AtomicInteger undecided = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** Room for so many rows, at least one. */
     public InFlightLimit(int most) {
         this.most = most;
         this.free = new Semaphore(most);
     }
 
-    /** How many rows there is room for if none is noted. */
     int most() {
         return most;
     }
 
-    /** Takes room for so many rows, if there is as much. */
     boolean take(int rows) {
         return free.tryAcquire(rows);
     }
 
-    /** Takes the room that there is for up to so many rows, and returns for how many. */
+    /** Takes up to this many places; returns how many. */
     int takeSome(int rows) {
         int taken = 0;
         while (taken < rows && free.tryAcquire()) {
@@ -44,7 +38,6 @@ public final class InFlightLimit {
         free.release(rows);
     }
 
-    /** Waits until there is room for a row, for so many nanoseconds at most. */
     void awaitRoom(long nanos) {
         try {
             if (free.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
@@ -56,22 +49,19 @@ public final class InFlightLimit {
         }
     }
 
-    /** Counts so many calls under way more, or fewer. */
     void underWay(int more) {
         calls.addAndGet(more);
     }
 
-    /** Whether no sender has a call under way. */
     boolean isStill() {
         return calls.get() == 0;
     }
 
-    /** Counts so many undecided rows more, or fewer. */
     void undecided(int more) {
         undecided.addAndGet(more);
     }
 
-    /** Whether no call can leave because of the undecided rows. */
+    /** Whether undecided rows leave no room for another call. */
     boolean isBlocked() {
         return undecided.get() >= most;
     }

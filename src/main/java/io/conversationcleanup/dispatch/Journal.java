@@ -4,16 +4,14 @@ import io.conversationcleanup.model.CallCounts;
 import io.conversationcleanup.model.RowResult;
 import java.util.List;
 
-/** Where a sender writes down what it is about to do and what it has learnt. Used by one sender's thread. */
+/** Records a sender's notes and results. Used by that sender's thread. */
 @FunctionalInterface
 public interface Journal {
 
     /**
-     * Keeps all three at once, or fails. No row leaves before a note that holds it has been kept.
+     * Stores all three atomically, before any noted row may leave.
      *
-     * @param results the results since the last record
-     * @param calls the calls since the last record
-     * @param note the numbers of all rows that are in flight now or may leave before the next record
+     * @param note the numbers of all rows that are in flight or may leave before the next record
      */
     void record(List<RowResult> results, CallCounts calls, List<Long> note);
 }

@@ -21,9 +21,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all senders of a run share: one quota, one provider, one view of outages, one switch. Thread-safe.
+ * The quota, provider, circuit breaker and stop switch that all senders of a run share. Thread-safe.
  *
- * <p>{@link #observe} runs on the HTTP client's thread, the moment an answer is there, so that nothing more leaves after an
+ * <p>{@link #observe} runs on the HTTP client's thread as soon as an answer arrives, so that no call leaves after an
  * answer that stops or slows the lane.
  */
 public final class Lane {
@@ -41,19 +41,16 @@ public final class Lane {
     final MonotonicTime time;
     private final CallMeter meter = new CallMeter();
     private final AtomicInteger hopeless = new AtomicInteger();
-    /**
-     * Held while a batch leaves, so that it is one thread that waits for the next permit and takes the connection that stands
-     * ready. Fair: each sender has its turn.
-     */
+    /** Held while a batch leaves: one thread waits for the next permit and takes the ready connection. */
     private final ReentrantLock turn = new ReentrantLock(true);
-    /** The attempt to connect that nobody has waited out. Used by whose turn it is. */
+    /** A connection attempt whose waiter timed out. Guarded by {@link #turn}. */
     private @Nullable CompletableFuture<Optional<Outcome>> connecting;
 
     /**
-     * A lane.
+     * Creates a lane.
      *
-     * @param giveUpAfter how long an outage may last before the run stops
-     * @param clock tells when rows are due again, the same for all that looks for them
+     * @param giveUpAfter the longest outage before the run stops
+     * @param clock the clock for due times; must be the one that the ledger's readers use
      * @param random a thread-safe source
      */
     public Lane(
@@ -77,37 +74,27 @@ public final class Lane {
         this.random = random;
     }
 
-    /** The pacer of the lane, for its rates. */
     public Pacer pacer() {
         return pacer;
     }
 
-    /** Counts the calls of the lane. */
     public CallMeter meter() {
         return meter;
     }
 
-    /** The outage that lasts; empty while calls can leave as far as outages go. */
     public Optional<CircuitBreaker.Outage> outage() {
         return breaker.outage();
     }
 
-    /** The longest that a row waits for its next attempt. */
     public Duration longestRetryDelay() {
         return retry.maxDelay();
     }
 
-    /** The switch of the lane. */
     public StopSwitch stopSwitch() {
         return stop;
     }
 
-    /**
-     * Waits for the turn to send.
-     *
-     * @param nanos for how long at most, in nanoseconds
-     * @return whether it is the caller's; then {@link #endTurn} must follow
-     */
+    /** Waits for the turn to send; after {@code true} the caller must call {@link #endTurn}. */
     boolean awaitTurn(long nanos) {
         try {
             return turn.tryLock(nanos, TimeUnit.NANOSECONDS);
@@ -123,18 +110,16 @@ public final class Lane {
     }
 
     /**
-     * Waits until a call can leave: the breaker is closed, a connection stands ready, and there is a permit. Whose turn it is
-     * calls this, and makes the call at once.
+     * Waits for the breaker, a connection and a permit. The caller must hold the turn and make the call at once.
      *
-     * @param nanos for how long at most, in nanoseconds
-     * @return empty if no call can leave by then, or the run has stopped
+     * @return empty if no call can leave within this time, or the run has stopped
      */
     Optional<Permit> awaitLeave(long nanos) {
         long until = time.nanos() + nanos;
         while (!stop.requested()) {
             long now = time.nanos();
             long rest = until - now;
-            // A run that is paused for the provider's maintenance must not give up over that.
+            // A pause, such as for the provider's maintenance, is no outage.
             boolean paused = pacer.paused();
             long wait = paused ? rest : breaker.nanosToWait();
             if (wait <= 0) {
@@ -169,7 +154,7 @@ public final class Lane {
         }
     }
 
-    /** A failure counts though nobody waited when it came; a connection that came then may be gone again. */
+    /** Keeps an earlier attempt's failure, but not its connection, which may be closed by now. */
     private CompletableFuture<Optional<Outcome>> ready() {
         CompletableFuture<Optional<Outcome>> earlier = connecting;
         if (earlier == null
@@ -191,7 +176,7 @@ public final class Lane {
 
     private Optional<Permit> permit(long nanos) {
         Optional<Permit> permit = pacer.acquire(nanos);
-        // The run may have stopped during the wait: an answer that denies everything lets nothing more leave.
+        // The run may have stopped during the wait.
         if (permit.isEmpty() || stop.requested()) {
             return Optional.empty();
         }
@@ -200,7 +185,7 @@ public final class Lane {
         return permit;
     }
 
-    /** A provider completes normally whatever the network does, so this is a fault of the program: stop and say so. */
+    /** A provider always completes normally, so an exception is a bug and stops the run. */
     static Outcome broken(@Nullable Throwable bug) {
         return Outcome.denied("internal", "the program failed while it made a call: " + bug);
     }
@@ -232,14 +217,13 @@ public final class Lane {
         }
     }
 
-    /** One row with such an answer may be an accident and gets its attempts; many with nothing else between are not. */
+    /** One such answer may be an accident and is retried; many in a row are not. */
     private void countHopeless(Outcome outcome) {
         if (outcome.atLast() == Outcome.AtLast.ABORT_RUN && hopeless.incrementAndGet() >= HOPELESS_IN_A_ROW) {
             deny(outcome);
         }
     }
 
-    /** Stops the run: no row could succeed. */
     void deny(Outcome outcome) {
         stop.request(StopCause.REFUSED, "the provider answered " + outcome.code() + ": " + outcome.message());
     }

@@ -10,22 +10,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps a sender's note, the results and the calls since the last record, and writes all three at once. Not thread-safe.
- *
- * <p>A noted row has its place in the limit until a record has ended its note.
+ * Collects notes, results and call counts, and records them together. Not thread-safe. A noted row keeps its place in
+ * the limit until a record has ended its note.
  */
 final class Notebook {
 
     private final Lane lane;
     private final InFlightLimit limit;
     private final Journal journal;
-    /** The noted rows that have no result yet. */
     private final Set<Long> unrecorded = new LinkedHashSet<>();
-    /** Those of them with a call of which nobody knows whether it happened. */
+    /** The noted rows whose call may have happened. */
     private final Set<Long> unanswered = new HashSet<>();
 
     private List<RowResult> results = new ArrayList<>();
-    /** How many rows have a result that is not recorded yet: the next record makes room for as many. */
+    /** The number of places that the next record frees. */
     private int releasable;
 
     private long calls;
@@ -39,13 +37,12 @@ final class Notebook {
     }
 
     /**
-     * Takes room for rows to be noted, and returns for how many.
+     * Reserves places for rows to note; returns how many.
      *
-     * @param wanted how many are to be noted
-     * @param partly whether room for fewer will do, otherwise it is all or none: one record per row would cost too much
+     * @param partly whether fewer places are acceptable; normally not, because one record per row would cost too much
      */
     int reserve(int wanted, boolean partly) {
-        // The record that notes these rows is the one that ends the note of finished ones, whose room can be kept.
+        // The record that notes these rows also ends the notes of finished ones, whose places are reused.
         int kept = Math.min(releasable, wanted);
         int more = wanted - kept;
         if (partly) {
@@ -57,7 +54,6 @@ final class Notebook {
         return kept + more;
     }
 
-    /** Notes a row, in a place that was reserved. */
     void note(Row row) {
         unrecorded.add(row.number());
     }
@@ -98,14 +94,13 @@ final class Notebook {
         return releasable > 0;
     }
 
-    /** Ends the notes of all rows but those that may have been deleted, which the next start takes for in doubt. */
+    /** Keeps the notes of rows that may have been deleted; the next start treats these as in doubt. */
     void keepUnanswered() {
         int before = unrecorded.size();
         unrecorded.retainAll(unanswered);
         releasable += before - unrecorded.size();
     }
 
-    /** Writes what has changed since the last record, and gives back the room of the rows that are noted no more. */
     void record() {
         CallCounts counts = new CallCounts(calls, retries, throttled, 0, lane.pacer.maxInAnySecond());
         journal.record(results, counts, List.copyOf(unrecorded));

@@ -14,26 +14,21 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Sends rows and records their results. Not thread-safe; each thread has one.
+ * Sends rows and records their results. Not thread-safe; one for each thread.
  *
- * <p>It keeps rows in flight, as many as there is room for. Rows are noted in the journal in small batches before they leave,
- * together with the results that have come in since: one record serves both, and a crash leaves no more than fits the room in
- * doubt. A batch is what leaves in a few hundredths of a second: a slow lane notes little ahead, a fast one records seldom.
- *
+ * <p>Rows are noted in small batches before they leave. The same record stores new results, so a crash leaves at most
+ * the rows of the limit in doubt. Batches adapt to the rate: a slow lane notes little ahead, a fast one records seldom.
  * <ol>
- *   <li>A row that the provider throttled, or whose signature it refused, leaves again and costs no attempt.
- *   <li>A row whose call got no usable answer is undecided until it shows whether the provider had an outage; if so it leaves
- *       again and costs no attempt, otherwise the attempt counts.
- *   <li>When the run stops nothing more leaves; what is in flight is still waited for. Rows that have not left get no result;
- *       those of them with a call that got no answer stay noted.
+ *   <li>A throttled row, or one whose signature was refused, is sent again and loses no attempt.
+ *   <li>A row without a usable answer is undecided until it is known whether there was an outage. After an outage it is
+ *       sent again and loses no attempt; otherwise the attempt counts.
+ *   <li>After a stop no call leaves, and calls in flight are awaited. Rows that have not left get no result; those with
+ *       an unanswered call stay noted.
  * </ol>
  */
 public final class Sender {
 
-    /**
-     * How often one row may be signed anew. Once or twice happens when a signature expires; calls that succeed in between
-     * make each refusal look like the first, so that a row that is always refused would be sent again and again.
-     */
+    /** Stops a row that is always refused; while other calls succeed, each refusal looks like the first. */
     private static final int MOST_RENEWALS = 2;
 
     private final Lane lane;
@@ -45,12 +40,6 @@ public final class Sender {
     private boolean idle;
     private boolean draining;
 
-    /**
-     * A sender on this lane.
-     *
-     * @param limit for the rows noted and not yet recorded, its own and those of the other senders
-     * @param senders how many share the limit
-     */
     public Sender(Lane lane, InFlightLimit limit, int senders, Journal journal) {
         this.lane = lane;
         this.limit = limit;
@@ -59,16 +48,13 @@ public final class Sender {
         this.undecided = new UndecidedRows(lane.breaker, limit, departures);
     }
 
-    /**
-     * Sends the rows, and returns when all of them have left: their results are recorded while later ones are sent, so that
-     * the slowest answer keeps no other row waiting. {@link #drain} must follow in the end.
-     */
+    /** Sends the rows and returns when all have left; results may follow, so end with {@link #drain}. */
     public void send(List<? extends Row> rows) {
         waiting.addAll(rows);
         work(() -> !waiting.isEmpty() || departures.hasQueued());
     }
 
-    /** Returns when each row has been answered and recorded, or the run has stopped. */
+    /** Returns when each row is answered and recorded, or the run has stopped. */
     public void drain() {
         draining = true;
         work(notebook::hasUnrecorded);
@@ -100,7 +86,7 @@ public final class Sender {
     private void proceed() {
         noteNext();
         if (!departures.send()) {
-            // What has been learnt is not put off until the next batch leaves, for that may take long.
+            // Record now, because the next batch may take long to leave.
             boolean heldBack = departures.hasQueued();
             idle = departures.takeAnswers(heldBack ? 0 : Departures.SLICE) == 0;
             if ((idle || heldBack) && (notebook.hasResults() || notebook.hasThrottled())) {
@@ -114,9 +100,8 @@ public final class Sender {
     }
 
     /**
-     * Notes the next batch if the last one has left and there is room for another: for a whole one, or for what fits if no
-     * answers come that would make room. While an outage lasts, rows that got no answer in it do not count as part of the
-     * last batch: if one of them is its cause, the outage ends only with another row.
+     * Notes the next batch, or part of one if no answers arrive to make room. During an outage, rows without an answer
+     * do not block it: if one of them is the cause, only another row can end the outage.
      */
     private void noteNext() {
         boolean outage = lane.breaker.outage().isPresent();
@@ -130,7 +115,6 @@ public final class Sender {
         }
     }
 
-    /** Nothing more leaves; what is in flight is answered and recorded. */
     private void end() {
         waiting.clear();
         departures.clearQueue();
@@ -168,7 +152,7 @@ public final class Sender {
                 notebook.unanswered(answer.row());
             }
             case DENIED -> {
-                // The lane has stopped; the row stays as it was, so that a later start sends it again.
+                // The lane has stopped. The row keeps its state, so a later start sends it again.
             }
         }
     }
@@ -193,7 +177,7 @@ public final class Sender {
         int most = unexpected ? RetryPolicy.UNEXPECTED_ATTEMPTS : lane.retry.maxAttempts();
         boolean attemptsLeft = answer.row().attempts() + 1 < most;
         if (!attemptsLeft && outcome.atLast() == Outcome.AtLast.ABORT_RUN) {
-            // The row stays as it was, like one that was denied at once.
+            // The row keeps its state, as after DENIED.
             lane.deny(outcome);
             return;
         }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Stops a run before it has burnt the file: too large a share of failures, or one code over and over. Thread-safe. */
+/** Stops a run early: when too many rows fail, or when one code repeats. Thread-safe. */
 public final class StopRules {
 
     private final StopLimits limits;
@@ -21,11 +21,7 @@ public final class StopRules {
     private int inARow;
     private @Nullable String lastCode;
 
-    /**
-     * Rules that throw this switch.
-     *
-     * @param advice what a person can do about a code; empty if nothing is known
-     */
+    /** Creates rules; {@code advice} returns what a person can do about a code, or empty text. */
     public StopRules(StopLimits limits, StopSwitch stop, UnaryOperator<String> advice) {
         this.limits = limits;
         this.stop = stop;
@@ -38,7 +34,7 @@ public final class StopRules {
         inARow = 0;
     }
 
-    /** A row has failed for good or used up its attempts, at last with this code. */
+    /** Records a row that finally failed, with its last code. */
     synchronized void failed(String code) {
         finished++;
         failed++;
@@ -56,7 +52,7 @@ public final class StopRules {
         }
     }
 
-    /** The provider refused a row with this code, for good or not. */
+    /** Records any refusal with this code. */
     synchronized void refused(String code, String message) {
         inARow = Objects.equals(code, lastCode) ? inARow + 1 : 1;
         lastCode = code;

@@ -5,13 +5,10 @@ import io.conversationcleanup.provider.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Decides over a sender's rows whose call got no usable answer: was it the row or the provider? In an outage the row is sent
- * again and loses no attempt; otherwise its attempt counts. Not thread-safe.
- */
+/** Decides whether a missing answer was the row's fault, which counts, or an outage. Not thread-safe. */
 final class UndecidedRows {
 
-    /** In how many outages a row may get no answer and lose no attempt. */
+    /** In this many outages a row may lose no attempt; after more, it is probably their cause. */
     private static final int MOST_OUTAGES = 3;
 
     private final CircuitBreaker breaker;
@@ -31,10 +28,10 @@ final class UndecidedRows {
     }
 
     /**
-     * Decides what is clear: the call never left, there has been an outage since, or the provider has answered a later call.
-     * If no call is under way that could tell, an outage is suspected, once for each row. Queues what is sent again.
+     * Decides each row if its call never left, an outage followed, or a later call was answered. If no call in flight
+     * can tell, suspects an outage, once for each row. Queues rows to send again.
      *
-     * @param draining whether the sender has no other rows to send
+     * @param draining whether the sender has no other rows
      * @return the answers whose attempt counts
      */
     List<Answer> decide(boolean draining) {
@@ -67,12 +64,10 @@ final class UndecidedRows {
         departures.queue(answer.attempt().afterOutage(breaker.latestOutage()));
     }
 
-    /** A row that gets no answer in one outage after the other is more likely their cause. */
     private boolean inOutage(Answer answer) {
         return answer.attempt().outages() < MOST_OUTAGES && breaker.latestOutage() > answer.outagesOverAtDeparture();
     }
 
-    /** A call that left after its own was answered, or it got no answer before. */
     private boolean mayBeTheCause(Answer answer) {
         return breaker.hasAnsweredSince(answer.departedAt())
                 || answer.row().lastUnanswered()

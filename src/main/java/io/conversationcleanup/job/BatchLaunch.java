@@ -20,7 +20,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Has Spring Batch carry out one start of a run, and notes how that ended. Not thread-safe. */
+/** Runs the Spring Batch job for one start of a run and records how it ended. Not thread-safe. */
 final class BatchLaunch {
 
     private static final Logger log = LoggerFactory.getLogger(BatchLaunch.class);
@@ -46,7 +46,6 @@ final class BatchLaunch {
         this.clock = clock;
     }
 
-    /** Works on the run until it ends. */
     RunResult launch(RunContext work) {
         Run run = work.run();
         ReportTasklet reporting = new ReportTasklet(work, clock.wall());
@@ -96,7 +95,7 @@ final class BatchLaunch {
                 ledger.runs().whileOwned(work.owned(), () -> stale.setRight(CleanupJob.NAME, parameters));
                 return;
             } catch (OptimisticLockingFailureException e) {
-                // The other process has changed one between the look and the change.
+                // The other process changed an execution after it was read.
                 if (tries == MOST_TRIES) {
                     throw e;
                 }
@@ -116,10 +115,10 @@ final class BatchLaunch {
                 .ended(work.owned(), cause.status(), cause, reason, clock.wall().instant());
     }
 
-    /** Notes that the run stands still, if that can be noted. */
+    /** Records that the run stopped, if the ledger can be written. */
     private RunResult broken(RunContext work, Throwable cause) {
         try {
-            // What stopped it before it failed decides over its resumption.
+            // If the run was stopped before it failed, that cause decides how it resumes.
             StopSwitch.Reason halted = work.stopSwitch()
                     .reason()
                     .orElse(new StopSwitch.Reason(StopCause.FAULT, "the program failed, or what it runs on"));
@@ -130,7 +129,7 @@ final class BatchLaunch {
         return new RunResult.Broken(work.run().id(), cause);
     }
 
-    /** The identity as Spring Batch knows it; no secret may be among them, for they are stored and logged. */
+    /** Spring Batch stores and logs these parameters, so none may be a secret. */
     private static JobParameters parameters(Run run) {
         return new JobParametersBuilder()
                 .addString("job", run.identity().job())

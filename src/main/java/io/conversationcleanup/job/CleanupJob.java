@@ -20,10 +20,9 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job of one start of a run: stage, then passes of delete until nothing is outstanding, then report. Not thread-safe.
- *
- * <p>Every step may start again though it was complete: which of it is left to do is for the ledger to say, and a pass is one
- * go of the same step. None is fault-tolerant in Spring Batch's sense, whose repeats would repeat calls that had succeeded.
+ * The job for one start of a run: stage, delete in passes until nothing is outstanding, report. Not thread-safe. The
+ * ledger decides what is left, so steps may restart. No step uses Spring Batch's fault tolerance: its retries would
+ * repeat calls that had succeeded.
  */
 final class CleanupJob {
 
@@ -32,11 +31,11 @@ final class CleanupJob {
     static final String NAME = "conversation-cleanup";
 
     /**
-     * Measured: PostgreSQL stages more than twice as many rows a second as with a commit for each 500, and H2 as many; one
-     * large transaction would be slow and twice the size there.
+     * Measured against commits of 500: PostgreSQL stages more than twice as many rows a second, H2 as many. In H2, one
+     * large transaction would be slow, and twice the size.
      */
     private static final int STAGING_CHUNK = 2_000;
-    /** While one sender records, the other sends; more only share the records among them (measured: none faster). */
+    /** One sender records while the other sends; measured, more are no faster. */
     private static final int MOST_SENDERS = 2;
 
     private final RunContext work;
@@ -127,14 +126,13 @@ final class CleanupJob {
 
     private Step report(ReportTasklet reporting) {
         return new StepBuilder("report", repository)
-                // A transaction would stay open while files are written, and keep the run's row locked for as long.
+                // A transaction would stay open, with the run's row locked, while files are written.
                 .tasklet(reporting, new ResourcelessTransactionManager())
                 .listener(new NotedFailures())
                 .allowStartIfComplete(true)
                 .build();
     }
 
-    /** Keeps what went wrong in a step. */
     private final class NotedFailures implements StepExecutionListener {
 
         @Override
@@ -144,7 +142,6 @@ final class CleanupJob {
         }
     }
 
-    /** Measures the time that passes of the delete step take. */
     private final class SendingTime implements StepExecutionListener {
 
         @Override
@@ -159,7 +156,7 @@ final class CleanupJob {
             try {
                 work.timeline().sample();
             } catch (RuntimeException e) {
-                // The next heartbeat tries again; a listener that throws would keep others from being called.
+                // The next heartbeat tries again. An exception would keep other listeners from being called.
                 log.debug("The timeline could not be written", e);
             }
             return null;

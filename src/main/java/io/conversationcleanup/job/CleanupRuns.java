@@ -13,7 +13,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Starts runs, takes them up again, and recovers what a crash left. One start at a time; not thread-safe. */
+/** Starts and resumes runs, and recovers after a crash. Not thread-safe: one start at a time. */
 public final class CleanupRuns {
 
     private final Ledger ledger;
@@ -24,10 +24,10 @@ public final class CleanupRuns {
     private final Supplier<Owner> owners;
 
     /**
-     * Runs of this ledger, which must lie in the same database as the repository and the leases.
+     * Creates an instance; ledger, repository and leases must share one database.
      *
-     * @param clock the same by which the ledger dates notes and lanes the next attempts
-     * @param owners tells who this process is, with another token each time
+     * @param clock the clock that the ledger and the lanes use for due times
+     * @param owners returns this process's identity with a new token on each call
      */
     public CleanupRuns(
             Ledger ledger,
@@ -46,10 +46,7 @@ public final class CleanupRuns {
         this.owners = owners;
     }
 
-    /**
-     * Starts the run that is meant, or takes it up again, and works on it until it ends. Nothing is read or changed before
-     * the lease is held.
-     */
+    /** Starts or resumes the requested run and works on it until it ends, always under the lease. */
     public RunResult run(RunSpec spec) {
         Owner owner = owners.get();
         LeaseAcquisition.Taken taken =
@@ -69,7 +66,7 @@ public final class CleanupRuns {
                 }
                 return takenOver(spec, spec.identity().job());
             }
-            // Every other result was recorded, or needed no record, while the run was this process's.
+            // Every other result was recorded, or needed no record, while this process held the lease.
             return result instanceof RunResult.Broken && heartbeat.findsLeaseLost()
                     ? takenOver(spec, result.run())
                     : result;

@@ -1,40 +1,35 @@
 package io.conversationcleanup.job;
 
-/** Asked once in each start of a run, when the whole input is staged and before the first call. */
+/** Decides whether to send; asked once per start, after staging and before the first call. */
 @FunctionalInterface
 public interface Confirmation {
 
     /**
-     * Whether to go on.
+     * Asks for the decision.
      *
-     * @param rows the rows that are about to be sent, at least 1
+     * @param rows the rows to send, at least 1
      */
     Decision decide(long rows);
 
-    /**
-     * Whether so many rows may be sent without anybody being asked.
-     *
-     * @param rows the most that may turn out to be sent
-     */
+    /** Returns whether up to this many rows may be sent without asking. */
     default boolean isGivenFor(long rows) {
         return false;
     }
 
-    /** Why it was declined and what to do, for the person who started the run. */
+    /** Returns why sending was declined and what to do next. */
     default String refusal() {
         return "";
     }
 
-    /** Why it was declined, in a few words for reports; empty if there is nothing to add. */
+    /** Returns a short reason for the reports; empty if there is none. */
     default String whyDeclined() {
         return "";
     }
 
-    /** The answer. */
+    /** The answer to a confirmation. */
     enum Decision {
-        /** Send them. */
         SEND,
-        /** Send nothing; the run stays as it is, staged. */
+        /** Send nothing; the run stays staged. */
         DECLINE
     }
 }

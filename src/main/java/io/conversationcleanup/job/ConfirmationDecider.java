@@ -8,7 +8,7 @@ import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.step.StepExecution;
 
-/** After staging: whether to send. Not thread-safe; used by the job's own thread. */
+/** Decides after staging whether to send. Not thread-safe; used by the job's thread. */
 final class ConfirmationDecider implements JobExecutionDecider {
 
     static final FlowExecutionStatus SEND = new FlowExecutionStatus("SEND");
@@ -26,7 +26,7 @@ final class ConfirmationDecider implements JobExecutionDecider {
         work.requireHeld();
         RowTotals figures = work.ledger().results().totals(work.number());
         Tally tally = figures.rows();
-        // Before the whole input is staged nothing may be sent: a later line may show that the file is unusable.
+        // Nothing is sent before all is staged: a later line may show that the file is unusable.
         if (work.stopSwitch().requested()
                 || !work.ledger().rows().isStaged(work.number())
                 || tally.outstanding() == 0) {
@@ -34,7 +34,7 @@ final class ConfirmationDecider implements JobExecutionDecider {
         }
         work.monitor().enter(RunMonitor.Phase.CONFIRMING);
         if (asked(tally.outstanding()) == Confirmation.Decision.DECLINE) {
-            // Who is asked while the run is stopped answers with a no that is none.
+            // A stop request ends the question with an answer that does not count.
             return work.stopSwitch().requested() ? NOTHING : DECLINED;
         }
         work.requireHeld();
@@ -43,7 +43,7 @@ final class ConfirmationDecider implements JobExecutionDecider {
         return SEND;
     }
 
-    /** What a person takes to answer is no time spent on the run. */
+    /** Excludes the wait for an answer from the time spent on the run. */
     private Confirmation.Decision asked(long rows) {
         work.times().waitingBegins();
         try {

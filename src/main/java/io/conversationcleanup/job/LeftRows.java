@@ -16,12 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * The rows that a run has left. A run that was stopped before it had read its whole input needs its file again. Immutable.
- *
- * @param run the run that is resumed
- * @param command the command that resumes it with its file
- */
+/** The remaining rows of a run that is resumed by name; needs the input file if staging was incomplete. Immutable. */
 public record LeftRows(KnownRun run, String command) implements RunRequest.Rows {
 
     @Override
@@ -30,11 +25,9 @@ public record LeftRows(KnownRun run, String command) implements RunRequest.Rows 
     }
 
     /**
-     * Works on the rows.
+     * Opens the rows for the given work.
      *
-     * @param job the identity of the job file's job; its content does not matter
-     * @param work is given the rows, which are open meanwhile
-     * @throws CommandFailedException if the job is another, or if the file is needed and cannot be used
+     * @throws CommandFailedException if the job differs, or the input file is needed and unusable
      */
     public RunResult work(
             RunIdentity job, InputLayout layout, InputWarnings.Ids ids, Function<RowSource, RunResult> work) {
@@ -84,11 +77,6 @@ public record LeftRows(KnownRun run, String command) implements RunRequest.Rows 
         }
     }
 
-    /**
-     * Refuses to send what was read for one app and operation to another.
-     *
-     * @param now the identity of the job file's job
-     */
     public static void requireSameLane(RunIdentity now, Run run) {
         String earlier = run.identity().lane();
         if (!earlier.equals(now.lane())) {

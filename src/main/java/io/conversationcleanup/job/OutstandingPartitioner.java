@@ -13,22 +13,17 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * Cuts what is outstanding into ranges of rows, many more than there are senders, so that all of them are busy to the end.
- * Not thread-safe; used by the job's own thread.
- *
- * <p>No name of a partition comes twice in the life of a run: Spring Batch would hand the old range to a partition of the
- * same name, but what is outstanding is for the ledger to say. So names begin with the token of this start, which no other
- * has, and not with a time, which may come again.
+ * Splits the outstanding rows into more ranges than senders, so that all stay busy. Not thread-safe. Partition names
+ * contain the start's unique token, because Spring Batch gives a reused name its old range; a time could repeat.
  */
 final class OutstandingPartitioner implements Partitioner {
 
-    /** Ranges for each sender. */
     private static final int RANGES_A_SENDER = 8;
-    /** A range costs some ten statements of Spring Batch, so a few rows are not worth one. */
+    /** A range costs about ten Spring Batch statements. */
     private static final int SMALLEST_RANGE = 50;
-    /** How far a restart has to look over rows that are done, for each sender. */
+    /** Limits, for each sender, how many finished rows a restart has to skip. */
     private static final int LARGEST_RANGE = 50_000;
-    /** The most due rows of one pass: their numbers are kept in memory. */
+    /** Bounds memory: one pass keeps the numbers of its due rows. */
     private static final int MOST_DUE_ROWS = 100_000;
 
     private final RunContext work;
@@ -50,7 +45,7 @@ final class OutstandingPartitioner implements Partitioner {
         passes++;
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
         for (Selection selection : selections) {
-            // Names sort as the ranges do, see RangeStep.InOrder.
+            // RangeStep.InOrder sorts by name, so names must sort like ranges.
             String name = "%s-%d-%06d".formatted(work.owned().token(), passes, partitions.size());
             partitions.put(name, selection.toContext());
         }
@@ -79,12 +74,7 @@ final class OutstandingPartitioner implements Partitioner {
         return Math.max(SMALLEST_RANGE, Math.min(LARGEST_RANGE, even));
     }
 
-    /**
-     * The rows that one partition sends. Immutable.
-     *
-     * @param kind which rows of the range
-     * @param asOf the time that counts for what is due
-     */
+    /** The rows of one partition; {@code asOf} decides what is due. Immutable. */
     record Selection(Kind kind, RowRange range, Instant asOf) {
 
         private static final String KIND = "rows.kind";
@@ -92,15 +82,11 @@ final class OutstandingPartitioner implements Partitioner {
         private static final String LAST = "rows.last";
         private static final String AS_OF = "rows.asOf";
 
-        /** Which rows of a range. */
         enum Kind {
-            /** Those that have never been sent, as far as is known. */
             PENDING,
-            /** Those that wait and whose next attempt is due. */
             DUE
         }
 
-        /** Reads the next rows from this number on, in order. */
         List<Row> page(OutstandingStore rows, long run, long from, int limit) {
             if (from > range.last()) {
                 return List.of();

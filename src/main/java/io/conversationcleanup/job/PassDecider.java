@@ -13,10 +13,8 @@ import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * After a pass: whether another one follows, and when. Not thread-safe; used by the job's own thread.
- *
- * <p>Rows that wait are due at times of their own. A pass for each of them would be many small ones, so the next pass begins
- * when all are due, or a second after the first.
+ * Decides after a pass whether and when another one follows. Not thread-safe. To avoid many small passes, the next one
+ * begins when all waiting rows are due, or one second after the first.
  */
 final class PassDecider implements JobExecutionDecider {
 
@@ -51,9 +49,7 @@ final class PassDecider implements JobExecutionDecider {
         if (outstanding == 0) {
             return DONE;
         }
-        // A chunk may be lost without an exception; a second pass finds its rows. That makes no progress only if the
-        // ledger
-        // contradicts itself.
+        // A chunk may be lost without an exception; a second pass finds its rows, or the ledger is wrong.
         if (outstanding >= outstandingBefore) {
             throw new IllegalStateException(
                     outstanding + " rows have no outcome, and a pass over them changed nothing");

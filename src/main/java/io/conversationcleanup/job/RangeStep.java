@@ -27,30 +27,22 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * The worker of the delete step: a chunk-oriented step over the rows of one partition, made anew for each. Thread-safe.
- *
- * <p>Its chunks are no transactions of the database: none may be open while a call is in flight. The ledger records in
- * short ones of its own, and what is left to do follows from the ledger alone, so that nothing depends on where Spring
- * Batch believes a chunk to be.
+ * The worker of the delete step; runs a new chunk-oriented step for each partition. Thread-safe. No database
+ * transaction is open during a call, so chunks use none; the ledger alone decides what is left.
  */
 final class RangeStep implements Step {
 
     static final String NAME = "range";
 
-    /** A page of the ledger, and some statements of Spring Batch. */
+    /** One page of the ledger. */
     private static final int CHUNK_SIZE = 2_000;
 
     private final RunContext work;
     private final JobRepository repository;
     private final BlockingQueue<ThrottledWriter> idle;
-    /** How many ends of a range will be followed by another range. */
+    /** The number of range ends that another range will follow. */
     private final AtomicInteger followed = new AtomicInteger();
 
-    /**
-     * A worker for several threads.
-     *
-     * @param senders the threads
-     */
     RangeStep(RunContext work, JobRepository repository, int senders) {
         this.work = work;
         this.repository = repository;
@@ -68,12 +60,12 @@ final class RangeStep implements Step {
 
     @Override
     public void execute(StepExecution execution) throws JobInterruptedException {
-        // There are as many writers as threads, so one is idle.
+        // There are as many writers as threads.
         ThrottledWriter writer = idle.remove();
         try {
             send(execution, writer);
         } catch (RuntimeException | Error e) {
-            // A failure that could not even be noted down: the other senders must not go on without this one.
+            // If even recording fails, the other senders must stop too.
             failed(e);
             throw e;
         } finally {
@@ -100,7 +92,7 @@ final class RangeStep implements Step {
                 && !work.stopSwitch().requested()) {
             writer.ends(selection.range());
         }
-        // Where no other range follows, nothing else takes in the last answers, and they would take up room until then.
+        // Without a following range, nothing takes in the last answers, and they keep their room in the limit.
         if (followed.getAndDecrement() <= 0) {
             writer.drain();
         }
@@ -111,10 +103,7 @@ final class RangeStep implements Step {
         work.stopSwitch().request(StopCause.FAULT, "the program failed while it was sending");
     }
 
-    /**
-     * Starts partitions in the order of their names, which is that of their rows: Spring Batch hands them over as a hash set,
-     * and the watermark would hardly rise before the end.
-     */
+    /** Starts partitions in row order, so that the watermark rises; Spring Batch passes a hash set. */
     static final class InOrder extends TaskExecutorPartitionHandler {
 
         private final RangeStep ranges;
@@ -139,7 +128,7 @@ final class RangeStep implements Step {
                             .sorted(Comparator.comparing(StepExecution::getStepName))
                             .collect(Collectors.toCollection(LinkedHashSet::new)));
             try {
-                // No thread works on a range any more.
+                // No thread works on a range now.
                 ranges.idle.forEach(ThrottledWriter::drain);
             } catch (RuntimeException e) {
                 ranges.failed(e);
@@ -149,7 +138,7 @@ final class RangeStep implements Step {
         }
     }
 
-    /** Reads the outstanding rows of one partition, until the run stops. Not thread-safe. */
+    /** Reads the outstanding rows of one partition until the run stops. Not thread-safe. */
     private final class RangeReader implements ItemReader<Row> {
 
         private final Selection selection;

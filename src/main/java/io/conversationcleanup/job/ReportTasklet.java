@@ -17,10 +17,9 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Writes the reports and notes how the run ended. Not thread-safe; used by the job's own thread. */
+/** Writes the reports and records how the run ended. Not thread-safe; used by the job's thread. */
 final class ReportTasklet implements Tasklet {
 
-    /** The exit status of the step when rows are left to do. */
     static final String HALTED = "HALTED";
 
     private final RunContext work;
@@ -32,7 +31,6 @@ final class ReportTasklet implements Tasklet {
         this.clock = clock;
     }
 
-    /** The reports, once they are written. */
     Optional<ReportFiles> files() {
         return Optional.ofNullable(files);
     }
@@ -45,10 +43,10 @@ final class ReportTasklet implements Tasklet {
         work.keepTimes();
         Run ended = ended(work.ledger().rows().isStaged(work.number()), tally);
         if (ended.cause() != null) {
-            // Reports may take long, and their process may die.
+            // Recorded first, because the process may die while it writes long reports.
             work.ledger().runs().halted(work.owned(), ended.cause());
         }
-        // The reports come first: a run that has ended has its reports.
+        // Reports before status: a run with a final status must have its reports.
         files = work.spec()
                 .reports()
                 .write(
@@ -71,7 +69,7 @@ final class ReportTasklet implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    /** A halt that came when nothing was left to do stops nothing. */
+    /** Ignores a stop that came when no row was left. */
     private Run ended(boolean staged, Tally tally) {
         Run now = work.ledger().runs().find(work.run().id()).orElseThrow();
         if (staged && tally.outstanding() == 0) {
@@ -84,7 +82,7 @@ final class ReportTasklet implements Tasklet {
         return now.stopped(cause, reason(staged, tally), clock.instant());
     }
 
-    /** Reports of a part of the input would look as if the rest had been forgotten, unless they say so. */
+    /** Without this reason, reports of a partly read input would look as if rows were lost. */
     private @Nullable String reason(boolean staged, Tally tally) {
         String halted = work.stopSwitch().reason().map(StopSwitch.Reason::text).orElse(null);
         return staged

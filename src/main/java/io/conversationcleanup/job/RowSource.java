@@ -19,16 +19,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where a run's rows come from. Immutable.
+ * The source of a run's rows. Immutable.
  *
- * @param content what tells this content from other content, for the run's identity; it begins with the input file's SHA-256
- * @param file the input file as it was named
- * @param bytes its size, or {@link StartDetail#UNKNOWN} where it is not read
- * @param columns the input's own columns
- * @param rows how many rows there are
- * @param parent the run whose rows these are; empty if they come from a file
- * @param warnings makes what collects what may be wrong with the rows; empty if that was looked at before
- * @param opening opens the rows
+ * @param content identifies the content; begins with the input file's SHA-256
+ * @param bytes the file size, or {@link StartDetail#UNKNOWN} if no file is read
+ * @param parent the run that the rows come from; empty for a file
+ * @param warnings creates the collector of warnings; empty if the rows were checked before
  */
 public record RowSource(
         String content,
@@ -40,27 +36,20 @@ public record RowSource(
         Supplier<Optional<InputWarnings>> warnings,
         Opening opening) {
 
-    /** Opens rows before the one after these. */
     interface Opening {
         Rows open(Ledger ledger, ConversationRules rules, long skipRows);
     }
 
-    /** The rows one after the other. Not thread-safe. */
+    /** An iterator over rows. Not thread-safe. */
     interface Rows extends AutoCloseable {
 
-        /** The next one, or empty after the last. */
         Optional<ParsedRow> next();
 
         @Override
         void close();
     }
 
-    /**
-     * The rows of a file.
-     *
-     * @param survey what is known of it
-     * @param ids whether warnings show ids
-     */
+    /** Returns the rows of a file; {@code ids} decides whether warnings show ids. */
     public static RowSource of(InputSurvey survey, InputWarnings.Ids ids) {
         return new RowSource(
                 survey.sha256(),
@@ -92,7 +81,7 @@ public record RowSource(
         };
     }
 
-    /** The rows of a run that the ledger holds already, all of them. */
+    /** Returns all rows of a run that the ledger already holds. */
     public static RowSource staged(KnownRun known) {
         return new RowSource(
                 known.run().identity().content(),
@@ -107,7 +96,7 @@ public record RowSource(
                 });
     }
 
-    /** Rows of an earlier run, straight from the ledger. */
+    /** Returns rows of an earlier run, read from the ledger. */
     public static RowSource again(EarlierRows earlier) {
         return new RowSource(
                 earlier.content(),
@@ -120,7 +109,7 @@ public record RowSource(
                 (ledger, rules, skipRows) -> new Pages(ledger, earlier, skipRows));
     }
 
-    /** The rows read in pages; between two pages nothing is held. */
+    /** Reads rows page by page and holds no database resource between pages. */
     private static final class Pages implements Rows {
 
         private static final int PAGE = 2_000;

@@ -8,21 +8,7 @@ import io.conversationcleanup.model.LeaseLostException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * What the steps of one start of a run share. Thread-safe.
- *
- * @param run the run as it was when it was started
- * @param owned the run and its owner, for what is written
- * @param spec what was asked for
- * @param ledger the stores
- * @param monitor told what happens
- * @param times what is spent on it
- * @param held checks the lease
- * @param heldNow renews the lease
- * @param unfinished reads the names of the job's older runs that are unfinished
- * @param timeline how it goes, for its report
- * @param failure what went wrong first, if anything does
- */
+/** The state that the steps of one start share; {@code run} is as of the start. Thread-safe. */
 record RunContext(
         Run run,
         OwnedRun owned,
@@ -37,18 +23,18 @@ record RunContext(
         FirstFailure failure) {
 
     /**
-     * Checks the lease, and renews it if it was not renewed for a while. To be called before anything is written.
+     * Verifies the lease and renews it if it is due. Call it before each write.
      *
-     * @throws LeaseLostException if another process may have taken the run over
+     * @throws LeaseLostException if another process may hold the lease
      */
     void requireHeld() {
         held.run();
     }
 
     /**
-     * Renews the lease at this moment.
+     * Renews the lease now.
      *
-     * @throws LeaseLostException if another process has taken the run over, or if that cannot be found out
+     * @throws LeaseLostException if another process holds the lease, or if renewal fails
      */
     void requireHeldNow() {
         heldNow.run();
@@ -62,7 +48,7 @@ record RunContext(
         return spec.lane().stopSwitch();
     }
 
-    /** Adds the time spent so far to the run's, so that a crash loses no more than a moment of it. */
+    /** Adds the unrecorded time spent to the ledger, so that a crash loses little of it. */
     void keepTimes() {
         synchronized (times) {
             RunTimes.Spent spent = times.unkept();
@@ -71,7 +57,7 @@ record RunContext(
         }
     }
 
-    /** The same as long as the reports are not begun, which show the times up to then. */
+    /** Does nothing once the reports begin, because they show the times up to then. */
     void keepTimesUntilReports() {
         synchronized (times) {
             if (monitor.snapshot().phase() != RunMonitor.Phase.REPORTING) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Shows the process that started a run how it goes, and stops it. Thread-safe. */
+/** A handle to monitor and stop a run. Thread-safe. */
 public final class RunControl {
 
     private final RunMonitor monitor = new RunMonitor();
@@ -15,17 +15,16 @@ public final class RunControl {
     private final AtomicLong beats = new AtomicLong();
     private volatile boolean underWay;
 
-    /** The counters of the run. */
     public RunMonitor monitor() {
         return monitor;
     }
 
-    /** The switch that the run's lane must be built with. */
+    /** Returns the switch that the run's lane must use. */
     public StopSwitch stopSwitch() {
         return halt;
     }
 
-    /** Whether a run has been begun or taken up: until then there is nothing that would have to end in good order. */
+    /** Returns whether a run was created or resumed; before that, a stop needs no orderly end. */
     public boolean isUnderWay() {
         return underWay;
     }
@@ -34,7 +33,7 @@ public final class RunControl {
         underWay = true;
     }
 
-    /** How often this process has shown, to the repository, that it works on the run. */
+    /** Returns the number of heartbeats written to the repository. */
     public long beats() {
         return beats.get();
     }
@@ -43,19 +42,13 @@ public final class RunControl {
         beats.incrementAndGet();
     }
 
-    /**
-     * Asks the run to stop in good order: nothing more leaves, what is in flight is answered and recorded, reports are
-     * written.
-     *
-     * @param cause who or what asks
-     * @param how the same in a sentence
-     */
+    /** Requests an orderly stop: no more calls leave, calls in flight are recorded, reports are written. */
     public void stop(StopCause cause, String how) {
         halt.request(cause, how);
         whenStopped.forEach(Runnable::run);
     }
 
-    /** Has this done, on the thread that asks, whenever the run is asked to stop. */
+    /** Registers an action that runs on the requesting thread at each stop request. */
     public void whenStopped(Runnable action) {
         whenStopped.add(action);
     }

@@ -21,11 +21,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a run is doing, to be shown: counters that its threads keep up while it goes. Thread-safe.
- *
- * <p>Spring Batch's own counters stand still during a chunk and count a chunk that failed, so they are not used.
- */
+/** The live counters of a run; Spring Batch's do not advance during a chunk. Thread-safe. */
 public final class RunMonitor {
 
     private static final double MILLIS = 1_000;
@@ -39,17 +35,12 @@ public final class RunMonitor {
     private volatile @Nullable Lane lane;
     private volatile @Nullable LongSupplier untilRetries;
 
-    /** What a run is at. */
+    /** A phase of a run. */
     public enum Phase {
-        /** Looking for what there is to do. */
         STARTING("starting"),
-        /** Reading the input into the ledger. */
         STAGING("reading the input"),
-        /** Waiting for somebody's consent. */
         CONFIRMING("waiting for confirmation"),
-        /** Sending. */
         DELETING("deleting"),
-        /** Writing the reports. */
         REPORTING("writing the reports");
 
         private final String words;
@@ -58,68 +49,52 @@ public final class RunMonitor {
             this.words = words;
         }
 
-        /** What a run in this phase does, for a person. */
         public String words() {
             return words;
         }
     }
 
     /**
-     * A moment of a run. Immutable.
+     * A snapshot of a run. Immutable.
      *
-     * @param phase what it is at
      * @param total the rows of the input
      * @param staged the rows in the ledger
-     * @param done the rows of which nothing is left to do, with any outcome
-     * @param failed those of them that failed or were rejected
-     * @param waiting the rows that wait for another attempt
-     * @param hold what keeps calls back besides the rate
+     * @param done the finished rows, whatever their outcome
+     * @param failed the finished rows that failed or were rejected
+     * @param hold what delays calls besides the rate
      */
     public record Snapshot(Phase phase, long total, long staged, long done, long failed, long waiting, Hold hold) {}
 
-    /**
-     * What keeps calls back. Immutable.
-     *
-     * @param words in a few words; empty if nothing does
-     * @param leaves what leaves meanwhile
-     */
+    /** What delays calls besides the rate, in a few words; empty for nothing. Immutable. */
     public record Hold(String words, Leaves leaves) {
 
-        /** Nothing keeps calls back. */
         public static final Hold NONE = new Hold("", Leaves.CALLS);
 
-        /** What leaves meanwhile. */
+        /** What still leaves during a hold. */
         public enum Leaves {
-            /** Calls, though perhaps fewer. */
+            /** Calls leave, perhaps fewer. */
             CALLS,
-            /** Nothing to speak of. */
             NOTHING
         }
     }
 
     /**
-     * How fast calls may leave. Immutable.
+     * The pace of calls. Immutable.
      *
-     * @param limit the most calls a second that the job or somebody since allows; infinite for no limit
-     * @param allowed the most that the provider bears at present, as far as is known
-     * @param paused whether somebody has paused the run
-     * @param outage for how long the provider has been out of use; zero if it is not
+     * @param limit the configured ceiling in calls a second; infinite for none
+     * @param allowed the present rate in calls a second, at most the limit
+     * @param outage how long the outage has lasted; zero for none
      */
     public record Pace(double limit, double allowed, boolean paused, Duration outage) {}
 
-    /**
-     * What rows have come to, all as of one moment. Immutable.
-     *
-     * @param rows the counts
-     * @param settledFailures failed and retryable rows that are settled, by code; {@code ""} stands for none
-     */
+    /** Row counts, and settled failures by code, {@code ""} for none, at one moment. Immutable. */
     public record Counts(Tally rows, Map<String, Long> settledFailures) {
 
         public Counts {
             settledFailures = Map.copyOf(settledFailures);
         }
 
-        /** With outcomes of rows more; one that has had an attempt before was waiting until now, and any other pending. */
+        /** Adds results. A row with an earlier attempt was waiting, any other was pending. */
         private Counts with(List<RowResult> outcomes) {
             Map<RowState, Long> now = new EnumMap<>(RowState.class);
             Map<String, Long> failures = new HashMap<>(settledFailures);
@@ -146,7 +121,7 @@ public final class RunMonitor {
         }
     }
 
-    /** How fast calls may leave now; empty before the first can. */
+    /** Returns the present pace; empty before sending begins. */
     public Optional<Pace> pace() {
         return Optional.ofNullable(lane)
                 .map(used -> new Pace(
@@ -161,23 +136,20 @@ public final class RunMonitor {
         return counted.get();
     }
 
-    /** Adds calls that have been recorded, or those of earlier starts. */
     void counted(CallCounts more) {
         counted.accumulateAndGet(more, CallCounts::plus);
     }
 
-    /** The time within which this share of the last minute's answers came, in seconds; empty if there were none. */
+    /** Returns the latency percentile of the last minute in seconds; empty without answers. */
     public OptionalDouble latencySeconds(double share) {
         OptionalDouble millis = latencies.get().percentile(share);
         return millis.isPresent() ? OptionalDouble.of(millis.getAsDouble() / MILLIS) : millis;
     }
 
-    /** Tells who knows how long the last minute's answers took. */
     void answersComeIn(Supplier<Latencies> recent) {
         latencies = recent;
     }
 
-    /** The counters now. */
     public Snapshot snapshot() {
         Hold hold = hold();
         synchronized (this) {
@@ -222,27 +194,20 @@ public final class RunMonitor {
                 : Hold.NONE;
     }
 
-    /** How long it is until rows that wait are sent again; empty while there are others to be sent. */
+    /** The time until waiting rows are sent again; empty while other rows are outstanding. */
     Optional<Duration> untilRetries() {
         LongSupplier left = untilRetries;
         return left == null ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, left.getAsLong())));
     }
 
-    /**
-     * Tells that there is nothing to send until rows are due again.
-     *
-     * @param nanosLeft how long that is, in nanoseconds from whenever it is asked
-     */
     void awaitsRetries(LongSupplier nanosLeft) {
         untilRetries = nanosLeft;
     }
 
-    /** Tells that the wait for rows is over. */
     void sendsAgain() {
         untilRetries = null;
     }
 
-    /** Tells on which lane calls leave. */
     void sendsOn(Lane used) {
         lane = used;
     }
@@ -261,12 +226,11 @@ public final class RunMonitor {
         staged += rows;
     }
 
-    /** The counts, kept up to the last record, so that nobody needs to count outcomes; empty until rows are sent. */
+    /** Returns the counts up to the last record; empty until sending begins. */
     public synchronized Optional<Counts> counts() {
         return counts;
     }
 
-    /** Begins to count outcomes, from these on. */
     synchronized void deletingOf(Counts sofar) {
         counts = Optional.of(sofar);
         total = sofar.rows().total();
@@ -274,7 +238,6 @@ public final class RunMonitor {
         phase = Phase.DELETING;
     }
 
-    /** Counts outcomes of rows, of which some had been waiting before. */
     synchronized void recorded(List<RowResult> outcomes) {
         counts = counts.map(before -> before.with(outcomes));
     }

@@ -9,17 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person asks for who starts a run. Immutable, its control and confirmation apart.
+ * A request to start or resume a run. Immutable, apart from its control and confirmation.
  *
- * @param rows what is to be sent
- * @param choice whether an existing run of the same job and content is resumed
- * @param rule decides whether the run may begin
- * @param confirmation asked before the first call
- * @param output where the reports go; empty for the default
- * @param control shows how the run goes, and stops it
- * @param command the command that resumes the run, to be pasted
- * @param jobFile the job file that was read
- * @param requestedBy who asks, and why
+ * @param output the report directory; empty for the default
+ * @param command the command that resumes the run
  */
 public record RunRequest(
         Rows rows,
@@ -32,11 +25,10 @@ public record RunRequest(
         Path jobFile,
         RequestedBy requestedBy) {
 
-    /** Which run of an identity is meant. */
+    /** Selects a run of an identity. */
     public enum Choice {
-        /** The latest, if there is one: it is resumed, or there is nothing left to do. */
+        /** The latest run, if any: resume it, or do nothing if it has finished. */
         LATEST,
-        /** A new one. */
         FRESH
     }
 
@@ -44,33 +36,22 @@ public record RunRequest(
     @FunctionalInterface
     public interface StartRule {
 
-        /**
-         * Asked before anything is read into the ledger or sent.
-         *
-         * @param resumed the run that this start resumes; empty if it begins a new one
-         * @param others the other unfinished runs of the job, the oldest first, none of them worked on
-         */
+        /** Decides before staging; {@code others} are the job's other unfinished runs, which are idle. */
         boolean mayBegin(Optional<RunView> resumed, List<RunView> others);
     }
 
-    /** What is to be sent. */
+    /** The rows to send. */
     public interface Rows {
 
-        /** The name of the run that is resumed; empty if none is. */
+        /** Returns the name of the resumed run; empty if none is resumed by name. */
         default Optional<String> resumed() {
             return Optional.empty();
         }
     }
 
-    /**
-     * A CSV file. Immutable.
-     *
-     * @param path its path as its directory gave it, whose text may have lost characters; {@code -} for standard input
-     * @param standardInput what {@code -} stands for
-     */
+    /** A CSV file, or standard input if the path is {@code -}. Immutable. */
     public record Csv(Path path, InputStream standardInput) {
 
-        /** The path that stands for standard input. */
         public static final Path STANDARD_INPUT = Path.of("-");
 
         public boolean isStandardInput() {
@@ -78,17 +59,12 @@ public record RunRequest(
         }
     }
 
-    /**
-     * The rows of a CSV file. Immutable.
-     *
-     * @param plan the id of the only plan that may be carried out; empty for any
-     */
+    /** The rows of a CSV file; {@code plan} is the id of the required plan, empty for any. Immutable. */
     public record OfFile(Csv csv, Optional<String> plan) implements Rows {}
 
-    /** Rows of an earlier run, to be sent again. Immutable. */
+    /** Rows of an earlier run to send again. Immutable. */
     public record OfRun(EarlierRows earlier) implements Rows {}
 
-    /** The name of the run that is resumed by its name. */
     Optional<String> resumed() {
         return rows.resumed();
     }

@@ -11,23 +11,11 @@ import io.conversationcleanup.report.Reports;
 import java.nio.file.Path;
 
 /**
- * All that a start of a run needs. Immutable.
+ * All parameters of a start. Immutable.
  *
- * @param request what the person asks for
- * @param identity which run it is
- * @param provider the provider's name
- * @param operation the operation's name
- * @param input where the rows come from
- * @param rules what the operation accepts as a conversation
- * @param stagingSettings what decides the meaning of a line, as one text
- * @param ratePerSecond the ceiling in calls a second; infinite if unlimited
- * @param maxInFlight the most rows whose call has begun and whose outcome is not yet recorded
- * @param lane where rows are sent
- * @param rateCeiling whether the rate may be set to unlimited while the run goes on
- * @param time the time in which durations are measured and waits pass
- * @param runsDirectory holds a directory for each run, unless the request names one
- * @param detail with what it is started, for the report
- * @param reports writes the reports
+ * @param stagingSettings the settings that decide how a line is read, as one text
+ * @param ratePerSecond the ceiling in calls a second; infinite for none
+ * @param maxInFlight the limit of noted rows without a recorded result
  */
 public record RunSpec(
         RunRequest request,
@@ -46,7 +34,6 @@ public record RunSpec(
         StartDetail detail,
         Reports reports) {
 
-    /** Where the reports of a run go. */
     Path directory(Run run) {
         return request.output().orElseGet(() -> runsDirectory.resolve(run.id()));
     }

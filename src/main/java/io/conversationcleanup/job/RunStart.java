@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds or enters the run that a request means, and works on it, for an owner that has its lease. Not thread-safe. */
+/** Finds or creates the requested run and works on it under its lease. Not thread-safe. */
 final class RunStart {
 
     private static final Logger log = LoggerFactory.getLogger(RunStart.class);
@@ -66,7 +66,7 @@ final class RunStart {
         if (!mayBegin()) {
             return new RunResult.NotBegun(spec.identity().job());
         }
-        // Also before a fresh one, so that an earlier owner that was suspended writes nothing more on its behalf.
+        // Also before a fresh run, so that a suspended earlier owner can write nothing more.
         Optional<OwnedRun> owned = takeLatest();
         Optional<Run> latest = owned.flatMap(run -> meant());
         if (latest.isEmpty() || spec.request().choice() == RunRequest.Choice.FRESH) {
@@ -85,17 +85,17 @@ final class RunStart {
         if (run.isClosed()) {
             return new RunResult.NothingLeft(run.id(), run.status(), reports(run, owned.orElseThrow()));
         }
-        // A directory of an earlier start may have come into other hands.
+        // The directory's owner may have changed since the last start.
         Reports.requireWritable(spec.directory(run));
         control.begin();
         RunTimeline timeline = begin(owned.orElseThrow());
         takeUp(run, owned.get());
-        // Those that have just been found in doubt are among them.
+        // Includes the rows just found in doubt.
         ledger.runs().find(run.id()).map(Run::calls).ifPresent(control.monitor()::counted);
         return work(run, owned.get(), timeline);
     }
 
-    /** One of the same content is resumed, or replaced by a fresh one. */
+    /** A run of the same content is resumed or replaced, so it is not one of the others. */
     private boolean mayBegin() {
         Optional<String> own = meant().map(Run::id);
         Map<Boolean, List<RunView>> unfinished = admin
@@ -124,7 +124,7 @@ final class RunStart {
             try {
                 return latest.map(run -> ledger.runs().take(run.number(), owner.token()));
             } catch (LeaseLostException e) {
-                // Or it was being forgotten, and is not the latest any more.
+                // The run may also have just been forgotten, and another one is the latest.
                 if (tries == MOST_TRIES || heartbeat.findsLeaseLost()) {
                     throw e;
                 }
@@ -132,7 +132,6 @@ final class RunStart {
         }
     }
 
-    /** Tells others from now on that this process works on the run. */
     private RunTimeline begin(OwnedRun run) {
         RunTimeline timeline = new RunTimeline(ledger.history(), run, spec.lane(), spec.time(), clock.wall());
         timeline.started(owner.who(), spec.detail().by(owner.machine(), owner.startTicks()));
@@ -141,7 +140,6 @@ final class RunStart {
         return timeline;
     }
 
-    /** The reports of a run that has finished, if they are asked for in another directory. */
     private Optional<ReportFiles> reports(Run run, OwnedRun owned) {
         if (spec.request().output().isEmpty()) {
             return Optional.empty();
@@ -157,7 +155,7 @@ final class RunStart {
 
     private void takeUp(Run run, OwnedRun owned) {
         log.info("Run {} is taken up where it was", run.id());
-        // Who goes on without a word goes on for the reason that was given.
+        // Without a new reason, the earlier one remains.
         if (spec.request().requestedBy().reason().isPresent()) {
             ledger.runs().requestedBy(owned, spec.request().requestedBy());
         }
@@ -168,8 +166,7 @@ final class RunStart {
                     run.id());
         }
         List<Row> inDoubt = ledger.outstanding().recoverInDoubt(owned);
-        // After that, since what is in doubt shows in the times of the start before, whose clock may have been
-        // another.
+        // After recoverInDoubt: rows in doubt have times of the earlier start, whose clock may differ.
         ledger.outstanding().dueBy(owned, clock.instant().plus(spec.lane().longestRetryDelay()));
         if (!inDoubt.isEmpty()) {
             log.warn(
@@ -180,7 +177,7 @@ final class RunStart {
         }
     }
 
-    /** Where processes share a repository, another one may take the same name in the same moment. */
+    /** Retries, because another process may take the same name at the same moment. */
     private Run enter() {
         for (int attempt = 1; ; attempt++) {
             Run.Entry run = newRun();
@@ -211,7 +208,7 @@ final class RunStart {
                 spec.input().parent());
     }
 
-    /** A directory may be that of a run of another repository, or of one that was forgotten. */
+    /** A directory may belong to another repository's run or to a forgotten run. */
     private boolean isTaken(String id) {
         return ledger.runs().find(id).isPresent()
                 || Files.exists(spec.runsDirectory().resolve(id), LinkOption.NOFOLLOW_LINKS);

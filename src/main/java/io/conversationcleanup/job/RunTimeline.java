@@ -18,17 +18,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps how a run goes over time, for its report. Thread-safe. What could not be written is written with
- * the next sample.
- *
- * <p>All points are in memory, so that a sample costs one short transaction however long the run is: when there are too many,
- * they are thinned out to half as many longer ones.
+ * Records a run's progress for its report; a failed write is repeated with the next sample. Thread-safe. All points are
+ * in memory and thinned out, so a sample costs one short transaction.
  */
 final class RunTimeline {
 
     static final int MOST_POINTS = 2_000;
 
-    /** What is shorter is part of the point before it: its rate would be an accident. */
+    /** A shorter sample extends the previous point, because its rate would be random. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
     private final HistoryStore history;
@@ -40,12 +37,11 @@ final class RunTimeline {
     private @Nullable Instant sampledAt;
     private long sampledNanos;
     private List<TimelinePoint> points = List.of();
-    /** The points before this one are kept as they are. */
+    /** The points before this index are stored and final. */
     private int kept;
-    /** Events that could not be noted yet. */
+
     private final Deque<RunEvent> unnoted = new ArrayDeque<>();
 
-    /** The timeline of a run, which begins when it begins to send. */
     RunTimeline(HistoryStore history, OwnedRun run, Lane lane, MonotonicTime time, InstantSource clock) {
         this.history = history;
         this.run = run;
@@ -54,7 +50,6 @@ final class RunTimeline {
         this.clock = clock;
     }
 
-    /** Begins to sample, after what earlier starts have left; once is enough. */
     synchronized void begin() {
         if (sampledAt != null) {
             return;
@@ -62,7 +57,7 @@ final class RunTimeline {
         points = new ArrayList<>(history.points(run.run()));
         kept = points.size();
         Instant now = Instant.ofEpochMilli(clock.millis());
-        // The clock may have been set back between two starts.
+        // The wall clock may have been set back between two starts.
         sampledAt = points.isEmpty() || points.get(kept - 1).to().isBefore(now)
                 ? now
                 : points.get(kept - 1).to();
@@ -70,7 +65,6 @@ final class RunTimeline {
         lane.meter().take();
     }
 
-    /** Writes what has happened since the last sample; after an exception the next one writes that, too. */
     synchronized void sample() {
         noteEvents();
         Instant from = sampledAt;
@@ -86,11 +80,10 @@ final class RunTimeline {
         sampledAt = to;
         add(point(from, to));
         history.keep(run, points.get(kept).from(), points.subList(kept, points.size()));
-        // The last one may yet grow.
+        // The last point may still grow.
         kept = points.size() - 1;
     }
 
-    /** How long the answers of the last minute took. */
     synchronized Latencies recentLatencies() {
         return TimelinePoint.recent(points, Duration.ofMinutes(1));
     }
@@ -131,12 +124,10 @@ final class RunTimeline {
         }
     }
 
-    /** Notes that a process works on the run from now on. */
     void started(String who, StartDetail detail) {
         history.started(run, clock.instant(), who, detail);
     }
 
-    /** Notes what somebody did, with the next sample. */
     synchronized void note(RunEvent.Kind kind, String who, String detail) {
         unnoted.add(new RunEvent(Instant.ofEpochMilli(clock.millis()), kind, who, detail));
     }

@@ -3,7 +3,7 @@ package io.conversationcleanup.job;
 import io.conversationcleanup.model.MonotonicTime;
 import java.time.Duration;
 
-/** Measures the time spent on a run since it was started, waits for a person apart, and the part of it spent sending. Thread-safe. */
+/** Measures active time without waits for a person, and the sending time in it. Thread-safe. */
 final class RunTimes {
 
     private static final long MILLI = 1_000_000L;
@@ -18,18 +18,12 @@ final class RunTimes {
     private long waitedNanos;
     private Spent kept = new Spent(Duration.ZERO, Duration.ZERO);
 
-    /** Times that begin now. */
     RunTimes(MonotonicTime time) {
         this.time = time;
         this.startedAt = time.nanos();
     }
 
-    /**
-     * Time spent, in whole milliseconds, as the ledger keeps it. Immutable.
-     *
-     * @param active on the run
-     * @param sending the part of it spent in the delete step
-     */
+    /** Time spent, in whole milliseconds; {@code sending} is part of {@code active}. Immutable. */
     record Spent(Duration active, Duration sending) {}
 
     synchronized void sendingBegins() {
@@ -42,7 +36,6 @@ final class RunTimes {
         sending = false;
     }
 
-    /** From now on nothing is done until somebody has answered. */
     synchronized void waitingBegins() {
         waiting = true;
         waitingSince = time.nanos();
@@ -53,7 +46,6 @@ final class RunTimes {
         waiting = false;
     }
 
-    /** What has been spent and is not kept yet. */
     synchronized Spent unkept() {
         long now = time.nanos();
         long waited = waitedNanos + (waiting ? now - waitingSince : 0);
@@ -64,7 +56,6 @@ final class RunTimes {
                 Duration.ofMillis(sent).minus(kept.sending));
     }
 
-    /** Notes that so much of it is in the ledger. */
     synchronized void kept(Spent spent) {
         kept = new Spent(kept.active.plus(spent.active), kept.sending.plus(spent.sending));
     }

@@ -26,11 +26,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Reads the rows of the input that are not in the ledger yet, numbers them, finds those that name an earlier row's
- * conversation, and enters them in the chunk's own transaction. Not thread-safe; used by the staging step alone.
- *
- * <p>Where to resume is what the ledger holds, written in the same transaction as the rows, and not a position of Spring
- * Batch's: one truth instead of two.
+ * Reads, numbers and stages the rows that are not in the ledger, and finds duplicates. Not thread-safe. The ledger
+ * decides where to resume, because it is written in the same transaction as the rows.
  */
 final class StagingStep
         implements ItemStreamReader<ParsedRow>,
@@ -41,7 +38,7 @@ final class StagingStep
     private static final Logger log = LoggerFactory.getLogger(StagingStep.class);
 
     private final RunContext work;
-    /** Rows that may not have reached the ledger yet: those of the chunk in hand. */
+    /** The rows of the current chunk, which may not be in the ledger yet. */
     private final @Nullable StagedRow[] recent;
 
     private RowSource.@Nullable Rows rows;
@@ -70,7 +67,7 @@ final class StagingStep
         recall();
     }
 
-    /** A start after a stop reads again what has been staged; one that asks for confirmation again warns again. */
+    /** Reads staged rows again after a stop, and repeats warnings if confirmation is asked again. */
     private void recall() {
         conversations = new DuplicateIndex();
         lastRow = 0;
@@ -82,7 +79,7 @@ final class StagingStep
             lastRow = row.row();
             warn(row);
             if (row.state() == RowState.PENDING) {
-                // Pending rows are known to differ from each other.
+                // Pending rows are known to be distinct.
                 conversations.firstRowOf(Objects.requireNonNull(row.conversation()), row.row(), earlier -> false);
             }
         });
@@ -190,7 +187,7 @@ final class StagingStep
                         .orElseThrow(() -> new IllegalStateException("row " + row + " is not in the ledger"));
     }
 
-    /** Notes that staging is over, once the ledger is known to hold every row: a chunk may be lost without an exception. */
+    /** Requires that the ledger holds every row: a chunk may be lost without an exception. */
     @Override
     public @Nullable ExitStatus afterStep(StepExecution stepExecution) {
         logWarnings();
@@ -198,7 +195,7 @@ final class StagingStep
             ends(stepExecution);
             return null;
         } catch (RuntimeException e) {
-            // Spring Batch would only log it, and the job would continue.
+            // Spring Batch would only log an exception and continue.
             stepExecution.addFailureException(e);
             return ExitStatus.FAILED;
         }

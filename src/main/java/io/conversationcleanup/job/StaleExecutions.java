@@ -14,10 +14,9 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Sets right what a process that died left behind as running, so that the job can be started again. Stateless but for the
- * repository, hence thread-safe.
- *
- * <p>To be called within {@link io.conversationcleanup.ledger.Ledger#whileOwned}: on another process's execution it would do harm. Spring Batch's own {@code recover} leaves out executions that ended UNKNOWN.
+ * Closes executions that a dead process left running. Thread-safe. Call it only within
+ * {@link io.conversationcleanup.ledger.Ledger#whileOwned}. Spring Batch's {@code recover} skips executions with status
+ * UNKNOWN.
  */
 final class StaleExecutions {
 
@@ -38,7 +37,7 @@ final class StaleExecutions {
         }
         List<JobExecution> executions = repository.getJobExecutions(instance);
         if (executions.isEmpty()) {
-            // Spring Batch enters it in a transaction of its own, and refuses to start one that has nothing else.
+            // Spring Batch creates the instance in its own transaction and refuses one without an execution.
             repository.deleteJobInstance(instance);
         }
         for (JobExecution execution : executions) {
@@ -48,7 +47,7 @@ final class StaleExecutions {
 
     private void fail(JobExecution execution) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
-        // A partition that could not even begin is left as starting by an execution that failed.
+        // A failed execution leaves partitions that could not begin as STARTING.
         for (StepExecution step : execution.getStepExecutions()) {
             if (stale(step.getStatus())) {
                 step.setStatus(BatchStatus.FAILED);

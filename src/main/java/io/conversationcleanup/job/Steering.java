@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells others how a run goes, and does what they ask of it, on every heartbeat. Thread-safe. */
+/** Publishes a run's state and carries out requests on every heartbeat. Thread-safe. */
 final class Steering implements Heartbeat.Work {
 
     private static final Logger log = LoggerFactory.getLogger(Steering.class);
@@ -44,7 +44,6 @@ final class Steering implements Heartbeat.Work {
     private volatile Runnable eachBeat = () -> {};
     private volatile @Nullable Subject subject;
 
-    /** The run that is steered, once it is known. */
     private record Subject(OwnedRun run, Ledger ledger, RunTimeline timeline) {}
 
     Steering(RunSpec spec, RunControl control) {
@@ -54,12 +53,10 @@ final class Steering implements Heartbeat.Work {
         this.control = control;
     }
 
-    /** Steers this run from now on. */
     void begin(OwnedRun run, Ledger ledger, RunTimeline timeline) {
         subject = new Subject(run, ledger, timeline);
     }
 
-    /** Runs this on every heartbeat from now on, while the lease is held. */
     void doesToo(Runnable action) {
         eachBeat = action;
     }
@@ -77,8 +74,7 @@ final class Steering implements Heartbeat.Work {
             return;
         }
         Requests asked = pulse.requests();
-        // Separately, so that a failure of one delays no other.
-        // A finished run whose reports are written again takes no requests.
+        // Separate, so that one failure delays no other. A run that only rewrites reports takes no requests.
         if (control.isUnderWay()) {
             steering.attempt(() -> grantStop(asked, now));
             pacing.attempt(() -> grantRate(asked, now));
@@ -94,7 +90,7 @@ final class Steering implements Heartbeat.Work {
         control.stopSwitch().request(StopCause.FAULT, "this process had to leave the run: " + why);
     }
 
-    /** What was done in an earlier phase, before this start or before a wait says nothing of the rate now. */
+    /** Forgets samples of an earlier phase, start or wait: they do not show the present rate. */
     private void sample(long now, long known, LiveState live) {
         RunMonitor.Snapshot state = control.monitor().snapshot();
         if (state.phase() != sampled || live.held()) {
@@ -121,7 +117,7 @@ final class Steering implements Heartbeat.Work {
         control.stop(StopCause.PERSON, "stopped by " + asked.stop().get());
     }
 
-    /** So that a run whose process dies before it has ended is not taken for one that crashed. */
+    /** Otherwise a run whose process dies while it stops would look crashed. */
     private void noteHalt(Subject now) {
         Optional<StopCause> cause = control.stopSwitch().reason().map(StopSwitch.Reason::cause);
         if (cause.isPresent() && !haltNoted) {
@@ -130,7 +126,7 @@ final class Steering implements Heartbeat.Work {
         }
     }
 
-    /** Granted only when the ledger knows it: until then each beat tries again. */
+    /** Granted only after the ledger records it, so that each heartbeat retries until then. */
     private void grantRate(Requests asked, Subject now) {
         if (asked.rate().isEmpty() || asked.rate().equals(granted.rate())) {
             return;
@@ -197,10 +193,10 @@ final class Steering implements Heartbeat.Work {
         return left.plusNanos(999_999_999).toSeconds();
     }
 
-    /** A part of each beat that may fail without the others; the next beat tries it again. */
+    /** A part of each heartbeat that may fail alone; the next heartbeat retries it. */
     private static final class Duty {
 
-        /** A run that ends because its database is gone says so by itself. */
+        /** A run that ends because its database is gone reports that itself. */
         private static final int WORTH_TELLING = 3;
 
         private final String what;

@@ -14,11 +14,8 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Sends the rows of a chunk and records their results. Not thread-safe; one for each sender.
- *
- * <p>Neither a chunk nor a range is a unit of work here: rows are noted, sent and recorded a few at a time while others are
- * in flight, in short transactions, and none is open while a call is in flight. The last answers of a range come in while
- * the next one is sent.
+ * Sends the rows of a chunk and records their results. Not thread-safe; one for each sender. No transaction is open
+ * during a call, and the last answers of a range arrive while the next one is sent.
  */
 final class ThrottledWriter implements ItemWriter<Row> {
 
@@ -26,16 +23,9 @@ final class ThrottledWriter implements ItemWriter<Row> {
     private final int place;
     private final Sender sender;
     private final Watermark watermark;
-    /** Ranges whose rows have all left, and may not all be recorded. */
+    /** Ranges whose rows have all left but may not all be recorded. */
     private final List<RowRange> ending = new ArrayList<>();
 
-    /**
-     * A writer.
-     *
-     * @param place the sender's place in the ledger, from 0
-     * @param limit for the rows in flight of all senders
-     * @param senders how many there are
-     */
     ThrottledWriter(RunContext work, int place, InFlightLimit limit, int senders, Watermark watermark) {
         this.work = work;
         this.place = place;
@@ -48,12 +38,10 @@ final class ThrottledWriter implements ItemWriter<Row> {
         sender.send(chunk.getItems());
     }
 
-    /** Notes that the pending rows of this range have all been written. */
     void ends(RowRange range) {
         ending.add(range);
     }
 
-    /** Waits until all that was written is answered and recorded, or the run has stopped. */
     void drain() {
         sender.drain();
     }
@@ -63,7 +51,6 @@ final class ThrottledWriter implements ItemWriter<Row> {
             work.requireHeld();
             work.ledger().results().record(work.owned(), place, results, calls, note);
         } catch (RuntimeException | Error e) {
-            // Spring Batch may show only what follows from it.
             work.failure().note(e);
             throw e;
         }
@@ -82,10 +69,7 @@ final class ThrottledWriter implements ItemWriter<Row> {
         return done;
     }
 
-    /**
-     * Raises the watermark of a run as ranges are finished: to the end of those that follow it without a gap. Thread-safe;
-     * one for each start of a run.
-     */
+    /** Raises the watermark over finished ranges without a gap. Thread-safe; one for each start. */
     static final class Watermark {
 
         private final RunContext work;
@@ -95,7 +79,6 @@ final class ThrottledWriter implements ItemWriter<Row> {
             this.work = work;
         }
 
-        /** Notes that every row of the range has a result or waits for its next attempt. */
         synchronized void finished(RowRange range) {
             beyondAGap.put(range.first(), range.last());
             work.requireHeld();

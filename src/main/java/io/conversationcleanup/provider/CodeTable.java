@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A provider's codes as data: what each means, asks for, and what a person can do. Immutable, hence thread-safe.
- *
- * <p>An entry may be for one operation alone, and for a range of codes. The most particular one counts: a code before a range,
- * and then an operation's own before that of all.
+ * A provider's codes with their meaning, action and advice. Immutable. The most specific entry applies: a single code
+ * before a range, then an operation's entry before one for all.
  */
 public final class CodeTable {
 
@@ -25,25 +23,20 @@ public final class CodeTable {
         this.entries = List.copyOf(entries);
     }
 
-    /** What a provider's code asks for, as its code table says. */
+    /** What the program does after a code. */
     public enum CodeAction {
-        /** The wanted state is there already. */
         DONE("done: there is nothing to delete"),
-        /** This row has failed for good. */
         ROW("the row fails; the others go on"),
-        /** A passing failure. */
         RETRY("the row is sent again later, as often as retry.max-attempts says"),
-        /** Seldom passes: two more attempts, then the row has failed. */
+        /** Rarely passes: two more attempts, then the row fails. */
         RETRY_TWICE("the row is sent again twice, then it fails"),
-        /** Seldom passes: two more attempts, then no row could succeed. */
+        /** Rarely passes: two more attempts, then the run stops. */
         RETRY_TWICE_THEN_ABORT("the row is sent again twice, then the run stops"),
-        /** The quota is used up. */
         SLOW("the rate is lowered and the row sent again; no attempt is spent"),
-        /** The signature has expired: sign anew; the second time in a row the run is aborted. */
+        /** The signature has expired: sign again; the second refusal in a row stops the run. */
         RESIGN("signed anew once; if that does not help, the run stops"),
-        /** The account check failed: sign anew; the third time in a row the run is aborted. */
+        /** The account check failed: sign again; the third refusal in a row stops the run. */
         RESIGN_TWICE("signed anew twice; if that does not help, the run stops"),
-        /** No row could succeed. */
         ABORT("the run stops at once; nothing more is sent");
 
         private final String consequence;
@@ -52,34 +45,22 @@ public final class CodeTable {
             this.consequence = consequence;
         }
 
-        /** What the program does, in words for a person. */
         public String consequence() {
             return consequence;
         }
     }
 
-    /**
-     * One code, or a range of codes.
-     *
-     * @param first the provider's number, or the first of the range
-     * @param last the same number, or the last of the range
-     * @param operation the operation that it is for, or {@code *} for all
-     * @param action what it asks for
-     * @param meaning what the provider says it means, in short
-     * @param advice what a person can do; empty if there is nothing to do
-     */
+    /** A code or a range of codes; the operation {@code *} stands for all, and the advice may be empty. */
     public record Entry(long first, long last, String operation, CodeAction action, String meaning, String advice) {
 
         private boolean holds(long code, String wanted) {
             return code >= first && code <= last && (operation.equals(wanted) || forAllOperations());
         }
 
-        /** Whether it is for all of the provider's operations. */
         public boolean forAllOperations() {
             return operation.equals(ALL_OPERATIONS);
         }
 
-        /** Whether it is for more than one code. */
         public boolean isRange() {
             return first != last;
         }
@@ -90,11 +71,10 @@ public final class CodeTable {
     }
 
     /**
-     * Reads the table from a resource beside the class: lines of {@code code|operation|action|meaning|advice}, where the code
-     * may be a range {@code first-last}; {@code #} begins a comment.
+     * Reads a resource with lines of {@code code|operation|action|meaning|advice}; the code may be a range
+     * {@code first-last}, and {@code #} begins a comment.
      *
-     * @throws IllegalStateException if the resource is missing, a line is not of that form or two are for the same: the
-     *     program is broken
+     * @throws IllegalStateException if the resource is missing, malformed or has two lines for the same key
      */
     public static CodeTable load(Class<?> beside, String resource) {
         try (InputStream in = beside.getResourceAsStream(resource)) {
@@ -119,14 +99,13 @@ public final class CodeTable {
         }
     }
 
-    /** What is known of this code for this operation, or empty if no document has it. */
+    /** Returns the entry for a code and operation; empty if undocumented. */
     public Optional<Entry> entry(long code, String operation) {
         return entries.stream()
                 .filter(entry -> entry.holds(code, operation))
                 .reduce((best, entry) -> entry.isMoreParticularThan(best) ? entry : best);
     }
 
-    /** All entries, in the order in which they are written. */
     public List<Entry> entries() {
         return entries;
     }

@@ -3,35 +3,22 @@ package io.conversationcleanup.provider;
 import io.conversationcleanup.provider.CodeTable.CodeAction;
 import java.util.Optional;
 
-/** What a provider's coded answers mean for one operation, by its code table. Thread-safe. */
+/** Interprets a provider's coded answers for one operation. Thread-safe. */
 public final class CodedAnswers {
 
-    /** An answer's text is kept as far as it helps a person. */
     private static final int MAX_MESSAGE = 300;
 
     private final CodeTable table;
     private final String operation;
     private final SignatureGenerations signatures;
 
-    /**
-     * The meaning of codes.
-     *
-     * @param operation the operation's name in the table
-     * @param signatures told what the answers say about signatures
-     */
     public CodedAnswers(CodeTable table, String operation, SignatureGenerations signatures) {
         this.table = table;
         this.operation = operation;
         this.signatures = signatures;
     }
 
-    /**
-     * The outcome of a call that was answered with a code.
-     *
-     * @param number the provider's code; 0 is success with both providers
-     * @param text the provider's text
-     * @param generation of the signature that the call was made with
-     */
+    /** Returns the outcome of an answer; the code 0 is success for all providers. */
     public Outcome outcome(long number, String text, long generation) {
         if (number == 0) {
             signatures.accepted(generation);

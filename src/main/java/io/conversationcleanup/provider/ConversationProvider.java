@@ -6,29 +6,28 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
-/** One operation of one app at a provider. One instance per lane; thread-safe. */
+/** One operation of one app at a provider. Thread-safe; one for each lane. */
 public interface ConversationProvider {
 
     /**
-     * Makes sure that the next call leaves at once, so that what is paced is what arrives.
+     * Prepares a connection, so that the next call leaves at once and the pace holds at the server.
      *
-     * @return empty when the call can leave, or why it cannot, {@link Outcome.Kind#UNAVAILABLE} or
-     *     {@link Outcome.Kind#DENIED}; completes normally, whatever the network does
+     * @return empty if the call can leave; otherwise {@link Outcome.Kind#UNAVAILABLE} or {@link Outcome.Kind#DENIED};
+     *     always completes normally
      */
     CompletionStage<Optional<Outcome>> ready();
 
     /**
-     * Makes one call, at once: if no connection is ready for it, see {@link #ready}, it does not happen.
+     * Makes one call now; without a connection from {@link #ready} it does not happen.
      *
-     * @return what it did; completes normally, whatever the network does
+     * @return the outcome; always completes normally
      */
     CompletionStage<Outcome> delete(Conversation conversation);
 
     /**
-     * This provider with other words in its messages, such as pseudonyms in place of ids: what is logged or kept of a call
-     * comes from here.
+     * Returns this provider with rewritten messages, such as pseudonyms in place of ids.
      *
-     * @param words a message and the ids of its call to what is shown of it; thread-safe
+     * @param words maps a message and the call's ids to the shown message; thread-safe
      */
     default ConversationProvider worded(BiFunction<String, List<String>, String> words) {
         ConversationProvider provider = this;

@@ -6,51 +6,44 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider's answer means, or that there was none. Immutable; the failure of one row is a value like any other, never
- * an exception.
+ * The meaning of an answer or of a missing one; a row's failure is a value, never an exception. Immutable.
  *
- * @param code the provider's code, or a word of this program where no code came back; empty on plain success
- * @param message the provider's text, or this program's; empty on plain success; holds no secret
- * @param atLast what follows when the attempts of an unexpected answer are used up; null for the other kinds
- * @param retryAfter how long a provider that throttles asks to wait, if it says so
+ * @param code the provider's code or, without one, this program's; empty on plain success
+ * @param message the provider's or this program's text; empty on plain success; contains no secret
+ * @param atLast what follows the last attempt of an {@link Kind#UNEXPECTED} answer; otherwise null
+ * @param retryAfter the wait that a throttling provider requests
  */
 public record Outcome(
         Kind kind, String code, String message, @Nullable AtLast atLast, Optional<Duration> retryAfter) {
 
     private static final Outcome DELETED = of(Kind.DELETED, "", "");
 
-    /** What a call did. */
+    /** The kind of an outcome. */
     public enum Kind {
-        /** The provider confirmed the deletion: the row is done. */
         DELETED,
-        /** There was nothing to delete, which is the wanted state: the row is done. */
+        /** There was nothing to delete, which is the wanted state. */
         ALREADY_GONE,
-        /** The provider refused this row for good; the others go on. */
+        /** The provider refused this row for good; others continue. */
         REFUSED,
-        /** The provider answered with a passing failure of its own: the row is sent again later, and this attempt counts. */
+        /** The provider reported a temporary failure: retry later; the attempt counts. */
         BUSY,
-        /**
-         * The answer is unknown, or seldom passes: worth two more attempts, not all of them. This attempt counts;
-         * {@link Outcome#atLast} says what follows.
-         */
+        /** Unknown, or rarely passes: two more attempts, which count, then {@link Outcome#atLast}. */
         UNEXPECTED,
-        /** The call did not reach the provider: it did not happen, and no attempt is spent. */
+        /** The call did not reach the provider; no attempt is lost. */
         UNAVAILABLE,
-        /** The call left and no usable answer came back: it may have happened. The attempt counts unless there is an outage. */
+        /** The call left and may have happened; the attempt counts unless there is an outage. */
         UNKNOWN,
-        /** The provider asked to slow down: the row is sent again, and no attempt is spent. */
+        /** The provider asked to slow down: send again; no attempt is lost. */
         THROTTLED,
-        /** The signature was refused as expired and a new one is in place: the row is sent again, and no attempt is spent. */
+        /** The signature had expired and was renewed: send again; no attempt is lost. */
         SIGNED_ANEW,
-        /** The provider refused the credentials, the app or the plan: no row could succeed, and the run stops. */
+        /** The provider refused the credentials, the app or the plan: the run stops. */
         DENIED
     }
 
-    /** What follows when the attempts of an unexpected answer are used up. */
+    /** What follows the last attempt of an unexpected answer. */
     public enum AtLast {
-        /** The row has failed. */
         FAIL_ROW,
-        /** No row could succeed. */
         ABORT_RUN
     }
 
@@ -98,7 +91,6 @@ public record Outcome(
         return new Outcome(kind, code, message, null, Optional.empty());
     }
 
-    /** Replaces the message, such as by one without the ids that it names. */
     public Outcome worded(UnaryOperator<String> words) {
         return message.isEmpty() ? this : new Outcome(kind, code, words.apply(message), atLast, retryAfter);
     }

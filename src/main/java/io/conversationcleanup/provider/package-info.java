@@ -1,9 +1,6 @@
 /**
- * What a provider can be asked and what its answers mean.
- *
- * <p>Entry points: {@link io.conversationcleanup.provider.ConversationProvider} and
- * {@link io.conversationcleanup.provider.Outcome}. Knows {@code model}. One package per provider stands below, with the
- * same file names in each; {@code provider.http} is the one place that speaks HTTP.
+ * Provider operations and the meaning of their answers. Entry points: {@link ConversationProvider} and {@link Outcome}.
+ * Knows {@code model}. Providers' subpackages have the same file names; only {@code provider.http} speaks HTTP.
  */
 @NullMarked
 package io.conversationcleanup.provider;

@@ -8,11 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rate that applies now: the ceiling, or less while the provider's "slow down" answers have taken from it. Thread-safe.
- *
- * <p>A throttled answer takes 30 % of the rate at once and pauses the lane; the rate climbs back by 2 % of the ceiling for
- * each second without another, those apart in which somebody has paused the lane: nothing is learnt in them. Calls that left
- * before a cut say nothing about the rate after it, so they cut no further.
+ * The current rate: the ceiling, or less after "slow down" answers. Thread-safe. Such an answer cuts it by 30 %; each
+ * second without another adds 2 % of the ceiling, except while the run is paused.
  */
 final class AdaptiveRate {
 
@@ -20,23 +17,22 @@ final class AdaptiveRate {
 
     private static final double CUT = 0.7;
     private static final double STEP_OF_CEILING = 0.02;
-    /** Without a ceiling there is no share of it: the rate grows by a half each second, until it bounds nothing. */
     private static final double GROWTH_WITHOUT_CEILING = 1.5;
 
     private static final double AS_GOOD_AS_UNLIMITED = 1e6;
-    /** The rate never falls below this share of the ceiling, nor below one call in ten seconds: it would be slow to climb. */
+    /** The minimum, as a share of the ceiling; from a lower rate the climb would take too long. */
     private static final double SLOWEST_SHARE = 0.02;
 
     private static final double SLOWEST = 0.1;
-    /** Neither provider says how long to wait (no Retry-After is documented), and both count by the second. */
+    /** No provider documents Retry-After, and both count by the second. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** Whatever a Retry-After says: a run that sleeps for a day, or for ever, looks hung. */
+    /** Caps Retry-After, because a run that sleeps longer looks hung. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private static final double NOT_SLOWED = Double.POSITIVE_INFINITY;
 
     private double ceiling;
-    /** Kept while the ceiling is below it, so that raising that again does not do away with the slow-down. */
+    /** Kept even above the ceiling, so that raising the ceiling again does not undo the slow-down. */
     private double slowed = NOT_SLOWED;
 
     private long lastCutAt;
@@ -53,11 +49,8 @@ final class AdaptiveRate {
     }
 
     /**
-     * Lowers the rate, unless the call had left before the last cut, and pauses the lane for as long as the provider asks. Of
-     * several such requests the longest counts.
-     *
-     * @param permit the call that was answered with "slow down"
-     * @param observed the calls that left in the second before, for want of a rate to take a share of
+     * Cuts the rate, unless the call left before the last cut, and pauses the lane for the longest requested time.
+     * Without a rate, the base is {@code observed}, the calls in the last second.
      */
     synchronized void throttled(Permit permit, Optional<Duration> retryAfter, int observed, long now) {
         boolean cuts = permit.departedAt() - lastCutAt > 0;
@@ -91,7 +84,6 @@ final class AdaptiveRate {
                 : new BigDecimal(rate, new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
-    /** Sets the ceiling; a rate that no slow-down has lowered goes with it. */
     synchronized void ceiling(double callsPerSecond, long now) {
         at(now);
         ceiling = callsPerSecond;
@@ -102,7 +94,7 @@ final class AdaptiveRate {
         return ceiling;
     }
 
-    /** Notes that nothing leaves until {@link #goesOn}, which is no reason for the rate to climb. */
+    /** Stops the climb until {@link #goesOn}. */
     synchronized void halts(long now) {
         if (!halted) {
             halted = true;
@@ -117,7 +109,6 @@ final class AdaptiveRate {
         }
     }
 
-    /** The rate in calls a second after what the time that has passed gives back. */
     synchronized double at(long now) {
         long seconds = ((halted ? haltedAt : now) - lastStepAt) / SecondWindow.SECOND;
         if (slowed < ceiling && seconds > 0) {
@@ -131,7 +122,7 @@ final class AdaptiveRate {
         return Math.min(slowed, ceiling);
     }
 
-    /** How long the lane still pauses, in nanoseconds; not positive if it does not. */
+    /** The rest of the pause; not positive if there is none. */
     synchronized long nanosOfPause(long now) {
         return pausedUntil - now;
     }

@@ -5,35 +5,31 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The hard bound: as many calls as may leave in one second, each counted for a second. A permit of the token bucket is not a
- * departure, since a thread may wake late after one wait and on time after the next; the guard looks at departures.
+ * Bounds the calls in any one second; bucket tokens cannot, because a thread may wake late and then on time.
+ * {@link #answered} is thread-safe; the rest is for one thread at a time.
  *
- * <p>Strict mode holds at the server as well, whatever the network does: the second begins at the call's answer, less
- * 0.97 of the smallest round trip seen, because the server cannot have counted the call later than that.
- *
- * <p>{@link #answered} may be called from any thread, the rest by one thread at a time.
+ * <p>Strict mode holds at the server too: a call's second begins at its answer, less 0.97 of the smallest round trip,
+ * because the server cannot have counted the call later than that.
  */
 final class DepartureGuard {
 
-    /** A call that is still unanswered is looked at again after a millisecond: answers are not waited for by name. */
+    /** Polls for answers in strict mode, since no specific answer is awaited. */
     private static final long LOOK_AGAIN = 1_000_000L;
 
     private static final double SURE_SHARE_OF_ROUND_TRIP = 0.97;
 
     private final boolean strict;
-    /** The departures that may still count, in their order. */
     private final Deque<Permit> held = new ArrayDeque<>();
 
     private int most;
     private final AtomicLong smallestRoundTrip = new AtomicLong(Long.MAX_VALUE);
 
-    /** A guard that nothing has passed yet. */
     DepartureGuard(int most, boolean strict) {
         this.most = most;
         this.strict = strict;
     }
 
-    /** A guard that lets nothing pass for a second, for want of knowledge of what has left in the one before. */
+    /** Creates a guard that blocks for one second, because the departures of the last second are unknown. */
     static DepartureGuard closedForASecond(int most, boolean strict, long now) {
         DepartureGuard guard = new DepartureGuard(most, strict);
         for (int i = 0; i < most; i++) {
@@ -44,17 +40,17 @@ final class DepartureGuard {
         return guard;
     }
 
-    /** How many may leave in any one second from now on; what has left already counts. */
+    /** Sets the bound; earlier departures still count. */
     void most(int calls) {
         most = calls;
     }
 
-    /** How long the next call has to wait at least, in nanoseconds; not positive if it may leave now. */
+    /** The wait for the next call; not positive if it may leave now. */
     long nanosToWait(long now) {
         if (held.size() < most) {
             return 0;
         }
-        // In strict mode a call may be answered long after later ones, and holds only its own place until then.
+        // In strict mode, places become free in any order.
         if (strict) {
             held.removeIf(permit -> freeAt(permit) <= now);
         } else {
@@ -69,7 +65,6 @@ final class DepartureGuard {
         if (!strict) {
             return freeAt(held.element()) - now;
         }
-        // An answer may come at any moment and free its place earlier than the others'.
         long wait = LOOK_AGAIN;
         for (Permit permit : held) {
             wait = Math.min(wait, freeAt(permit) - now);
@@ -77,7 +72,7 @@ final class DepartureGuard {
         return wait;
     }
 
-    /** Looked at as late as it is needed: by then the smallest round trip is better known than at the answer. */
+    /** Computed late, because the smallest round trip is then better known than at the answer. */
     private long freeAt(Permit permit) {
         if (!strict) {
             return permit.departedAt() + SecondWindow.SECOND + 1;

@@ -1,6 +1,6 @@
 package io.conversationcleanup.quota;
 
-/** Leave for one call to depart now. Thread-safe; equal to itself alone. */
+/** A permit for one call to leave now. Thread-safe; equal only to itself. */
 public final class Permit {
 
     static final long UNANSWERED = Long.MAX_VALUE;
@@ -12,12 +12,11 @@ public final class Permit {
         this.departedAt = departedAt;
     }
 
-    /** When the call departed, in nanoseconds of the pacer's time. */
+    /** Returns the departure time in nanoseconds of the pacer's time. */
     public long departedAt() {
         return departedAt;
     }
 
-    /** When the call was answered, or {@link #UNANSWERED}. */
     long answeredAt() {
         return answeredAt;
     }

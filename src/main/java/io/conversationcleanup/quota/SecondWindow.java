@@ -1,10 +1,6 @@
 package io.conversationcleanup.quota;
 
-/**
- * Counts departures in the second that has just passed and remembers the largest count. Thread-safe.
- *
- * <p>The second is closed: a departure exactly one second ago still counts.
- */
+/** Counts the departures of the last second, both ends included, and their maximum. Thread-safe. */
 final class SecondWindow {
 
     static final long SECOND = 1_000_000_000L;

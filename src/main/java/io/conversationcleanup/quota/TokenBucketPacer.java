@@ -14,27 +14,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pacer on a Bucket4j token bucket and a guard over departures. Thread-safe, but for {@link #acquire}.
- *
- * <ol>
- *   <li>The bucket paces, so that calls are spread evenly. It goes by the rate of the moment and keeps what is in it when that
- *       changes, so that no wait begins anew.
- *   <li>A pause that a person or the provider asked for is waited out.
- *   <li>The guard holds the call until no more than the rate would leave in any one second.
- * </ol>
+ * A token bucket (Bucket4j) that spreads calls, and a departure guard. Thread-safe, except {@link #acquire}. The bucket
+ * keeps its tokens when the rate changes, so that waits do not restart.
  */
 public final class TokenBucketPacer implements Pacer {
 
-    /** A call costs so many tokens, so that the bucket can hold parts of a call. */
+    /** The tokens of a call; the bucket can hold fractions of a call. */
     private static final long CALL = 1_000;
 
     /**
-     * For how long the bucket fills on when a call could leave. Without that each late waking of a thread would cost what it
-     * was late by: measured on a busy machine, 183 calls/s instead of 200. The guard remains the bound.
+     * Without this reserve each late wake-up costs its delay: measured on a busy machine, 183 calls/s instead of 200.
+     * The guard remains the bound.
      */
     private static final double SECONDS_KEPT = 0.05;
 
-    /** A wait is cut into pieces of this length, for the rate may change meanwhile, or somebody may pause the lane. */
+    /** Waits are cut into pieces, because the rate or a pause may change meanwhile. */
     private static final long LONGEST_PIECE = SecondWindow.SECOND / 10;
 
     private final MonotonicTime time;
@@ -47,11 +41,11 @@ public final class TokenBucketPacer implements Pacer {
     private double bucketRate;
 
     /**
-     * A pacer with all of the quota ahead of it.
+     * Creates a pacer with an unused quota.
      *
-     * @param callsPerSecond the ceiling, a positive number, or infinity for none; a fraction counts as the next whole
-     *     number for the most calls in any one second
-     * @param strict whether the bound has to hold at the server too, see {@link DepartureGuard}
+     * @param callsPerSecond the ceiling, a positive number, or infinity for none; the bound for any one second is
+     *     rounded up
+     * @param strict whether the bound holds at the server too, see {@link DepartureGuard}
      */
     public TokenBucketPacer(double callsPerSecond, boolean strict, MonotonicTime time) {
         requirePositive(callsPerSecond);
@@ -88,7 +82,6 @@ public final class TokenBucketPacer implements Pacer {
         return Optional.of(passed == null ? new Permit(now) : passed.depart(now));
     }
 
-    /** How long the next call has to wait at least; not positive if it may leave now. */
     private long nanosToWait(long now) {
         if (paused) {
             return LONGEST_PIECE;
@@ -117,7 +110,7 @@ public final class TokenBucketPacer implements Pacer {
             bucket = Bucket.builder()
                     .addLimit(limit -> paced(limit, current).initialTokens(CALL))
                     .withCustomTimePrecision(new BucketTime(time))
-                    // One thread at a time comes here.
+                    // Only one thread at a time calls this.
                     .withSynchronizationStrategy(SynchronizationStrategy.NONE)
                     .build();
         } else if (current != bucketRate) {
@@ -129,11 +122,11 @@ public final class TokenBucketPacer implements Pacer {
         }
         bucketRate = current;
         EstimationProbe token = bucket.estimateAbilityToConsume(CALL);
-        // A fraction of a nanosecond is told as none.
+        // Bucket4j reports a fraction of a nanosecond as zero.
         return token.canBeConsumed() ? 0 : Math.max(1, token.getNanosToWaitForRefill());
     }
 
-    /** A bucket that has run full has been left alone, or something else held the call; the rest of it would be a burst. */
+    /** Empties a full bucket: nothing used it for a while, and its rest would leave as a burst. */
     private void takeToken() {
         if (bucket != null) {
             long tokens = bucket.getAvailableTokens();
@@ -207,7 +200,6 @@ public final class TokenBucketPacer implements Pacer {
         return window.largest();
     }
 
-    /** The pacer's time as Bucket4j reads it. */
     private record BucketTime(MonotonicTime time) implements TimeMeter {
         @Override
         public long currentTimeNanos() {

@@ -1,7 +1,6 @@
 /**
- * How many calls may leave, and when: the token bucket, the guard of any one second, slowing down and recovering.
- *
- * <p>Entry point: {@link io.conversationcleanup.quota.Pacer}. Knows {@code model}.
+ * How many calls may leave, and when: the token bucket, the guard of any one second, slowing down and recovering. Entry
+ * point: {@link Pacer}. Knows {@code model}.
  */
 @NullMarked
 package io.conversationcleanup.quota;

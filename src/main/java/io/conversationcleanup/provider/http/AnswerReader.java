@@ -18,13 +18,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Netty's decoder of answers, with limits; puts the parts of one answer after the other together, too. One per connection; used
- * on the event loop alone.
- */
+/** Decodes and assembles answers within size limits. One per connection; used on the event loop. */
 final class AnswerReader extends HttpResponseDecoder {
 
-    /** Without limits a head could fill the memory. */
+    /** Bounds the memory for a head. */
     private static final int MAX_HEAD_BYTES = 16 * 1024;
 
     private static final int MAX_HEADERS = 200;
@@ -39,37 +36,32 @@ final class AnswerReader extends HttpResponseDecoder {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_HEAD_BYTES)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
-                // A body that has come at once is handed on at once.
                 .setMaxChunkSize(maxBytes)
-                // An odd header, or a line that ends without a carriage return, is no reason to lose an answer.
+                // Accepts odd headers and bare line feeds, rather than lose an answer.
                 .setValidateHeaders(false)
                 .setStrictLineParsing(false));
         this.maxBytes = maxBytes;
     }
 
-    /** Forgets the last answer. */
     void forget() {
         head = null;
         body = EMPTY;
     }
 
-    /** Whether the head of an answer has arrived. */
     boolean begun() {
         return head != null;
     }
 
-    /** Whether bytes have arrived that are no part yet. */
     boolean hasUnread() {
         return actualReadableBytes() > 0;
     }
 
-    /** Whether the answer leaves its connection open for the next call. */
     boolean keepsConnection() {
         return head != null && HttpUtil.isKeepAlive(head);
     }
 
     /**
-     * Takes the next part, and returns the answer if it is whole now.
+     * Takes the next part; returns the answer when it is complete.
      *
      * @throws IOException if it is too long, or the connection has ended
      * @throws DecoderException if it is not HTTP
@@ -92,7 +84,7 @@ final class AnswerReader extends HttpResponseDecoder {
                 head = response;
             }
         }
-        // What has no head before it belongs to an interim answer, which says nothing; the answer follows.
+        // A part without a head belongs to an interim answer; the final answer follows.
         if (head == null || !(message instanceof HttpContent content)) {
             return null;
         }
@@ -110,7 +102,7 @@ final class AnswerReader extends HttpResponseDecoder {
             throw new TooLong();
         }
         if (more > 0) {
-            // Nearly always there is one part, and this its one copy.
+            // Usually there is only one part, and this is its only copy.
             body = Arrays.copyOf(body, before + more);
             bytes.readBytes(body, before, more);
         }
@@ -121,12 +113,11 @@ final class AnswerReader extends HttpResponseDecoder {
             return Optional.ofNullable(header)
                     .map(text -> Duration.ofSeconds(Math.max(0, Long.parseLong(text.strip()))));
         } catch (NumberFormatException e) {
-            // It may also be a date: no provider sends one, and a wrong guess would cost more than a short pause.
+            // Dates are ignored: no provider sends one, and a wrong guess costs more than a short pause.
             return Optional.empty();
         }
     }
 
-    /** The answer is longer than the limit. */
     static final class TooLong extends IOException {
         private static final long serialVersionUID = 1L;
     }

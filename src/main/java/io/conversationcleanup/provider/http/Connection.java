@@ -23,10 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A connection and the call on it, at most one at a time: the last handler of its channel. Any thread posts and closes; all
- * else happens on the event loop.
- */
+/** A channel's last handler, with at most one call. Any thread may post and close; the rest uses the event loop. */
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
@@ -34,7 +31,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Timeouts timeouts;
     private final FailureReplies failures;
     private final AnswerReader reader;
-    /** The call that has left and has no whole answer yet. */
+    /** The call without a complete answer. */
     private @Nullable Call call;
 
     Connection(Channel channel, Owner owner, Timeouts timeouts, FailureReplies failures, AnswerReader reader) {
@@ -45,31 +42,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.reader = reader;
     }
 
-    /** The pool that connections are made for. Thread-safe. */
+    /** The pool of connections. Thread-safe. */
     interface Owner {
 
-        /** Takes a connection that is ready, if there still is one. */
         Optional<Connection> take();
 
-        /** Adds a connection that was asked for. */
         void made(Connection connection);
 
-        /** A connection that was asked for cannot be made. */
         void failed(Throwable cause);
 
-        /** Gives back a connection whose call has been answered whole. */
         void release(Connection connection);
 
-        /** Closes a connection that must not be used again. */
         void discard(Connection connection);
     }
 
-    /** Whether it can take a call, as far as is known. */
     boolean isConnected() {
         return channel.isActive();
     }
 
-    /** Sends and releases this request, for one who took the connection; it returns to its owner before the reply is there. */
+    /** Sends and releases the request. The connection returns to its owner before the reply completes. */
     CompletionStage<HttpReply> post(ByteBuf request) {
         Call next = new Call(request);
         try {
@@ -80,7 +71,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return next.reply;
     }
 
-    /** Ends it, once it is no longer in use. */
     void close() {
         ChannelFuture unused = channel.close();
     }
@@ -99,7 +89,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object part) {
         try {
             if (call == null) {
-                // Nobody asked for it, and it must not pass for the answer to the next call.
+                // An unrequested answer must not pass for the answer to the next call.
                 close();
                 return;
             }
@@ -117,7 +107,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslCloseCompletionEvent) {
-            // The server has ended the secure connection, and may take its time with the one beneath.
+            // The server ended TLS and may close the TCP connection late.
             close();
         }
     }
@@ -146,9 +136,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends the call and its connection without an answer. If some of it is still here, the server cannot have had the whole of it. */
+    /** Ends the call; if part of the request is still here, the server cannot have received it all. */
     private void lose(Call lost, HttpReply inDoubt) {
-        // Beneath TLS, which would first send what is left: what has not left by now never will.
+        // Closes beneath TLS, which would first flush: what has not left by now must never leave.
         ChannelFuture unused = channel.pipeline().firstContext().close();
         end(lost.sending.isSuccess() ? inDoubt : failures.notSent(new ClosedChannelException()), false);
     }
@@ -170,7 +160,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** One call, on its way to the event loop and from there to the server. */
     private final class Call implements Runnable {
 
         private final CompletableFuture<HttpReply> reply = new CompletableFuture<>();
@@ -184,7 +173,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
         @Override
         public void run() {
-            // The beginning of something that nobody asked for must not become the answer to this call.
+            // Unread bytes must not become the answer to this call.
             if (!channel.isActive() || reader.hasUnread()) {
                 sendElsewhere();
                 return;
@@ -194,7 +183,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             ChannelFuture unused = channel.writeAndFlush(request, sending);
         }
 
-        /** Nothing has left: the server closed the connection after it was taken, and another one will do. */
+        /** The server closed the idle connection and nothing was sent, so another connection is safe. */
         void sendElsewhere() {
             owner.discard(Connection.this);
             owner.take().ifPresentOrElse(other -> other.post(request).thenAccept(reply::complete), () -> {
@@ -205,18 +194,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Ends the calls whose answers take too long. Used on the event loop alone.
-     *
-     * <p>All deadlines are checked at intervals, since a timer for each call would cost each of them more than a check of all.
-     * A process that was suspended finds every deadline passed, though the answers may long lie in its sockets: a late check
-     * therefore gives all calls time for them to be read.
+     * Ends overdue calls. Used on the event loop. One check at intervals costs less than a timer for each call. After a
+     * suspension, it grants time to read answers that already lie in the sockets.
      */
     static final class Timeouts {
 
-        /** The nanoseconds from check to check, and by how many a timeout may come late. */
+        /** The check interval, which is also the most by which a timeout is late. */
         static final long INTERVAL = Duration.ofMillis(50).toNanos();
 
-        /** A check that is late by more than this shows that the process was suspended. */
+        /** A check later than this shows that the process was suspended. */
         private static final long LATE = Duration.ofSeconds(1).toNanos();
 
         private static final long GRACE = Duration.ofSeconds(1).toNanos();
@@ -234,7 +220,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             this.due = graceUntil + INTERVAL;
         }
 
-        /** Runs once each interval. */
         void check() {
             long now = nanoTime.getAsLong();
             if (now - due > LATE) {
@@ -242,12 +227,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             due = now + INTERVAL;
             if (now - graceUntil >= 0) {
-                // A copy: ending a call ends its connection, which is then removed from the set.
+                // A copy, because ending a call removes its connection from the set.
                 List.copyOf(connections).forEach(held -> held.endIfOverdue(now));
             }
         }
 
-        /** Ends all connections and their calls. */
         void closeAll() {
             List.copyOf(connections).forEach(held -> held.fail(new CancellationException("the client was closed")));
         }

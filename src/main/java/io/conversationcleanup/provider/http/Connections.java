@@ -11,24 +11,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /**
- * The connections to one host, made before a call needs them: a call that had its permit and then waited for a connection
- * would leave together with later ones, and a second could see more calls than the quota. Thread-safe.
- *
- * <p>The one used last is used next. A few beside those in use are ready, so that a growing number of calls in flight does not
- * wait for each connection in turn.
+ * A pool of connections to one host, last in, first out, with a few spare ones. Thread-safe. A connection is made
+ * before a call takes its permit: if the call waited after that, a second could exceed the quota.
  */
 final class Connections implements Connection.Owner {
 
-    /** Below the idle timeouts of usual gateways (60 s), so that a call seldom meets a connection being closed. */
+    /** Below the idle timeouts of common gateways (60 s), so that few calls meet a closing connection. */
     private static final long IDLE_LIFE = Duration.ofSeconds(30).toNanos();
 
-    /** While some connections are in use, a host that refuses another one is asked again only after this time. */
+    /** The pause after a refused connection while others are in use. */
     private static final long REFUSED_FOR = Duration.ofSeconds(1).toNanos();
 
-    /** One spare connection for so many in use. */
     private static final int USED_FOR_A_SPARE = 4;
 
-    /** For nobody: already complete, so that completing it again does nothing. */
+    /** Already complete; completing it again has no effect. */
     private static final CompletableFuture<Optional<Throwable>> NOBODY =
             CompletableFuture.completedFuture(Optional.empty());
 
@@ -37,7 +33,7 @@ final class Connections implements Connection.Owner {
     private final LongSupplier nanoTime;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private CompletableFuture<Optional<Throwable>> next = new CompletableFuture<>();
-    /** Whether somebody may wait for {@link #next}. */
+    /** Whether a waiter may hold {@link #next}. */
     private boolean awaited;
 
     private int inUse;
@@ -45,7 +41,6 @@ final class Connections implements Connection.Owner {
     private long refusedAt;
     private boolean closed;
 
-    /** No connection yet, and at most so many at a time. */
     Connections(Connector connector, int most, LongSupplier nanoTime) {
         this.connector = connector;
         this.most = most;
@@ -55,7 +50,7 @@ final class Connections implements Connection.Owner {
 
     private record Idle(Connection connection, long since) {}
 
-    /** Completes when a connection is ready: empty, or with the reason why there is none. */
+    /** Completes when a connection is ready: empty, or the reason why there is none. */
     synchronized CompletionStage<Optional<Throwable>> ready() {
         if (closed) {
             return CompletableFuture.completedFuture(Optional.of(new CancellationException("closed")));
@@ -76,7 +71,7 @@ final class Connections implements Connection.Owner {
         }
     }
 
-    /** Asks for a connection, also under the lock: the result comes later. */
+    /** Safe under the lock, because the result arrives later. */
     private void connect() {
         connecting++;
         connector.connect(this);
@@ -146,7 +141,7 @@ final class Connections implements Connection.Owner {
             connecting--;
             refusedAt = nanoTime.getAsLong();
             if (inUse > 0 || connecting > 0) {
-                // One that is in use may be given back.
+                // A connection in use may be returned.
                 return;
             }
             waiting = endWait();
@@ -154,7 +149,7 @@ final class Connections implements Connection.Owner {
         waiting.complete(Optional.of(cause));
     }
 
-    /** Closes those that are ready; the others are closed when they are given back. */
+    /** Closes idle connections; the others are closed when they return. */
     void close() {
         CompletableFuture<Optional<Throwable>> waiting;
         synchronized (this) {
@@ -181,7 +176,7 @@ final class Connections implements Connection.Owner {
         }
     }
 
-    /** The future that waiters complete on; taken under the lock of its event, so that later waiters get the next one. */
+    /** Call it under the lock of the event, so that later waiters get a new future. */
     private CompletableFuture<Optional<Throwable>> endWait() {
         if (!awaited) {
             return NOBODY;

@@ -37,13 +37,13 @@ import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes connections to one host, secure ones for {@code https}, and limits the time of their calls. Thread-safe. */
+/** Makes connections to one host, with TLS for {@code https}, and limits the time of calls. Thread-safe. */
 final class Connector implements AutoCloseable {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    /** Room for a usual answer with its head, so that one read takes it whole. */
+    /** Fits a usual answer with its head, so that one read takes it whole. */
     private static final int READ_BYTES = 2048;
 
     private final HttpSettings settings;
@@ -57,15 +57,14 @@ final class Connector implements AutoCloseable {
     private final boolean secure;
     private final int port;
     private final Tls tls;
-    /** The system's look-up blocks, and may hang for long. */
+    /** The system look-up blocks and may hang. */
     private final ExecutorService lookups = Executors.newSingleThreadExecutor(DaemonThreads.named("http-client-dns"));
 
-    // Used on the event loop alone.
+    // Used on the event loop.
     private @Nullable CompletableFuture<List<InetAddress>> lookup;
-    /** The address of the last connection that was made, which is tried first. */
     private @Nullable InetAddress lastGood;
 
-    /** Finds the addresses of a host, at least one. */
+    /** Resolves a host to at least one address. */
     interface Resolver {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
@@ -93,7 +92,6 @@ final class Connector implements AutoCloseable {
         Future<?> unused = loop.scheduleWithFixedDelay(timeouts::check, interval, interval, TimeUnit.NANOSECONDS);
     }
 
-    /** Makes a connection for this owner, and reports the result to it. */
     void connect(Connection.Owner owner) {
         try {
             loop.execute(() -> new Dial(owner).start());
@@ -102,14 +100,14 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    /** Makes no more connections, and ends those that are made; the others end with their event loop. */
+    /** Ends pending attempts; existing connections end with their event loop. */
     @Override
     public void close() {
         lookups.shutdown();
         loop.execute(timeouts::closeAll);
     }
 
-    /** The addresses, from one look-up for all who ask meanwhile; the JVM alone keeps them, for 30 s. May never complete. */
+    /** Shares one look-up among concurrent callers; may never complete. Only the JVM caches addresses, for 30 s. */
     private CompletionStage<List<InetAddress>> addresses() {
         if (lookup != null && !lookup.isDone()) {
             return lookup;
@@ -131,12 +129,12 @@ final class Connector implements AutoCloseable {
         return found;
     }
 
-    /** One connection that is being made: the look-up, then one address after the other. Used on the event loop alone. */
+    /** A connection attempt: the look-up, then one address after another. Used on the event loop. */
     private final class Dial {
 
         private final Connection.Owner owner;
         private final Deque<InetAddress> untried = new ArrayDeque<>();
-        /** The time limit for all of it; it runs for the look-up alone. */
+        /** The total time limit; the timer runs during the look-up only. */
         private final ScheduledFuture<?> limit;
 
         private @Nullable Throwable gravest;
@@ -156,7 +154,7 @@ final class Connector implements AutoCloseable {
 
         private void useAddresses(@Nullable List<InetAddress> found, @Nullable Throwable failure) {
             if (!limit.cancel(false)) {
-                // It was too slow, and the owner knows.
+                // The time limit has passed, and the owner knows.
                 return;
             }
             if (found == null || found.isEmpty()) {
@@ -171,13 +169,13 @@ final class Connector implements AutoCloseable {
             tryNext();
         }
 
-        /** Each gets half of the time that is left, so that a dead address does not use up all of it; the last gets it all. */
+        /** Gives each address half of the rest of the time, so that a dead one does not use it all. */
         private void tryNext() {
             long share = Math.max(0, limit.getDelay(TimeUnit.NANOSECONDS)) / Math.min(2, untried.size());
             new Attempt(this, untried.remove()).start(share);
         }
 
-        /** Of several failures the gravest counts: a certificate that nobody trusts, and not an address without a route. */
+        /** Reports the most serious failure: an untrusted certificate rather than an address without a route. */
         void failed(Throwable cause) {
             TransportCode.Weight weight = failures.notSent(cause).code().weight();
             if (gravest == null || weight.compareTo(weightOfGravest) >= 0) {
@@ -192,7 +190,7 @@ final class Connector implements AutoCloseable {
         }
     }
 
-    /** One address that is tried: the connection, then the tunnel, then TLS. Used on the event loop alone. */
+    /** An attempt with one address: TCP, then the tunnel, then TLS. Used on the event loop. */
     private final class Attempt extends ChannelInitializer<Channel> {
 
         private final Dial dial;
@@ -211,10 +209,10 @@ final class Connector implements AutoCloseable {
                     .disableResolver()
                     .option(ChannelOption.TCP_NODELAY, true)
                     .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
-                    // The timeout below is for the handshake too.
+                    // The timer below covers the handshake too.
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                     .handler(this)
-                    // The tunnel's handler connects to the proxy in place of this.
+                    // With a proxy, the tunnel's handler makes the connection.
                     .connect(
                             proxy.isPresent()
                                     ? InetSocketAddress.createUnresolved(host, port)
@@ -253,7 +251,7 @@ final class Connector implements AutoCloseable {
         private void addTls(Channel channel) {
             try {
                 SslHandler handler = new SslHandler(tls.engine());
-                // The timeout above is for both.
+                // The timer in start() covers the handshake.
                 handler.setHandshakeTimeoutMillis(0);
                 handler.handshakeFuture().addListener(then(() -> succeed(channel)));
                 channel.pipeline().addFirst(handler);
@@ -287,7 +285,7 @@ final class Connector implements AutoCloseable {
                 dial.owner.made(ready.getNow());
                 return;
             }
-            // One for which there was no socket has no event loop either, and cannot be closed by it.
+            // A channel without a socket has no event loop to close it.
             if (channel.isRegistered()) {
                 ChannelFuture unused = channel.close();
             }

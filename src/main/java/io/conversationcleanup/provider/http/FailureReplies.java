@@ -22,14 +22,14 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Words for what broke an exchange, without Netty's own. Immutable, hence thread-safe. */
+/** Describes connection failures without Netty's texts. Immutable. */
 final class FailureReplies {
 
     private static final int LOGIN_REQUIRED = 407;
     private static final int SERVER_ERRORS = 500;
     private static final String BASIC = "Basic";
 
-    /** How Netty ends its message about a SOCKS proxy that says no. */
+    /** The end of Netty's message about a SOCKS refusal. */
     private static final Pattern SOCKS = Pattern.compile(", (unexpected authMethod|authStatus|status): ([A-Z_]+)\\S*$");
 
     private final HttpSettings settings;
@@ -42,7 +42,6 @@ final class FailureReplies {
         this.host = settings.address();
     }
 
-    /** The request did not leave. */
     NotSent notSent(Throwable cause) {
         if (cause instanceof ProxyConnectException noTunnel && proxy.isPresent()) {
             return noTunnel(proxy.get(), noTunnel);
@@ -73,7 +72,7 @@ final class FailureReplies {
         if (cause instanceof NotSslRecordException) {
             return new NotSent(TransportCode.NOT_TLS, text + "it does not speak TLS");
         }
-        // The handshake ended with a refusal; anything else may be the network's doing.
+        // Only these prove a refusal; other failures may be the network's.
         boolean refused = cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException;
         return new NotSent(refused ? TransportCode.TLS : TransportCode.CONNECT, text + cause.getMessage());
     }
@@ -83,7 +82,7 @@ final class FailureReplies {
                 + proxy.map(server -> " through the proxy " + server.address()).orElse("");
     }
 
-    /** The name that is looked up: a proxy looks up that of the provider itself. */
+    /** The name that this machine looks up; a proxy resolves the provider's. */
     private String name() {
         return proxy.map(server -> server.host() + " of the proxy")
                 .orElse(settings.baseUri().getHost());
@@ -138,7 +137,6 @@ final class FailureReplies {
                 "the proxy " + server.address() + " makes no connection to " + host + " (" + detail + ")");
     }
 
-    /** The request left, and what came back is not a whole answer. */
     NoAnswer noAnswer(Throwable cause, boolean answerBegun) {
         if (cause instanceof AnswerReader.TooLong) {
             return new NoAnswer(
@@ -153,12 +151,11 @@ final class FailureReplies {
         return new NoAnswer(TransportCode.RESET, "the connection was closed without an answer (" + kind(cause) + ")");
     }
 
-    /** The request left, and its answer takes too long. */
     NoAnswer tooLate() {
         return new NoAnswer(TransportCode.TIMEOUT, "no answer within " + seconds(settings.answerTimeout()));
     }
 
-    /** The innermost class alone: a library's text might hold the signed address. */
+    /** Returns the innermost class only, because a library's text might contain the signed address. */
     private static String kind(Throwable cause) {
         return Causes.innermost(cause).getClass().getSimpleName();
     }
@@ -167,7 +164,6 @@ final class FailureReplies {
         return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 
-    /** The look-up takes longer than a connection may. */
     static final class LookupTimeout extends Exception {
         private static final long serialVersionUID = 1L;
     }

@@ -11,10 +11,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An API that answers each POST with status 200 and a JSON object; other replies mean the same for every provider. Thread-safe. */
+/** A JSON API over POST with status 200; handles other replies alike for all providers. Thread-safe. */
 public final class JsonApi {
 
-    /** The program's code for an HTTP status begins with this; the number follows. */
+    /** The prefix of the program's codes for HTTP statuses. */
     public static final String STATUS_CODE = "http-";
 
     private static final int OK = 200;
@@ -30,34 +30,33 @@ public final class JsonApi {
             .build();
 
     private final HttpPoster http;
-    /** Whether there has been an answer of the documented form, hence from the provider's API. */
+    /** Whether an answer had the documented form and so came from the provider's API. */
     private volatile boolean known;
 
     public JsonApi(HttpPoster http) {
         this.http = http;
     }
 
-    /** As {@link io.conversationcleanup.provider.ConversationProvider#ready}. */
     public CompletionStage<Optional<Outcome>> ready() {
         return http.connect().thenApply(problem -> problem.map(this::notSent));
     }
 
     /**
-     * Makes one call, with this body as JSON; completes normally, also if the network fails.
+     * Posts a body as JSON; always completes normally.
      *
-     * @param reader makes an outcome of an answer's JSON, or empty if it is not of the documented form
+     * @param reader maps an answer to an outcome; returns empty if it is not of the documented form
      */
     public CompletionStage<Outcome> post(
             String pathAndQuery, Object body, Function<JsonNode, Optional<Outcome>> reader) {
         return http.post(pathAndQuery, JSON.writeValueAsBytes(body)).thenApply(reply -> outcome(reply, reader));
     }
 
-    /** The action for an HTTP status other than 200 whose answer holds no code of the provider. */
+    /** Returns the action for a status other than 200 without a provider's code. */
     public static CodeAction actionOn(int status) {
         return status == TOO_MANY_REQUESTS ? CodeAction.SLOW : CodeAction.RETRY;
     }
 
-    /** Whether such a status stops the run if the provider's API has not answered yet. */
+    /** Returns whether this status stops the run if the API has not answered before. */
     public static boolean mayBeAnother(int status) {
         return status < SERVER_ERRORS && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
     }
@@ -90,7 +89,7 @@ public final class JsonApi {
                 : Outcome.unavailable(code.word(), reply.message());
     }
 
-    /** "Always 200 unless a network error such as 502 occurs" (Tencent); no other status is documented (ZEGO). */
+    /** "Always 200 unless a network error such as 502 occurs" (Tencent); ZEGO documents no other status. */
     private Outcome ofStatus(HttpReply.Answer answer, Function<JsonNode, Optional<Outcome>> reader) {
         int status = answer.status();
         String code = STATUS_CODE + status;
@@ -101,9 +100,8 @@ public final class JsonApi {
         if (!mayBeAnother(status)) {
             return Outcome.unknown(code, text);
         }
-        // The provider's own word counts for more than the status, unless it is a success that the status denies.
-        // Without one
-        // something else answered in place of the API: at the start a wrong endpoint, later a gateway or a firewall.
+        // Trust the provider's code, except a success that the status denies. Without a code something else answered:
+        // at the start a wrong endpoint, later a gateway or a firewall.
         return read(answer, reader)
                 .filter(outcome -> outcome.kind() != Outcome.Kind.DELETED)
                 .orElseGet(() -> known ? Outcome.unknown(code, text) : Outcome.denied(code, text + NOT_THE_API));

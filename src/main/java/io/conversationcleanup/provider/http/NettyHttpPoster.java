@@ -22,11 +22,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * HTTP/1.1 with keep-alive, straight on Netty. Replies are completed on its one thread. Thread-safe.
- *
- * <p>A client that sends nothing again, follows nothing and keeps nothing needs little of an HTTP library, and its one thread
- * is what bounds the calls a second. With Apache HttpClient 5 a call took 18 to 20 µs of that thread's processor time, 7 to 8
- * of them in the system, and 10 KB of garbage; here they are 10 µs, 5 of them in the system, and under 3 KB.
+ * An HTTP/1.1 client on Netty, whose only thread bounds the calls a second. Thread-safe. Measured per call: Apache
+ * HttpClient 5 took 18 to 20 µs of it and 10 KB of garbage; this takes 10 µs and under 3 KB.
  */
 public final class NettyHttpPoster implements HttpPoster {
 
@@ -39,16 +36,11 @@ public final class NettyHttpPoster implements HttpPoster {
     private final FailureReplies failures;
     private final Connector connector;
     private final Connections connections;
-    /** The part of each request's head that never changes. */
     private final byte[] fromVersionToLength;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /**
-     * A client for this host; connections are made as calls need them.
-     *
-     * @param nanoTime nanoseconds since some fixed moment
-     */
+    /** Creates a client; connections are made on demand. */
     public NettyHttpPoster(HttpSettings settings, LongSupplier nanoTime) {
         this(settings, nanoTime, NioSocketChannel::new, InetAddress::getAllByName);
     }
@@ -87,13 +79,12 @@ public final class NettyHttpPoster implements HttpPoster {
     public CompletionStage<HttpReply> post(String pathAndQuery, byte[] body) {
         ByteBuf request = request(pathAndQuery, body);
         return connections.take().map(connection -> connection.post(request)).orElseGet(() -> {
-            // To wait for another one would make the call leave later than the pacer counts on.
+            // Waiting for a connection would delay the call beyond what the pacer assumes.
             request.release();
             return CompletableFuture.completedFuture(failures.notSent(new ClosedChannelException()));
         });
     }
 
-    /** The whole request, head and body together. */
     private ByteBuf request(String pathAndQuery, byte[] body) {
         byte[] target = target(pathAndQuery);
         ByteBuf request = ByteBufAllocator.DEFAULT.directBuffer(METHOD.length
@@ -110,7 +101,7 @@ public final class NettyHttpPoster implements HttpPoster {
                 .writeBytes(body);
     }
 
-    /** A blank or the end of a line would end the target, and what follows it would pass for another header or call. */
+    /** Rejects blanks and line ends, which would end the target and start another header or request. */
     private static byte[] target(String pathAndQuery) {
         byte[] target = bytes(pathAndQuery);
         for (byte next : target) {
@@ -129,7 +120,7 @@ public final class NettyHttpPoster implements HttpPoster {
         return line + "\r\n";
     }
 
-    /** The first 256 characters of Unicode have one byte each; in what is encoded there are no others. */
+    /** One byte for each character; encoded text contains only the first 256 of Unicode. */
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }

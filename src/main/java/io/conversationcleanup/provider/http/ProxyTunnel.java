@@ -17,8 +17,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Reads the answers of a proxy before Netty's handler, which would take an answer in another protocol for a refusal, and would
- * read a refusal's page, which may be long or never end. One per connection; used on the event loop alone.
+ * Reads a proxy's answers first: Netty's handler takes any protocol for a refusal and reads its page without end. One
+ * per connection; used on the event loop.
  */
 final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 
@@ -26,12 +26,12 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
 
     private boolean refused;
 
-    /** Adds the handlers for a tunnel through this proxy, at this address. They have no time limit. */
+    /** Adds the tunnel's handlers; they have no time limit. */
     static ProxyHandler add(ChannelPipeline pipeline, ProxyServer server, InetSocketAddress address) {
         ProxyHandler handler = handler(server, address);
         handler.setConnectTimeoutMillis(0);
         pipeline.addFirst(handler);
-        // Behind the codec, which the handler has put before itself.
+        // After the codec, which the handler added before itself.
         pipeline.addBefore(pipeline.context(handler).name(), null, new ProxyTunnel());
         return handler;
     }
@@ -52,7 +52,7 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object part) {
         if (!refused && part instanceof DecoderResultProvider read) {
             if (read.decoderResult().cause() instanceof PrematureChannelClosureException) {
-                // The end of the connection says the same.
+                // The end of the connection is reported anyway.
                 refused = true;
             } else if (read.decoderResult().isFailure()) {
                 refuse(context, new NoProxy());
@@ -74,11 +74,9 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         context.fireExceptionCaught(reason);
     }
 
-    /** The proxy answered with a status other than 200. */
     static final class Refusal extends ProxyConnectException {
         private static final long serialVersionUID = 1L;
         final int status;
-        /** The kinds of login that the proxy supports. */
         final transient List<String> schemes;
 
         Refusal(HttpResponse answer) {
@@ -92,7 +90,7 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The server that answered does not speak the proxy's protocol. */
+    /** The server does not speak the proxy's protocol. */
     static final class NoProxy extends ProxyConnectException {
         private static final long serialVersionUID = 1L;
 

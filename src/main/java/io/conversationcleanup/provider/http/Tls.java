@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the engines of secure connections to one host. Used on the event loop alone. */
+/** Creates TLS engines for one host. Used on the event loop. */
 final class Tls {
 
     private final String host;
@@ -24,7 +24,7 @@ final class Tls {
     private final List<X509Certificate> trusted;
     private @Nullable SSLContext extended;
 
-    /** Trusts these certificates beside those of the JDK, which its system properties change. */
+    /** Trusts these certificates and the JDK's; system properties can change the latter. */
     Tls(String host, int port, List<X509Certificate> trusted) {
         this.host = host;
         this.port = port;
@@ -36,12 +36,12 @@ final class Tls {
             SSLEngine engine = context().createSSLEngine(host, port);
             engine.setUseClientMode(true);
             SSLParameters parameters = engine.getSSLParameters();
-            // Without it the certificate of any host would do.
+            // Without this, any host's valid certificate would pass.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             engine.setSSLParameters(parameters);
             return engine;
         } catch (GeneralSecurityException | IOException e) {
-            // The text of the outer one says only that there is no default; its cause names the trust store.
+            // The outer message says only that there is no default; the cause names the trust store.
             Throwable reason = e.getCause() == null ? e : e.getCause();
             SSLException failure = new SSLHandshakeException(reason.getMessage());
             failure.initCause(e);
@@ -60,7 +60,6 @@ final class Tls {
         return extended;
     }
 
-    /** The certificates that the JVM trusts, and those beside them. */
     KeyStore anchors() throws GeneralSecurityException, IOException {
         List<X509Certificate> all = new ArrayList<>(trusted);
         for (TrustManager manager : managers(null)) {
@@ -76,7 +75,7 @@ final class Tls {
         return anchors;
     }
 
-    /** The trust managers of this store; of the JVM's own if it is null. */
+    /** The trust managers of a store; null for the JVM's. */
     private static TrustManager[] managers(@Nullable KeyStore anchors) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(anchors);

@@ -4,10 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The program's own words for calls that got no answer from the provider; reports show them in place of a code. Each word is
- * the name in lower case with hyphens, so the names must stay.
- */
+/** The program's codes for calls without an answer. Reports show the names, so they must not change. */
 public enum TransportCode {
     CONNECT(Weight.PASSING, "No connection to the provider could be made", "Check endpoint and network"),
     CONNECT_TIMEOUT(
@@ -49,13 +46,13 @@ public enum TransportCode {
     private final String meaning;
     private final String advice;
 
-    /** What follows for the run. */
+    /** What a code means for the run. */
     public enum Weight {
         /** It may pass: the row is sent again. */
         PASSING,
-        /** It may pass if the provider has answered before; otherwise it is a mistake in the settings. */
+        /** It may pass if the provider has answered before; otherwise the settings are wrong. */
         ABORT_IF_NEVER_ANSWERED,
-        /** Only a person can change it: the run stops. */
+        /** Only a person can fix it: the run stops. */
         ABORT
     }
 
@@ -77,12 +74,12 @@ public enum TransportCode {
         return word;
     }
 
-    /** A sentence without its full stop. */
+    /** Returns a sentence without a full stop. */
     public String meaning() {
         return meaning;
     }
 
-    /** What a person can do; empty if there is nothing to do. */
+    /** Returns what a person can do; may be empty. */
     public String advice() {
         return advice;
     }
@@ -91,7 +88,6 @@ public enum TransportCode {
         return weight;
     }
 
-    /** The code with this word, or empty if it is not one of these. */
     public static Optional<TransportCode> of(String word) {
         return Arrays.stream(values()).filter(code -> code.word.equals(word)).findFirst();
     }

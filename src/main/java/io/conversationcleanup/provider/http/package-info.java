@@ -1,7 +1,6 @@
 /**
- * The one place that speaks HTTP: posts a body, never follows or repeats anything, and says what came of it.
- *
- * <p>Entry point: {@link io.conversationcleanup.provider.http.JsonApi}. Knows what outcomes there are, and no one provider.
+ * The only package that speaks HTTP: posts once, never redirects or retries, and returns the result. Entry point:
+ * {@link JsonApi}. Knows what outcomes there are, and no one provider.
  */
 @NullMarked
 package io.conversationcleanup.provider.http;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What Tencent's documents say of its Chat server API. */
+/** Documented facts about Tencent's Chat server API. */
 public final class Facts {
 
     /** The operation {@code v4/recentcontact/delete}. */
@@ -30,7 +30,9 @@ public final class Facts {
 
     private static final int MAX_GROUP_BYTES = 48;
 
-    /** "Contains more than 64 bytes" (51011 in del_contact_group, 2026-04-14); the general error table still says 32. */
+    /**
+     * "Contains more than 64 bytes" (51011 in del_contact_group, 2026-04-14); the general error table still says 32.
+     */
     private static final int MAX_GROUP_NAME_BYTES = 64;
 
     private static final ConversationRules CONVERSATIONS = new ConversationRules(
@@ -57,12 +59,11 @@ public final class Facts {
 
     private Facts() {}
 
-    /** The provider as a job file speaks of it. */
     public static ProviderFacts provider() {
         return FACTS;
     }
 
-    /** The hosts of the REST API overview and recentcontact/get_list (2026); Mumbai is of the 2022 pages. */
+    /** The hosts of the REST API overview and recentcontact/get_list (2026); Mumbai is from the 2022 pages. */
     private static Map<String, URI> regions() {
         Map<String, URI> regions = new LinkedHashMap<>();
         regions.put("china", URI.create("https://console.tim.qq.com"));

@@ -22,8 +22,8 @@ import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tencent's {@code v4/recentcontact/delete} and {@code v4/recentcontact/del_contact_group}: one conversation, or one
- * conversation group, of one user a call. Thread-safe.
+ * Tencent's {@code v4/recentcontact/delete} and {@code v4/recentcontact/del_contact_group}: one conversation or
+ * conversation group of one user per call. Thread-safe.
  */
 public final class Provider implements ConversationProvider {
 
@@ -35,13 +35,7 @@ public final class Provider implements ConversationProvider {
     private final Signer signer;
     private final CodedAnswers codes;
 
-    /**
-     * Calls this app's operation through that client.
-     *
-     * @param operation one of the operations of {@link Facts}, by its name
-     * @param clock dates the signatures, for this provider alone
-     * @param random a thread-safe source
-     */
+    /** Creates a provider; {@code clock} is for signatures only, and {@code random} is thread-safe. */
     public Provider(App app, String operation, HttpPoster http, SteadyClock clock, RandomGenerator random) {
         SignatureGenerations signatures = new SignatureGenerations(clock);
         this.api = new JsonApi(http);
@@ -50,7 +44,6 @@ public final class Provider implements ConversationProvider {
         this.codes = new CodedAnswers(codes(), operation, signatures);
     }
 
-    /** The provider's codes and their actions. */
     public static CodeTable codes() {
         return CodeTable.load(Provider.class, "codes.txt");
     }
@@ -89,9 +82,9 @@ public final class Provider implements ConversationProvider {
         }
         boolean group = conversation.type() == ConversationType.GROUP;
         body.put("Type", group ? 2 : 1);
-        // Spelled with a small "id" in this command, unlike in its siblings (recentcontact/delete, 2025-12-15).
+        // Spelled with a small "id" in this command only (recentcontact/delete, 2025-12-15).
         body.put(group ? "ToGroupid" : "To_Account", conversation.peer());
-        // Its default is not documented, so it is always said.
+        // Always sent, because its default is not documented.
         body.put("ClearRamble", conversation.clearRamble() ? 1 : 0);
         return body;
     }

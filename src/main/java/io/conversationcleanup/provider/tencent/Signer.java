@@ -17,10 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps one UserSig for all calls, and makes a new one well before it expires and when the server has refused it. Thread-safe.
- *
- * <p>The vendor's signer reads the system clock and brings an org.json with known vulnerabilities; tests hold this one against
- * it.
+ * Keeps one UserSig; renews it well before it expires and after a refusal. Thread-safe. The vendor's signer reads the
+ * system clock and brings an org.json with known vulnerabilities; tests compare the two.
  */
 public final class Signer {
 
@@ -37,7 +35,7 @@ public final class Signer {
     private final UnaryOperator<String> queryOf;
     private Signed current;
 
-    /** Signs for this app; {@code queryOf} makes the part of the query that holds a signature, once for each. */
+    /** Signs for this app; {@code queryOf} makes the query part, once for each signature. */
     Signer(App app, SteadyClock clock, SignatureGenerations generations, UnaryOperator<String> queryOf) {
         this.app = app;
         this.clock = clock;
@@ -46,7 +44,7 @@ public final class Signer {
         this.current = sign(clock.instant(), generations.current());
     }
 
-    /** A signature in use: its generation, the part of the query that holds it, and when it is replaced. */
+    /** A signature, the query part that contains it, and its renewal time. */
     record Signed(long generation, String query, Instant renewAt) {
         @Override
         public String toString() {
@@ -54,7 +52,6 @@ public final class Signer {
         }
     }
 
-    /** The signature for a call that leaves now. */
     synchronized Signed signed() {
         Instant now = clock.instant();
         long generation = generations.current();
@@ -71,11 +68,8 @@ public final class Signer {
     }
 
     /**
-     * UserSig, version 2.0 of TLSSigAPI: HMAC-SHA256 over the claims, as JSON, deflated, in a variant of Base64 that a query
-     * needs not escape.
-     *
-     * @param at the time from which it is valid, to the second
-     * @param validity how long it is valid, to the second
+     * Creates a UserSig (TLSSigAPI 2.0): HMAC-SHA256 over the claims as JSON, deflated, in a URL-safe Base64 variant.
+     * Times have whole seconds.
      */
     static String signature(App app, Instant at, Duration validity) {
         long time = at.getEpochSecond();
@@ -97,7 +91,7 @@ public final class Signer {
                 + "TLS.expire:" + expire + "\n";
         try {
             Mac mac = Mac.getInstance(HMAC);
-            // The key is the console's text itself; that it looks like hex does not matter.
+            // The key is the console's text; it only looks like hex.
             mac.init(new SecretKeySpec(app.secretKey().getBytes(StandardCharsets.UTF_8), HMAC));
             return Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
@@ -130,7 +124,7 @@ public final class Signer {
     }
 
     /**
-     * The app that is called, and the account that calls. Immutable.
+     * The app and the calling account. Immutable.
      *
      * @param sdkAppId the SDKAppID of the Chat console
      * @param admin the identifier of an app admin account
@@ -138,7 +132,7 @@ public final class Signer {
      */
     public record App(long sdkAppId, String admin, String secretKey) {
 
-        /** Without the key: a record's own text would show it. */
+        /** Omits the key, which the default text would show. */
         @Override
         public String toString() {
             return "App[" + sdkAppId + ", " + admin + "]";

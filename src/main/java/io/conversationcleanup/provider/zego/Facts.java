@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What ZEGOCLOUD's documents say of ZIM's server API. */
+/** Documented facts about ZEGOCLOUD ZIM's server API. */
 public final class Facts {
 
     /** The operation {@code DeleteConv}. */
@@ -25,7 +25,7 @@ public final class Facts {
     /** "At most 32" for FromUserId and ConvId (DeleteConv), counted in bytes (return code 660000012). */
     private static final int MAX_ID_BYTES = 32;
 
-    /** Messages are not deleted with a conversation, so a wish to clear them has nowhere to go (DeleteConv, 2026-05-19). */
+    /** Messages remain after a deletion, so clearing them is not supported (DeleteConv, 2026-05-19). */
     private static final ConversationRules CONVERSATIONS = new ConversationRules(
             NAME,
             MAX_ID_BYTES,
@@ -39,12 +39,11 @@ public final class Facts {
 
     private Facts() {}
 
-    /** The provider as a job file speaks of it. */
     public static ProviderFacts provider() {
         return FACTS;
     }
 
-    /** The base URLs of the server API's overview: any serves any app, the one nearest to this machine is the fastest. */
+    /** The base URLs of the server API's overview: any serves any app, and the nearest is the fastest. */
     private static Map<String, URI> regions() {
         Map<String, URI> regions = new LinkedHashMap<>();
         regions.put("unified", URI.create("https://zim-api.zego.im"));

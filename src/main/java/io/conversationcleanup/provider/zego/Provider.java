@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** ZEGOCLOUD's {@code DeleteConv}: one conversation of one user a call. Thread-safe. */
+/** ZEGOCLOUD's {@code DeleteConv}: one conversation of one user per call. Thread-safe. */
 public final class Provider implements ConversationProvider {
 
     private final JsonApi api;
@@ -26,12 +26,7 @@ public final class Provider implements ConversationProvider {
     private final Signer signer;
     private final CodedAnswers codes;
 
-    /**
-     * Calls this app's operation through that client.
-     *
-     * @param clock dates the signatures, for this provider alone
-     * @param random a thread-safe source
-     */
+    /** Creates a provider; {@code clock} is for signatures only, and {@code random} is thread-safe. */
     public Provider(App app, HttpPoster http, SteadyClock clock, RandomGenerator random) {
         SignatureGenerations signatures = new SignatureGenerations(clock);
         this.api = new JsonApi(http);
@@ -40,7 +35,6 @@ public final class Provider implements ConversationProvider {
         this.codes = new CodedAnswers(codes(), Facts.DELETE_CONVERSATION, signatures);
     }
 
-    /** The provider's codes and their actions. */
     public static CodeTable codes() {
         return CodeTable.load(Provider.class, "codes.txt");
     }

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * Signs each call anew, by signature version 2.0: "a new signature needs to be generated for every API request". Thread-safe. MD5
- * is the provider's choice.
+ * Signs each call (signature version 2.0): "a new signature needs to be generated for every API request". Thread-safe.
+ * The provider requires MD5.
  */
 public final class Signer {
 
@@ -21,7 +21,6 @@ public final class Signer {
     private final RandomGenerator random;
     private final SignatureGenerations generations;
 
-    /** Signs for this app; the random source is thread-safe. */
     Signer(App app, SteadyClock clock, RandomGenerator random, SignatureGenerations generations) {
         this.app = app;
         this.clock = clock;
@@ -29,7 +28,7 @@ public final class Signer {
         this.generations = generations;
     }
 
-    /** The signature of one call: its generation, and the part of the query that holds it. */
+    /** A signature's generation and the query part that contains it. */
     record Signed(long generation, String query) {
         @Override
         public String toString() {
@@ -37,7 +36,6 @@ public final class Signer {
         }
     }
 
-    /** The signature for a call that leaves now. */
     Signed signed() {
         long generation = generations.current();
         String nonce = HexFormat.of().toHexDigits(random.nextLong());
@@ -49,7 +47,7 @@ public final class Signer {
                         + "&SignatureVersion=2.0&Signature=" + signature(app, nonce, now));
     }
 
-    /** The MD5, in hex, of app id, nonce, secret and time; the server takes at most ten minutes of difference. */
+    /** The MD5, in hex, of app id, nonce, secret and time; the server accepts a difference of ten minutes. */
     static String signature(App app, String nonce, long epochSeconds) {
         String content = app.appId() + nonce + app.serverSecret() + epochSeconds;
         try {
@@ -61,14 +59,14 @@ public final class Signer {
     }
 
     /**
-     * The app that is called. Immutable.
+     * The app. Immutable.
      *
      * @param appId the AppId of the ZEGOCLOUD console
      * @param serverSecret the app's ServerSecret, as the console shows it
      */
     public record App(long appId, String serverSecret) {
 
-        /** Without the secret: a record's own text would show it. */
+        /** Omits the secret, which the default text would show. */
         @Override
         public String toString() {
             return "App[" + appId + "]";
