@@ -7,11 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What calls are signed with: the section {@code credentials}. Immutable; its text does not show the secret.
+ * The section {@code credentials}, which signs calls. Immutable; its text does not show the secret.
  *
- * @param appId the provider's number of the app, from 1 to 4,294,967,295
- * @param admin the admin account in whose name calls are made, for providers that have one
- * @param secret the app's secret key
+ * @param admin the admin account that makes the calls, for providers that have one
  */
 public record Credentials(long appId, Optional<String> admin, Secret secret) {
 
@@ -33,7 +31,7 @@ public record Credentials(long appId, Optional<String> admin, Secret secret) {
             "must be ${NAME} for an environment variable or ${file:/path} for a file,"
                     + " alone and without a default: a secret never stands in the job file";
 
-    /** Reads the section; empty after a problem. No message shows a value. */
+    /** No message shows a value. */
     static Optional<Credentials> read(Section section, Optional<ProviderFacts> provider) {
         Optional<Long> appId = section.required(APP_ID, APP_ID_KIND);
         boolean adminAllowed = provider.map(ProviderFacts::hasAdmin).orElse(true);
@@ -52,14 +50,14 @@ public record Credentials(long appId, Optional<String> admin, Secret secret) {
         return appId.flatMap(number -> secret.map(key -> new Credentials(number, admin, key)));
     }
 
-    /** Checks what can be checked when nothing is signed, without looking anything up. */
+    /** Checks the format only, without reading any variable or file, for a job that signs nothing. */
     static void checkUnused(Section section) {
         section.rawText(APP_ID);
         section.rawText(ADMIN);
         secretText(section);
     }
 
-    /** The file that holds the secret, also if nothing is signed; empty if the secret comes from elsewhere. */
+    /** Returns the file of the secret, even if nothing is signed; empty if the secret comes from elsewhere. */
     static Optional<Path> keyFile(Section section) {
         return section.rawText(SECRET).flatMap(Placeholders::secretFile);
     }

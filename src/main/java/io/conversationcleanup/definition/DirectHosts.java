@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Hosts that no proxy is needed for, as {@code NO_PROXY} or the JVM's {@code http.nonProxyHosts} list them. Immutable. */
+/** Hosts that are called without a proxy, from {@code NO_PROXY} or the JVM's {@code http.nonProxyHosts}. Immutable. */
 final class DirectHosts {
 
     static final DirectHosts NONE = new DirectHosts(List.of());
@@ -31,12 +31,12 @@ final class DirectHosts {
         boolean matches(String host, int port);
     }
 
-    /** Of {@code NO_PROXY}: domains with all that is below them, addresses, networks such as 10.0.0.0/8, or {@code *}. */
+    /** Reads {@code NO_PROXY}: domains with their subdomains, addresses, networks such as 10.0.0.0/8, or {@code *}. */
     static DirectHosts ofVariable(String list) {
         return of(list, "[,\\s]+", DirectHosts::entry);
     }
 
-    /** Of {@code http.nonProxyHosts}: names separated by {@code |}, with {@code *} as a wildcard. */
+    /** Reads {@code http.nonProxyHosts}: names separated by {@code |}, with {@code *} as a wildcard. */
     static DirectHosts ofProperty(String list) {
         return of(list, "\\|", item -> {
             Pattern pattern = Pattern.compile(
@@ -53,12 +53,11 @@ final class DirectHosts {
                 .toList());
     }
 
-    /** Whether this host, in lower case, is called directly at this port. */
     boolean contains(String host, int port) {
         return entries.stream().anyMatch(entry -> entry.matches(host, port));
     }
 
-    /** Whether this host, in lower case, is this machine itself. */
+    /** The host is in lower case. */
     static boolean isLoopback(String host) {
         return WebAddress.isLoopback(host)
                 || literal(host).map(InetAddress::isLoopbackAddress).orElse(false);
@@ -103,7 +102,7 @@ final class DirectHosts {
                 && new BigInteger(1, one).shiftRight(others).equals(new BigInteger(1, other).shiftRight(others));
     }
 
-    /** The address that a host spells, in brackets or not; no name is looked up. */
+    /** Parses an address, with or without brackets; looks up no name. */
     private static Optional<InetAddress> literal(String host) {
         String bare = host.replaceAll("[\\[\\]]", "");
         try {

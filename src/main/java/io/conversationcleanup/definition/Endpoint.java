@@ -7,10 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where the calls go. Immutable.
+ * The target of the calls; the bundled simulator has no address yet. Immutable.
  *
- * @param region the name of the provider's region; empty for an address of the file's own and for the simulator
- * @param uri scheme, host and perhaps a port; empty for the bundled simulator, which has none yet
+ * @param region empty for an address outside the provider's regions and for the simulator
  */
 public record Endpoint(Optional<String> region, Optional<URI> uri) {
 
@@ -20,21 +19,19 @@ public record Endpoint(Optional<String> region, Optional<URI> uri) {
     private static final String ADDRESSES = "https://host[:port], http://127.0.0.1:PORT or simulator";
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Whether this is the bundled simulator, started inside the process. */
     public boolean isSimulator() {
         return uri.isEmpty();
     }
 
-    /** Whether no call leaves this machine: the bundled simulator or a loopback address. */
+    /** Tells whether all calls stay on this machine. */
     public boolean isLocal() {
         return region.isEmpty()
                 && uri.map(URI::getHost).map(WebAddress::isLoopback).orElse(true);
     }
 
     /**
-     * Reads the key {@code endpoint}. No message shows the value: it may hold a user name or a signature.
-     *
-     * @param provider empty if it is unknown, which is the problem of another key; then any region's name is accepted
+     * Reads the key {@code endpoint}. No message shows the value, which may hold a user name or a signature. An unknown
+     * provider is another key's problem; then any region's name is valid.
      */
     static Optional<Endpoint> read(Section root, Optional<ProviderFacts> provider) {
         String wanted = provider.map(facts -> "a region of " + facts.name() + " ("
@@ -68,7 +65,7 @@ public record Endpoint(Optional<String> region, Optional<URI> uri) {
         return uri.map(base -> new Endpoint(Optional.empty(), Optional.of(base)));
     }
 
-    /** The address if it is a scheme, a host and perhaps a port, and not one character more. */
+    /** Accepts only a scheme, a host and optionally a port. */
     private static Optional<URI> bare(String text) {
         try {
             URI uri = new URI(text);

@@ -15,25 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * How hosts are reached over HTTP: the section {@code http}, and the process's environment in its place. Immutable; its text
- * shows no password.
- *
- * @param proxies which hosts are called through a proxy
- * @param trust certificates to trust besides the JVM's own
- */
+/** The section {@code http}, or the process's environment instead. Immutable; its text shows no password. */
 public record HttpSection(ProxyRule proxies, Optional<TrustFile> trust) {
 
     private static final String TRUST = "trust";
     /** Several times the size of all certificate authorities of the web. */
     private static final int MAX_TRUST_BYTES = 4 << 20;
 
-    /**
-     * A PEM file of certificates to trust. Immutable.
-     *
-     * @param path the file
-     * @param certificates its certificates, at least one
-     */
+    /** A PEM file with at least one certificate to trust. Immutable. */
     public record TrustFile(Path path, List<X509Certificate> certificates) {
 
         public TrustFile {
@@ -41,14 +30,13 @@ public record HttpSection(ProxyRule proxies, Optional<TrustFile> trust) {
         }
     }
 
-    /** Certificates to trust besides the JVM's own; empty for none. */
     public List<X509Certificate> trusted() {
         return trust.map(TrustFile::certificates).orElse(List.of());
     }
 
-    /** @param directory where a relative path starts */
+    /** Reads the section; relative paths start at the directory. */
     static HttpSection read(Section http, Path directory, ProxyReader proxies, Optional<Endpoint> endpoint) {
-        // A rehearsal needs no proxy, so an unusable proxy variable must not keep it from running.
+        // A rehearsal needs no proxy, so it must run despite an unusable proxy variable.
         boolean local = endpoint.filter(Endpoint::isLocal).isPresent();
         return new HttpSection(
                 proxies.read(http, local ? new Problems("") : http.problems()),

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
-/** Reads a job file. For one thread and one file; use {@link #read}. */
+/** Reads a job file. Not thread-safe; use {@link #read}. */
 public final class JobDefinitionReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -54,12 +54,9 @@ public final class JobDefinitionReader {
     /**
      * Reads and checks a job file.
      *
-     * @param environment the values of {@code ${NAME}}; can name a proxy too
-     * @param properties the JVM's system properties, which can name a proxy
-     * @param providers what is documented of each provider that the file may name
-     * @param failureProblem what is wrong with one text of {@code simulator.failures}, or empty if the simulator
-     *     understands it
-     * @throws JobFileException with every problem of the file at once, if there is any
+     * @param properties the JVM's system properties, for proxies
+     * @param failureProblem returns the problem with one text of {@code simulator.failures}, or empty
+     * @throws JobFileException with all problems of the file
      */
     public static JobDefinition read(
             Path file,
@@ -75,7 +72,7 @@ public final class JobDefinitionReader {
                 .definition(providers, new ProxyReader(environment, properties), failureProblem);
     }
 
-    /** Reads every key, also after a problem, so that all problems are reported. */
+    /** Reads every key, even after a problem, so that all problems are reported. */
     private JobDefinition definition(
             List<ProviderFacts> providers, ProxyReader proxies, Function<String, Optional<String>> failureProblem) {
         Optional<String> name = root.required("name", NAME_KIND);

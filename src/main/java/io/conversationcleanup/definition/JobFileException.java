@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * Thrown for a job file, or an option that overrides it, that cannot be used, with all its problems. Its message is ready to
- * print: a heading, then one line per problem. Has no cause, as a parser's own exception quotes the file.
+ * Thrown with all problems of an unusable job file or overriding option. The message is ready to print. There is no
+ * cause because a parser's exception quotes the file, which may hold a secret.
  */
 public final class JobFileException extends RuntimeException {
 
@@ -16,7 +16,6 @@ public final class JobFileException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
-    /** @param subject what cannot be used, as the heading's subject, such as {@code The job file demo.yml} */
     JobFileException(String subject, List<Problem> problems) {
         super(problems.stream()
                 .map(problem -> "  " + problem)
@@ -24,34 +23,29 @@ public final class JobFileException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** The problems in the order of the file's lines, those without a line last. */
     public List<Problem> problems() {
         return problems;
     }
 
     /**
-     * One thing that is wrong. Immutable.
+     * One problem; the message never holds a value that may be a secret. Immutable.
      *
-     * @param key the path of the key, such as {@code limits.calls-per-second}, or the option's name
-     * @param line the line of the file, from 1, where it is known
-     * @param message what is wrong and what would be right; never holds a value that may be a secret
+     * @param line from 1, if known
      */
     public record Problem(String key, OptionalInt line, String message) {
 
-        /** The problem as one line of text. */
         @Override
         public String toString() {
             return key + (line.isPresent() ? " (line " + line.getAsInt() + ")" : "") + ": " + message;
         }
     }
 
-    /** Collects the problems of one file while it is read. For one thread. */
+    /** Collects the problems of one file. Not thread-safe. */
     static final class Problems {
 
         private final String subject;
         private final List<Problem> found = new ArrayList<>();
 
-        /** @param subject as in {@link JobFileException} */
         Problems(String subject) {
             this.subject = subject;
         }

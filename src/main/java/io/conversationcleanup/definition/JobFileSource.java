@@ -20,15 +20,14 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Parses a file into YAML nodes, each of which knows its line; nothing is bound to a class. Stateless. */
+/** Parses a file into YAML nodes with line numbers, without binding to classes. Stateless. */
 final class JobFileSource {
 
-    /** The key of problems of the file as a whole. */
     static final String KEY = "job file";
 
     private static final int MAX_BYTES = 1 << 20;
 
-    /** Beginnings of the parser's messages that quote at most one character of the file; others may quote a secret. */
+    /** Parser messages that quote at most one character of the file; others may quote a secret. */
     private static final List<String> HARMLESS = List.of(
             "mapping ",
             "sequence ",
@@ -40,7 +39,7 @@ final class JobFileSource {
 
     private JobFileSource() {}
 
-    /** The file's top section; empty after a problem. */
+    /** Returns the top section; empty after a problem. */
     static Optional<MappingNode> compose(Path file, Problems problems) {
         Optional<Node> node = text(file, problems).flatMap(text -> node(text, problems));
         if (node.isEmpty() || node.get() instanceof MappingNode) {

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys that a job file may hold, and the one that was probably meant by another. */
+/** The valid keys of a job file, and suggestions for misspelled ones. Stateless. */
 final class KnownKeys {
 
     private static final List<String> ROOT = List.of(
             "name provider operation endpoint credentials input defaults limits retry stop-rules outage http simulator metrics notify"
                     .split(" "));
 
-    /** A section's path (the file itself: empty) and its keys. */
+    /** The keys by their section's path, which is empty for the top level. */
     private static final Map<String, List<String>> BY_SECTION = Map.ofEntries(
             Map.entry("", ROOT),
             Map.entry("credentials", List.of("app-id", "admin", "secret")),
@@ -40,7 +40,6 @@ final class KnownKeys {
         return section.isEmpty() ? key : section + "." + key;
     }
 
-    /** The path of the known key nearest to an unknown one, if it is near enough to have been meant. */
     static Optional<String> nearest(String section, String unknown) {
         return BY_SECTION.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
@@ -57,7 +56,7 @@ final class KnownKeys {
 
     private record Candidate(String path, int distance, boolean elsewhere) {}
 
-    /** So that {@code callsPerSecond} is found to mean {@code calls-per-second}. */
+    /** Makes {@code callsPerSecond} match {@code calls-per-second}. */
     private static String plain(String key) {
         return key.toLowerCase(Locale.ROOT).replaceAll("[-_. ]", "");
     }

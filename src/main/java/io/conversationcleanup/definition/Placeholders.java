@@ -27,7 +27,7 @@ final class Placeholders {
     private static final Pattern SECRET = Pattern.compile("\\$\\{(?:file:([^}]+)|(" + NAME + "))}");
     private static final int MAX_SECRET_BYTES = 65_536;
 
-    /** What follows the colon in the forms of POSIX shells: a default, an assignment, a message, an alternative. */
+    /** The characters after the colon in POSIX shells' forms: default, assignment, message, alternative. */
     private static final Pattern SHELL_FORM = Pattern.compile("[-=?+]");
 
     private static final Pattern QUOTED = Pattern.compile("^[\"'`\\p{Pi}\\p{Pf}]|[\"'`\\p{Pi}\\p{Pf}]$");
@@ -39,11 +39,7 @@ final class Placeholders {
         this.environment = Map.copyOf(environment);
     }
 
-    /**
-     * The text with its placeholders filled in; empty after a problem. Values are not filled in again.
-     *
-     * @param othersFillIn whether a placeholder, given by the text in its braces, is left as it is
-     */
+    /** Fills in the placeholders once, except those that {@code othersFillIn} accepts; empty after a problem. */
     Optional<String> fill(String text, Predicate<String> othersFillIn, Consumer<String> problem) {
         StringBuilder filled = new StringBuilder();
         List<String> missing = new ArrayList<>();
@@ -110,12 +106,11 @@ final class Placeholders {
                         + "} for one that must be set");
     }
 
-    /** Whether the text is one placeholder without a default, so that the file itself holds nothing of the secret. */
+    /** Tells whether the text is one placeholder without a default, so that the file holds nothing of the secret. */
     static boolean isOutsideTheFile(String secretText) {
         return SECRET.matcher(secretText).matches();
     }
 
-    /** The file that such a placeholder names; empty if it names a variable, or no possible path. */
     static Optional<Path> secretFile(String placeholder) {
         Matcher matcher = SECRET.matcher(placeholder);
         try {
@@ -125,7 +120,6 @@ final class Placeholders {
         }
     }
 
-    /** The secret that such a placeholder names; empty after a problem. */
     Optional<Secret> secret(String placeholder, Consumer<String> problem) {
         Matcher matcher = SECRET.matcher(placeholder);
         if (!matcher.matches()) {
@@ -139,7 +133,7 @@ final class Placeholders {
         return damage.isPresent() ? Optional.empty() : text.map(Secret::new);
     }
 
-    /** What editors, shells and copying have added to a secret or an admin's name; never shows the text. */
+    /** Describes characters that editors or shells add to a secret or an admin's name; never shows the text. */
     static Optional<String> damage(String text) {
         if (text.isBlank()) {
             return Optional.of("is empty");
@@ -185,10 +179,7 @@ final class Placeholders {
         return Optional.empty();
     }
 
-    /**
-     * A provider's secret key. Immutable. Prints itself as {@code ***}, and two of them are never equal, so that it cannot
-     * be read or guessed by way of a log, a record's text or a comparison.
-     */
+    /** A provider's secret key. Immutable. Prints as {@code ***} and equals no other: logs and comparisons hide it. */
     public static final class Secret {
 
         private final String value;
@@ -197,7 +188,7 @@ final class Placeholders {
             this.value = value;
         }
 
-        /** The secret itself, for the signer alone. */
+        /** Returns the secret, for the signer only. */
         public String reveal() {
             return value;
         }

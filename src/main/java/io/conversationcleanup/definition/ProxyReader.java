@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads which proxy to use: {@code http.proxy} of the job file, else the JVM's {@code https.proxyHost}, else {@code
- * HTTPS_PROXY}. None of its messages shows a value.
+ * Reads the proxy from {@code http.proxy} of the job file, else the JVM's {@code https.proxyHost}, else
+ * {@code HTTPS_PROXY}. No message shows a value.
  */
 final class ProxyReader {
 
@@ -42,7 +42,6 @@ final class ProxyReader {
         this.properties = properties;
     }
 
-    /** The rule for this job; no proxy after a problem. */
     ProxyRule read(Section http, Problems problems) {
         if (http.has(KEY)) {
             return http.value(KEY, KIND).orElse(ProxyRule.NONE);
@@ -84,7 +83,7 @@ final class ProxyReader {
         return hosts.map(DirectHosts::ofVariable).orElse(DirectHosts.NONE);
     }
 
-    /** The variable in either spelling; an empty one counts as absent. */
+    /** Accepts both letter cases of the name; an empty value counts as absent. */
     private Optional<String> variable(String name) {
         return Stream.of(name, name.toLowerCase(Locale.ROOT))
                 .map(spelling -> environment.getOrDefault(spelling, "").strip())
@@ -125,23 +124,17 @@ final class ProxyReader {
                 colon < 0 ? "" : decoded(userInfo.substring(colon + 1)));
     }
 
-    /** Only %40 and the like: a plus sign is itself. */
+    /** Decodes only %40 and the like: a plus sign stays. */
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /**
-     * Which hosts are called through a proxy. Immutable; its text shows no password.
-     *
-     * @param server the proxy; empty for none
-     * @param direct the hosts that are called without it
-     */
+    /** The hosts that are called through a proxy (empty for none). Immutable; its text shows no password. */
     public record ProxyRule(Optional<ProxyServer> server, DirectHosts direct) {
 
-        /** Every host is called directly. */
         static final ProxyRule NONE = new ProxyRule(Optional.empty(), DirectHosts.NONE);
 
-        /** The proxy for this address; empty if it is called directly, as every loopback address is. */
+        /** Returns the proxy for this address; empty if it is called directly, as every loopback address is. */
         public Optional<ProxyServer> proxyFor(URI address) {
             String host = address.getHost().toLowerCase(Locale.ROOT);
             int usual = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS_PORT : HTTP_PORT;

@@ -17,12 +17,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One mapping of the file, with typed access to its values; every problem is collected with its key and line. For one thread.
- * A message shows a value as the file has it, never the text that replaces a placeholder.
+ * One mapping of the file with typed values; collects each problem with its key and line. A message shows a value as
+ * written, never a placeholder's replacement. Not thread-safe.
  */
 final class Section {
 
-    /** Keys whose values may be, or hold, a secret by mistake. */
+    /** Keys whose values may hold a secret, even by mistake. */
     private static final Set<String> NEVER_SHOWN = Set.of(
             "endpoint",
             "credentials.app-id",
@@ -32,10 +32,10 @@ final class Section {
             "notify.url",
             "metrics.otlp-url");
 
-    /** Other unknown keys are not shown: one may be a secret that was written without its key. */
+    /** Other unknown keys are not shown: a key may be a secret whose own key is missing. */
     private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("[A-Za-z._-]{1,24}");
 
-    /** The key whose dates are filled in when its file is looked for, see {@link JobDefinition.Input}. */
+    /** The dates in this value are filled in when its file is searched, see {@link JobDefinition.Input}. */
     private static final String DATED = "input.path";
 
     private static final Pattern DATE = Pattern.compile("date(?![A-Za-z0-9_])");
@@ -95,12 +95,10 @@ final class Section {
         problems.add(keyPath(key), line, "is not a known key; " + hint);
     }
 
-    /** Whether the key has a value, be it a wrong one. */
     boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    /** The section under this key; an absent one, or one without keys, is empty. */
     Section section(String key) {
         Section section = new Section(keyPath(key), placeholders, problems);
         Node node = entries.get(key);
@@ -113,17 +111,15 @@ final class Section {
         return section;
     }
 
-    /** The value under this key; empty if it is absent, or after a problem. */
     <T> Optional<T> value(String key, ValueKind<T> kind) {
         return rawText(key).flatMap(raw -> valueOf(raw, kind, key));
     }
 
-    /** The yes or no under this key; no if it is absent or wrong. */
     boolean isTrue(String key) {
         return value(key, ValueKind.YES_OR_NO).orElse(false);
     }
 
-    /** The same as {@link #value} for a text; a number, or true, must be quoted, as it is hardly meant as a text. */
+    /** Returns a text; a number or true must be quoted because it is hardly meant as a text. */
     <T> Optional<T> text(String key, ValueKind<T> kind) {
         if (entries.get(key) instanceof ScalarNode node && !Tag.STR.equals(node.getTag()) && !isNull(node)) {
             problem(key, kind.mismatch(node.getValue()) + "; if it is meant so, write it in quotes");
@@ -132,7 +128,6 @@ final class Section {
         return value(key, kind);
     }
 
-    /** The same for a key that must be there. */
     <T> Optional<T> required(String key, ValueKind<T> kind) {
         if (!has(key)) {
             problem(key, "is missing; it must be " + kind.wanted());
@@ -140,7 +135,6 @@ final class Section {
         return value(key, kind);
     }
 
-    /** The texts of the list under this key. */
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         Node node = entries.get(key);
@@ -158,7 +152,7 @@ final class Section {
         return texts;
     }
 
-    /** The text under this key as the file has it; empty if it is absent, or after a problem. */
+    /** Returns the text as written; empty if it is absent or wrong. */
     Optional<String> rawText(String key) {
         Node node = entries.get(key);
         if (node instanceof ScalarNode scalar && !isNull(node)) {
@@ -198,7 +192,6 @@ final class Section {
         return value;
     }
 
-    /** Adds a problem with this key, at its line if it is there. */
     void problem(String key, String message) {
         Node node = entries.get(key);
         if (node == null) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The settings of a job as its report shows them: by their keys in the job file, and without a secret. Stateless. */
+/** The settings of a job as its report shows them: by their keys, without secrets. Stateless. */
 public final class ShownSettings {
 
     private ShownSettings() {}
@@ -69,7 +69,6 @@ public final class ShownSettings {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
-    /** As a job file has it. */
     private static String text(Duration duration) {
         if (duration.toMillis() % 1_000 != 0) {
             return duration.toMillis() + "ms";

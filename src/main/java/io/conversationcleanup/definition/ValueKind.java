@@ -12,10 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A kind of value that a key wants: what it is called in messages, and how a text becomes one. Immutable.
- *
- * @param wanted what is wanted, to follow "must be"
- * @param parser gives the value, or empty if the text is no such value
+ * A kind of value with its name, which follows "must be" in messages, and a parser, which returns empty for an invalid
+ * text. Immutable.
  */
 record ValueKind<T>(String wanted, Function<String, Optional<T>> parser) {
 
@@ -45,20 +43,18 @@ record ValueKind<T>(String wanted, Function<String, Optional<T>> parser) {
             "a duration above 0 such as 500ms, 1s, 30m, 2h or 1d, at most 365d",
             text -> duration(text).filter(duration -> !duration.isZero()));
 
-    /** A whole number from 1 to the highest. */
     static ValueKind<Integer> wholeUpTo(int highest) {
         return new ValueKind<>(
                 "a whole number from 1 to " + highest,
                 text -> whole(text).filter(number -> number >= 1 && number <= highest));
     }
 
-    /** The same kind, or the word {@code off}, which gives the value for it. */
+    /** Accepts the word {@code off} too. */
     static <T> ValueKind<T> orOff(ValueKind<T> kind, T off) {
         return new ValueKind<>(
                 kind.wanted + ", or off", text -> text.equals("off") ? Optional.of(off) : kind.parser.apply(text));
     }
 
-    /** One of these, by its name. */
     static <T> ValueKind<T> oneOf(List<T> choices, Function<T, String> name) {
         return new ValueKind<>(
                 choices.stream().map(name).collect(Collectors.joining(" or ")),
@@ -75,12 +71,11 @@ record ValueKind<T>(String wanted, Function<String, Optional<T>> parser) {
         return parser.apply(text);
     }
 
-    /** What to say of a text that is no such value. */
     String mismatch(String text) {
         return "must be " + wanted + ", not '" + onOneLine(text) + "'";
     }
 
-    /** A number written with digits and perhaps a fraction; no sign, exponent, NaN or infinity. */
+    /** Parses digits and optionally a fraction; no sign, exponent, NaN or infinity. */
     static Optional<Double> decimal(String text) {
         return DECIMAL.matcher(text).matches() ? Optional.of(Double.valueOf(text)) : Optional.empty();
     }
@@ -105,7 +100,7 @@ record ValueKind<T>(String wanted, Function<String, Optional<T>> parser) {
         return Optional.of(duration).filter(value -> value.compareTo(LONGEST) <= 0);
     }
 
-    /** The text without what would break a line or move a terminal's cursor, and cut if it is long. */
+    /** Removes characters that break a line or move a terminal's cursor, and cuts a long text. */
     private static String onOneLine(String text) {
         String clean = text.replaceAll("\\p{C}", "?");
         return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "…";

@@ -6,11 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * An address to post to. Immutable. Its text shows no more than the host, for what follows is often a secret.
- *
- * @param uri {@code https}, or {@code http} for a loopback host
- */
+/** An https URL, or http for a loopback host. Immutable. Its text hides the path, often a secret. */
 public record WebAddress(URI uri) {
 
     static final ValueKind<WebAddress> KIND = new ValueKind<>(

@@ -1,9 +1,7 @@
 /**
- * The job file: YAML read into a validated, immutable {@link io.conversationcleanup.definition.JobDefinition}, or refused
- * with all its problems at once.
- *
- * <p>Entry point: {@link io.conversationcleanup.definition.JobDefinitionReader}. Knows {@code model} alone; what is
- * documented of the providers is handed in.
+ * The job file: YAML to a validated {@link io.conversationcleanup.definition.JobDefinition}, or all its problems. Entry
+ * point: {@link io.conversationcleanup.definition.JobDefinitionReader}. Depends on {@code model} only; the providers'
+ * facts are passed in.
  */
 @NullMarked
 package io.conversationcleanup.definition;

@@ -1,11 +1,7 @@
 package io.conversationcleanup.model;
 
 /**
- * What a row names: one user's conversation entry with one peer. Immutable, hence thread-safe.
- *
- * @param user the id of the user whose list the conversation stands in
- * @param peer the other user's id or the group's id, according to the type
- * @param type whether the peer is a user or a group
- * @param clearRamble whether the stored ("roaming") messages go too; only Tencent knows it
+ * One user's conversation with one peer, a user or a group. Immutable. {@code clearRamble} deletes the stored
+ * ("roaming") messages too; only Tencent supports it.
  */
 public record Conversation(String user, String peer, ConversationType type, boolean clearRamble) {}

@@ -4,13 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The kind of peer that a conversation is held with. Its number on the wire is the provider's: {@code PeerRule}. */
+/** The kind of peer in a conversation. The provider's number for it is in {@code PeerRule}. */
 public enum ConversationType {
-    /** Two users. */
     ONE_TO_ONE(1),
-    /** A user and a group. */
     GROUP(2),
-    /** A user's own collection of conversations; the peer is the name that the user gave it. */
+    /** A user's own collection of conversations; the peer is its name. */
     CONVERSATION_GROUP(3);
 
     private final int storedNumber;
@@ -19,12 +17,12 @@ public enum ConversationType {
         this.storedNumber = storedNumber;
     }
 
-    /** The number that the ledger stores; it never changes, whatever the providers' numbers are. */
+    /** Returns the number in the ledger. It never changes and is independent of the providers' numbers. */
     public int storedNumber() {
         return storedNumber;
     }
 
-    /** The words that stand for it in CSV and job files, in lower case; none where there is nothing to choose. */
+    /** Returns the lower-case words for the type in CSV and job files; none for {@link #CONVERSATION_GROUP}. */
     public List<String> words() {
         return switch (this) {
             case ONE_TO_ONE -> List.of("c2c", "single", "user");
@@ -33,7 +31,6 @@ public enum ConversationType {
         };
     }
 
-    /** The type that the ledger stores as this number, or empty if there is none. */
     public static Optional<ConversationType> ofStoredNumber(int storedNumber) {
         return Arrays.stream(values())
                 .filter(type -> type.storedNumber == storedNumber)

@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * One row of CSV (RFC 4180), split. Immutable.
- *
- * @param cells the values, without the quotes around them; none if there is a problem
- * @param quoteProblem what is wrong with the quotes; empty if nothing is
- */
+/** The values of one CSV row (RFC 4180), without their quotes; none if a quote is wrong. Immutable. */
 public record CsvLine(List<String> cells, Optional<String> quoteProblem) {
 
     private static final char QUOTE = '"';
@@ -21,11 +16,7 @@ public record CsvLine(List<String> cells, Optional<String> quoteProblem) {
 
     private static final ThreadLocal<RFC4180Parser> PARSER = ThreadLocal.withInitial(RFC4180Parser::new);
 
-    /**
-     * Splits a row.
-     *
-     * @param advice what the problem recommends if a quote is not closed
-     */
+    /** Splits a row; {@code advice} completes the message about an open quote. */
     public static CsvLine split(String line, String advice) {
         Optional<String> problem = quoteProblem(line, advice);
         if (problem.isPresent()) {
@@ -71,7 +62,7 @@ public record CsvLine(List<String> cells, Optional<String> quoteProblem) {
         return at;
     }
 
-    /** These values as one row, quoted where needed. */
+    /** Joins the values to one row, with quotes where needed. */
     public static String join(String[] values) {
         return Arrays.stream(values).map(CsvLine::quoted).collect(Collectors.joining(","));
     }

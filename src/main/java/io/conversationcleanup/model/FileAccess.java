@@ -15,22 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who can read what the program creates. The rights are set when a file or directory is created, not afterwards; one that
- * exists keeps the rights that it has. Where the file system has no POSIX permissions, its own defaults apply.
+ * Access rights of the files and directories that the program creates. They are set on creation only, so an existing
+ * file keeps its own. A file system without POSIX permissions applies its defaults.
  */
 public enum FileAccess {
-    /** Only its owner, also under a lax umask. */
     OWNER_ONLY,
-    /** Those whom the process's umask lets in. */
     BY_UMASK;
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
-    /**
-     * The access that a directory gives, or the one in which it would be made: {@link #OWNER_ONLY} if nobody else has any right
-     * to it.
-     */
+    /** Returns the rights of a directory or of its nearest parent: {@link #OWNER_ONLY} if nobody else has any. */
     public static FileAccess of(Path directory) {
         Path parent = directory.toAbsolutePath().getParent();
         if (Files.notExists(directory) && parent != null) {
@@ -39,7 +34,7 @@ public enum FileAccess {
         return permissions(directory).filter(DIRECTORY::containsAll).isPresent() ? OWNER_ONLY : BY_UMASK;
     }
 
-    /** The permissions of a file or directory; empty if there is none, or if its file system does not know of any. */
+    /** Returns the permissions of a file or directory; empty if it does not exist or its file system has none. */
     public static Optional<Set<PosixFilePermission>> permissions(Path path) {
         try {
             return Optional.of(Files.getPosixFilePermissions(path));
@@ -48,7 +43,6 @@ public enum FileAccess {
         }
     }
 
-    /** Creates a directory, and those above it, unless they exist. */
     public void createDirectories(Path directory) throws IOException {
         // Before Java 20, createDirectories refuses a symbolic link to a directory.
         if (!Files.isDirectory(directory)) {
@@ -56,7 +50,6 @@ public enum FileAccess {
         }
     }
 
-    /** Creates an empty file, and the directories above it, unless they exist. */
     public void createFile(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
@@ -65,11 +58,10 @@ public enum FileAccess {
         try {
             Files.createFile(file, forFile(file));
         } catch (FileAlreadyExistsException e) {
-            // It keeps its content and its rights.
+            // An existing file keeps its content and its rights.
         }
     }
 
-    /** Writes a file, in place of what was in it. */
     public void write(Path file, String text) throws IOException {
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -81,7 +73,6 @@ public enum FileAccess {
         }
     }
 
-    /** The attributes with which to create this file. */
     public FileAttribute<?>[] forFile(Path file) {
         return attributes(file, FILE);
     }

@@ -13,54 +13,38 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds outputs that would replace a file that is still needed, by any spelling of its path: links of both kinds, {@code ..},
- * letter case, file descriptors. Stateless, hence thread-safe.
+ * Finds outputs that would replace a file that is still needed. Compares files, not spellings: hard and symbolic links,
+ * {@code ..}, letter case, file descriptors. Stateless.
  */
 public final class FilesApart {
 
-    /** As many links as Linux follows in one path. */
+    /** Linux follows at most as many links in one path. */
     private static final int MOST_LINKS = 40;
 
     private FilesApart() {}
 
-    /** Where a path was named. */
     public enum Source {
-        /** On the command line, or nowhere. */
+        /** The command line, or no place. */
         COMMAND_LINE,
-        /** In the job file or in the environment. */
         SETTINGS
     }
 
-    /**
-     * A file that no output may replace. Immutable.
-     *
-     * @param name what it is, such as an option or a key of the job file
-     * @param path where it is; it need not exist yet
-     * @param source where the path was named
-     */
+    /** A file that no output may replace; it need not exist yet. Immutable. */
     public record Read(String name, Path path, Source source) {}
 
     /**
-     * A file that is written. Immutable.
+     * A file that is written. Files of the same name have one owner and are not compared. Immutable.
      *
-     * @param name what it is; files of the same name are written by the same owner and are not compared
-     * @param path where it is
      * @param beside the names of other files in the same directory that are written or removed with it
-     * @param source where the path was named
      */
     public record Written(String name, Path path, Pattern beside, Source source) {}
 
-    /**
-     * Why a command is refused. Immutable.
-     *
-     * @param text all conflicts, for a person
-     * @param source {@link Source#SETTINGS} if the job file or the environment named one of the paths
-     */
+    /** The reason to refuse a command. The source is SETTINGS if the settings named one of the paths. Immutable. */
     public record Refusal(String text, Source source) {}
 
     private record Conflict(String text, boolean bySettings) {}
 
-    /** Compares each output with each file that is needed, and with the outputs of others; empty if all are apart. */
+    /** Compares each output with each needed file and with the outputs of others; empty if there is no conflict. */
     public static Optional<Refusal> refusal(List<Read> reads, List<Written> writes) {
         List<Conflict> found = new ArrayList<>();
         for (int i = 0; i < writes.size(); i++) {
@@ -107,7 +91,7 @@ public final class FilesApart {
                 && isSamePlace(place.getParent(), located(directory, MOST_LINKS));
     }
 
-    /** Whether two paths lead to the same file, or would if it existed. */
+    /** Tells whether two paths lead to the same file, or would if it existed. */
     static boolean isSame(Path first, Path second) {
         boolean onlyFirst = Files.exists(first) && Files.notExists(second);
         boolean onlySecond = Files.exists(second) && Files.notExists(first);
@@ -125,7 +109,7 @@ public final class FilesApart {
             try {
                 return Files.isSameFile(first, second);
             } catch (IOException e) {
-                // One has gone or cannot be looked at: their names decide.
+                // One was removed or is unreadable: the names decide.
             }
         }
         Path one = first.getFileName();
@@ -138,13 +122,13 @@ public final class FilesApart {
                 && isSamePlace(first.getParent(), second.getParent());
     }
 
-    /** Many file systems take names for the same that differ in letter case or in how accents are written. */
+    /** Many file systems ignore letter case or the encoding of accents in names. */
     private static String folded(Path name) {
         String composed = Normalizer.normalize(name.toString(), Normalizer.Form.NFC);
         return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    /** The path with all links followed, also those that lead to nothing; {@code ..} is taken after the link before it. */
+    /** Follows all links, broken ones too; {@code ..} applies after the link before it. */
     private static Path located(Path path, int linksLeft) {
         Path absolute = path.toAbsolutePath();
         Path at = absolute.getRoot();

@@ -6,17 +6,14 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * How long answers took, as counts on a scale of buckets that grow with the time, so that a percentile is right within a
- * few per cent. Immutable.
- *
- * @param counts answers by bucket, see {@link #bucket}; a bucket without any may be left out
+ * A histogram of answer times; its buckets grow with the time, so percentiles are exact within a few per cent.
+ * Immutable. An empty bucket may be absent.
  */
 public record Latencies(Map<Integer, Long> counts) {
 
-    /** No answers. */
     public static final Latencies NONE = new Latencies(Map.of());
 
-    /** How many buckets there are; the last holds all that took longer than about two minutes. */
+    /** The number of buckets; the last one holds all times above about two minutes. */
     public static final int BUCKETS = 144;
 
     /** About an eighth of a millisecond. */
@@ -30,7 +27,7 @@ public record Latencies(Map<Integer, Long> counts) {
         counts = Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
-    /** The bucket of a time in nanoseconds. */
+    /** Returns the bucket of a time in nanoseconds. */
     public static int bucket(long nanos) {
         long units = Math.max(0, nanos) >> UNIT_BITS;
         if (units < STEPS) {
@@ -41,30 +38,24 @@ public record Latencies(Map<Integer, Long> counts) {
         return Math.min(BUCKETS - 1, (exponent - STEP_BITS + 1) * STEPS + step);
     }
 
-    /** Where a bucket begins, in milliseconds. */
+    /** Returns the lower bound of a bucket, in milliseconds. */
     static double beginOf(int bucket) {
         int exponent = bucket / STEPS - 1;
         long units = exponent < 0 ? bucket : (long) (STEPS + bucket % STEPS) << exponent;
         return (units << UNIT_BITS) / 1e6;
     }
 
-    /** The answers of both. */
     public Latencies plus(Latencies other) {
         Map<Integer, Long> sum = new TreeMap<>(counts);
         other.counts.forEach((bucket, count) -> sum.merge(bucket, count, Long::sum));
         return new Latencies(sum);
     }
 
-    /** How many answers there are. */
     public long total() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /**
-     * The time within which this share of the answers came, in milliseconds; empty if there are none.
-     *
-     * @param share from 0 to 1
-     */
+    /** Returns the time in ms within which this share (0 to 1) of the answers arrived; empty without answers. */
     public OptionalDouble percentile(double share) {
         double wanted = share * total();
         double passed = 0;

@@ -6,12 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is documented of a provider, as far as a job file speaks of it. Immutable.
+ * The documented facts about a provider that a job file depends on. Immutable.
  *
- * @param name the provider's name in job files
- * @param regions the provider's hosts by the region names that job files use, in the order in which they are listed
- * @param operations what it can be asked to do
- * @param hasAdmin whether calls are made in the name of an admin account
+ * @param regions the provider's hosts by region name, in the order in which messages list them
  */
 public record ProviderFacts(String name, Map<String, URI> regions, List<OperationFacts> operations, boolean hasAdmin) {
 
@@ -19,19 +16,12 @@ public record ProviderFacts(String name, Map<String, URI> regions, List<Operatio
         operations = List.copyOf(operations);
     }
 
-    /** The operation of this name, or empty if the provider does not have it. */
     public Optional<OperationFacts> operation(String operationName) {
         return operations.stream()
                 .filter(operation -> operation.name().equals(operationName))
                 .findFirst();
     }
 
-    /**
-     * What is documented of one operation of a provider. Immutable.
-     *
-     * @param name the operation's name in job files, such as {@code delete-conversation}
-     * @param documentedCallsPerSecond the provider's quota for it, for one app
-     * @param rules what it accepts as a conversation
-     */
+    /** The documented facts about one operation; the quota is per app. Immutable. */
     public record OperationFacts(String name, int documentedCallsPerSecond, ConversationRules rules) {}
 }

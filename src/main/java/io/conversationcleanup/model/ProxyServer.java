@@ -3,21 +3,12 @@ package io.conversationcleanup.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * A proxy that tunnels connections to other hosts. Immutable; its text shows neither the user nor the password.
- *
- * @param protocol how to ask it for a tunnel
- * @param host its name or address, an IPv6 address without brackets
- * @param port its port
- * @param login who to name to it; empty for nobody
- */
+/** A proxy that tunnels connections. Immutable; its text hides the login. An IPv6 host has no brackets. */
 public record ProxyServer(Protocol protocol, String host, int port, Optional<Login> login) {
 
-    /** A protocol that proxies speak. */
     public enum Protocol {
-        /** HTTP's CONNECT. */
+        /** HTTP CONNECT. */
         HTTP,
-        /** SOCKS version 5. */
         SOCKS5
     }
 
@@ -29,7 +20,6 @@ public record ProxyServer(Protocol protocol, String host, int port, Optional<Log
         }
     }
 
-    /** Host and port, for messages. */
     public String address() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }

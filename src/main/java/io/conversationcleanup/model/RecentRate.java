@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How fast a count has grown over the last ten seconds, so that a pause shows and an earlier one is forgotten. Thread-safe. */
+/** The growth of a count per second over the last ten seconds. Thread-safe. */
 public final class RecentRate {
 
     private static final long SPAN_NANOS = Duration.ofSeconds(10).toNanos();
@@ -13,11 +13,7 @@ public final class RecentRate {
 
     private record Sample(long nanos, long count) {}
 
-    /**
-     * Adds a sample.
-     *
-     * @param nanos the moment, in nanoseconds of any clock that only moves forward
-     */
+    /** Adds a sample at a monotonic time in nanoseconds. */
     public synchronized void sample(long nanos, long count) {
         samples.add(new Sample(nanos, count));
         while (nanos - samples.getFirst().nanos() > SPAN_NANOS) {
@@ -25,12 +21,11 @@ public final class RecentRate {
         }
     }
 
-    /** Forgets all samples: what was counted before says nothing of the rate from now on. */
     public synchronized void forget() {
         samples.clear();
     }
 
-    /** The growth per second; 0 before any time has passed, and never negative. */
+    /** Returns the growth per second; 0 before any time has passed, never negative. */
     public synchronized double perSecond() {
         if (samples.isEmpty()) {
             return 0;

@@ -3,13 +3,8 @@ package io.conversationcleanup.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that is to be sent. Immutable.
- *
- * @param number its number in its run, from 1
- * @param line the line of the input on which it begins
- * @param conversation what to delete
- * @param attempts the attempts that it has used so far
- * @param lastCode what the last of them was answered; null if there was none, or no code came with it
+ * A row to send, with its number in its run (from 1) and the input line on which it begins. Immutable. {@code lastCode}
+ * is null if the last attempt got no code or there was none.
  */
 public record Row(
         long number,
@@ -19,8 +14,8 @@ public record Row(
         @Nullable String lastCode) {
 
     /**
-     * Whether no usable answer came to its last attempt, though the provider answered other calls. A provider's codes are
-     * numbers; words are this program's, for what was no answer.
+     * Tells whether the last attempt got no usable answer. A provider's codes are numbers; the program's own codes, for
+     * a missing answer, are words.
      */
     public boolean lastUnanswered() {
         return lastCode != null && !lastCode.chars().allMatch(Character::isDigit);

@@ -5,14 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt made of a row. Immutable.
+ * The result of one attempt for a row. Immutable.
  *
- * @param row the row's number in its run
- * @param state what {@link RowState#mayBecome} allows
  * @param code the provider's code, or a word of this program such as {@code timeout}; empty on plain success
- * @param message the provider's text or this program's; empty on plain success
- * @param attempts the attempts used, this one included
- * @param at when that was known, by the wall clock
+ * @param attempts includes this attempt
+ * @param at by the wall clock
  * @param dueAt when the next attempt is due, by the steady clock; null unless the row waits
  */
 public record RowResult(

@@ -3,23 +3,20 @@ package io.conversationcleanup.model;
 import java.util.Arrays;
 import java.util.Set;
 
-/** The state of a row. Rejected and duplicate are found while staging; the others follow from calls. */
+/** The state of a row. Staging sets REJECTED and DUPLICATE; calls lead to the others. */
 public enum RowState {
-    /** No outcome yet: never sent, or sent and not known to have been answered. */
+    /** Without an outcome: never sent, or sent without a known answer. */
     PENDING(0, "pending"),
-    /** A call failed for a passing reason; it is due again at a set time. Reported as retryable when the run stops. */
+    /** A call failed temporarily; the next one is due at a set time. Reported as retryable when the run stops. */
     WAITING(1, "retryable"),
-    /** The provider confirmed the deletion. */
     DELETED(2, "deleted"),
-    /** The provider said that there was nothing to delete. */
     ALREADY_GONE(3, "already-gone"),
-    /** The provider refused this row for good. */
+    /** The provider refused the row permanently. */
     FAILED(4, "failed"),
-    /** It failed for a passing reason each time until its attempts were used up. */
+    /** The row failed temporarily and used up its attempts. */
     RETRYABLE(5, "retryable"),
-    /** The line is not a conversation that could be sent. */
+    /** The line is not a valid conversation. */
     REJECTED(6, "rejected"),
-    /** The same conversation stands on an earlier line. */
     DUPLICATE(7, "duplicate");
 
     private final int storedNumber;
@@ -30,22 +27,22 @@ public enum RowState {
         this.reportName = reportName;
     }
 
-    /** The number that the ledger stores; it never changes. */
+    /** Returns the number in the ledger. It never changes. */
     public int storedNumber() {
         return storedNumber;
     }
 
-    /** The word in the {@code outcome} column of the reports. */
+    /** Returns the word in the {@code outcome} column of the reports. */
     public String reportName() {
         return reportName;
     }
 
-    /** Whether nothing more is done for such a row in its run. */
+    /** Tells whether the run has finished with such a row. */
     public boolean settled() {
         return this != PENDING && this != WAITING;
     }
 
-    /** Whether a row in this state may come to that state: the whole life cycle of a row. */
+    /** Tells whether a row in this state may change to that state: the whole life cycle of a row. */
     public boolean mayBecome(RowState next) {
         return switch (this) {
             case PENDING, WAITING ->
@@ -54,11 +51,7 @@ public enum RowState {
         };
     }
 
-    /**
-     * The state that the ledger stores as this number.
-     *
-     * @throws IllegalArgumentException if there is none: the repository was written by something else
-     */
+    /** Returns the state with this number; an unknown number means that another program wrote the repository. */
     public static RowState ofStoredNumber(int storedNumber) {
         return Arrays.stream(values())
                 .filter(state -> state.storedNumber == storedNumber)

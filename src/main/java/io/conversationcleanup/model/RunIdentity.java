@@ -5,32 +5,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What makes two commands speak of the same run: the same job, towards the same app, over the same content. Immutable.
+ * The identity of a run: two commands with the same job, app and content mean the same run. Immutable.
  *
- * @param job the job's name
- * @param lane provider, operation and app, as one word: what was deleted in one app is not deleted in another
- * @param content the SHA-256 of the input, unpacked if it is gzip, in lower-case hex; if only some rows of an earlier run are meant,
- *     a space and which ones after it
+ * @param lane provider, operation and app as one word: a deletion in one app is none in another
+ * @param content SHA-256 of the (unpacked) input in lower-case hex; a space and a selection follow if it is part of an
+ *     earlier run
  */
 public record RunIdentity(String job, String lane, String content) {
 
     private static final Pattern EARLIER_ROWS = Pattern.compile("\\S+ \\S+: (\\d{1,18}) (.+)", Pattern.DOTALL);
 
-    /**
-     * Rows of an earlier run. Immutable.
-     *
-     * @param count how many
-     * @param selection which, as {@code Selection.text} has it
-     */
+    /** Rows of an earlier run; the selection is as in {@code Selection.text}. Immutable. */
     public record EarlierRows(long count, String selection) {
 
-        /** The content of an identity that has only these rows of a run of that input. */
+        /** Returns the content of an identity that has only these rows of a run of that input. */
         public String content(String inputSha256, String run) {
             return inputSha256 + " " + run + ": " + count + " " + selection;
         }
     }
 
-    /** The rows that are meant, if they are only some of an earlier run. */
+    /** Returns the selected rows, or empty for all rows of an input. */
     public Optional<EarlierRows> earlierRows() {
         Matcher parts = EARLIER_ROWS.matcher(content);
         return parts.matches()
@@ -38,7 +32,7 @@ public record RunIdentity(String job, String lane, String content) {
                 : Optional.empty();
     }
 
-    /** The SHA-256 of the input from which the rows came in the first place, in lower-case hex. */
+    /** Returns the SHA-256 of the original input, in lower-case hex. */
     public String inputSha256() {
         return content.split(" ", 2)[0];
     }

@@ -14,12 +14,11 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** SHA-256, in lower-case hex. Stateless, hence thread-safe. */
+/** SHA-256 in lower-case hex. Stateless. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** A digest with nothing in it. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -28,27 +27,18 @@ public final class Sha256 {
         }
     }
 
-    /** What has been digested, after which the digest is empty again. */
+    /** Returns the hash and resets the digest. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /**
-     * The hash of a file's bytes.
-     *
-     * @throws IOException if it cannot be read
-     */
     public static String of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return of(in);
         }
     }
 
-    /**
-     * The hash of what a gzip file holds; empty if the file is not gzip or is damaged.
-     *
-     * @throws IOException if it cannot be read
-     */
+    /** Returns the hash of the unpacked content of a gzip file; empty if the file is not gzip or is damaged. */
     public static Optional<String> ofUnpacked(Path file) throws IOException {
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = new GZIPInputStream(raw)) {

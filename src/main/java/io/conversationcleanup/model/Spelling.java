@@ -3,12 +3,12 @@ package io.conversationcleanup.model;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the words that a misspelled one may mean. Stateless, hence thread-safe. */
+/** Suggestions for misspelled words. Stateless. */
 public final class Spelling {
 
     private Spelling() {}
 
-    /** At most so many of the candidates, the nearest first; of equally near ones the earlier first. */
+    /** Returns at most this many candidates, the nearest first; candidates at equal distance keep their order. */
     public static List<String> nearest(String word, List<String> candidates, int most) {
         return candidates.stream()
                 .sorted(Comparator.comparingInt(each -> distance(word, each)))
@@ -16,7 +16,7 @@ public final class Spelling {
                 .toList();
     }
 
-    /** How many characters to add, drop or replace to make the one word of the other: Levenshtein's distance. */
+    /** Returns the Levenshtein distance. */
     public static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {

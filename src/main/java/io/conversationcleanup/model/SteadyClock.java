@@ -5,10 +5,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The wall clock as it was read once, and the monotonic time that has passed since: a step of the wall clock does not move
- * it. Whatever is compared with a time goes by this clock; what is only shown goes by {@link #wall}. Thread-safe.
- *
- * <p>The time for which the machine was suspended may be missing from it.
+ * The wall clock at one reading plus the monotonic time since then. A step of the wall clock does not move it, but it
+ * may miss the time of a suspend. Comparisons use this clock; displayed times use {@link #wall}. Thread-safe.
  */
 public final class SteadyClock implements InstantSource {
 
@@ -17,11 +15,7 @@ public final class SteadyClock implements InstantSource {
     private Instant read;
     private long readAt;
 
-    /**
-     * A clock that reads the wall clock now.
-     *
-     * @param nanos nanoseconds since some fixed moment, which only grow
-     */
+    /** Reads the wall clock; {@code nanos} is monotonic. */
     public SteadyClock(InstantSource wall, LongSupplier nanos) {
         this.wall = wall;
         this.nanos = nanos;
@@ -34,12 +28,12 @@ public final class SteadyClock implements InstantSource {
         return read.plusNanos(nanos.getAsLong() - readAt);
     }
 
-    /** The wall clock itself, which may be set while the program runs. */
+    /** Returns the wall clock itself, which can be set while the program runs. */
     public InstantSource wall() {
         return wall;
     }
 
-    /** Reads the wall clock anew: the clock steps to what it says now. */
+    /** Reads the wall clock again and steps to its time. */
     public synchronized void readAnew() {
         read = wall.instant();
         readAt = nanos.getAsLong();

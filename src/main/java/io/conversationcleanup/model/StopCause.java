@@ -1,32 +1,26 @@
 package io.conversationcleanup.model;
 
-/** Who or what stopped a run. The names are kept in the ledger. */
+/** The cause of a stop. The ledger stores the names. */
 public enum StopCause {
-    /** A signal: the machine shuts down, the scheduler's time is over, or somebody pressed Ctrl-C. */
+    /** A signal: shutdown, a scheduler's time limit or Ctrl-C. */
     SIGNAL,
-    /** Somebody gave the {@code stop} command. */
     PERSON,
-    /** A stop rule. */
     RULE,
-    /** An outage that outlasted its limit. */
     OUTAGE,
     /** The provider refused the credentials, the app or the plan. */
     REFUSED,
-    /** The program or what it runs on failed. */
     FAULT,
-    /** Its process ended without notice. The ledger does not hold it: nobody was there to note it. */
+    /** The process ended without notice. Never stored, because no process was left to store it. */
     CRASH,
-    /** Sending was not confirmed, or there were more rows than allowed. */
+    /** Sending was not confirmed, or the rows were more than allowed. */
     DECLINED,
-    /** Somebody closed it for good. */
     ABANDONED;
 
-    /** Whether it passes by itself, so that the run may be resumed without a person who names it. */
+    /** Tells whether the cause passes without a person, so that the run may resume unattended. */
     public boolean passes() {
         return this == SIGNAL || this == OUTAGE || this == FAULT || this == CRASH;
     }
 
-    /** The status of a run that it has stopped. */
     public RunStatus status() {
         return switch (this) {
             case SIGNAL, PERSON, FAULT, CRASH, DECLINED, ABANDONED -> RunStatus.STOPPED;

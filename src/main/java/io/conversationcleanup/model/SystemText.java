@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Text that the JVM reads and writes in the system's character set: arguments, environment variables and the names of files.
- * Under {@code LC_ALL=C} that is ASCII, and every other byte is lost. Stateless, hence thread-safe.
+ * Text in the system's character set: arguments, environment variables and file names. Under {@code LC_ALL=C} that is
+ * ASCII, and the JVM loses every other byte. Stateless.
  */
 public final class SystemText {
 
@@ -21,12 +21,12 @@ public final class SystemText {
 
     private SystemText() {}
 
-    /** Whether characters were lost or changed when the JVM read an argument, an environment variable or a file's name. */
+    /** Tells whether the JVM lost or changed characters of an argument, an environment variable or a file name. */
     public static boolean isDamaged(String text) {
         return isDamaged(text, SYSTEM);
     }
 
-    /** The same for another character set: UTF-8 that was read as ISO 8859-1 shows because it is valid UTF-8. */
+    /** Finds UTF-8 that was read as ISO 8859-1 too: it is valid UTF-8. */
     static boolean isDamaged(String text, Charset system) {
         if (text.indexOf(LOST) >= 0) {
             return true;
@@ -43,7 +43,7 @@ public final class SystemText {
         }
     }
 
-    /** The path of this name; empty if it cannot be one, which under {@code LC_ALL=C} is so for all but ASCII. */
+    /** Returns the path of this name; empty if it is impossible, as any non-ASCII name under {@code LC_ALL=C}. */
     public static Optional<Path> path(String name) {
         try {
             return Optional.of(Path.of(name));
@@ -52,7 +52,6 @@ public final class SystemText {
         }
     }
 
-    /** What to do about text that is lost or a path that cannot be written, as sentences. */
     public static String remedy() {
         return SYSTEM.equals(StandardCharsets.UTF_8)
                 ? "Write it in UTF-8, without U+FFFD."
@@ -60,7 +59,6 @@ public final class SystemText {
                         + ", as LC_ALL, LC_CTYPE or LANG say. Set LC_ALL=C.UTF-8, then give the command again.";
     }
 
-    /** Whether names and arguments may hold any character. */
     public static boolean holdsAllCharacters() {
         return SYSTEM.equals(StandardCharsets.UTF_8);
     }

@@ -1,17 +1,10 @@
 package io.conversationcleanup.model;
 
 /**
- * The rows of a run by what they have come to; the counts add up to the total. Immutable.
+ * The rows of a run by state; the counts add up to the total. Immutable.
  *
- * @param total all rows staged
- * @param deleted confirmed by the provider
- * @param alreadyGone there was nothing to delete
- * @param failed refused for good
- * @param retryable failed for a passing reason, attempts used up or not
- * @param waiting the part of {@code retryable} that is due again and will be sent if the run goes on
- * @param rejected not a conversation that could be sent
- * @param duplicate the same conversation stands on an earlier line
- * @param pending without an outcome
+ * @param retryable rows that failed temporarily, with or without attempts left
+ * @param waiting the part of {@code retryable} that is due again if the run resumes
  */
 public record Tally(
         long total,
@@ -33,12 +26,11 @@ public record Tally(
         }
     }
 
-    /** The rows that have still to be sent. */
     public long outstanding() {
         return pending + waiting;
     }
 
-    /** The rows that were not done and will not be, as the exit code sees them. */
+    /** Returns the number of rows that failed or were rejected, as the exit code counts them. */
     public long unsuccessful() {
         return failed + retryable + rejected;
     }

@@ -1,23 +1,18 @@
 package io.conversationcleanup.model;
 
 /**
- * Calls of some span of time and what was answered in it. Immutable.
+ * Calls and answers in a period. Immutable.
  *
- * @param departed calls that left
- * @param done answers that settled a row
- * @param refused answers that refused a row for good, or everything
+ * @param done answers that finished a row successfully
+ * @param refused answers that refused a row permanently, or refused everything
  * @param postponed answers after which the row is sent again
- * @param throttled answers that asked to slow down
- * @param unanswered calls of which it is known that no usable answer comes
- * @param latencies how long the answers took
+ * @param unanswered calls that are known to get no usable answer
  */
 public record Traffic(
         long departed, long done, long refused, long postponed, long throttled, long unanswered, Latencies latencies) {
 
-    /** No calls. */
     public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, Latencies.NONE);
 
-    /** The calls of both. */
     public Traffic plus(Traffic other) {
         return new Traffic(
                 departed + other.departed,

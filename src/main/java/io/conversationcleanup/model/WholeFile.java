@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * A file that appears under its name only when it is complete: it is written under a temporary name and renamed. Closed
- * before that, it leaves nothing behind. Not thread-safe.
+ * A file that appears under its name only when complete: it is written under a temporary name and renamed. Closing it
+ * earlier removes it. Not thread-safe.
  */
 public final class WholeFile implements AutoCloseable {
 
@@ -20,26 +20,20 @@ public final class WholeFile implements AutoCloseable {
     private final Path temporary;
     private final FileChannel channel;
 
-    /**
-     * Creates the temporary file.
-     *
-     * @param temporary in the same directory, and of this process alone
-     */
+    /** Creates the temporary file. No other process may use its name; it is in the target's directory. */
     public WholeFile(Path target, Path temporary, FileAccess access) throws IOException {
         this.target = target;
         this.temporary = temporary;
-        // What another process left there may be a link, and would be written through.
+        // A leftover may be a link of another process, and the write would follow it.
         Files.deleteIfExists(temporary);
         channel = FileChannel.open(
                 temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), access.forFile(temporary));
     }
 
-    /** What to write to. */
     public FileChannel channel() {
         return channel;
     }
 
-    /** Writes this text in UTF-8. */
     public void write(String text) throws IOException {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         while (bytes.hasRemaining()) {
@@ -47,7 +41,7 @@ public final class WholeFile implements AutoCloseable {
         }
     }
 
-    /** Gives the file its name, in place of whatever had it. */
+    /** Renames the file to its target and replaces an existing file. */
     public void moveIntoPlace() throws IOException {
         channel.close();
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
-/** Figures and states as the reports word them, the same in every language setting. Stateless, hence thread-safe. */
+/** The reports' formats for numbers, times and states, the same in every locale. Stateless. */
 public final class Wording {
 
     private static final DateTimeFormatter MILLISECONDS =
@@ -16,27 +16,26 @@ public final class Wording {
 
     private Wording() {}
 
-    /** ISO 8601, UTC, with milliseconds. */
+    /** Formats a time as ISO 8601 in UTC with milliseconds. */
     public static String time(Instant time) {
         return MILLISECONDS.format(time);
     }
 
-    /** With a comma between thousands. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** A count with its noun, which takes an s if there is not exactly one. */
+    /** Formats a count with its noun, in the plural unless the count is 1. */
     public static String count(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /** With as many decimals as it has, up to three. */
+    /** Formats a rate with up to three decimals. */
     public static String rate(double perSecond) {
         return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(perSecond);
     }
 
-    /** Such as {@code 6.4 s}, {@code 2 min 5 s} or {@code 3 h 20 min}. */
+    /** Formats a duration such as {@code 6.4 s}, {@code 2 min 5 s} or {@code 3 h 20 min}. */
     public static String duration(Duration duration) {
         if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
             return String.format(Locale.ROOT, "%.1f s", Math.floor(duration.toMillis() / 100.0) / 10);
@@ -47,7 +46,7 @@ public final class Wording {
         return count(duration.toHours()) + " h " + duration.toMinutesPart() + " min";
     }
 
-    /** As a clock shows it, such as {@code 0:45} or {@code 1:00:00}; a part of a second counts as a whole one. */
+    /** Formats a duration such as {@code 0:45} or {@code 1:00:00}, rounded up to a second. */
     public static String clock(Duration duration) {
         Duration whole = Duration.ofSeconds(duration.plusNanos(999_999_999).toSeconds());
         return whole.toHours() > 0
@@ -56,7 +55,7 @@ public final class Wording {
                 : String.format(Locale.ROOT, "%d:%02d", whole.toMinutes(), whole.toSecondsPart());
     }
 
-    /** In percent; a part is never shown as nothing or as all of it. */
+    /** Formats a percentage; a part is never shown as 0 % or 100 %. */
     public static String share(long part, long total) {
         if (part == 0) {
             return "0 %";
@@ -71,7 +70,6 @@ public final class Wording {
         return percent > 99.9 ? "> 99.9 %" : String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
-    /** The code of a failure, which may have none. */
     public static String code(String code) {
         return code.isEmpty() ? "no code" : code;
     }

@@ -8,18 +8,18 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Why a file cannot be written, for a person. Stateless, hence thread-safe. */
+/** The reason why a file cannot be written, for a person. Stateless. */
 public final class WriteProblem {
 
     private WriteProblem() {}
 
-    /** Whether it is want of room: Java has no type of its own for that, only the system's words. */
+    /** Tells whether the disk is full: Java has no exception type for that, only the system's message. */
     public static boolean isNoRoom(IOException cause) {
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         return Stream.of("no space left", "file too large", "quota exceeded").anyMatch(message::contains);
     }
 
-    /** In a few words: the messages of the common ones are nothing but the file's name. */
+    /** Describes the cause in a few words: the message of a common one is only the file's name. */
     public static String of(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";

@@ -1,8 +1,6 @@
 /**
- * The words that all parts share: what a conversation is, what a provider accepts as one, where a run
- * stands.
- *
- * <p>Entry point: {@link io.conversationcleanup.model.Conversation}. Knows no other package.
+ * Shared types of all packages: conversations, rows, runs, and the providers' rules. Entry point:
+ * {@link io.conversationcleanup.model.Conversation}. Depends on no other package.
  */
 @NullMarked
 package io.conversationcleanup.model;

@@ -19,11 +19,11 @@ import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
 /**
- * A UTF-8 file that appears under its name only when it is whole and on the disk: write, {@link #finish}, {@link
- * #moveIntoPlace}; closed before that, it leaves nothing behind. Not thread-safe.
+ * A UTF-8 file that appears under its name only when it is complete and on the disk: write, {@link #finish},
+ * {@link #moveIntoPlace}. Closing it earlier removes it. Not thread-safe.
  *
- * <p>Throws a {@link ReportException} that names the file, never an {@link IOException}: OpenCSV's writer swallows those, and
- * a full disk would go unnoticed.
+ * <p>Throws {@link ReportException}, not {@link IOException}: OpenCSV's writer swallows the latter and would hide a
+ * full disk.
  */
 final class AtomicFile extends Writer {
 
@@ -33,15 +33,14 @@ final class AtomicFile extends Writer {
     private final Writer out;
     private long bytes;
 
-    /** The directory must exist. */
     AtomicFile(Path directory, String name, FileAccess access) {
         this(directory, name, access, OutputStream.nullOutputStream());
     }
 
-    /** The directory must exist; the observer receives all bytes of the file too. */
+    /** The directory must exist; the observer gets all bytes of the file too. */
     AtomicFile(Path directory, String name, FileAccess access, OutputStream observer) {
         target = directory.resolve(name);
-        // The process id keeps two processes that write to one directory from mixing their bytes in one file.
+        // The process id prevents two processes that write to one directory from sharing a temporary file.
         Path temporary = directory.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             removeLeftovers(directory, name);
@@ -49,7 +48,7 @@ final class AtomicFile extends Writer {
         } catch (IOException e) {
             throw new ReportException(target, e);
         }
-        // Half a surrogate pair, which a provider's message may hold, becomes '?' here; an encoder of its own would
+        // This writer replaces half a surrogate pair (possible in a provider's message) by '?'; a strict encoder would
         // throw.
         out = new BufferedWriter(new OutputStreamWriter(
                 observed(Channels.newOutputStream(file.channel()), observer), StandardCharsets.UTF_8));
@@ -86,7 +85,6 @@ final class AtomicFile extends Writer {
         attempt(out::flush);
     }
 
-    /** Brings everything written to the disk; returns what the file is. */
     FileStamp finish() {
         attempt(() -> {
             out.flush();
@@ -97,23 +95,20 @@ final class AtomicFile extends Writer {
         return new FileStamp(target.getFileName().toString(), bytes, Sha256.hex(digest));
     }
 
-    /** Gives the finished file its name; replaces the file of that name. */
     void moveIntoPlace() {
         attempt(file::moveIntoPlace);
     }
 
-    /** Deletes what was not moved into place. */
     @Override
     public void close() {
         attempt(file::close);
     }
 
-    /** The names of files that are written for the one of this name. */
     static Pattern temporaryName(String name) {
         return Pattern.compile(Pattern.quote(name) + "\\.(\\d{1,18})\\.tmp");
     }
 
-    /** A process that was killed could not remove its temporary files. */
+    /** A killed process leaves its temporary files behind. */
     static void removeLeftovers(Path directory, String name) throws IOException {
         Pattern temporaryName = temporaryName(name);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, name + ".*.tmp")) {

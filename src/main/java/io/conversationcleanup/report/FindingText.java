@@ -5,12 +5,12 @@ import io.conversationcleanup.runs.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code find} prints, no wider than 80 columns, names apart. Stateless, hence thread-safe. */
+/** The text output of {@code find}, at most 80 columns wide apart from names. Stateless. */
 public final class FindingText {
 
     private FindingText() {}
 
-    /** The findings of a user, in their order; so many runs were searched. */
+    /** Formats the findings of a user, in their order; {@code runs} is the number of searched runs. */
     public static List<String> lines(String id, List<Finding> findings, int runs) {
         List<String> lines = new ArrayList<>();
         if (findings.isEmpty()) {

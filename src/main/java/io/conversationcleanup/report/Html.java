@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The pieces of an HTML page. Stateless, hence thread-safe. */
+/** Building blocks of an HTML page. Stateless. */
 final class Html {
 
     private Html() {}
 
-    /** The style of {@code report.html}: in light and dark, on a wide screen, on a phone and on paper. */
     static String css() {
         try (InputStream css = Objects.requireNonNull(Html.class.getResourceAsStream("report.css"))) {
             return new String(css.readAllBytes(), StandardCharsets.UTF_8);
@@ -22,7 +21,6 @@ final class Html {
         }
     }
 
-    /** A part of the page with a heading; the content is markup. */
     static String section(String heading, String content) {
         return """
                 <section>
@@ -31,17 +29,15 @@ final class Html {
                 """.formatted(heading, content);
     }
 
-    /** A cell that names its column, for screens without room for a heading; the text is escaped. */
+    /** Makes a table cell that repeats its column's name for narrow screens; escapes the text. */
     static String cell(String label, String text) {
         return markupCell(label, "<bdi>" + escape(text) + "</bdi>");
     }
 
-    /** The same with markup in it. */
     static String markupCell(String label, String markup) {
         return "<td data-label=\"%s\">%s</td>".formatted(label, markup);
     }
 
-    /** A table with headings; the rows are markup. */
     static String table(String style, List<String> columns, String rows) {
         return """
                 <table class="%s">
@@ -67,10 +63,7 @@ final class Html {
         return text.isEmpty() ? "" : "<p>" + escape(text) + "</p>\n";
     }
 
-    /**
-     * Escapes a text for use between tags or in a quoted attribute. Control characters, which HTML does not allow, become
-     * their pictures.
-     */
+    /** Escapes text for tags and quoted attributes; forbidden control characters become pictures. */
     static String escape(String text) {
         StringBuilder html = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {

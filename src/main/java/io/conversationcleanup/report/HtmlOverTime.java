@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The part of {@code report.html} about the run over time. Stateless, hence thread-safe. */
+/** The part of {@code report.html} with the charts and events of a run. Stateless. */
 final class HtmlOverTime {
 
     private static final DateTimeFormatter DAY =

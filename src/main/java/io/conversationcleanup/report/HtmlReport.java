@@ -15,16 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * {@code report.html}: one page that needs nothing else, no network and no script. Immutable.
- *
- * @param summary the figures
- * @param firstFailures the first rows that were not done
- * @param history how the run went over time
- * @param meanings what is known of a code
- * @param files the other reports
- * @param ids what stands for users and peers
- */
+/** The page {@code report.html}, which needs no network and no script. Immutable. */
 record HtmlReport(
         Summary summary,
         List<FailedRow> firstFailures,
@@ -40,7 +31,6 @@ record HtmlReport(
         files = List.copyOf(files);
     }
 
-    /** The page. */
     String text() {
         return """
                 <!DOCTYPE html>

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a reader of a report or a status should do now. Stateless, hence thread-safe. */
+/** Advice for the reader of a report or a status. Stateless. */
 final class NextStep {
 
     private NextStep() {}
 
-    /** What a reader of the report should do now; empty text if nothing. */
+    /** Returns the next step, or an empty text. */
     static String of(Summary summary) {
         if (summary.isAbandoned()) {
             return "It is closed for good: its " + Wording.count(summary.rows().outstanding(), "row")
@@ -41,7 +41,6 @@ final class NextStep {
         };
     }
 
-    /** The same for a reader of these reports. */
     static String of(Summary summary, Manifest.Ids ids) {
         return ids == Manifest.Ids.PSEUDONYMS && summary.status() == RunStatus.COMPLETED_WITH_FAILURES
                 ? afterReruns(
@@ -52,7 +51,7 @@ final class NextStep {
                 : of(summary);
     }
 
-    /** Not the run command, which begins another run if the file has changed. */
+    /** The run command would begin another run if the file has changed. */
     private static String again(Summary summary) {
         long outstanding = summary.rows().outstanding();
         return "resume command "
@@ -62,7 +61,6 @@ final class NextStep {
                                 + (outstanding == 1 ? " that is left" : " that are left"));
     }
 
-    /** What became of the rows that were not done; what else there is to say only if some were left alone. */
     private static String afterReruns(Summary summary, String otherwise) {
         List<Rerun> reruns = summary.reruns();
         Stream<String> told = reruns.stream().map(Rerun::text);

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One chart as SVG, built from back to front: bands for what happened, axes, lines. Not thread-safe. Its texts are the
- * program's own and need no escaping.
+ * A chart as SVG, built from back to front: bands for events, axes, lines. Its texts are the program's own and are not
+ * escaped. Not thread-safe.
  */
 final class Plot {
 
@@ -27,20 +27,11 @@ final class Plot {
 
     private static final double LABEL_ROOM = 64;
 
-    /**
-     * The size of a chart, in its own units, which are CSS pixels when it is shown at its full width. Immutable.
-     *
-     * @param style the name of the size, a CSS class
-     * @param width of the whole chart
-     * @param height of the whole chart
-     * @param right the room for labels to the right of the plot
-     * @param mostPoints how many points are drawn at most
-     */
+    /** The size of a chart in CSS pixels; {@code right} is the room for labels beside the plot. Immutable. */
     record Frame(String style, int width, int height, int right, int mostPoints) {
 
-        /** For a page on a screen or on paper. */
         static final Frame WIDE = new Frame("wide-chart", 900, 230, 34, 280);
-        /** For a phone, where the wide one's text would be too small to read. */
+        /** For a phone, where the text of the wide chart is too small to read. */
         static final Frame NARROW = new Frame("narrow-chart", 360, 210, 30, 110);
 
         static final int LEFT = 48;
@@ -64,12 +55,10 @@ final class Plot {
             return (double) width - right;
         }
 
-        /** How many labels fit below the plot. */
         int mostTimes() {
             return (int) (plotWidth() / LABEL_WIDTH);
         }
 
-        /** The same width with two thirds of the height. */
         Frame low() {
             return new Frame(style, width, height * 2 / 3, right, mostPoints);
         }
@@ -80,7 +69,6 @@ final class Plot {
     private final TimeScale times;
     private final StringBuilder svg = new StringBuilder();
 
-    /** A picture of these points, of which there is at least one. */
     Plot(List<TimelinePoint> points, Frame frame) {
         this.points = points;
         this.frame = frame;
@@ -91,7 +79,6 @@ final class Plot {
         return times.x(at);
     }
 
-    /** Begins with what lies behind the lines. */
     Plot begin(String description, ValueScale values, DoubleFunction<String> label) {
         svg.append("<svg class=\"chart " + frame.style() + "\" viewBox=\"0 0 " + frame.width() + " " + frame.height()
                 + "\" role=\"img\" aria-label=\"" + description + "\">\n");
@@ -112,7 +99,6 @@ final class Plot {
         return this;
     }
 
-    /** A label at the edge stands inside of the picture. */
     private String side(double x) {
         return x + LABEL_ROOM / 2 > frame.width() ? "end" : "middle";
     }
@@ -136,7 +122,7 @@ final class Plot {
         return RunHistory.spans(points, wanted, (one, next) -> !TimeScale.isBreak(one.to(), next.from()));
     }
 
-    /** Steps, one for each point, broken where the time is. */
+    /** Returns steps, one per point, with a break where the time has one. */
     List<String> steps(ValueScale values, Predicate<TimelinePoint> wanted, ToDoubleFunction<TimelinePoint> value) {
         List<String> path = new ArrayList<>();
         for (List<TimelinePoint> together : spans(wanted)) {
@@ -150,7 +136,6 @@ final class Plot {
         return path;
     }
 
-    /** The area under the steps. */
     List<String> area(ValueScale values, ToDoubleFunction<TimelinePoint> low, ToDoubleFunction<TimelinePoint> high) {
         List<String> path = new ArrayList<>();
         for (TimelinePoint point : points) {
@@ -164,7 +149,6 @@ final class Plot {
         return path;
     }
 
-    /** A line from middle to middle. */
     List<String> curve(ValueScale values, Predicate<TimelinePoint> wanted, ToDoubleFunction<TimelinePoint> value) {
         List<String> path = new ArrayList<>();
         for (List<TimelinePoint> together : spans(wanted)) {
@@ -175,7 +159,7 @@ final class Plot {
                 command = "L";
             }
             if (together.size() == 1) {
-                // A line needs two ends to be seen.
+                // A line without length is invisible.
                 path.add("h0.1");
             }
         }
@@ -200,7 +184,6 @@ final class Plot {
         return this;
     }
 
-    /** A label; the style says to which side of the place it stands. */
     Plot label(String style, double x, double y, String label) {
         svg.append("<text class=\"").append(style).append('"');
         attribute("x", x).attribute("y", y);
@@ -222,7 +205,7 @@ final class Plot {
         return this;
     }
 
-    /** A place as SVG has it, to a tenth. */
+    /** SVG coordinates have one decimal. */
     private static String number(double value) {
         long tenths = Math.round(value * 10);
         return tenths % 10 == 0 ? Long.toString(tenths / 10) : String.format(Locale.ROOT, "%.1f", tenths / 10.0);

@@ -19,17 +19,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What reports may replace. Immutable.
- *
- * @param needed files that they never replace
- * @param others whether they may replace files that are not reports of the same run
+ * The files that reports may replace: never the needed ones; only with {@code others} more than the run's own reports.
+ * Immutable.
  */
 public record Replacement(List<Read> needed, boolean others) {
 
-    /** Only reports of the same run. */
     public static final Replacement OF_OWN = new Replacement(List.of(), false);
 
-    /** In bytes, many times what a run's own has: a larger file is another's. */
+    /** In bytes. A run's own file is many times smaller. */
     private static final long LARGEST = 16_000_000;
 
     public Replacement {
@@ -37,10 +34,10 @@ public record Replacement(List<Read> needed, boolean others) {
     }
 
     /**
-     * Checks, before anything is sent, whether the reports may be written to a directory.
+     * Checks before anything is sent whether the reports may be written to a directory.
      *
-     * @param run the run whose earlier reports may be replaced; empty for a run that has none yet
-     * @throws ReportException if they would replace files that they may not
+     * @param run the run whose earlier reports may be replaced; empty for a new run
+     * @throws ReportException if they would replace other files
      */
     public void require(Path directory, Optional<String> run) {
         FilesApart.refusal(needed, ReportFiles.written(directory, "reports")).ifPresent(refusal -> {
@@ -65,7 +62,7 @@ public record Replacement(List<Read> needed, boolean others) {
         }
     }
 
-    /** A link that has appeared since is replaced itself, and not what it leads to. */
+    /** A link created since the check is replaced itself; its target stays. */
     void requireStill(Path directory, String run) {
         List<Written> files = ReportFiles.written(directory, "reports").stream()
                 .filter(file -> !Files.isSymbolicLink(file.path()))
@@ -99,7 +96,7 @@ public record Replacement(List<Read> needed, boolean others) {
         return runs.isEmpty() ? "" : " (of run " + runs + ")";
     }
 
-    /** Whether the reports there are of this run: the manifest or the summary says so, and neither says otherwise. */
+    /** The manifest or the summary must name the run, and neither may name another. */
     private static boolean isOf(Path directory, String run) {
         List<Path> found = Stream.of(Manifest.NAME, ReportFiles.SUMMARY)
                 .map(directory::resolve)

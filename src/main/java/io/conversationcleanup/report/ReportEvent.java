@@ -14,20 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Something notable in a run, as its report lists it. Immutable.
- *
- * @param at when it began
- * @param lasted how long; empty if it has no length
- * @param style the name of its colour
- * @param text what it was
- */
+/** An event of a run in its report; {@code style} is the CSS class of its colour. Immutable. */
 record ReportEvent(Instant at, Optional<Duration> lasted, String style, String text) {
 
-    /** How many are listed. */
     static final int SHOWN = 80;
 
-    /** What happened, in order: all that people did, and the outages and slow-downs, of too many the longest. */
+    /** Returns the events in order: all actions of people, and the longest outages and slow-downs. */
     static List<ReportEvent> of(RunHistory history) {
         List<ReportEvent> all = new ArrayList<>();
         RunEvent.Kind before = null;

@@ -4,7 +4,7 @@ import io.conversationcleanup.model.WriteProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The reports of a run were not written; the message says which file, why and what to do. Immutable. */
+/** Thrown when the reports of a run are not written; the message names the file, the cause and the remedy. */
 public final class ReportException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,25 +20,21 @@ public final class ReportException extends RuntimeException {
         this.kind = kind;
     }
 
-    /** A file or directory cannot be written. */
     ReportException(Path file, IOException cause) {
         super("Cannot write " + file + ": " + WriteProblem.of(cause) + "." + WHAT_NOW, cause);
         this.kind = Kind.UNWRITABLE;
     }
 
-    /** What is wrong. */
     public enum Kind {
-        /** A file or directory cannot be written. */
         UNWRITABLE,
-        /** The rows do not add up. */
+        /** The rows do not add up to the ledger's counts. */
         UNBALANCED,
-        /** Files would be replaced that must not be, by what the command line says. */
+        /** Files named on the command line would be replaced. */
         REFUSED,
-        /** Files would be replaced that must not be, by what the job file says. */
+        /** Files named in the job file would be replaced. */
         REFUSED_BY_SETTINGS
     }
 
-    /** What is wrong. */
     public Kind kind() {
         return kind;
     }

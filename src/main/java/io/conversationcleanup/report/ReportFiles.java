@@ -8,12 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The reports of a run as they were written. Immutable.
- *
- * @param directory where they are
- * @param summary the figures
- * @param manifestSha256 the hash of {@code manifest.json}, which vouches for all the others
- * @param ids what stands for users and peers in them
+ * The written reports of a run. Immutable. {@code manifestSha256} is the hash of {@code manifest.json}, which has the
+ * hashes of the others.
  */
 public record ReportFiles(Path directory, Summary summary, String manifestSha256, Manifest.Ids ids) {
 
@@ -23,10 +19,10 @@ public record ReportFiles(Path directory, Summary summary, String manifestSha256
     static final String HTML = "report.html";
     static final String SUMMARY = "summary.json";
 
-    /** In the order in which they appear: the first names the run, and where the last is, all are. */
+    /** In the order of their appearance: the first names the run, and the last exists only if all do. */
     static final List<String> NAMES = List.of(Manifest.NAME, RESULTS, FAILURES, CHAIN, HTML, SUMMARY);
 
-    /** The files that reports in this directory are written to; the name tells where it was named. */
+    /** Returns the report files of this directory; {@code name} is the option or key that names it. */
     public static List<Written> written(Path directory, String name) {
         return NAMES.stream()
                 .map(file ->
@@ -34,12 +30,10 @@ public record ReportFiles(Path directory, Summary summary, String manifestSha256
                 .toList();
     }
 
-    /** The rows that were not done, in the input's own columns. */
     public Path failures() {
         return directory.resolve(FAILURES);
     }
 
-    /** The figures, for people. */
     public Path html() {
         return directory.resolve(HTML);
     }

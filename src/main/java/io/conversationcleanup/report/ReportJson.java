@@ -16,9 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs and findings as JSON, in the shape and order that scripts rely on; {@code outstanding}, {@code reason}, {@code
- * askedBy}, {@code rerunOf} and {@code reruns} are not promised to them. An empty value is null. Stateless, hence
- * thread-safe.
+ * Runs and findings as JSON in the shape and order that scripts rely on, except {@code outstanding}, {@code reason},
+ * {@code askedBy}, {@code rerunOf} and {@code reruns}. An empty value is null. Stateless.
  */
 public final class ReportJson {
 
@@ -28,12 +27,11 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    /** The text of {@code summary.json}. */
     static String summary(Summary summary) {
         return Json.indented(values(summary));
     }
 
-    /** The values of {@code summary.json}; more may be added, and some removed. */
+    /** Returns the values of {@code summary.json} in a map that callers may change. */
     public static Map<String, Object> values(Summary summary) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", summary.run());
@@ -87,12 +85,11 @@ public final class ReportJson {
         return new Rate(limit, rate.meanPerSecond(), rate.maxInAnySecond());
     }
 
-    /** Runs as {@code status --json} lists them; a run that a process works on has {@code now} too. */
+    /** Formats the list of {@code status --json}; a run that a process works on has {@code now} too. */
     public static String runs(List<RunView> runs) {
         return array(runs.stream().map(ReportJson::values).toList());
     }
 
-    /** One run as {@code status --json} shows it: as in the list, with {@code etaSeconds}. */
     public static String run(RunView run) {
         Map<String, Object> json = values(run);
         json.put("etaSeconds", run.timeLeft().map(left -> left.plusMillis(999).toSeconds()));
@@ -119,7 +116,6 @@ public final class ReportJson {
         return json;
     }
 
-    /** Findings as {@code find --json} lists them. */
     public static String findings(List<Finding> findings) {
         return array(findings.stream().map(ReportJson::values).toList());
     }

@@ -30,15 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the reports of runs of one operation from the ledger. Immutable, hence thread-safe; but only one thread at a time
- * may write to a directory.
+ * Writes the reports of an operation's runs from the ledger. Immutable, but only one thread at a time may write to a
+ * directory.
  *
- * @param rules give the conversation types their numbers
- * @param meanings what is known of a code
- * @param pseudonyms replace the ids of users and peers; empty if ids are shown
- * @param clock tells when the reports were written
- * @param access who can read the files and directories
- * @param replacement which files the reports may replace
+ * @param pseudonyms replace the ids of users and peers; empty to show ids
  */
 public record Reports(
         ConversationRules rules,
@@ -51,14 +46,12 @@ public record Reports(
     private static final Logger log = LoggerFactory.getLogger(Reports.class);
 
     /**
-     * Writes all reports of a run, in place of earlier ones, in one pass over its rows and with little memory. The files
-     * appear together at the end, each whole; after an exception the earlier ones are still there.
+     * Writes all reports of a run in one pass over its rows, with little memory. The files replace earlier ones
+     * together at the end; after an exception the earlier ones are still there.
      *
-     * @param run with its final status and times
-     * @param unfinished the names of the job's older runs that are unfinished
-     * @param directory where the files go; created if it is not there
-     * @param beforeTheyAppear throws if this process may not put them there any more
-     * @throws ReportException if a file cannot be written, or if the rows do not add up to what the ledger counts
+     * @param unfinished the names of the job's older unfinished runs
+     * @param beforeTheyAppear throws if this process may no longer replace the reports
+     * @throws ReportException if a file cannot be written, or if the rows do not add up to the ledger's counts
      */
     public ReportFiles write(
             Ledger ledger, Run run, List<String> unfinished, Path directory, Runnable beforeTheyAppear) {
@@ -84,7 +77,7 @@ public record Reports(
                 manifest.write(manifest(summary, history, stamps, chain).text());
                 String evidence = finished(manifest).get(0).sha256();
                 beforeTheyAppear.run();
-                // Hours may have passed since it was asked whether they may appear there.
+                // The first check may be hours old.
                 replacement.requireStill(directory, run.id());
                 List.of(manifest, results, failures, hashes, html, json).forEach(AtomicFile::moveIntoPlace);
                 return new ReportFiles(directory, summary, evidence, ids());
@@ -92,7 +85,7 @@ public record Reports(
         }
     }
 
-    /** Reads all rows once; returns how to show texts that may name some of them: the provider's or a person's. */
+    /** Reads all rows once; returns a function that hides the ids in a provider's or a person's text. */
     private UnaryOperator<String> readRows(
             Ledger ledger, Run run, RowReports rows, RowTexts cells, RunHistory history) {
         if (pseudonyms.isEmpty()) {
@@ -146,12 +139,7 @@ public record Reports(
                 new Manifest.Chain(ReportFiles.RESULTS, ReportFiles.CHAIN, summary.run(), chain.lines(), chain.last()));
     }
 
-    /**
-     * Finds out before anything is sent whether reports can be written to a directory, which need not be there yet.
-     * Nothing is made.
-     *
-     * @throws ReportException if they cannot
-     */
+    /** Checks before anything is sent that the directory, which need not exist, is writable. Creates nothing. */
     public static void requireWritable(Path directory) {
         Path place = directory.toAbsolutePath().normalize();
         while (!Files.exists(place, LinkOption.NOFOLLOW_LINKS) && place.getParent() != null) {
@@ -165,7 +153,7 @@ public record Reports(
         }
     }
 
-    /** Removes what killed processes left in a directory of reports that they had not finished. */
+    /** Removes the temporary files of killed processes. */
     public static void removeLeftovers(Path directory) {
         if (!Files.isDirectory(directory)) {
             return;
@@ -190,7 +178,7 @@ public record Reports(
         }
     }
 
-    /** A row that the ledger counts and a report lacks would be a forgotten row. Only a run at rest can be compared. */
+    /** Finds rows that the ledger counts and a report lacks. Only a run that no process works on can be compared. */
     private static void checkBalance(Ledger ledger, Run run, Tally written) {
         if (run.status() == RunStatus.RUNNING) {
             return;

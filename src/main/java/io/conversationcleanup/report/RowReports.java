@@ -21,16 +21,15 @@ import java.util.function.Consumer;
 
 /**
  * Takes each row of a run once: writes {@code results.csv} and {@code failures.csv}, counts, and keeps the first
- * failures for {@code report.html}. Not thread-safe.
+ * failures. Not thread-safe.
  *
- * <p>A cell that a spreadsheet would take for a formula is written as it is: an id must come back exactly.
+ * <p>A cell that a spreadsheet reads as a formula stays unchanged: an id must survive a round trip.
  */
 final class RowReports implements Consumer<ReportRow> {
 
-    /** A row that was not done, as {@code report.html} shows it; empty texts for what is not known. Immutable. */
+    /** A failed row in {@code report.html}; unknown values are empty. Immutable. */
     record FailedRow(long line, String user, String peer, String outcome, String code, String message) {}
 
-    /** How many failures {@code report.html} shows. */
     static final int SHOWN_FAILURES = 100;
 
     private static final List<String> RESULT_COLUMNS = List.of(
@@ -46,7 +45,6 @@ final class RowReports implements Consumer<ReportRow> {
     private final Map<String, Long> failuresByCode = new HashMap<>();
     private final List<FailedRow> firstFailures = new ArrayList<>();
 
-    /** Writes the headers at once. */
     RowReports(Writer results, Writer failures, RowTexts texts) {
         this.results = csv(results);
         this.failures = csv(failures);
@@ -94,7 +92,6 @@ final class RowReports implements Consumer<ReportRow> {
         }
     }
 
-    /** The rows taken so far, by what they have come to. */
     Tally tally() {
         long waiting = count(RowState.WAITING);
         return new Tally(
@@ -109,12 +106,11 @@ final class RowReports implements Consumer<ReportRow> {
                 count(RowState.PENDING));
     }
 
-    /** The failed, retryable and waiting rows taken so far, by code; of a run that goes on they fit the tally. */
+    /** Returns failed, retryable and waiting rows by code; they agree with the tally of an unfinished run too. */
     Map<String, Long> failuresByCode() {
         return failuresByCode;
     }
 
-    /** The first failures, at most {@link #SHOWN_FAILURES}. */
     List<FailedRow> firstFailures() {
         return List.copyOf(firstFailures);
     }

@@ -17,17 +17,17 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * The cells that reports show of a row: as the input had them, or with pseudonyms in place of ids. Not thread-safe.
+ * The report cells of a row: as in the input, or with pseudonyms for ids. Not thread-safe.
  *
- * <p>With pseudonyms, nothing else of the input is shown: other columns may name people too, and a rejected row may hold
- * anything anywhere. The columns of {@code failures.csv} then have names that no run accepts as input, because calls for
- * pseudonyms would seem to succeed.
+ * <p>With pseudonyms nothing else of the input is shown: other columns may name people, and a rejected row may hold
+ * anything. The columns of {@code failures.csv} then have names that no run accepts as input, because calls for
+ * pseudonyms would appear to succeed.
  */
 final class RowTexts {
 
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n]+");
 
-    /** What a rejection quotes of the row. */
+    /** The part of a rejection's message that quotes the row. */
     private static final Pattern QUOTED = Pattern.compile("\".*\"", Pattern.DOTALL);
 
     private final List<InputColumn> columns;
@@ -40,7 +40,6 @@ final class RowTexts {
         this.pseudonyms = pseudonyms;
     }
 
-    /** The row's cell in the column with this role; empty if it is not known or not shown. */
     String cell(ReportRow row, Role role) {
         String value = value(row, role);
         if (pseudonyms.isEmpty()) {
@@ -52,7 +51,7 @@ final class RowTexts {
         return role == Role.OTHER || row.state() == RowState.REJECTED ? "" : value;
     }
 
-    /** The message on one line: tools read the file line by line. */
+    /** One line, because tools read the file by lines. */
     String message(ReportRow row) {
         String text = row.message();
         if (text == null) {
@@ -66,23 +65,20 @@ final class RowTexts {
         return LINE_BREAKS.matcher(shown).replaceAll(" ");
     }
 
-    /** The ids that the row names. */
     List<String> ids(ReportRow row) {
         return List.of(value(row, Role.USER), value(row, Role.PEER));
     }
 
-    /** The names of the input's columns in {@code failures.csv}. */
     List<String> header() {
         String prefix = pseudonyms.isPresent() ? "_" : "";
         return columns.stream().map(column -> prefix + column.name()).toList();
     }
 
     /**
-     * The row in the input's own columns.
+     * Returns the row in the input's own columns.
      *
-     * <p>A line without the shape of the header goes as a whole into the first cell. Filling it up or cutting it off could
-     * turn it into a row that names another conversation, which would be deleted when the file is sent again; this way it is
-     * rejected again, and can be corrected.
+     * <p>A line that does not fit the header goes into the first cell as a whole. Padding or cutting it could make a
+     * row for another conversation, which would be deleted when the file is sent again.
      */
     List<String> inColumns(ReportRow row) {
         if (pseudonyms.isPresent()) {
@@ -104,7 +100,6 @@ final class RowTexts {
         return whole;
     }
 
-    /** The row's value in this role; empty if that is not known. */
     private String value(ReportRow row, Role role) {
         Conversation conversation = row.conversation();
         if (conversation != null) {
@@ -137,7 +132,7 @@ final class RowTexts {
         return number.isPresent() ? Integer.toString(number.getAsInt()) : "";
     }
 
-    /** Empty for a conversation group, which holds no messages. */
+    /** A conversation group holds no messages. */
     private static String clearRamble(Conversation conversation) {
         if (conversation.type() == ConversationType.CONVERSATION_GROUP) {
             return "";
@@ -145,7 +140,7 @@ final class RowTexts {
         return conversation.clearRamble() ? "1" : "0";
     }
 
-    /** Empty if there is none, or if its quotes are out of order. */
+    /** Empty without an original line or with wrong quotes in it. */
     private static Optional<List<String>> originalCells(ReportRow row) {
         return Optional.ofNullable(row.original())
                 .map(original -> CsvLine.split(original, ""))

@@ -18,11 +18,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The charts of a run as SVG, each in two sizes of which the page shows one. Immutable, hence thread-safe.
- *
- * @param points how the run went, at least one point; times are shown in UTC
- */
+/** The charts of a run (at least one point) as SVG, each in two sizes of which the page shows one. Immutable. */
 record RunCharts(List<TimelinePoint> points) {
 
     private static final double MILLIS = 1_000;
@@ -36,7 +32,7 @@ record RunCharts(List<TimelinePoint> points) {
         points = List.copyOf(points);
     }
 
-    /** A kind of answers other than success, as the pictures name it. */
+    /** An answer that is no success, with its name in the charts. */
     private enum Trouble {
         REFUSED("refused", Traffic::refused),
         POSTPONED("postponed", Traffic::postponed),
@@ -54,7 +50,6 @@ record RunCharts(List<TimelinePoint> points) {
         }
     }
 
-    /** Calls per second, and the limit. */
     String rate() {
         return inBothSizes(this::rate);
     }
@@ -87,12 +82,11 @@ record RunCharts(List<TimelinePoint> points) {
         return plot.end();
     }
 
-    /** How long answers took: the 50th, 95th and 99th percentile. */
+    /** The 50th, 95th and 99th percentile of the answer times. */
     String latency() {
         return inBothSizes(this::latency);
     }
 
-    /** Whether any answer came. */
     boolean hasLatencies() {
         return points.stream().anyMatch(RunCharts::isAnswered);
     }
@@ -129,7 +123,7 @@ record RunCharts(List<TimelinePoint> points) {
         return "p" + Math.round(share * 100);
     }
 
-    /** Moves overlapping labels apart, downwards, and back up from below the bottom. */
+    /** Moves overlapping labels down, then up again from below the bottom. */
     private static void spread(double[] labels, double bottom) {
         for (int i = 1; i < labels.length; i++) {
             labels[i] = Math.max(labels[i], labels[i - 1] + LABEL_HEIGHT);
@@ -141,12 +135,10 @@ record RunCharts(List<TimelinePoint> points) {
         }
     }
 
-    /** The answers other than success, per second. */
     String troubles() {
         return inBothSizes(this::troubles);
     }
 
-    /** Whether there was an answer other than success. */
     boolean hasTroubles() {
         return points.stream().anyMatch(point -> troubles(point) > 0);
     }
@@ -168,7 +160,6 @@ record RunCharts(List<TimelinePoint> points) {
         return plot.end();
     }
 
-    /** The styles that the charts use, in the order of a legend. */
     List<String> shown() {
         List<String> shown = new ArrayList<>();
         for (Trouble trouble : Trouble.values()) {
@@ -195,7 +186,7 @@ record RunCharts(List<TimelinePoint> points) {
                 .collect(Collectors.joining());
     }
 
-    /** The figures of each point, shown where the mouse rests; phones have no mouse. */
+    /** Adds each point's numbers as a tooltip, for screens with a mouse. */
     private static void tips(Plot plot, Frame frame, List<TimelinePoint> drawn) {
         if (frame.equals(Frame.NARROW)) {
             return;
@@ -249,13 +240,13 @@ record RunCharts(List<TimelinePoint> points) {
         return point.traffic().latencies().percentile(share).orElse(0);
     }
 
-    /** With three significant digits at most. */
+    /** At most three significant digits. */
     static String plain(double value) {
         String pattern = value >= 100 ? "#,##0" : value >= 10 ? "0.#" : "0.##";
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
-    /** A time such as {@code 20 ms} or {@code 1.5 s}. */
+    /** Formats a time such as {@code 20 ms} or {@code 1.5 s}. */
     static String millis(double value) {
         return value >= MILLIS ? plain(value / MILLIS) + " s" : plain(value) + " ms";
     }

@@ -14,11 +14,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * How a run went over time. Immutable.
- *
- * @param points how fast it was, in order
- * @param events what happened to it, in order
- * @param start with what it was last started; empty if that was not noted
+ * The history of a run: the points of its speed and its events, both in order. {@code start} is empty for a run without
+ * a stored start. Immutable.
  */
 record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<StartDetail> start) {
 
@@ -27,7 +24,7 @@ record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<St
         events = List.copyOf(events);
     }
 
-    /** The history of a run, whose end may not have been noted yet. */
+    /** Reads the history of a run, whose end may not be stored yet. */
     static RunHistory of(HistoryStore store, Run run) {
         List<RunEvent> events = new ArrayList<>(store.events(run.number()));
         Instant end = run.endedAt();
@@ -37,7 +34,6 @@ record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<St
         return new RunHistory(store.points(run.number()), events, store.lastStart(run.number()));
     }
 
-    /** The same with other words for what happened. */
     RunHistory worded(UnaryOperator<String> words) {
         return new RunHistory(
                 points,
@@ -49,7 +45,7 @@ record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<St
                 start);
     }
 
-    /** The points that hold, those that adjoin each other together. */
+    /** Groups the adjacent points for which the test holds. */
     static List<List<TimelinePoint>> spans(
             List<TimelinePoint> points,
             Predicate<TimelinePoint> wanted,
@@ -69,7 +65,6 @@ record RunHistory(List<TimelinePoint> points, List<RunEvent> events, Optional<St
         return spans;
     }
 
-    /** What is said of the ends of its starts. */
     List<String> endings() {
         return events.stream()
                 .filter(event -> event.kind() == RunEvent.Kind.ENDED)

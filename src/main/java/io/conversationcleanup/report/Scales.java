@@ -12,30 +12,24 @@ import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** The axes of charts. Stateless, hence thread-safe. */
+/** The axes of charts. Stateless. */
 final class Scales {
 
     private Scales() {}
 
-    /** A labelled place on an axis. Immutable. */
     record Tick(double at, String label) {}
 
-    /**
-     * The places of moments from left to right. Immutable. The time between two starts of a run, which may be days, is cut out
-     * and replaced by a narrow gap.
-     */
+    /** The horizontal positions of times. Immutable. A gap replaces the time between two starts of a run. */
     record TimeScale(List<Stretch> stretches, double pixelsPerMilli) {
 
         private static final double BREAK_WIDTH = 14;
         private static final double MOST_FOR_BREAKS = 0.3;
         private static final Duration SHORTEST_BREAK = Duration.ofSeconds(5);
-        /** In seconds. */
         private static final long[] STEPS = {
             1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 172_800,
             604_800
         };
 
-        /** A time without a break, and the place where it begins. */
         record Stretch(Instant from, Instant to, double x) {
 
             long millis() {
@@ -43,7 +37,6 @@ final class Scales {
             }
         }
 
-        /** The scale of these points, of which there is at least one, between two places. */
         static TimeScale of(List<TimelinePoint> points, double left, double width) {
             List<Stretch> found = stretches(points);
             int breaks = found.size() - 1;
@@ -72,7 +65,6 @@ final class Scales {
             return found;
         }
 
-        /** Whether the time between two points is cut out. */
         static boolean isBreak(Instant end, Instant next) {
             return Duration.between(end, next).compareTo(SHORTEST_BREAK) >= 0;
         }
@@ -89,7 +81,6 @@ final class Scales {
             return in.x() + millis * pixelsPerMilli;
         }
 
-        /** The middle of each cut. */
         List<Double> breaks() {
             return IntStream.range(1, stretches.size())
                     .mapToObj(i -> (end(stretches.get(i - 1)) + stretches.get(i).x()) / 2)
@@ -100,7 +91,7 @@ final class Scales {
             return stretch.x() + stretch.millis() * pixelsPerMilli;
         }
 
-        /** Round times in UTC, no more of them than this, with room for their labels. */
+        /** Returns at most this many round times in UTC, with room for their labels. */
         List<Tick> ticks(int most, double room) {
             long active = stretches.stream().mapToLong(Stretch::millis).sum() / 1_000;
             long step = LongStream.of(STEPS)
@@ -136,12 +127,11 @@ final class Scales {
         }
     }
 
-    /** The places of values from bottom to top. Immutable. */
+    /** The vertical positions of values. Immutable. */
     record ValueScale(double low, double high, double top, double height, boolean logarithmic, List<Double> marks) {
 
         private static final int FEWEST_TICKS = 4;
 
-        /** From 0 to this value, with a little room above it. */
         static ValueScale linear(double most, double top, double height) {
             double high = (most > 0 ? most : 1) * 1.12;
             double step = step(high);
@@ -152,7 +142,7 @@ final class Scales {
             return new ValueScale(0, high, top, height, false, marks);
         }
 
-        /** Between round values around these; linear if they are near to each other. */
+        /** Makes a scale between round values; a linear one if they are close to each other. */
         static ValueScale covering(double least, double most, double top, double height) {
             double low = floor(least);
             double high = ceiling(most);
@@ -187,7 +177,7 @@ final class Scales {
             return step > 0 ? step : 1;
         }
 
-        /** The largest of 1, 2, 5 times a power of ten that is not above this. */
+        /** Returns the largest of 1, 2, 5 times a power of ten up to this value. */
         private static double floor(double value) {
             double power = Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
             double limit = value * (1 + 1e-9);

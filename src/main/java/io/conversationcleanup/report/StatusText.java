@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What {@code status} prints, no wider than 80 columns, names apart. Stateless, hence thread-safe. */
+/** The text output of {@code status}, at most 80 columns wide apart from names. Stateless. */
 public final class StatusText {
 
     private static final DateTimeFormatter MINUTE =
@@ -28,7 +28,7 @@ public final class StatusText {
 
     private StatusText() {}
 
-    /** The runs as a table; the last columns are left out if there is no room for them. */
+    /** Formats the runs as a table without the last columns if there is no room for them. */
     public static List<String> list(List<RunView> runs) {
         if (runs.isEmpty()) {
             return List.of("There are no runs yet.");
@@ -59,7 +59,7 @@ public final class StatusText {
                     .mapToInt(cells -> cells.get(place).length())
                     .max()
                     .orElse(0);
-            // Counts are aligned to the right.
+            // Counts are right-aligned.
             format.append(column == 0 ? "%" : "  %")
                     .append(column >= 2 && column <= 4 ? "" : "-")
                     .append(width)
@@ -71,7 +71,7 @@ public final class StatusText {
                 .toList();
     }
 
-    /** While the input is read the ledger counts none of its rows. */
+    /** The ledger counts no rows until the input has been read. */
     private static long rowsKnown(RunView run) {
         return Math.max(run.rows().total(), run.live().map(LiveState::staged).orElse(0L));
     }
@@ -99,12 +99,7 @@ public final class StatusText {
         };
     }
 
-    /**
-     * One run with all that is known of it, and what to do next.
-     *
-     * @param advice what can be done about a code, if that is known
-     * @param command completes the words of a command to one that can be pasted
-     */
+    /** Formats one run with the next step; {@code command} completes a command so that it can be pasted. */
     public static List<String> one(
             RunView run, Function<String, Optional<String>> advice, UnaryOperator<String> command) {
         Summary summary = run.summary();
@@ -184,7 +179,7 @@ public final class StatusText {
         }
     }
 
-    /** By the clock of the database, as the other times of a lease are. */
+    /** The times of a lease use the database's clock. */
     private static String moment(RunView run, long seconds) {
         String at = run.heardOfAt()
                 .map(heard -> SECOND.format(heard.plusSeconds(seconds)) + " UTC, ")
@@ -225,7 +220,7 @@ public final class StatusText {
         }
     }
 
-    /** One short line for each run that goes on, to be written below each other. */
+    /** Formats one short line per active run. */
     public static List<String> progress(List<RunView> runs) {
         return runs.stream().filter(RunView::isLive).map(StatusText::progress).toList();
     }

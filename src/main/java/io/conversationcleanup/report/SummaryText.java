@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/**
- * The lines that end a run on standard output, no wider than 80 columns, the names of files apart. Stateless, hence
- * thread-safe.
- */
+/** The last lines of a run on standard output, at most 80 columns wide apart from file names. Stateless. */
 public final class SummaryText {
 
     static final int WIDTH = 80;
@@ -23,7 +20,7 @@ public final class SummaryText {
 
     private SummaryText() {}
 
-    /** The lines, without line ends, for a run whose reports have just been written. */
+    /** Returns the lines, without line ends, for a run whose reports have just been written. */
     public static List<String> lines(ReportFiles files) {
         Summary summary = files.summary();
         List<String> lines = new ArrayList<>();
@@ -44,9 +41,8 @@ public final class SummaryText {
     }
 
     /**
-     * The line with the command that sends the retryable rows of a finished run again; empty if there are none.
-     *
-     * @param command completes the words of a command to one that can be pasted
+     * Returns the line with the command that sends a finished run's retryable rows again, or empty. {@code command}
+     * completes a command so that it can be pasted.
      */
     public static Optional<String> again(Summary summary, UnaryOperator<String> command) {
         return summary.status().finished()
@@ -56,7 +52,6 @@ public final class SummaryText {
                 : Optional.empty();
     }
 
-    /** On whose word the run was made, as far as that is known. */
     static Optional<String> requestedBy(Summary summary) {
         String reason = summary.requestedBy().reason().map(text -> ": " + text).orElse("");
         return summary.requestedBy().user().map(user -> "Asked for by " + user + reason);
@@ -98,22 +93,19 @@ public final class SummaryText {
         return others > 0 ? shown + " and " + Wording.count(others, "other code") : shown;
     }
 
-    /** The words of a text, to be wrapped. */
     public static List<String> words(String text) {
         return List.of(text.strip().split("\\s+", -1));
     }
 
-    /** Wraps a text between its words. */
     static void wrap(String text, List<String> lines) {
         wrap(words(text), lines);
     }
 
-    /** Breaks between the pieces only; the first line is indented by two, those that go on with it by four. */
+    /** Breaks between the pieces only; indents the first line by two, its continuation by four. */
     public static void wrap(List<String> pieces, List<String> lines) {
         wrap(pieces, "", lines);
     }
 
-    /** The same, all lines further in by so much. */
     public static void wrap(List<String> pieces, String margin, List<String> lines) {
         StringBuilder line = new StringBuilder(margin + " ");
         for (String piece : pieces) {

@@ -1,7 +1,7 @@
 /**
- * Result files, charts, and the texts and JSON that commands print of runs. Entry points: {@link
- * io.conversationcleanup.report.Reports} for the files, {@link io.conversationcleanup.report.StatusText} and {@link
- * io.conversationcleanup.report.ReportJson} for what commands print.
+ * Result files, charts, and the texts and JSON about runs that commands print. Entry points:
+ * {@link io.conversationcleanup.report.Reports}, {@link io.conversationcleanup.report.StatusText} and
+ * {@link io.conversationcleanup.report.ReportJson}.
  */
 @NullMarked
 package io.conversationcleanup.report;

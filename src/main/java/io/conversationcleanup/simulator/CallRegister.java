@@ -19,18 +19,16 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Which calls the simulator got, and what they deleted. Recorded calls are kept as bytes, a quarter of what objects would
- * take. Of deleted conversations a hash of 64 bits is kept, so that ten million take 90 MB: the chance that any two of
- * them are taken for one is 3 in a million. Thread-safe.
+ * The recorded calls and the deleted conversations. Thread-safe. Calls are kept as bytes, a quarter of the size of
+ * objects; conversations as 64-bit hashes, 90 MB for ten million with a chance of 3 in a million for any collision.
  */
 final class CallRegister {
 
     private static final long SECOND = 1_000_000_000L;
     private static final List<Operation> OPERATIONS = List.of(Operation.values());
     private static final List<Reaction> FAULTS = List.of(WireFault.values());
-    /** Time, operation, whether it deletes, type, ClearRamble, reaction, length of the user. */
     private static final int HEADER_BYTES = Long.BYTES + 2 + 3 * Integer.BYTES + 1;
-    /** Longer names are recorded cut off: no provider has longer ids. */
+    /** Longer names are cut: no provider has longer ids. */
     private static final int MAX_NAME_BYTES = 255;
 
     private static final int NOT_SENT = Integer.MIN_VALUE;
@@ -48,7 +46,7 @@ final class CallRegister {
         limit = recordedCalls;
     }
 
-    /** Adds a call; the times of arrival must not decrease. */
+    /** Arrival times must not decrease. */
     synchronized void add(Instant arrivedAt, Asked asked, Reaction reaction, boolean deletes) {
         long nanos = Math.addExact(Math.multiplyExact(arrivedAt.getEpochSecond(), SECOND), arrivedAt.getNano());
         calls++;
@@ -66,7 +64,6 @@ final class CallRegister {
         return deleted.contains(hash(asked));
     }
 
-    /** At most {@code count} recorded calls in order of arrival, from this index, which counts from 0. */
     synchronized List<RecordedCall> calls(int from, int count) {
         int to = (int) Math.min((long) from + count, recorded.size());
         return IntStream.range(from, to)
@@ -129,12 +126,12 @@ final class CallRegister {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** FNV-1a of 64 bits, and the last step of MurmurHash3, which spreads it over the first bits too. */
+    /** 64-bit FNV-1a with the last step of MurmurHash3, because FNV-1a alone leaves the first bits uneven. */
     private static long hash(Asked asked) {
         long hash = 0xcbf29ce484222325L;
         hash = hashed(hash, OPERATIONS.indexOf(asked.operation()));
         hash = hashed(hash, asked.type().orElse(NOT_SENT));
-        // The length tells ab, c from a, bc.
+        // The length separates (ab, c) from (a, bc).
         hash = hashed(hash, asked.user().length());
         hash = hashed(hash, asked.user());
         hash = hashed(hash, asked.peer());

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: requests may follow each other without waiting; each is taken as it arrives, and answered
- * after the latency, in the order of the requests. Runs on the connection's event loop.
+ * A client's connection with pipelining: takes each request on arrival and answers after the latency, in the order of
+ * the requests. Runs on the connection's event loop.
  */
 final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
@@ -114,7 +114,6 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    /** A request's place in the order of the answers. */
     private static final class Turn {
 
         private final boolean keepAlive;

@@ -29,15 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The pages on which the simulator is read and controlled; requests for them need no signature and are no calls.
- * Thread-safe.
- *
- * <ul>
- *   <li>{@code GET /simulator/calls}: the calls, one JSON object a line; {@code GET /simulator/stats}: the counts,
- *   <li>{@code POST /simulator/script}: one {@link ScriptedFault#parse fault} a line, replaces all scripted ones,
- *   <li>{@code POST /simulator/dark?seconds=8}: refuses connections for 8 s; {@code POST /simulator/silent?seconds=8}:
- *       answers and serves no call for 8 s.
- * </ul>
+ * The pages that read and control the simulator, without signatures. Thread-safe. {@code GET /simulator/calls} returns
+ * one JSON object per line, {@code GET /simulator/stats} the counts. {@code POST /simulator/script} replaces all
+ * scripted faults, one {@link ScriptedFault#parse fault} per line; {@code POST /simulator/dark?seconds=8} and
+ * {@code silent?seconds=8} set the {@link State}.
  */
 final class ControlPages {
 
@@ -60,7 +55,6 @@ final class ControlPages {
         return path.startsWith(PREFIX);
     }
 
-    /** Does what the page at a path that {@link #serves} accepts is for, and returns its answer. */
     Transmission page(String method, String path, Map<String, List<String>> query, String body) {
         return switch (path) {
             case PREFIX + "calls" -> method.equals("GET") ? this::sendCalls : NOT_ALLOWED;
@@ -86,7 +80,7 @@ final class ControlPages {
         return WireReply.note(200, "scripted: " + faults.size());
     }
 
-    /** Answers first, because afterwards it cannot. */
+    /** Answers first, because it cannot answer in the new state. */
     private Transmission leave(State state, Map<String, List<String>> query) {
         String seconds = query.getOrDefault("seconds", List.of("")).get(0);
         if (!seconds.matches("\\d{1,5}(\\.\\d{1,3})?")) {
@@ -114,7 +108,7 @@ final class ControlPages {
         return sent;
     }
 
-    /** Sends the calls in pieces, each when the one before is gone: the whole log need not fit into the heap. */
+    /** Sends the calls in pieces, each after the previous one is sent: the whole log may not fit into the heap. */
     private void sendCalls(ChannelHandlerContext context, int from, int total, boolean keepAlive, Promise<Void> sent) {
         if (from == total) {
             ChannelFuture end = context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);

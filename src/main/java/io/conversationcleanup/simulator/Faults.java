@@ -9,11 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What goes wrong with well-formed calls. Immutable.
- *
- * @param shares shares of calls that fail at random; at most 1 together
- * @param scripted faults forced on certain calls; of several that match the first wins, and each wins over shares
- * @param missingUsers users that the provider does not know; all others exist
+ * Faults of well-formed calls: random shares, at most 1 together, and scripted ones, of which the first match wins,
+ * also over shares. All users exist except the missing ones. Immutable.
  */
 public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<String> missingUsers) {
 
@@ -22,18 +19,18 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         scripted = List.copyOf(scripted);
         missingUsers = Set.copyOf(missingUsers);
         double total = shares.stream().mapToDouble(FaultShare::share).sum();
-        // A tolerance, because 0.7 + 0.2 + 0.1 is a little above 1 in binary.
+        // The tolerance allows for 0.7 + 0.2 + 0.1, which is a little above 1 in binary.
         if (total > 1 + 1e-9) {
             throw new IllegalArgumentException("the shares of faults add up to more than 100 %");
         }
     }
 
-    /** A share of all calls, above 0 and at most 1, that gets the same reaction, drawn at random. Immutable. */
+    /** A random fault for a share of all calls, above 0 and at most 1. Immutable. */
     public record FaultShare(double share, Reaction reaction) {
 
         private static final Pattern TEXT = Pattern.compile("\\s*(\\d{1,3}(?:\\.\\d{1,6})?)\\s*%\\s*:(.*)");
 
-        /** Reads a share such as {@code 0.2%:hang}; the text of an {@link IllegalArgumentException} is for a person. */
+        /** Parses a share such as {@code 0.2%:hang}; the message of an exception is for a person. */
         public static FaultShare parse(String text) {
             Matcher matcher = TEXT.matcher(text);
             if (!matcher.matches()) {
@@ -48,17 +45,15 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         }
     }
 
-    /** A reaction forced on the calls for a user, or for all, the first so many times, or for ever. Immutable. */
+    /** A fault for the first calls of a user, or of all users; no limit if {@code times} is empty. Immutable. */
     public record ScriptedFault(Optional<String> user, Reaction reaction, OptionalInt times) {
 
         private static final Pattern BY_COLONS = Pattern.compile("([^:]+):([^:\\s]+)(?::([^:\\s]+))?");
         private static final Pattern BY_BLANKS = Pattern.compile("(\\S*[^:\\s])\\s+([^:\\s]+)(?:\\s+([^:\\s]+))?");
 
         /**
-         * Reads {@code USER:REACTION} or {@code USER:REACTION:TIMES}, or the same with blanks in place of the colons, for
-         * users with a colon in their name. {@code *} means all users.
-         *
-         * @throws IllegalArgumentException if it cannot be read; the text is for a person
+         * Parses {@code USER:REACTION} or {@code USER:REACTION:TIMES}; blanks may replace the colons for users with a
+         * colon in their name, and {@code *} means all users. The message of an exception is for a person.
          */
         public static ScriptedFault parse(String text) {
             String stripped = text.strip();
@@ -85,7 +80,7 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         }
     }
 
-    /** Decides which calls go wrong. Used on one thread; the scripted faults can be replaced from any. */
+    /** Selects the calls that fail. For one thread, except that any thread may replace the scripted faults. */
     static final class Script {
 
         private final List<FaultShare> shares;
@@ -98,12 +93,11 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
             replace(faults.scripted);
         }
 
-        /** Replaces the scripted faults; the new ones count their calls from now. */
         void replace(List<ScriptedFault> scripted) {
             pending = scripted.stream().map(Pending::new).toList();
         }
 
-        /** What the next call, which is for this user, is forced to get; empty if it is served. */
+        /** Returns the forced reaction to this user's next call, or empty. */
         Optional<Reaction> next(String user) {
             for (Pending fault : pending) {
                 if (fault.happensTo(user)) {
@@ -128,7 +122,6 @@ public record Faults(List<FaultShare> shares, List<ScriptedFault> scripted, Set<
         }
     }
 
-    /** A scripted fault, and how often it has happened. */
     private static final class Pending {
 
         private final ScriptedFault fault;

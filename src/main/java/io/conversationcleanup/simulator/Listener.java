@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The port on the loopback, and its connections. All but {@link #become} is used on the event loop alone. */
+/** The loopback port and its connections. Runs on the event loop, except for {@link #become}. */
 class Listener {
 
     static final String HOST = "127.0.0.1";
@@ -42,7 +42,7 @@ class Listener {
     private @Nullable Channel server;
     private @Nullable Future<?> comingBack;
 
-    /** @param port to listen on; 0 for any free one, which is kept when it closes and opens again */
+    /** The port 0 selects any free one, which stays the same when the listener closes and opens again. */
     Listener(EventLoop loop, RequestHandler handler, int port) {
         this.loop = loop;
         this.handler = handler;
@@ -52,12 +52,11 @@ class Listener {
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                // Earlier connections may still be in the system's tables.
+                // The system may still hold earlier connections.
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true);
     }
 
-    /** Sets what answers on each new connection; to be called before it opens. */
     void serveWith(Supplier<Connection> answerer) {
         ServerBootstrap unused = bootstrap.childHandler(new ChannelInitializer<>() {
             @Override
@@ -71,7 +70,7 @@ class Listener {
         });
     }
 
-    /** Without Netty's limit of 128 requests that wait for an answer: a client may send as many ahead as it likes. */
+    /** Removes Netty's limit of 128 pipelined requests. */
     static HttpServerCodec codec() {
         return new HttpServerCodec(new HttpDecoderConfig(), Integer.MAX_VALUE);
     }
@@ -80,7 +79,7 @@ class Listener {
         return port;
     }
 
-    /** Changes to a state for good; done when it has, failed if the port cannot be listened on. Thread-safe. */
+    /** Changes the state; the future fails if the port is taken. Thread-safe. */
     Future<Void> become(State state) {
         Promise<Void> done = loop.newPromise();
         loop.execute(() -> {
@@ -92,7 +91,7 @@ class Listener {
         return done;
     }
 
-    /** Changes to a state, and comes back after a time unless another change is asked for before. Thread-safe. */
+    /** Changes the state for a time, unless another change follows. Thread-safe. */
     void become(State state, Duration time) {
         Future<?> unused = become(state);
         loop.execute(() -> comeBackAfter(time));
@@ -118,7 +117,6 @@ class Listener {
         return state == State.DARK ? close() : open();
     }
 
-    /** Listens, if it does not. */
     Future<Void> open() {
         if (server != null && server.isOpen()) {
             return loop.newSucceededFuture(null);
@@ -132,13 +130,12 @@ class Listener {
         });
     }
 
-    /** Stops listening and ends all connections; done when connecting is refused. */
     Future<Void> close() {
         if (server != null) {
             ChannelFuture unused = server.close();
         }
         Promise<Void> closed = loop.newPromise();
-        // Java closes a registered socket for good in the next select, which comes before the next due task.
+        // Java closes a registered socket only in the next select, which comes before the next due task.
         connections.close().addListener(done -> {
             Future<?> unused = loop.schedule(() -> closed.trySuccess(null), 0, TimeUnit.NANOSECONDS);
         });

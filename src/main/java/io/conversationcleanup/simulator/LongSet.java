@@ -3,8 +3,8 @@ package io.conversationcleanup.simulator;
 import java.util.Arrays;
 
 /**
- * A set of numbers that are evenly spread over all of a {@code long}, such as hashes, at about 9 bytes for each of many:
- * sorted arrays, one for each value of the first bits, that grow a little at a time. Not thread-safe.
+ * A set of evenly spread numbers such as hashes, at about 9 bytes each: one sorted array per value of the first bits,
+ * which grows in small steps. Not thread-safe.
  */
 final class LongSet {
 
@@ -14,7 +14,6 @@ final class LongSet {
     private final int[] sizes = new int[1 << BUCKET_BITS];
     private int size;
 
-    /** Adds a number; returns whether it is new. */
     boolean add(long number) {
         int bucket = bucketOf(number);
         int count = sizes[bucket];

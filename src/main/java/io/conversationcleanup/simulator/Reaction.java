@@ -2,17 +2,13 @@ package io.conversationcleanup.simulator;
 
 import java.util.Locale;
 
-/** How the simulator reacts to a call: an answer, or a failure to answer. Immutable. */
+/** The simulator's reaction to a call: an answer or a failure. Immutable. */
 public sealed interface Reaction {
 
-    /** The short text that {@link #parse} reads and that the call log shows, such as {@code 60007} or {@code reset}. */
+    /** Returns the text for {@link #parse} and the call log, such as {@code 60007} or {@code reset}. */
     String label();
 
-    /**
-     * Reads a label: a provider's code, an HTTP status from 300 to 599, or the name of a {@link WireFault}.
-     *
-     * @throws IllegalArgumentException if it is none of these; the text is for a person
-     */
+    /** Parses a code, an HTTP status or a {@link WireFault}; the message of an exception is for a person. */
     static Reaction parse(String label) {
         String wanted = label.strip().toLowerCase(Locale.ROOT);
         if (wanted.matches("\\d{1,9}")) {
@@ -28,12 +24,11 @@ public sealed interface Reaction {
                 + " or one of reset, hang, garbage, truncate, oversize");
     }
 
-    /** The HTTP status or the provider's code with this number; the providers have no codes from 300 to 599. */
     static Reaction ofNumber(int number) {
         return HttpStatus.isOne(number) ? new HttpStatus(number) : new Code(number);
     }
 
-    /** A well-formed answer with the provider's own code, HTTP status 200; 0 is success. */
+    /** A well-formed answer with the provider's code and HTTP status 200; 0 is success. */
     record Code(int code) implements Reaction {
 
         public Code {
@@ -48,7 +43,7 @@ public sealed interface Reaction {
         }
     }
 
-    /** An answer that does not come from the provider's application, such as a gateway's 502 or redirect. */
+    /** An answer from in front of the provider's application, such as a gateway's 502 or a redirect. */
     record HttpStatus(int status) implements Reaction {
 
         public HttpStatus {
@@ -68,15 +63,15 @@ public sealed interface Reaction {
     }
 
     enum WireFault implements Reaction {
-        /** The connection is reset without an answer; the call had no effect. */
+        /** Resets the connection without an answer; the call has no effect. */
         RESET,
-        /** No answer ever comes, the connection stays open; the call had no effect. */
+        /** Never answers and keeps the connection open; the call has no effect. */
         HANG,
-        /** HTTP 200 with a body that is no JSON; the call had its effect. */
+        /** HTTP 200 with a body that is not JSON; the call has its effect. */
         GARBAGE,
-        /** The connection ends in the middle of the body; the call had its effect. */
+        /** Ends the connection in the middle of the body; the call has its effect. */
         TRUNCATE,
-        /** The right answer, followed by blanks up to {@value #OVERSIZE_BYTES} bytes; the call had its effect. */
+        /** Pads the right answer with blanks to {@value #OVERSIZE_BYTES} bytes; the call has its effect. */
         OVERSIZE;
 
         static final int OVERSIZE_BYTES = 1 << 20;

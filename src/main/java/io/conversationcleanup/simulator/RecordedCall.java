@@ -4,11 +4,8 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /**
- * One call to the simulator, and how it reacted; empty texts and numbers could not be read. Immutable.
- *
- * @param sequence the number in order of arrival, from 1
- * @param arrivedAt when the whole request had been read
- * @param deletes whether the conversation is gone after this call, also if it was before
+ * A call to the simulator and the reaction; unreadable texts and numbers are empty. Immutable. {@code deletes} is true
+ * if the conversation is gone after this call, even if it was before.
  */
 public record RecordedCall(
         long sequence,
@@ -21,7 +18,6 @@ public record RecordedCall(
         Reaction reaction,
         boolean deletes) {
 
-    /** An operation, by the provider's own name for it. */
     public enum Operation {
         RECENTCONTACT_DELETE("recentcontact/delete"),
         RECENTCONTACT_DEL_CONTACT_GROUP("recentcontact/del_contact_group"),
@@ -35,7 +31,6 @@ public record RecordedCall(
             this.label = label;
         }
 
-        /** The name in the call log. */
         public String label() {
             return label;
         }

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the calls to the providers one by one: checks, then quota, then faults, then the deletion, so that no fault
- * hides a mistake of the caller. Calls that are refused or over the quota use up none of it. Calls are taken on one
- * thread, because a provider's order of arrival is one order; all other methods are thread-safe.
+ * Handles calls one by one: checks, quota, faults, deletion, so that no fault hides a caller's mistake. A call that is
+ * refused or over the quota uses none of it. {@link #take} runs on one thread, for one order of arrival; other methods
+ * are thread-safe.
  */
 final class RequestHandler {
 
@@ -33,7 +33,7 @@ final class RequestHandler {
     private static final Code SUCCESS = new Code(0);
     private static final byte[] GARBAGE = "<<<\u0000this is no JSON".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = {};
-    /** The faults of calls that were served: only their answer goes wrong. */
+    /** These faults change only the answer: the call was served. */
     private static final Set<Reaction> SERVED = Set.of(WireFault.GARBAGE, WireFault.TRUNCATE, WireFault.OVERSIZE);
 
     private final TencentApi tencent;
@@ -63,12 +63,10 @@ final class RequestHandler {
         faults.replace(scripted);
     }
 
-    /** Sets whether calls are neither answered nor served from now on. */
     void setSilent(boolean silent) {
         this.silent = silent;
     }
 
-    /** Takes a call, which has its effect at once, and returns the answer. */
     WireReply take(WireRequest request) {
         Instant now = clock.instant();
         Lane lane = laneOf(request);
@@ -93,7 +91,7 @@ final class RequestHandler {
         return serve(api, reading.asked(), now);
     }
 
-    /** Refuses something that is no HTTP request, or whose query cannot be decoded. */
+    /** The request is not HTTP, or its query cannot be decoded. */
     WireReply refuseUnreadable() {
         Instant now = clock.instant();
         return silent
@@ -141,7 +139,7 @@ final class RequestHandler {
         Code served = refusal.map(why -> new Code(why.code())).orElse(SUCCESS);
         Reaction reaction = faults.next(asked.user()).orElse(served);
         boolean isServed = reaction.equals(served) || SERVED.contains(reaction);
-        // Deleting again what is gone counts as a deletion too, also when the provider finds it no more.
+        // A repeated deletion counts too, even if the provider no longer finds the conversation.
         register.add(now, asked, reaction, isServed ? !missing : reaction.equals(SUCCESS));
         if (isServed) {
             byte[] body = api.answer(served.code(), refusal.map(Refusal::info).orElse(""), asked);
@@ -155,7 +153,7 @@ final class RequestHandler {
                 reaction instanceof Code code ? api.answer(code.code(), "a simulated failure", asked) : NOTHING);
     }
 
-    /** One operation with its quota: providers count each operation of an app apart. */
+    /** Providers count the quota of each operation of an app separately. */
     private record Lane(ProviderApi api, OptionalInt callsPerSecond, SlidingSecond admitted) {
 
         boolean admits(Instant now) {

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * A running simulator of the providers, on 127.0.0.1. Thread-safe. It runs on one daemon thread, so that calls have one
- * order of arrival, and so that it leaves the other cores to the code under test.
+ * A running simulator of the providers on 127.0.0.1. Thread-safe. One daemon thread gives calls one order of arrival
+ * and leaves the other cores to the code under test.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -46,24 +46,20 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Starts a simulator; it serves when this returns.
-     *
-     * @param port to listen on; 0 for any free one
-     * @param clock decides the age of signatures, the quota and the times in the log; it should not go backwards
-     * @param random draws the random faults and the jitter; it is used by the simulator's thread from now on
-     * @throws IOException if it cannot listen on the port
+     * Starts a simulator; it is ready on return. Port 0 selects any free one. The clock must not go backwards;
+     * afterwards only the simulator's thread may use {@code random}.
      */
     public static Simulator start(SimulatorSettings settings, int port, InstantSource clock, RandomGenerator random)
             throws IOException {
         return new Simulator(settings, port, clock, random);
     }
 
-    /** Where it listens, such as {@code http://127.0.0.1:40123}: the endpoint to call in the provider's place. */
+    /** Returns the endpoint, such as {@code http://127.0.0.1:40123}. */
     public URI baseUri() {
         return baseUri;
     }
 
-    /** The calls recorded, in order of arrival; {@link SimulatorSettings#recordedCalls} limits how many are kept. */
+    /** Returns the recorded calls in order of arrival, at most {@link SimulatorSettings#recordedCalls}. */
     public List<RecordedCall> calls() {
         return register.calls(0, Integer.MAX_VALUE);
     }
@@ -72,26 +68,22 @@ public final class Simulator implements AutoCloseable {
         return register.stats();
     }
 
-    /** Replaces the scripted faults, for the calls to come; the new ones count their calls from now. */
+    /** Replaces the scripted faults and resets their counts. */
     public void script(List<ScriptedFault> faults) {
         handler.script(faults);
     }
 
-    /** Ends all connections, and refuses new ones when this returns, until {@link #comeBack}. Not after {@link #close}. */
+    /** Ends all connections and refuses new ones until {@link #comeBack}. Not after {@link #close}. */
     public void goDark() {
         listener.become(State.DARK).syncUninterruptibly();
     }
 
-    /**
-     * Ends darkness and silence: it serves again when this returns, on the same port. Not after {@link #close}.
-     *
-     * @throws IOException if another process has taken the port in the dark
-     */
+    /** Ends darkness and silence; fails if another process has taken the port. Not after {@link #close}. */
     public void comeBack() throws IOException {
         become(State.THERE, baseUri.getPort());
     }
 
-    /** Stops at once: calls that have no answer yet get none. Its calls and counts can still be read. */
+    /** Stops at once without open answers. The calls and counts remain readable. */
     @Override
     public void close() {
         loop.parent().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();

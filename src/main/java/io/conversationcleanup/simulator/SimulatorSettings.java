@@ -10,13 +10,10 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * How the simulated providers behave. Immutable.
+ * The behaviour of the simulated providers. Immutable.
  *
- * @param signatureLife how long a signature is good at most, in whole seconds, even if it claims more; empty for as long
- *     as the provider's documents say
- * @param callsPerSecond the quota of each operation in any one second
- * @param recordedCalls how many calls are kept, at about 75 bytes of heap; later ones are only counted, and a deleted
- *     conversation takes about 9 bytes
+ * @param signatureLife the longest life of signatures, in whole seconds; empty for the documented one
+ * @param recordedCalls at about 75 bytes of heap each; later calls are only counted
  */
 public record SimulatorSettings(
         SimulatedApp app,
@@ -26,7 +23,7 @@ public record SimulatorSettings(
         Faults faults,
         int recordedCalls) {
 
-    /** The rehearsal apps, no latency, no quota, no faults, the first million calls recorded. */
+    /** The rehearsal app without latency, quota or faults; records the first million calls. */
     public static final SimulatorSettings DEFAULT = new SimulatorSettings(
             SimulatedApp.REHEARSAL,
             Optional.empty(),
@@ -81,10 +78,9 @@ public record SimulatorSettings(
         return new SimulatorSettings(app, signatureLife, latency, callsPerSecond, faults, count);
     }
 
-    /** The one app that the simulated providers know. Immutable. Its text form does not show the secret. */
+    /** The only app of the simulated providers. Immutable; its text does not show the secret. */
     public record SimulatedApp(long appId, String admin, String secret) {
 
-        /** The app of rehearsals: public values that open nothing. */
         public static final SimulatedApp REHEARSAL =
                 new SimulatedApp(1_400_000_000L, "administrator", "rehearsal-secret-that-protects-nothing");
 
@@ -105,7 +101,7 @@ public record SimulatorSettings(
         }
     }
 
-    /** The time between a call's arrival and its answer: evenly spread over {@code mean ± jitter}. Immutable. */
+    /** The time from a call's arrival to its answer, uniform over {@code mean ± jitter}. Immutable. */
     public record Latency(Duration mean, Duration jitter) {
 
         public Latency {

@@ -2,12 +2,7 @@ package io.conversationcleanup.simulator;
 
 import java.util.SortedMap;
 
-/**
- * The simulator's counts at one moment, as its control page shows them. Immutable.
- *
- * @param calls all calls, refused ones included; requests for control pages are no calls
- * @param deletedAgain calls to delete a conversation that was deleted already, even if the provider refuses them
- */
+/** The simulator's counts at one moment. Refused calls count; requests for control pages do not. Immutable. */
 public record SimulatorStats(
         long calls,
         long recorded,

@@ -1,6 +1,6 @@
 package io.conversationcleanup.simulator;
 
-/** The moments after {@code t - 1 s}, up to and with {@code t}, at eight bytes each. Not thread-safe. */
+/** The times in the second up to {@code t}, {@code t - 1 s} excluded, at eight bytes each. Not thread-safe. */
 final class SlidingSecond {
 
     private static final long SECOND = 1_000_000_000L;
@@ -9,7 +9,7 @@ final class SlidingSecond {
     private int oldest;
     private int size;
 
-    /** How many moments lie in the second up to this time, in nanoseconds; times must not decrease. */
+    /** Counts the times up to this one, in nanoseconds; arguments must not decrease. */
     int count(long nanos) {
         while (size > 0 && nanos - ring[oldest] >= SECOND) {
             oldest = (oldest + 1) % ring.length;
@@ -18,7 +18,6 @@ final class SlidingSecond {
         return size;
     }
 
-    /** Adds a moment and counts again, it included. */
     int add(long nanos) {
         count(nanos);
         if (size == ring.length) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads JSON as strictly as possible, and writes texts into it. Thread-safe. */
+/** Strict JSON parsing, and quoting of texts. Thread-safe. */
 final class StrictJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -21,7 +21,7 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    /** The one JSON object that the bytes hold, or empty if they hold anything else. */
+    /** Returns empty unless the bytes are exactly one JSON object. */
     static Optional<JsonNode> object(byte[] json) {
         try {
             return Optional.of(MAPPER.readTree(json)).filter(JsonNode::isObject);
@@ -30,26 +30,22 @@ final class StrictJson {
         }
     }
 
-    /** The text that a node is; empty text if it is none. */
     static String text(JsonNode node) {
         return node.isString() ? node.stringValue() : "";
     }
 
-    /** The whole number that a node is, if it is one and an {@code int}. */
     static OptionalInt number(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToInt()
                 ? OptionalInt.of(node.intValue())
                 : OptionalInt.empty();
     }
 
-    /** What is wrong with a field that must hold one of two numbers. */
     static Optional<String> choiceFault(JsonNode body, String field, int first, int second) {
         OptionalInt number = number(body.path(field));
         boolean isOne = number.isPresent() && (number.getAsInt() == first || number.getAsInt() == second);
         return isOne ? Optional.empty() : Optional.of(field + " must be the number " + first + " or " + second);
     }
 
-    /** What is wrong with the names in an object, if all that may be there are these. */
     static Optional<String> fieldFault(JsonNode body, Set<String> known) {
         return body.propertyNames().stream()
                 .filter(field -> !known.contains(field))
@@ -57,14 +53,12 @@ final class StrictJson {
                 .map(field -> "unknown field '" + field + "'; names are case-sensitive");
     }
 
-    /** What is wrong with a field that must hold a text that is not empty. */
     static Optional<String> textFault(JsonNode body, String field) {
         return text(body.path(field)).isEmpty()
                 ? Optional.of(field + " must be a text that is not empty")
                 : Optional.empty();
     }
 
-    /** The text as a JSON string, with its quotes. */
     static String quoted(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
     }

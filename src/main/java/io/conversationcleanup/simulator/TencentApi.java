@@ -22,19 +22,18 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Tencent's REST API requires of every call: the five parameters, each exactly once, the admin's valid UserSig, and
- * JSON. Codes as in Tencent's error table (trtc.io/document/34348); where it names none for a fault, 60002 "HTTP parse
- * error" or 60025 "error in the URL's parameters". Called from one thread.
+ * Tencent's rules for every REST call: the five parameters, each exactly once, the admin's valid UserSig, and JSON.
+ * Codes from Tencent's error table (trtc.io/document/34348); for faults without a code 60002 "HTTP parse error" or
+ * 60025 "error in the URL's parameters". Not thread-safe.
  */
 abstract class TencentApi extends ProviderApi {
 
-    /** Tencent's code 60009: request resource (URL) wrong. */
     static final Refusal NO_SUCH_ADDRESS = new Refusal(60009, "there is no such address");
 
     private static final Set<String> PARAMETERS = Set.of("sdkappid", "identifier", "usersig", "random", "contenttype");
     private static final String USER = "From_Account";
     private static final int BAD_PARAMETER = 50002;
-    /** A UserID's length, code 7003. */
+    /** Code 7003. */
     private static final int MAX_USER_BYTES = 32;
 
     private final String path;
@@ -71,14 +70,13 @@ abstract class TencentApi extends ProviderApi {
                         request.has("identifier", app.admin()), 60010, "the identifier is not an admin of the app"));
     }
 
-    /** What is wrong with the id of a user or group in a body. */
     private static Optional<String> idFault(JsonNode body, String field, int maxBytes) {
         return StrictJson.textFault(body, field).or(() -> {
             String id = body.path(field).stringValue();
             if (StrictJson.utf8Bytes(id) > maxBytes) {
                 return Optional.of(field + " is longer than " + maxBytes + " bytes");
             }
-            // Codes 7003 and 8501: ids of users and groups are made of printable ASCII.
+            // Codes 7003 and 8501: ids of users and groups are printable ASCII.
             return id.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)
                     ? Optional.empty()
                     : Optional.of(field + " must be made of printable ASCII characters");
@@ -145,8 +143,7 @@ abstract class TencentApi extends ProviderApi {
     }
 
     /**
-     * As documented on 2026-04-14 (www.tencentcloud.com/ind/document/product/1047/53441). Every group exists until it is
-     * deleted.
+     * As documented on 2026-04-14 (www.tencentcloud.com/ind/document/product/1047/53441); groups exist until deleted.
      */
     static final class DeleteConversationGroup extends TencentApi {
 
@@ -202,7 +199,7 @@ abstract class TencentApi extends ProviderApi {
             if (name(body).isEmpty()) {
                 return Optional.of(GROUPS + " must hold a text that is not empty");
             }
-            // JSON can escape one half of a surrogate pair, which is no character.
+            // JSON can escape half a surrogate pair, which is not a character.
             return StandardCharsets.UTF_8.newEncoder().canEncode(name(body))
                     ? Optional.empty()
                     : Optional.of(GROUPS + " must hold Unicode characters, not halves of them");
@@ -210,15 +207,9 @@ abstract class TencentApi extends ProviderApi {
     }
 
     /**
-     * Verifies a UserSig as the provider does (TLSSigAPIv2, after {@code VerifyUserSig} of tencentyun/tls-sig-api-v2-golang).
-     * Called from one thread.
-     *
-     * <ol>
-     *   <li>undo the substitutions, Base64, zlib: a JSON object of six fields (else 70003),
-     *   <li>account and app are those of the query (70013, 70014),
-     *   <li>the HMAC-SHA256 over the fields is right (70009),
-     *   <li>{@code now <= time + expire}, and not too old by the simulator's own rule (70001).
-     * </ol>
+     * Verifies a UserSig (TLSSigAPIv2) like {@code VerifyUserSig} of tencentyun/tls-sig-api-v2-golang. Decoding yields
+     * a JSON object of six fields (else 70003), account and app equal the query's (70013, 70014), the HMAC-SHA256
+     * matches (70009), and {@code now <= time + expire} with the simulator's own age limit (70001). Not thread-safe.
      */
     static final class UserSigVerifier {
 
@@ -228,16 +219,15 @@ abstract class TencentApi extends ProviderApi {
         private final SecretKeySpec key;
         private final long maxSeconds;
 
-        /** Signatures whose HMAC was found right, so that inflating and hashing is done once for each. */
+        /** A cache of valid signatures, which saves inflating and hashing. */
         private final Map<String, Signed> verified = new HashMap<>();
 
-        /** The secret's characters are the key, also when they look like hexadecimal digits. */
+        /** The key is the secret's characters, even if they look like hexadecimal digits. */
         UserSigVerifier(String secret, long maxSeconds) {
             key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
             this.maxSeconds = maxSeconds;
         }
 
-        /** What is wrong with the signature, or empty if it is good for this app and account now. */
         Optional<Refusal> check(String userSig, long appId, String identifier, Instant now) {
             Signed known = verified.get(userSig);
             Optional<Signed> decoded = known == null ? decode(userSig) : Optional.of(known);
@@ -325,7 +315,6 @@ abstract class TencentApi extends ProviderApi {
             return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
         }
 
-        /** The fields of a UserSig, with times in seconds (since 1970), and the HMAC in Base64. */
         private record Signed(String identifier, long appId, long time, long expire, String signature) {}
     }
 }

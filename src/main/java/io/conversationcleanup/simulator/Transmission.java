@@ -19,13 +19,13 @@ import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Puts one answer on the wire. */
+/** The sending of one answer. */
 interface Transmission {
 
-    /** Sends the answer; done when the next one may follow, or the connection is closed; never if it hangs. */
+    /** Sends the answer; done when the next one may follow or the connection is closed, never if it hangs. */
     Future<?> send(ChannelHandlerContext context, boolean keepAlive);
 
-    /** The answer to a call, or the fault in its place. Its body is not to be written to. */
+    /** The answer to a call, or its fault. Its body must not be written to. */
     final class WireReply implements Transmission {
 
         private final Reaction reaction;
@@ -40,7 +40,6 @@ interface Transmission {
             this.body = body;
         }
 
-        /** A few words for the person who asked the simulator itself. */
         static WireReply note(int status, String text) {
             return new WireReply(new Code(0), status, "text/plain; charset=utf-8", utf8(text + "\n"));
         }
@@ -51,7 +50,6 @@ interface Transmission {
                     reaction, 200, "application/json", reaction == WireFault.OVERSIZE ? oversized(body) : body);
         }
 
-        /** An answer in HTML, as a gateway before the provider gives it. */
         static WireReply gatewayError(HttpStatus error) {
             String page = "<html><body><h1>" + error.status() + "</h1></body></html>";
             return new WireReply(error, error.status(), "text/html", utf8(page));
@@ -71,7 +69,7 @@ interface Transmission {
                 return context.newPromise();
             }
             if (reaction == WireFault.RESET) {
-                // With no time to linger, closing sends a reset instead of an orderly end.
+                // With a linger time of zero, closing sends a reset.
                 context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
                 return context.close();
             }
@@ -83,7 +81,7 @@ interface Transmission {
                     .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                     .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
             if (keepAlive && !truncated) {
-                // A client that does not read is no reason to hold back its next answer: Netty queues it.
+                // The next answer does not wait for a client that does not read: Netty queues it.
                 ChannelFuture unused = context.writeAndFlush(response, context.voidPromise());
                 return context.newSucceededFuture();
             }

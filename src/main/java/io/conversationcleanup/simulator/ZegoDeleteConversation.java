@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * ZEGO's {@code POST /?Action=DeleteConv}, as documented on 2026-05-19 (ZEGOCLOUD/docs_all, docs_zim_server): a query of
- * six parameters, each exactly once, with a signature that was not used before (SigningTheRequestEN.mdx), and JSON.
- * Codes as in its table of return codes; where it names none for a fault, 2 "input parameter error" or 100000005
- * "signature error". Whether deleting again succeeds is not documented; here it does. Called from one thread.
+ * ZEGO's {@code POST /?Action=DeleteConv}, as documented on 2026-05-19 (ZEGOCLOUD/docs_all, docs_zim_server): six query
+ * parameters, a signature with an unused nonce (SigningTheRequestEN.mdx), and JSON. Codes from its table of return
+ * codes; else 2 "input parameter error" or 100000005 "signature error". The documents do not say whether a second
+ * deletion succeeds; here it does. Not thread-safe.
  */
 final class ZegoDeleteConversation extends ProviderApi {
 
@@ -65,12 +65,11 @@ final class ZegoDeleteConversation extends ProviderApi {
         return request.path().equals(PATH) && request.has(ACTION, operation.label());
     }
 
-    /** Why a call to {@link #PATH} is refused whose action is no operation: it is empty, or unsupported. */
     static Refusal noSuchAction(WireRequest request) {
         return new Refusal(request.has(ACTION, "") ? 100000006 : 100000007, "there is no such " + ACTION);
     }
 
-    /** Numbers each answer. */
+    /** Adds a sequence number to each answer. */
     @Override
     byte[] answer(int code, String info, Asked asked) {
         answers++;
@@ -79,7 +78,7 @@ final class ZegoDeleteConversation extends ProviderApi {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Uses up the nonce of a right call. */
+    /** Uses up the nonce of a valid call. */
     @Override
     Optional<Refusal> callFault(WireRequest request, Instant now) {
         return request.parameterFault(PARAMETERS)
@@ -154,8 +153,8 @@ final class ZegoDeleteConversation extends ProviderApi {
     }
 
     /**
-     * The nonces of the last 20 minutes at least, which is as long as any signature can be good, but not more than once
-     * to twice a limit, so that a rehearsal without a quota does not fill the heap. Not thread-safe.
+     * The nonces of at least the last 20 minutes, the longest life of a signature, but at most one to two times a
+     * limit, which protects the heap in a rehearsal without a quota. Not thread-safe.
      */
     static final class UsedNonces {
 
@@ -170,7 +169,7 @@ final class ZegoDeleteConversation extends ProviderApi {
             this.maxPerGeneration = maxPerGeneration;
         }
 
-        /** Uses a nonce; returns whether it is the first time. */
+        /** Returns whether this is the first use. */
         boolean use(long nonce, Instant now) {
             if (current.size() >= maxPerGeneration || now.minus(GENERATION).isAfter(currentSince)) {
                 previous = current;

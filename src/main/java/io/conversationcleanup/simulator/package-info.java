@@ -1,8 +1,7 @@
 /**
- * The providers' side of the wire: an HTTP server on a loopback port that checks each call as strictly as the
- * providers' documents allow, records what was deleted, and fails, goes dark or falls silent on demand. It knows the
- * providers' documents and nothing of the code that calls them, so that a mistake in the one is not repeated in the
- * other. A subclass of {@link io.conversationcleanup.simulator.ProviderApi} for each operation.
+ * The providers' side of the wire: an HTTP server on a loopback port that checks calls as strictly as the providers'
+ * documents, records deletions and fails on demand. It knows the documents but not the calling code, so that no mistake
+ * is in both. Each operation is a subclass of {@link io.conversationcleanup.simulator.ProviderApi}.
  */
 @NullMarked
 package io.conversationcleanup.simulator;
