@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,7 +64,11 @@ final class Program implements AutoCloseable {
     private Path input;
     private Consumer<RunControl> atStart = control -> {};
     private Consumer<String> atLog = line -> {};
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+
     private final AtomicLong waited = new AtomicLong();
+    private long waitedForProcess;
+    private long lookedAt = System.nanoTime();
     private Runnable whileWaiting = () -> {};
 
     private Program(Path directory) {
@@ -142,9 +147,18 @@ final class Program implements AutoCloseable {
         return Duration.ofNanos(waited.get());
     }
 
+    /** A server is waited for in no time; another process in its own, the attempts to reach it included. */
     private void await(Duration duration) {
-        waited.addAndGet(duration.toNanos());
-        whileWaiting.run();
+        if (duration.toSeconds() > 0) {
+            waited.addAndGet(duration.toNanos());
+            whileWaiting.run();
+            return;
+        }
+        long before = System.nanoTime();
+        LockSupport.parkNanos(duration.toNanos());
+        long now = System.nanoTime();
+        waitedForProcess += now - (before - lookedAt < LONGEST_LOOK.toNanos() ? lookedAt : before);
+        lookedAt = now;
     }
 
     /** Reads this file from now on. */
@@ -259,7 +273,8 @@ final class Program implements AutoCloseable {
         private final Application program = new DefaultApplication(data()) {
             @Override
             Surroundings surroundings(String command) {
-                return new Surroundings(command, waited::get, Program.this::await, new SecureRandom());
+                return new Surroundings(
+                        command, () -> waited.get() + waitedForProcess, Program.this::await, new SecureRandom());
             }
         };
 
